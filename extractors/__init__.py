@@ -1,0 +1,6 @@
+"""Text to tasks: structure, units, deadlines, sentences that instruct, problems found.
+
+What lives here: everything that reads meaning out of official Chinese, as spaCy components over a jieba
+tokenizer, and the lexicons they work with (TOML and CSV under `lexicons/`). What does not: opening documents,
+storing, exporting. Input is a `Document`, output an `Extraction`; the only files read are our own lexicons.
+"""
