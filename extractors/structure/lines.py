@@ -1,0 +1,123 @@
+"""From raw blocks to the canonical text: broken lines joined, stray spaces dropped, nothing changed.
+
+A line is joined to the next when the sentence runs on: no closing punctuation, an open quotation mark, a
+comma or 「、」 at the break. Headings, labels, titles, cells and paragraphs after a blank line stand alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.fold import fold
+from extractors.structure.numbering import number_at_start
+from models import Block, Document, IndexMap
+
+_ENDS = "。!?;:…"
+_CLOSERS = "”\"')）】》」』"
+_RUNS_ON = "、,"
+_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:]|^(附件|附:|抄送|分送|同志们|---|——|【|→|\()")
+_TITLE = re.compile(r"(讲话|通知|意见|方案|纪要|报告|的函|反馈|情况|清单|台账|办法|要点|\d号)$")
+_DATE = re.compile(r"^\(?(19|20)\d\d年\d{1,2}月\d{1,2}日|^[〇一二三四五六七八九]{4}年")
+_PROSE = re.compile(r"[。,;、]")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass
+class _Builder:
+    """Collects pieces of raw text into canonical text and the runs of its index map."""
+
+    parts: list[str] = field(default_factory=list)
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+    length: int = 0
+
+    def take(self, raw: str, start: int, end: int) -> None:
+        """Append `raw[start:end]` as it is."""
+        if end > start:
+            self.runs.append((self.length, start, end - start))
+            self.parts.append(raw[start:end])
+            self.length += end - start
+
+    def separate(self, mark: str, raw_offset: int) -> None:
+        """Append a separator that stands at `raw_offset` in the raw text."""
+        self.runs.append((self.length, raw_offset, 0))
+        self.parts.append(mark)
+        self.length += len(mark)
+
+
+def canonical(document: Document, cuts: frozenset[int] = frozenset()) -> Document:
+    """The document with its canonical text and index map; `cuts` are raw offsets that must not be joined."""
+    builder = _Builder()
+    raw = document.raw
+    blocks = [b for b in document.blocks if raw[b.start : b.end].strip()]
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        if before is not None:
+            mark = _separator(raw, before, block, cuts)
+            if mark:
+                builder.separate(mark, before.end)
+        for start, end in _pieces(raw, block):
+            builder.take(raw, start, end)
+    return document.model_copy(
+        update={"text": "".join(builder.parts), "index": IndexMap(runs=tuple(builder.runs))}
+    )
+
+
+def _separator(raw: str, before: Block, block: Block, cuts: frozenset[int]) -> str:
+    if before.kind == "cell" and block.kind == "cell" and before.place.table == block.place.table:
+        return "\t" if before.place.row == block.place.row else "\n"
+    if block.start in cuts or "cell" in (before.kind, block.kind) or before.kind != block.kind:
+        return "\n"
+    joined = continues(raw[before.start : before.end], raw[block.start : block.end], _gap(raw, before, block))
+    return "" if joined else "\n"
+
+
+def _gap(raw: str, before: Block, block: Block) -> str:
+    indent = raw[block.start : block.end]
+    return raw[before.end : block.start] + indent[: len(indent) - len(indent.lstrip())]
+
+
+def continues(before: str, after: str, gap: str = "\n") -> bool:
+    """Whether the line `after` carries on the sentence that `before` broke off.
+
+    >>> continues("由区农业农村局、", "财政局立即会商")
+    True
+    >>> continues("一、提高政治站位，增强责任感", "今年以来，全县上下")
+    False
+    """
+    first, second = fold(before).strip(), fold(after).strip()
+    if not first or not second or number_at_start(second) or _LABEL.match(second) or _DATE.match(second):
+        return False
+    if first[-1] in _RUNS_ON or _unbalanced(first):
+        return True
+    if gap.count("\n") > 1 or first[-1] in _ENDS + _CLOSERS or len(first) < 12:
+        return False
+    if gap.endswith(("\u3000", "  ", "\t")) or _TITLE.search(first) or _DATE.match(first):
+        return False
+    return not (number_at_start(first) and len(first) < 45)
+
+
+def _unbalanced(line: str) -> bool:
+    return line.count("“") > line.count("”") or line.count("《") > line.count("》")
+
+
+def _pieces(raw: str, block: Block) -> Iterator[tuple[int, int]]:
+    """The stretches of a block that stay: outer space dropped, inner space kept only where it separates."""
+    text = raw[block.start : block.end]
+    prose = bool(_PROSE.search(fold(text)))
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    at = start
+    for space in _SPACE.finditer(text, start, end):
+        yield block.start + at, block.start + space.start()
+        if _keeps(text, space, prose):
+            yield block.start + space.start(), block.start + space.start() + 1
+        at = space.end()
+    yield block.start + at, block.start + end
+
+
+def _keeps(text: str, space: re.Match[str], prose: bool) -> bool:
+    left, right = text[space.start() - 1], text[space.end()]
+    both_latin = left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+    if "\n" in space.group():
+        return both_latin
+    wide = len(space.group()) > 1 or space.group() == "\u3000"
+    return both_latin or wide or not prose

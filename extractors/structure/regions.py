@@ -1,0 +1,138 @@
+"""Stretches with a standing of their own: outline, web boilerplate, front and back matter, attendance."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.fold import fold
+from extractors.lexicon import any_of, load
+from extractors.structure.numbering import number_at_start
+from models import Document, DocumentKind, Region
+
+_TABLE = load("structure")
+_BOILERPLATE = any_of(_TABLE["boilerplate"]["line"])
+_FRONT = any_of(_TABLE["front"]["line"])
+_SALUTATION = re.compile(_TABLE["front"]["salutation"])
+_BACK = any_of(_TABLE["back"]["line"])
+_ATTENDANCE = any_of(_TABLE["attendance"]["line"])
+_OUTLINE = any_of(_TABLE["outline"]["line"])
+_TITLE_END = re.compile(
+    r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言)(提纲|稿)?$"
+)
+_HIDDEN = re.compile(_TABLE["gaps"]["declared"])
+_UNIT_LINE = re.compile(r"^[^。,;:]{4,40}(局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委)$")
+_DATE_PART = re.compile(r"(19|20)\d\d年\d{1,2}月(\d{1,2}日)?")
+_FRONT_LINES = 14
+_BACK_LINES = 10
+
+
+def lines_of(text: str) -> list[tuple[int, int, str]]:
+    """The lines of a text as `(start, end, folded line)`, blank ones left out."""
+    view, found, at = fold(text), [], 0
+    for line in view.split("\n"):
+        if line.strip():
+            found.append((at, at + len(line), line.strip()))
+        at += len(line) + 1
+    return found
+
+
+def find_regions(document: Document) -> tuple[Region, ...]:
+    """All regions of the document in order of their start."""
+    lines = lines_of(document.text)
+    found = [
+        *_outline(lines),
+        *_matching(lines, _BOILERPLATE, "boilerplate", limit=120),
+        *_matching(lines, _HIDDEN, "boilerplate", limit=60),
+        *_matching(lines, _ATTENDANCE, "attendance", limit=2000),
+    ]
+    found += _front(lines, _covered(found))
+    found += _back(lines)
+    return tuple(sorted(found, key=lambda r: (r.start, r.end, r.kind)))
+
+
+def _matching(
+    lines: list[tuple[int, int, str]], pattern: re.Pattern[str], kind: str, limit: int
+) -> Iterator[Region]:
+    for start, end, line in lines:
+        if len(line) <= limit and pattern.search(line):
+            yield Region.model_validate({"kind": kind, "start": start, "end": end})
+
+
+def _covered(regions: list[Region]) -> set[int]:
+    return {r.start for r in regions}
+
+
+def _outline(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
+    """An outline runs from its mark to the first later line that is not a heading."""
+    for at, (start, end, line) in enumerate(lines):
+        mark = _OUTLINE.match(line)
+        if not mark:
+            continue
+        stop = end
+        if len(line) - mark.end() < 4:
+            for _, later_end, later in lines[at + 1 :]:
+                if not number_at_start(later) or len(later) > 60:
+                    break
+                stop = later_end
+        yield Region(kind="outline", start=start, end=stop)
+        return
+
+
+def _front(lines: list[tuple[int, int, str]], covered: set[int]) -> Iterator[Region]:
+    """Title, number, dateline and salutation: every such line before the first line of prose."""
+    for start, end, line in lines[:_FRONT_LINES]:
+        if start in covered:
+            continue
+        if number_at_start(line) or (len(line) > 50 and not line.endswith(":")):
+            return
+        if "。" in line and not _FRONT.search(line):
+            return
+        if (
+            is_title(line)
+            or _FRONT.search(line)
+            or is_salutation(line)
+            or _UNIT_LINE.match(line)
+            or (_DATE_PART.search(line) and len(line) < 40)
+        ):
+            yield Region(kind="front", start=start, end=end)
+
+
+def _back(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
+    for start, end, line in reversed(lines[-_BACK_LINES:]):
+        short = len(line) <= 60
+        if short and (_BACK.search(line) or _UNIT_LINE.match(line)):
+            yield Region(kind="signature", start=start, end=end)
+        elif _ATTENDANCE.search(line) or _BOILERPLATE.search(line):
+            continue
+        else:
+            return
+
+
+def is_title(line: str) -> bool:
+    """Whether a folded line reads like the title of a document."""
+    return bool(_TITLE_END.search(line)) and len(line) <= 60 and not re.search(r"[。;,]", line)
+
+
+def is_salutation(line: str) -> bool:
+    """Whether a folded line addresses the recipients (主送机关)."""
+    return bool(_SALUTATION.match(line))
+
+
+def find_title(document: Document, regions: tuple[Region, ...]) -> str:
+    """The title: the first title-like line of the front matter."""
+    for start, end, line in lines_of(document.text)[:_FRONT_LINES]:
+        if any(r.start == start and r.kind in ("outline", "boilerplate") for r in regions):
+            continue
+        if is_title(line):
+            return document.text[start:end].strip()
+    return ""
+
+
+def find_kind(document: Document, title: str) -> DocumentKind:
+    """The kind of document by its title, else by its first lines."""
+    kinds = _TABLE["kinds"]
+    head = "\n".join(line for _, _, line in lines_of(document.text)[:6])
+    for place in (fold(title), fold(document.name), head):
+        for name in kinds["order"]:
+            if re.search(kinds[name], place):
+                return DocumentKind(name)
+    return DocumentKind.SPEECH if "同志们" in head else DocumentKind.UNKNOWN

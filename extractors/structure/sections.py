@@ -1,0 +1,122 @@
+"""The heading tree: numbering learned from the document, run-in and glued headings found.
+
+Levels are not fixed: a numbering style that appears inside an open section becomes its child level, a style
+already open closes everything below it (domain rule R1). Offsets count in the canonical text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractors.fold import fold
+from extractors.structure.numbering import Number, glued_headings, number_at_start
+from models import Section
+
+_SENTENCE_END = re.compile(r"[。;!?]")
+_RUN_IN_LIMIT = 42
+_INLINE = re.compile(r"(?<=[。;:,!?])\s*(?=[一二三四五六七八九十]{1,2}[是要](?!否))")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a numbered part begins: its offset, its number, and the end of the paragraph that it is in."""
+
+    offset: int
+    number: Number
+    paragraph_end: int
+
+
+def find_starts(text: str, skip: list[tuple[int, int]]) -> list[Start]:
+    """Every numbered start in the text outside the `skip` stretches, in order."""
+    view = fold(text)
+    starts: list[Start] = []
+    offset = 0
+    for line in view.split("\n"):
+        if "\t" not in line and not any(a <= offset < b for a, b in skip):
+            starts += _line_starts(line, offset)
+        offset += len(line) + 1
+    return starts
+
+
+def _line_starts(line: str, offset: int) -> list[Start]:
+    places = {0, *glued_headings(line), *(m.end() for m in _INLINE.finditer(line))}
+    found = []
+    for at in sorted(places):
+        number = number_at_start(line[at:])
+        if number and (at == 0 or _plausible_inside(line, at, number)):
+            found.append(Start(offset + at, number, offset + len(line)))
+            nested = number_at_start(line[at + number.length :])
+            if nested and nested.style != number.style:
+                found.append(Start(offset + at + number.length, nested, offset + len(line)))
+    return found
+
+
+def _plausible_inside(line: str, at: int, number: Number) -> bool:
+    """An inline 二是 needs its 一是 on the same line; other glued numbers stand for themselves."""
+    if number.style not in ("is", "must") or number.value > 1:
+        return True
+    unit = "是" if number.style == "is" else "要"
+    return f"二{unit}" in line[at:]
+
+
+def build_sections(text: str, starts: list[Start]) -> tuple[Section, ...]:
+    """The tree of sections over `starts`; every section ends where its level or a higher one goes on."""
+    view = fold(text)
+    stack: list[str] = []
+    sections: list[Section] = []
+    open_at: list[int] = []
+    for position, start in enumerate(starts):
+        limit = starts[position + 1].offset if position + 1 < len(starts) else len(text)
+        stack = _stack_for(start.number.style, stack)
+        open_at = open_at[: len(stack) - 1]
+        sections.append(_section(view, start, limit, len(stack), open_at[-1] if open_at else None))
+        open_at.append(len(sections) - 1)
+    return tuple(_with_ends(sections, len(text)))
+
+
+def _stack_for(style: str, stack: list[str]) -> list[str]:
+    return stack[: stack.index(style) + 1] if style in stack else [*stack, style]
+
+
+def _section(view: str, start: Start, limit: int, level: int, parent: int | None) -> Section:
+    stop = min(limit, start.paragraph_end)
+    body = view[start.offset : stop]
+    sentence = _SENTENCE_END.search(body)
+    alone = sentence is None or sentence.end() == len(body.rstrip())
+    title_end = sentence.start() if sentence else len(body.rstrip())
+    title = body[start.number.length : title_end].strip()
+    is_title = 2 <= len(title) <= _RUN_IN_LIMIT
+    end = start.offset + (sentence.end() if sentence else len(body.rstrip()))
+    return Section(
+        level=level,
+        style=start.number.style,
+        number=start.number.value,
+        start=start.offset,
+        heading_end=end if is_title else start.offset + start.number.length,
+        end=start.offset,
+        title=title if is_title else "",
+        parent=parent,
+        run_in=not alone,
+    )
+
+
+def _with_ends(sections: list[Section], length: int) -> list[Section]:
+    ended = []
+    for position, section in enumerate(sections):
+        later = (s.start for s in sections[position + 1 :] if s.level <= section.level)
+        ended.append(section.model_copy(update={"end": next(later, length)}))
+    return ended
+
+
+def headings_of(sections: tuple[Section, ...], index: int | None) -> tuple[str, ...]:
+    """The titles from the top down to section `index`."""
+    titles: list[str] = []
+    while index is not None:
+        titles.insert(0, sections[index].title)
+        index = sections[index].parent
+    return tuple(title for title in titles if title)
+
+
+def section_at(sections: tuple[Section, ...], offset: int) -> int | None:
+    """The index of the innermost section that contains `offset`."""
+    inside = [i for i, s in enumerate(sections) if s.start <= offset < s.end]
+    return inside[-1] if inside else None

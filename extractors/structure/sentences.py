@@ -1,0 +1,90 @@
+"""Sentences: cut at 。！？； outside brackets and at paragraph ends; a closing responsibility bracket stays."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from extractors.fold import fold
+from extractors.structure.sections import section_at
+from models import Document, Region, Section, Sentence
+
+_BRACKET = re.compile(
+    r"\s*\((?:[^()]|\([^()]*\)){0,400}?(?:责任|牵头|配合|负责|时限|落实|实施|主办|协办)(?:[^()]|\([^()]*\)){0,400}?\)[。;]?"
+)
+_CLOSING = "”\"'’」』)"
+
+
+def cut_line(view: str) -> Iterator[tuple[int, int]]:
+    """The sentences of one folded line as `(start, end)`, outer space left out.
+
+    >>> list(cut_line("建立台账。(责任单位:县水务局)按月报送;"))
+    [(0, 15), (15, 20)]
+    """
+    start = depth = at = 0
+    balanced = view.count("(") == view.count(")")
+    while at < len(view):
+        char = view[at]
+        depth += (char == "(") - (char == ")" and depth > 0)
+        at += 1
+        if char == "→" and view[start : at - 1].strip() and depth == 0:
+            yield from _trimmed(view, start, at - 1)
+            start = at - 1
+        if char in "。!?;" and (depth == 0 or not balanced):
+            at = _past_closing(view, at)
+            yield from _trimmed(view, start, at)
+            start = at
+    yield from _trimmed(view, start, len(view))
+
+
+def _past_closing(view: str, at: int) -> int:
+    while at < len(view) and view[at] in _CLOSING[:-1]:
+        at += 1
+    bracket = _BRACKET.match(view, at)
+    return bracket.end() if bracket else at
+
+
+def _trimmed(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = view[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    if piece.strip():
+        yield start + lead, start + len(piece.rstrip())
+
+
+def find_sentences(document: Document, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
+    """All sentences of the canonical text in order, each with its section and block; glued parts apart."""
+    view = fold(document.text)
+    cuts = sorted({s.start for s in sections})
+    blocks = {id(block): number for number, block in enumerate(document.blocks)}
+    sentences = []
+    for start, end in _stretches(view, cuts):
+        for a, b in cut_line(view[start:end]):
+            block = document.block_at(start + a)
+            index = section_at(sections, start + a)
+            sentences.append(
+                Sentence(
+                    start=start + a,
+                    end=start + b,
+                    section=index,
+                    block=blocks[id(block)] if block else 0,
+                    heading=_is_heading(sections, index, start + a, start + b),
+                )
+            )
+    return tuple(sentences)
+
+
+def _stretches(view: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    """Lines and table cells, split again where a numbered part starts inside them."""
+    marks = sorted({0, len(view), *cuts, *(m.start() for m in re.finditer(r"[\n\t]", view))})
+    yield from itertools.pairwise(marks)
+
+
+def _is_heading(sections: tuple[Section, ...], index: int | None, start: int, end: int) -> bool:
+    if index is None or not sections[index].title:
+        return False
+    section = sections[index]
+    return section.start <= start and end <= section.heading_end
+
+
+def in_region(regions: tuple[Region, ...], offset: int, *kinds: str) -> bool:
+    """Whether `offset` lies in a region of one of `kinds` (of any kind when none is named)."""
+    return any(r.start <= offset < r.end and (not kinds or r.kind in kinds) for r in regions)

@@ -1,0 +1,107 @@
+"""Lists of units: 「区农业农村局、财政局」, shared prefixes and suffixes restored, open ends noted."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.units.names import Name, NameReader
+
+_SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|/)\s*(?:各自的)?")
+_COMMA = re.compile(r"\s*[,，;]\s*")
+_OPEN = re.compile(
+    r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u4e00-\u9fff]{0,8}?(?:部门|单位)(?:\(单位\)|\(部门\))?)?"
+)
+_PREFIX = re.compile(
+    r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|乡(?!村|镇)))(?=[\u4e00-\u9fff])"
+)
+_BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
+_TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗](人民政府|党委|政府|办事处|管委会)$")
+_PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市]$")
+_PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
+_PERSON_TAIL = re.compile(
+    r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """Names one after another, the full form of each, where the list ends, and whether it is open (等部门)."""
+
+    names: tuple[Name, ...]
+    full: tuple[str, ...]
+    end: int
+    open_list: bool = False
+
+
+class ListReader:
+    """Reads a list of unit names that begins at a given offset of the folded text."""
+
+    def __init__(self, names: NameReader) -> None:
+        self._names = names
+
+    def read(self, view: str, at: int, limit: int, *, commas: bool = False) -> UnitList | None:
+        """The list at `at`; with `commas`, a comma between two names separates like 「、」."""
+        found: list[Name] = []
+        is_open, end, position = False, at, at
+        while name := self._names.read(view, position, limit):
+            found.append(name)
+            end = name.end
+            tail = _OPEN.match(view, end, limit)
+            if tail:
+                is_open, end = True, tail.end()
+            separator = _SEPARATOR.match(view, end, limit) or (commas and _COMMA.match(view, end, limit))
+            if not separator:
+                break
+            position = separator.end()
+        return UnitList(tuple(found), restore(view, found), end, is_open) if found else None
+
+
+def restore(view: str, names: list[Name]) -> tuple[str, ...]:
+    """The full form of each name, with the prefix of the first or the suffix of the last shared out.
+
+    >>> restore("区发改局、工信局", [Name(0, 4, "organ"), Name(5, 8, "organ")])
+    ('区发改局', '区工信局')
+    """
+    plain = [view[n.start : n.end] for n in names]
+    return tuple(_share_suffix(_share_prefix(plain, names), names))
+
+
+def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
+    prefix = ""
+    shared: list[str] = []
+    for word, name in zip(plain, names, strict=True):
+        if _BARE_ORGAN.match(word) and shared:
+            head = _territory_head(shared[-1])
+            shared.append(head + word if head else word)
+            continue
+        own = _PREFIX.match(word) if name.kind in ("organ", "person") else None
+        if own and not word.startswith("各"):
+            prefix = own.group(1)
+        elif name.kind == "organ" and prefix and not _has_own_place(word):
+            word = prefix + word
+        shared.append(word)
+    return shared
+
+
+def _has_own_place(word: str) -> bool:
+    return (
+        bool(re.match(r"^(国家|中国|全国|中央|省|市|州|县|区|旗|镇|乡|各|有关|相关|国网)", word))
+        or len(word) > 12
+    )
+
+
+def _territory_head(word: str) -> str:
+    """What 政府 shares with the 党委 before it: 「各县(市、区)」 of 「各县(市、区)党委」."""
+    found = _PARTY_PREFIX.match(word)
+    return found.group(1) if found else ""
+
+
+def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
+    if len(words_) < 2:
+        return words_
+    tail = _TERRITORY_TAIL.search(words_[-1])
+    if tail:
+        return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]
+    person = _PERSON_TAIL.search(words_[-1])
+    if person and names[-1].kind == "person":
+        return [w + person.group() if re.search(r"(党委|党工委|政府)$", w) else w for w in words_]
+    return words_

@@ -1,0 +1,240 @@
+"""One unit name at one place in a text: by the registry first, then by the grammar of names.
+
+A name ends in a suffix of `units.toml` and contains no word of a predicate. Unknown units are found by that
+grammar, known ones also where it would not look for them (`纪委`, `三台电视台`).
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.lexicon import load, words
+from models import Registry
+
+Kind = Literal["organ", "territory", "group", "person", "pronoun"]
+_TABLE = load("units")
+_SUFFIXES: dict[str, Kind] = {
+    **dict.fromkeys(_TABLE["suffix"]["territory"], "territory"),
+    **dict.fromkeys(_TABLE["suffix"]["group"], "group"),
+    **dict.fromkeys(_TABLE["suffix"]["organ"], "organ"),
+    **dict.fromkeys(_TABLE["suffix"]["person"], "person"),
+}
+_SUFFIX = re.compile("|".join(re.escape(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s))))
+_STOP = words(_TABLE["stop"]["inside"])
+_NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
+_LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
+_QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
+_JOINT = words(_TABLE["joint"]["words"])
+_TAIL = re.compile(_TABLE["tail"]["organ"])
+_SPLIT = re.compile(r"[,;:、和与及]")
+_GROUP = words(_TABLE["group_start"]["words"])
+_BARE_GROUP = re.compile(
+    r"各地(?:各单位|各部门|区)?|属地|各方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
+)
+_PRONOUN = re.compile(r"我(?![们国省市县区镇州局委办院校村乡旗])|我(?:局|委|办|院|校|中心)")
+_CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9*＊×_“”()/·○〇]")
+_MAX = 26
+_BRACKET = re.compile(r"\((?:[市县区州旗镇乡街道社区工、园团场村办事处,]+)\)")
+_QUOTE = re.compile(r"“[^”]{1,6}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A unit name at `[start, end)` of the folded text."""
+
+    start: int
+    end: int
+    kind: Kind
+    known: bool = False
+
+
+class NameReader:
+    """Reads one unit name that begins at a given offset."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._known = _known_names(registry)
+        self._blocked = _not_assignable(registry)
+
+    def read(self, view: str, at: int, limit: int) -> Name | None:
+        """The longest name that begins at `at` and ends by `limit`, or None."""
+        if at >= limit or _QUANTIFIER.match(view, at, limit) or _starts_predicate(view, at, limit):
+            return None
+        pronoun = _PRONOUN.match(view, at, limit)
+        if pronoun:
+            return Name(at, pronoun.end(), "pronoun", known=True)
+        stop = _name_limit(view, at, min(limit, at + _MAX))
+        best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop)
+        bare = _BARE_GROUP.match(view, at, stop)
+        if bare and (best is None or best.end < bare.end()):
+            best = Name(at, bare.end(), "group")
+        return None if best is None or self._is_nobody(view, best) else best
+
+    def _is_nobody(self, view: str, name: Name) -> bool:
+        words_ = view[name.start : name.end]
+        subject = _NOT_OWNER.match(view, name.start, name.end)
+        return words_ in self._blocked or words_ in _LOOKALIKE or bool(subject and subject.end() == name.end)
+
+    def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
+        """The first suffix, extended while what follows is itself the tail of a name."""
+        best: Name | None = None
+        for found in _SUFFIX.finditer(view, at, stop):
+            if best and found.start() < best.end:
+                continue
+            if best and not _extends(view, best, found):
+                break
+            if found.end() - at < 2 or (best is None and not _enough(view, at, found)):
+                continue
+            bracket = _BRACKET.match(view, found.end(), stop)
+            end = bracket.end() if bracket else found.end()
+            best = Name(at, end, self._kind(view, at, end, _SUFFIXES[found.group()]))
+        return best
+
+    def _by_registry(self, view: str, at: int, stop: int) -> Name | None:
+        for end in range(stop, at + 1, -1):
+            if view[at:end] in self._known:
+                return Name(at, end, "organ", known=True)
+        level = re.match(rf"[{_TABLE['level']['characters']}]", view[at:stop])
+        for end in range(stop, at + 2, -1) if level else ():
+            if view[at + 1 : end] in self._known:
+                return Name(at, end, "organ", known=True)
+        return None
+
+    def _kind(self, view: str, start: int, end: int, kind: Kind) -> Kind:
+        if kind == "person":
+            return "person"
+        return "group" if _GROUP.match(view, start, end) else kind
+
+
+def _enough(view: str, at: int, suffix: re.Match[str]) -> bool:
+    """A bare suffix is no name, except words that name a unit by themselves (乡镇, 企业, 纪委 …)."""
+    if suffix.start() > at:
+        return True
+    word = suffix.group()
+    return word in _ALONE or len(word) >= (3 if _SUFFIXES[word] == "person" else 4)
+
+
+_ALONE = frozenset(
+    [
+        "乡镇",
+        "街道",
+        "镇街",
+        "党委",
+        "政府",
+        "党组",
+        "纪委",
+        "部门",
+        "书记",
+        "党员",
+        "村干部",
+        "镇干部",
+        "乡镇干部",
+        "包村干部",
+        "驻村干部",
+        "村支书",
+        "网格员",
+        "护林员",
+        "保洁员",
+        "信息员",
+        "联络员",
+        "管水员",
+        "校长",
+        "施工队",
+        "施工单位",
+        "建设单位",
+        "监理单位",
+        "设计单位",
+        "运营单位",
+        "供电所",
+        "供销社",
+        "残联",
+        "妇联",
+        "总工会",
+        "工商联",
+        "派出所",
+        "专班",
+        "工作专班",
+        "专班办公室",
+        "领导小组办公室",
+        "村委会",
+        "居委会",
+        "业委会",
+        "物业",
+        "学校",
+        "法院",
+        "检察院",
+        "海关",
+        "红十字会",
+        "班子成员",
+        "分管领导",
+        "包案领导",
+        "主要领导",
+        "主要负责人",
+        "主要负责同志",
+        "第一书记",
+        "片长",
+        "林长",
+        "河长",
+        "田长",
+        "村民小组长",
+        "供电所",
+        "管委会",
+        "村“两委”",
+        "社区",
+        "单位",
+        "主管部门",
+        "职能部门",
+        "监管部门",
+        "行业部门",
+        "产权单位",
+        "项目单位",
+        "领导干部",
+        "民警",
+        "机关干部",
+        "村文书",
+    ]
+)
+
+
+def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
+    """Whether a later suffix still belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
+    between = view[best.end : found.start()]
+    if len(between) > 8 or _STOP.search(between) or _SPLIT.search(between):
+        return False
+    kind = _SUFFIXES[found.group()]
+    if kind == "person":
+        return best.kind != "person" and len(between) <= 4
+    if best.kind in ("territory", "group"):
+        return len(between) <= 6 and (kind == "organ" or not between)
+    return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
+
+
+def _starts_predicate(view: str, at: int, limit: int) -> bool:
+    return bool(_STOP.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
+
+
+def _name_limit(view: str, at: int, limit: int) -> int:
+    """Where a name that begins at `at` must have ended: at a mark, or at a word of a predicate."""
+    end = at
+    while end < limit:
+        bracket = _BRACKET.match(view, end, limit) or _QUOTE.match(view, end, limit)
+        if bracket:
+            end = bracket.end()
+        elif view[end] in "()“”" or not _CHAR.match(view[end]):
+            break
+        elif suffix := _SUFFIX.match(view, end, limit):
+            end = suffix.end()
+        elif joint := _JOINT.match(view, end, limit):
+            end = joint.end()
+        elif end > at and (_STOP.match(view, end, limit) or view[end] in "和与及"):
+            break
+        else:
+            end += 1
+    return end
+
+
+def _known_names(registry: Registry) -> frozenset[str]:
+    return frozenset(name for name, unit in registry.by_name.items() if unit.assignable and len(name) >= 2)
+
+
+def _not_assignable(registry: Registry) -> frozenset[str]:
+    return frozenset(name for name, unit in registry.by_name.items() if not unit.assignable)

@@ -1,0 +1,234 @@
+"""Which unit has which role: subject of the instruction, 由…牵头, …会同…, trailing brackets, label lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.lexicon import load
+from extractors.structure.numbering import number_at_start
+from extractors.units.lists import ListReader, UnitList
+from models import Role
+
+_ROLES = load("units")["roles"]
+_LEAD_AFTER = re.compile(rf"^\s*(?:要|应|须|应当|必须|将|具体|共同|总)?(?:发挥)?(?:{_ROLES['lead_after']})")
+_SUPPORT_AFTER = re.compile(
+    rf"^\s*(?:要|应|须|应当|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
+)
+_TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+_BY = re.compile(r"(?<![自理缘事因来])由(?![于此来衷浅])")
+_ASK = re.compile(r"(?:请|责成|责令|要求|授权|委托)(?!示|求|假)")
+_CLAUSE = re.compile(r"[,;:。!?](?![^(]*\))")
+_ATTRIBUTE = re.compile(
+    r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
+    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?!报|传)|里|存在|出现|发现|均为|共有|仍有"
+    r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
+)
+_LEADING = re.compile(
+    r"\s*(?:→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
+    r"会议|强调|要求|并|再|还|也|请|望|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
+    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|从今天起|今天起|同意|明确|决定|的时候|整改要求|经研究)+[,:\s]*"
+)
+_LABEL = re.compile(
+    rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
+    rf"|(?P<other>{_ROLES['other_label']})|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']})"
+)
+_LABEL_MARK = re.compile(rf"(?:{_LABEL.pattern})\s*[:为]\s*")
+_SHARE = re.compile(r"按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)|负责|落实|实施|承办|执行|办理")
+_TRAILING = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[。;,!]?\s*$")
+_TRAILING_CUE = re.compile(r"牵头|负责|配合|责任(?:单位|部门|人|领导)|落实|实施|主办|协办|承办|时限")
+_REFLEXIVE = re.compile(r"^(?:自己|本人|亲自)")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A unit named at `[start, end)` with the role that its place gives it."""
+
+    start: int
+    end: int
+    name: str
+    role: Role
+    rule: str
+    kind: str
+    confidence: float = 0.9
+    open_list: bool = False
+    modal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a bracket, a label line or a table cell assigns: units with roles, and the time-limit part."""
+
+    claims: tuple[Claim, ...]
+    deadline: tuple[int, int] | None = None
+    labelled: bool = False
+
+
+class RoleReader:
+    """Finds the units of one sentence and their roles."""
+
+    def __init__(self, lists: ListReader) -> None:
+        self._lists = lists
+
+    def subjects(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
+        """The units that act in `view[start:end]`, clause by clause; `times` are time expressions to pass over."""
+        claims: list[Claim] = []
+        for a, b in clauses(view, start, end):
+            claims += self._clause(view, a, b, times)
+        return _unique(claims)
+
+    def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
+        at = _skip_leading(view, start, end, times)
+        units = self._lists.read(view, at, end)
+        if units and not _ATTRIBUTE.match(view[units.end : end]) and view[units.end : end].strip():
+            yield from self._with_role(view, units, end, "subject")
+            at = units.end
+        for mark in _BY.finditer(view, at, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units:
+                yield from self._with_role(view, units, end, "by")
+        asked = _ASK.search(view, at, end)
+        if asked:
+            units = self._lists.read(view, asked.end(), end)
+            if units and view[units.end : end].strip():
+                yield from self._with_role(view, units, end, "asked")
+
+    def _with_role(self, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
+        rest = view[units.end : end]
+        together = _TOGETHER.match(rest)
+        if together:
+            yield from _claims(units, Role.LEAD, f"{rule}.会同")
+            partners = self._lists.read(view, units.end + together.end(), end)
+            if partners:
+                yield from _claims(partners, Role.SUPPORT, f"{rule}.会同")
+            return
+        role = Role.RESPONSIBLE
+        if _LEAD_AFTER.match(rest) or ("牵头" in rest and rule == "by" and _ends_with_lead(rest)):
+            role = Role.LEAD
+        elif _SUPPORT_AFTER.match(rest):
+            role = Role.SUPPORT
+        modal = bool(
+            re.match(r"^\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对)", rest)
+        )
+        yield from _claims(units, role, f"{rule}.{role.value}", modal=modal)
+
+    def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
+        """A responsibility bracket at the end of the sentence: its span and what it assigns."""
+        found = _TRAILING.search(view, start, end)
+        if not found:
+            return None
+        a, b = found.span(1)
+        cue = _TRAILING_CUE.search(view, a, b)
+        fields = self.assigned(view, a, b)
+        whole = fields.claims and not cue and self._only_units(view, a, b, fields)
+        return (found.span(), fields) if (cue and (fields.claims or fields.deadline)) or whole else None
+
+    def _only_units(self, view: str, start: int, end: int, fields: Fields) -> bool:
+        units = self._lists.read(view, start, end, commas=True)
+        rest = view[units.end : end].strip(" ,;") if units else view[start:end]
+        return not rest or bool(re.search(r"前|底|内|坚持|日|月", rest) and len(rest) < 16 and fields.claims)
+
+    def assigned(self, view: str, start: int, end: int, default: Role = Role.RESPONSIBLE) -> Fields:
+        """What a bracket, a label line or a cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose."""
+        labels = list(_LABEL_MARK.finditer(view, start, end))
+        if not labels:
+            return Fields(tuple(self._prose(view, start, end, default)))
+        claims: list[Claim] = []
+        deadline = None
+        if labels[0].start() > start:
+            claims += self._prose(view, start, labels[0].start(), default)
+        for mark, after in zip(labels, [*labels[1:], None], strict=True):
+            a, b = mark.end(), after.start() if after else end
+            if mark.group("other"):
+                continue
+            if mark.group("deadline"):
+                stripped = view[a:b].rstrip(" ;,。)")
+                deadline = (a, a + len(stripped))
+            else:
+                role = Role.LEAD if mark.group("lead") else Role.SUPPORT if mark.group("support") else default
+                claims += self._prose(view, a, b, role)
+        return Fields(tuple(_unique(claims)), deadline, labelled=True)
+
+    def _prose(self, view: str, start: int, end: int, default: Role) -> list[Claim]:
+        """Segments such as 「A牵头,B、C按职责分工负责」; a bare list takes the role of what follows it."""
+        claims: list[Claim] = []
+        pending: list[Claim] = []
+        for a, b in clauses(view, start, end):
+            at = _skip_leading(view, a, b, [])
+            by = _BY.match(view, at, b)
+            units = self._lists.read(view, by.end() if by else at, b)
+            if not units:
+                continue
+            rest = view[units.end : b]
+            found = list(self._with_role(view, units, b, "field"))
+            if not re.search(r"[\u4e00-\u9fff]", rest):
+                pending += [replace(c, role=default) for c in found]
+                continue
+            if found[0].role is Role.RESPONSIBLE:
+                found = [
+                    replace(c, role=default if not _SHARE.search(rest) else Role.RESPONSIBLE) for c in found
+                ]
+            claims += pending + found
+            pending = []
+        return _unique(claims + pending)
+
+
+def clauses(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence: split at commas, semicolons and colons outside brackets."""
+    at, depth = start, 0
+    for position in range(start, end):
+        char = view[position]
+        depth += (char in "(“《") - (char in ")”》" and depth > 0)
+        if char in ",;:。!?\t" and depth == 0:
+            if position > at:
+                yield at, position
+            at = position + 1
+    if end > at:
+        yield at, end
+
+
+def _skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
+    """Past numbers, connectives and time expressions at the head of a clause."""
+    at = start
+    while at < end:
+        before = at
+        number = number_at_start(view[at:end])
+        if number:
+            at += number.length
+        lead = _LEADING.match(view, at, end)
+        if lead:
+            at = lead.end()
+        at = next((b for a, b in times if a <= at < b or (a == at)), at)
+        while at < end and view[at] in " ,、→":
+            at += 1
+        if at == before:
+            return at
+    return at
+
+
+def _ends_with_lead(rest: str) -> bool:
+    return bool(re.match(r"^[^,;由]{0,6}牵头", rest))
+
+
+def _claims(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> Iterator[Claim]:
+    for name, full in zip(units.names, units.full, strict=True):
+        yield Claim(
+            start=name.start,
+            end=name.end,
+            name=full,
+            role=role,
+            rule=rule,
+            kind=name.kind,
+            confidence=0.95 if name.known else 0.9,
+            open_list=units.open_list,
+            modal=modal,
+        )
+
+
+def _unique(claims: list[Claim]) -> list[Claim]:
+    """Each unit once; a leading or supporting role beats a plain one."""
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        held = best.get(claim.name)
+        if held is None or (held.role is Role.RESPONSIBLE and claim.role is not Role.RESPONSIBLE):
+            best[claim.name] = claim
+    return list(best.values())
