@@ -4,3 +4,19 @@ What lives here: everything that reads meaning out of official Chinese, as spaCy
 tokenizer, and the lexicons they work with (TOML and CSV under `lexicons/`). What does not: opening documents,
 storing, exporting. Input is a `Document`, output an `Extraction`; the only files read are our own lexicons.
 """
+
+from typing import TYPE_CHECKING
+
+from models import Registry
+
+if TYPE_CHECKING:
+    from extractors.extract import Extractor
+
+__all__ = ["load_extractor"]
+
+
+def load_extractor(registry: Registry) -> "Extractor":
+    """The extractor that knows the units of `registry`; loading takes about two seconds (jieba, spaCy)."""
+    from extractors.extract import Extractor
+
+    return Extractor(registry)

@@ -9,7 +9,7 @@ import datetime as dt
 from extractors.structure import gaps as gap
 from extractors.structure.anchor import find_anchor
 from extractors.structure.lines import canonical
-from extractors.structure.regions import find_kind, find_regions, find_title
+from extractors.structure.regions import find_kind, find_regions, find_title, labelled_lines
 from extractors.structure.sections import Start, build_sections, find_starts
 from extractors.structure.sentences import find_sentences, in_region
 from models import Document, DocumentKind, Gap, Region, Section
@@ -31,7 +31,7 @@ def structure(
     title = find_title(document, regions)
     skip = [(r.start, r.end) for r in regions if r.kind in ("outline", "boilerplate")]
     starts = find_starts(document.text, skip)
-    sections = build_sections(document.text, starts)
+    sections = build_sections(document.text, starts, labelled_lines(document.text))
     return document.model_copy(
         update={
             "regions": regions,

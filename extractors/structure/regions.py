@@ -21,6 +21,9 @@ _TITLE_END = re.compile(
 _HIDDEN = re.compile(_TABLE["gaps"]["declared"])
 _UNIT_LINE = re.compile(r"^[^。,;:]{4,40}(局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委)$")
 _DATE_PART = re.compile(r"(19|20)\d\d年\d{1,2}月(\d{1,2}日)?")
+_LABELLED = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,4})?(?:问题|要求|措施|意见|建议|单位|部门|责任人|领导|时限|期限|时间|目标|标准|事项|主体|情况)[:]|^\((?:牵头|责任|负责|配合)"
+)
 _FRONT_LINES = 14
 _BACK_LINES = 10
 
@@ -105,6 +108,11 @@ def _back(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
             continue
         else:
             return
+
+
+def labelled_lines(text: str) -> list[int]:
+    """The starts of paragraphs that begin with a label such as 「整改要求：」 or with a bracket."""
+    return [start for start, _, line in lines_of(text) if _LABELLED.match(line)]
 
 
 def is_title(line: str) -> bool:

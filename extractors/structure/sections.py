@@ -58,8 +58,12 @@ def _plausible_inside(line: str, at: int, number: Number) -> bool:
     return f"二{unit}" in line[at:]
 
 
-def build_sections(text: str, starts: list[Start]) -> tuple[Section, ...]:
-    """The tree of sections over `starts`; every section ends where its level or a higher one goes on."""
+def build_sections(text: str, starts: list[Start], labels: list[int]) -> tuple[Section, ...]:
+    """The tree of sections over `starts`; every section ends where its level or a higher one goes on.
+
+    `labels` are the starts of labelled paragraphs (整改要求:, 责任单位:), which close an open 一是 or 一要: such
+    a line speaks for the whole item. A 二是 that begins inside a paragraph ends with it.
+    """
     view = fold(text)
     stack: list[str] = []
     sections: list[Section] = []
@@ -70,7 +74,16 @@ def build_sections(text: str, starts: list[Start]) -> tuple[Section, ...]:
         open_at = open_at[: len(stack) - 1]
         sections.append(_section(view, start, limit, len(stack), open_at[-1] if open_at else None))
         open_at.append(len(sections) - 1)
-    return tuple(_with_ends(sections, len(text)))
+    caps = [_cap(start, view, labels, len(text)) for start in starts]
+    return tuple(_with_ends(sections, caps))
+
+
+def _cap(start: Start, view: str, labels: list[int], length: int) -> int:
+    """How far a section may reach at most."""
+    if start.number.style not in ("is", "must"):
+        return length
+    inline = start.offset > 0 and view[start.offset - 1] != "\n"
+    return start.paragraph_end if inline else next((at for at in labels if at > start.offset), length)
 
 
 def _stack_for(style: str, stack: list[str]) -> list[str]:
@@ -99,11 +112,12 @@ def _section(view: str, start: Start, limit: int, level: int, parent: int | None
     )
 
 
-def _with_ends(sections: list[Section], length: int) -> list[Section]:
+def _with_ends(sections: list[Section], caps: list[int]) -> list[Section]:
     ended = []
     for position, section in enumerate(sections):
         later = (s.start for s in sections[position + 1 :] if s.level <= section.level)
-        ended.append(section.model_copy(update={"end": next(later, length)}))
+        end = min(next(later, caps[position]), caps[position])
+        ended.append(section.model_copy(update={"end": end}))
     return ended
 
 

@@ -1,0 +1,177 @@
+"""Dates of the calendar: 2025年6月30日前, 12月底前, 9月中旬, 24号以前, 2025-06-30, “6·30”前."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from re import Match, compile
+
+from extractors.deadlines.fragments import (
+    BEFORE,
+    CLOCK,
+    CLOSING,
+    CUE,
+    DAY,
+    DAY_NUMBER,
+    LEXICON,
+    MONTH,
+    PART,
+    REL_MONTH,
+    YEAR,
+)
+from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.moments import NO_ANCHOR, add_months, dated, day_of
+from extractors.deadlines.numerals import HAN, number
+from models import DeadlineKind
+
+_PART_LAST: dict[str, int] = LEXICON["month_parts"]["last_day"] | {"中": 15}
+_MONTH_OFFSETS: dict[str, int] = LEXICON["months"]["offsets"]
+_NO_SUCH_DAY = 99
+_DOUBTFUL = 0.5
+
+
+def impossible(words: str) -> str:
+    """The reason where a date does not exist."""
+    return f"日期不存在：{words}"
+
+
+def last_of(month: int, day: int) -> Callable[[int], dt.date | None]:
+    """What a month and a day (0 for its last) are in a given year."""
+    return lambda year: day_of(year, month, day)
+
+
+def month_number(words: str) -> int:
+    """The month that 六月份 names."""
+    return number(words.rstrip("月份")) or _NO_SUCH_DAY
+
+
+def last_day(found: Match[str], tag: str = "") -> int:
+    """The day that 30日, 中旬 or 底 ends on; 0 for the last of the month."""
+    groups = found.groupdict()
+    if groups.get(f"day{tag}"):
+        return number(groups[f"day{tag}"].rstrip("日号")) or _NO_SUCH_DAY
+    return _PART_LAST.get(groups.get(f"part{tag}") or "", 0)
+
+
+def _read_named(found: Match[str], frame: Frame) -> Reading:
+    month = month_number(found["month"])
+    return dated(found["year"], frame, last_of(month, last_day(found)), impossible(found[0]))
+
+
+def _read_month(found: Match[str], frame: Frame) -> Reading:
+    """6月 ends on its last day; whether 6月前 takes June in, the words leave open."""
+    reading = _read_named(found, frame)
+    if reading.due and (found["cue"] or "").endswith("前"):
+        reason = f"“{found[0]}”是否含当月写得不明，按含当月计算"
+        return replace(reading, reason=reason, confidence=min(reading.confidence, 0.7))
+    return reading
+
+
+def _read_relative_month(found: Match[str], frame: Frame) -> Reading:
+    """本月20日前, 下月底, 月底前: counted from the month of the document."""
+    if frame.anchor is None:
+        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
+    word = found.groupdict().get("rel") or ""
+    month = add_months(frame.anchor.replace(day=1), _MONTH_OFFSETS.get(word, 0))
+    due = day_of(month.year, month.month, last_day(found)) if month else None
+    return _counted(due, frame, found[0], 0.95)
+
+
+def _read_day_only(found: Match[str], frame: Frame) -> Reading:
+    """24号以前: in the month of an earlier limit of the sentence, else this month, or the next when passed."""
+    day = last_day(found)
+    if frame.carried_month:
+        return _counted(
+            day_of(frame.carried_month.year, frame.carried_month.month, day), frame, found[0], 0.85
+        )
+    if frame.anchor is None:
+        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
+    due = day_of(frame.anchor.year, frame.anchor.month, day)
+    following = add_months(frame.anchor.replace(day=1), 1)
+    if following and due and due < frame.anchor:
+        return _counted(day_of(following.year, following.month, day), frame, found[0], 0.7)
+    return _counted(due, frame, found[0], 0.9)
+
+
+def _counted(due: dt.date | None, frame: Frame, words: str, confidence: float) -> Reading:
+    if due is None:
+        return Reading(DeadlineKind.DATE, reason=impossible(words), confidence=_DOUBTFUL)
+    return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=confidence)
+
+
+def _read_figures(found: Match[str], frame: Frame) -> Reading:
+    """2025-06-30, 2025.6, 20250630, 6.30: figures only."""
+    groups = found.groupdict()
+    year = f"{groups['year']}年" if groups.get("year") else None
+    return dated(
+        year, frame, last_of(int(groups["month"]), int(groups.get("day") or 0)), impossible(found[0])
+    )
+
+
+_NAMED_MONTH = rf"(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})"
+_DAY_OR_PART = rf"(?:(?P<day>{DAY})|(?P<part>{PART}))"
+_FULL_YEAR = r"(?<![0-9A-Za-z./\-])(?P<year>(?:19|20)[0-9]{2})"
+_MONTH_FIGURES = r"(?P<month>1[0-2]|0?[1-9])"
+_DAY_FIGURES = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
+_SHORT_DATE = rf"(?<![0-9A-Za-z./\-])[“\"]?{_MONTH_FIGURES}[·./]{_DAY_FIGURES}[”\"]?(?![0-9%])"
+_LONE_MONTH_PART = (
+    r"(?<![0-9一二三四五六七八九十本当这个下次上每份翌正腊冬])(?P<part>月底|月末|月初|月中(?=之?前))"
+)
+
+RULES = (
+    Rule("date.day", Form.DAY, "月", compile(rf"{_NAMED_MONTH}(?P<day>{DAY}){CLOSING}"), _read_named),
+    Rule(
+        "date.month_part", Form.PART, "月", compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"), _read_named
+    ),
+    Rule("date.month", Form.MONTH, "月", compile(rf"{_NAMED_MONTH}{CUE}?"), _read_month),
+    Rule(
+        "date.this_month",
+        Form.PART,
+        "月",
+        compile(rf"(?P<rel>{REL_MONTH})的?{_DAY_OR_PART}?{CLOSING}"),
+        _read_relative_month,
+    ),
+    Rule("date.month_end", Form.PART, "月", compile(rf"{_LONE_MONTH_PART}{CLOSING}"), _read_relative_month),
+    Rule(
+        "date.day_only",
+        Form.DAY,
+        "日号",
+        compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
+        _read_day_only,
+    ),
+    Rule(
+        "date.figures",
+        Form.NUMERIC,
+        "-./",
+        compile(
+            rf"{_FULL_YEAR}(?P<sep>[-./])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})(?![0-9]){CLOSING}"
+        ),
+        _read_figures,
+    ),
+    Rule(
+        "date.short_figures", Form.NUMERIC, "·./", compile(rf"{_SHORT_DATE}(?P<cue>{BEFORE})"), _read_figures
+    ),
+    Rule(
+        "date.field_month",
+        Form.NUMERIC,
+        "-./",
+        compile(rf"{_FULL_YEAR}[-./]{_MONTH_FIGURES}(?![0-9./\-]){CUE}?"),
+        _read_figures,
+        field_only=True,
+    ),
+    Rule(
+        "date.field_compact",
+        Form.NUMERIC,
+        "0123456789",
+        compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"),
+        _read_figures,
+        field_only=True,
+    ),
+    Rule(
+        "date.field_short",
+        Form.NUMERIC,
+        "·./",
+        compile(rf"{_SHORT_DATE}(?![·./])"),
+        _read_figures,
+        field_only=True,
+    ),
+)

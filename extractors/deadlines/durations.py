@@ -1,0 +1,142 @@
+"""Lengths of time: 5个工作日内, 一个月内, 会后3天内, 自收到之日起30日内, 48小时内."""
+
+import datetime as dt
+from re import Match, compile
+
+from extractors.deadlines.fragments import LEXICON, NUMBER, WITHIN, any_pattern, either
+from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.moments import NO_ANCHOR, add_days, add_months, add_workdays
+from extractors.deadlines.numerals import HAN, number
+from models import DeadlineKind
+
+_WORDS = LEXICON["durations"]
+_DAYS: dict[str, int] = _WORDS["days"]
+_MONTHS: dict[str, int] = _WORDS["months"]
+_KNOWN_START = compile(any_pattern(_WORDS["known_starts"]))
+_TRIGGERED = compile(rf"{either(_WORDS['triggers'])}[^。;]{{0,20}},[^。;,]{{0,12}}$")
+_START_WORDS = compile(r"^[自从]|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
+_HOURS_A_DAY = 24
+
+_MADE_UP_DAYS_UNKNOWN = "该年调休安排未知，按周一至周五推算"
+_HOURS = "以小时计，起算时刻未知"
+
+
+def _read_within(found: Match[str], frame: Frame) -> Reading:
+    """The last day, where the day that counting starts from is known."""
+    start = found.groupdict().get("start")
+    if start and not _KNOWN_START.match(start):
+        return _from_unknown(start)
+    if not start and _TRIGGERED.search(found.string, 0, found.start()):
+        return _from_unknown("")
+    if frame.anchor is None:
+        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
+    return _counted(found, frame.anchor, 0.95 if start else 0.85)
+
+
+def _from_unknown(start: str) -> Reading:
+    happening = (
+        start.lstrip("自从在").rstrip("起算计,的").removesuffix("之日").rstrip("后以之日") or "事项发生"
+    )
+    return Reading(DeadlineKind.DATE, reason=f"起算日（{happening}之日）未知", confidence=0.9)
+
+
+def _counted(found: Match[str], start: dt.date, confidence: float) -> Reading:
+    unit, count = found["unit"], _count(found)
+    if count is None:
+        return Reading(DeadlineKind.DATE, reason=f"“{found[0]}”的数目不确定", confidence=0.5)
+    if unit.endswith("工作日"):
+        return _in_workdays(start, count, confidence)
+    if unit in ("小时", "钟头"):
+        return _in_hours(start, count)
+    if unit in ("分钟", "刻钟"):
+        return Reading(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
+    due = _in_months(found, start, count) if unit in _MONTHS else add_days(start, int(count * _DAYS[unit]))
+    reason = "" if due else "期限过长，无法推算"
+    return Reading(DeadlineKind.DATE, due, anchor=start, reason=reason, confidence=confidence if due else 0.5)
+
+
+def _count(found: Match[str]) -> float | None:
+    """The number of units; 0.5 for 半年, 1.5 for 一个半月."""
+    if found["count"].endswith("半"):
+        return 0.5
+    whole = number(found["count"])
+    return whole if whole is None or not found["half"] else whole + 0.5
+
+
+def _in_months(found: Match[str], start: dt.date, count: float) -> dt.date | None:
+    """Whole months to the same day; half a month is fifteen days."""
+    months = count * _MONTHS[found["unit"]]
+    due = add_months(start, int(months))
+    return add_days(due, 15) if due and months % 1 else due
+
+
+def _in_workdays(start: dt.date, count: float, confidence: float) -> Reading:
+    due, sure = add_workdays(start, int(count))
+    if due is None:
+        return Reading(DeadlineKind.DATE, reason="期限过长，无法推算", confidence=0.5)
+    reason = "" if sure else _MADE_UP_DAYS_UNKNOWN
+    return Reading(
+        DeadlineKind.DATE, due, anchor=start, reason=reason, confidence=confidence if sure else 0.6
+    )
+
+
+def _in_hours(start: dt.date, count: float) -> Reading:
+    """Two whole days or more end on a day for certain; a shorter time depends on the hour it starts."""
+    days, rest = divmod(count, _HOURS_A_DAY)
+    due = add_days(start, int(days)) if days >= 2 and not rest else None
+    if due is None:
+        return Reading(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
+    return Reading(DeadlineKind.DATE, due, anchor=start, reason="小时数按整日折算", confidence=0.7)
+
+
+_OTHER_UNITS = either(
+    ["日", "天", "自然日", "周", "星期", "礼拜", "季度", "年", "工作日", "小时", "钟头", "分钟", "刻钟"]
+)
+_FRESH = rf"(?<![0-9.{HAN}第每])"
+_SPAN = rf"(?P<count>[0-9]{{1,3}}|[{HAN}]{{1,4}}|半)个?(?P<half>半(?=[月年小天]))?"
+_UNIT = rf"(?P<unit>{_OTHER_UNITS}|(?<=[个半])月)"
+_COUNT = rf"{_FRESH}(?:{NUMBER}(?:-|~|—|至|到))?{_SPAN}{_UNIT}"
+_LONG_UNIT = r"(?P<unit>工作日|自然日|天|小时|周|星期|礼拜|年|(?<=[个半])月|(?<=个)季度)"
+
+_UNTIL = r"[^,。;、:()]"
+_VERBS, _NOUNS = either(_WORDS["start_verbs"]), either(_WORDS["start_nouns"])
+_START = (
+    rf"(?P<start>(?:自|从){_UNTIL}{{1,24}}?(?:之日起|日起|起|之后|以后|后)(?:计算|算起|算)?"
+    rf"|(?:{_NOUNS}{{0,2}})?{_VERBS}{_UNTIL}{{0,16}}?(?:之日起|之时起|之后|以后|后)"
+    r"|(?:这次|本次|此次|今天的?|散|上)?会议?(?:结束)?(?:之|以)?后|即日起"
+    r"|本(?:函|通知|意见|方案|文件|办法|纪要|反馈)(?:印发|下发|发布|公布|发出)(?:之日起|之日|后)"
+    r")的?,?在?"
+)
+_DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
+_AIM = r"(?=,?(?:全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中))"
+
+RULES = (
+    Rule(
+        "duration.within",
+        Form.DURATION,
+        "内",
+        compile(rf"(?:{_START})?{_COUNT}(?:的?时间|之|期限)?(?P<cue>{WITHIN})"),
+        _read_within,
+    ),
+    Rule(
+        "duration.workdays",
+        Form.DURATION,
+        "日",
+        compile(rf"(?:{_START})?{_FRESH}{_SPAN}(?P<unit>工作日)(?P<cue>{_DEMAND})"),
+        _read_within,
+    ),
+    Rule(
+        "duration.taking",
+        Form.DURATION,
+        "时",
+        compile(rf"(?<=[用利以]){_SPAN}{_UNIT}(?:左右)?的?(?P<cue>时间){_AIM}"),
+        _read_within,
+    ),
+    Rule(
+        "duration.bare",
+        Form.DURATION,
+        "日天周期拜月年时度",
+        compile(rf"(?:{_START})?{_FRESH}{_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
+        _read_within,
+    ),
+)

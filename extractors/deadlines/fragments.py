@@ -1,0 +1,49 @@
+"""Pieces of patterns that several rules share, built from the lexicon: year, month, day, clock, 前."""
+
+import re
+from collections.abc import Iterable
+
+from extractors.deadlines.numerals import HAN
+from extractors.lexicon import load
+
+LEXICON = load("deadlines")
+_TENS = "一二三四五六七八九"
+
+
+def either(entries: Iterable[str]) -> str:
+    """A group that matches one of some literal words, longest first."""
+    return f"(?:{'|'.join(re.escape(w) for w in sorted(set(entries), key=lambda w: (-len(w), w)))})"
+
+
+def any_pattern(patterns: Iterable[str]) -> str:
+    """A group that matches one of some patterns."""
+    return f"(?:{'|'.join(patterns)})"
+
+
+# 前 closes a limit unless it begins another word: 前后, 前往, 前期. 前期间 does not occur.
+BEFORE = r"(?:之前|以前|前夕|前)(?!后|往|述|期(?![间满货]))"
+WITHIN = r"(?:之内|以内|内)(?!容(?!纳)|部(?!署)|涝)"
+CUE = rf"(?P<cue>{BEFORE}|{WITHIN}|截止|为止|为限|止)"
+SEPARATOR = r"(?:至|到|~|—{1,2}|–|-{1,2}|―)"
+
+YEAR_NUMBER = (
+    rf"(?:(?<![0-9])(?:19|20)[0-9]{{2}}|(?<![{HAN}])[一二][〇零九][〇零{_TENS}]{{2}}"
+    rf"|(?<![0-9])[2-4][0-9](?=年1?[0-9]月))年"
+)
+_YEAR_WORD = rf"(?!(?<=[以之当目今此往])[前后]年){either(LEXICON['years']['offsets'])}"
+YEAR = rf"(?:{YEAR_NUMBER}|{_YEAR_WORD})度?"
+MONTH = rf"(?:(?<![0-9.])[0-9]{{1,2}}|(?<![{HAN}第])(?:十[一二]?|[{_TENS}]))月份?(?![度球租薪])"
+REL_MONTH = rf"(?<![0-9{HAN}])" + either(LEXICON["months"]["offsets"])
+DAY_NUMBER = rf"(?:(?<![0-9])[0-9]{{1,2}}|[二三]?十[{_TENS}]?|廿[{_TENS}]?|[{_TENS}])"
+DAY = DAY_NUMBER + r"[日号](?![楼线文令院机井坑馆桥])"
+PART = either(LEXICON["month_parts"]["last_day"]) + r"|中(?=之?前)"
+
+_HALF_DAY = r"(?:上午|下午|晚上|晚间|夜间|早上|早晨|中午|凌晨|傍晚|夜里)"
+_FIGURES = r"(?:[01]?[0-9]|2[0-4])"
+_MINUTES = r"(?::[0-5][0-9](?::[0-5][0-9])?|[时点](?!间|位|候|名|评|题)(?:[0-5]?[0-9]分|半|整|钟)?)"
+_SPOKEN_TIME = rf"(?:{_HALF_DAY}|[早晚])(?:{_FIGURES}|[{_TENS}十两]{{1,3}}){_MINUTES}"
+CLOCK = rf"(?:{_SPOKEN_TIME}|[ ]?{_FIGURES}{_MINUTES}|{_HALF_DAY}|下班)"
+WEEKDAY_NOTE = r"(?:\((?:周|星期)[一二三四五六日天]\))?"
+CLOSING = rf"{WEEKDAY_NOTE}{CLOCK}?{CUE}?"
+
+NUMBER = rf"(?:[0-9]{{1,4}}|[{HAN}]{{1,5}})"

@@ -1,0 +1,98 @@
+"""Ranges that share a month or a year: 4月14日至25日, 1至3月, 2025—2027年; and where a time starts.
+
+A range of two whole dates is two hits with a separator between them; `composite` joins those.
+"""
+
+import datetime as dt
+from dataclasses import replace
+from re import Match, compile
+
+from extractors.deadlines.absolute import impossible, last_day, last_of, month_number
+from extractors.deadlines.fragments import BEFORE, CLOSING, CUE, DAY, DAY_NUMBER, MONTH, PART, SEPARATOR, YEAR
+from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.moments import dated
+from extractors.deadlines.numerals import number, spelled_year
+from models import DeadlineKind
+
+
+def _spanning(first: Reading, last: Reading) -> Reading:
+    if first.due is None or last.due is None or last.due < first.due:
+        reason = last.reason or first.reason or "起止时间前后矛盾"
+        return Reading(DeadlineKind.DATE, reason=reason, confidence=0.5)
+    return replace(last, begins=first.due)
+
+
+def _read_days(found: Match[str], frame: Frame) -> Reading:
+    """4月14日至25日."""
+    month = month_number(found["month"])
+    days = (number(found[name].rstrip("日号")) or 99 for name in ("from", "day"))
+    first, last = (dated(found["year"], frame, last_of(month, day), impossible(found[0])) for day in days)
+    return _spanning(first, last)
+
+
+def _read_months(found: Match[str], frame: Frame) -> Reading:
+    """1至3月, 3月至6月底: from the first day of the one to the end of the other."""
+    start = number(found["from"].rstrip("月份")) or 99
+    first = dated(found["year"], frame, last_of(start, 1), impossible(found[0]))
+    onward = replace(frame, after=first.due, carried_year=first.due.year) if first.due else frame
+    last = dated(None, onward, last_of(month_number(found["month"]), last_day(found)), impossible(found[0]))
+    return _spanning(first, last)
+
+
+def _read_years(found: Match[str], _frame: Frame) -> Reading:
+    """2025—2027年."""
+    first, last = spelled_year(found["from"]), spelled_year(found["to"])
+    if first is None or last is None or not 1990 <= first <= last <= 2099:
+        return Reading(DeadlineKind.DATE, reason="起止年份有误", confidence=0.5)
+    return Reading(DeadlineKind.DATE, dt.date(last, 12, 31), begins=dt.date(first, 1, 1))
+
+
+def _read_start(_found: Match[str], frame: Frame) -> Reading:
+    """即日起: the day of the document is where it begins."""
+    return Reading(
+        DeadlineKind.DATE,
+        begins=frame.anchor,
+        anchor=frame.anchor,
+        reason="起始时间，不是时限",
+        confidence=0.9,
+    )
+
+
+_SHARED_MONTH = rf"(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})"
+_FIRST_MONTH = r"(?P<from>(?<![0-9.])[0-9]{1,2}|(?<![一二三四五六七八九十第])[一二三四五六七八九十]{1,2})"
+
+RULES = (
+    Rule(
+        "range.days",
+        Form.RANGE,
+        "月",
+        compile(rf"{_SHARED_MONTH}(?P<from>{DAY_NUMBER})[日号]?{SEPARATOR}(?P<day>{DAY}){CLOSING}"),
+        _read_days,
+    ),
+    Rule(
+        "range.months",
+        Form.RANGE,
+        "月",
+        compile(
+            rf"(?:(?P<year>{YEAR})的?)?{_FIRST_MONTH}(?:月份?)?{SEPARATOR}(?P<month>{MONTH})"
+            rf"(?:(?P<part>{PART}))?(?!{DAY_NUMBER}[日号]){CUE}?"
+        ),
+        _read_months,
+    ),
+    Rule(
+        "range.years",
+        Form.RANGE,
+        "年",
+        compile(
+            rf"(?<![0-9])(?P<from>(?:19|20)[0-9]{{2}})年?{SEPARATOR}(?P<to>(?:19|20)[0-9]{{2}})年(?:底|末)?(?P<cue>{BEFORE}|内)?"
+        ),
+        _read_years,
+    ),
+    Rule(
+        "range.start",
+        Form.START,
+        "起",
+        compile(r"(?:即日|今日|今天|现在|今)(?:开始)?起"),
+        _read_start,
+    ),
+)

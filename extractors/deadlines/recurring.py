@@ -1,0 +1,68 @@
+"""Times that come again: 每月25日前, 每季度末, 每周五下午, 每学期开学后20日内, 按月, 一月一调度."""
+
+from re import Match, compile, escape
+
+from extractors.deadlines.fragments import (
+    BEFORE,
+    CLOCK,
+    CUE,
+    DAY_NUMBER,
+    LEXICON,
+    MONTH,
+    NUMBER,
+    SEPARATOR,
+    WITHIN,
+    any_pattern,
+    either,
+)
+from extractors.deadlines.match import Form, Frame, Reading, Rule
+from models import DeadlineKind
+
+_WORDS = LEXICON["recurring"]
+_HABITS: dict[str, str] = _WORDS["habit"]["periods"]
+_CLOSING_WORDS = compile(rf"(?:{BEFORE}|止|为止)$")
+
+
+def _read_repeat(found: Match[str], _frame: Frame) -> Reading:
+    return Reading(DeadlineKind.RECURRING, every=_CLOSING_WORDS.sub("", found[0]))
+
+
+def _read_habit(found: Match[str], _frame: Frame) -> Reading:
+    return Reading(DeadlineKind.RECURRING, every=_HABITS[found["period"]])
+
+
+_VERBS = either(_WORDS["habit"]["verbs"])
+_UNIT = rf"(?:{either(_WORDS['units'])}|{NUMBER}{either(_WORDS['counted'])})(?![0-9]*(?:万|亿)?元)"
+_EVERY = rf"每(?:隔|间隔)?个?{_UNIT}(?!均|度)"
+_WEEKDAY = rf"(?:[二三四五六日天末]|一(?!{_VERBS}))"
+_WEEKDAYS = rf"(?<=[周期拜]){_WEEKDAY}(?:(?:、|和|及|至|到|—|-)(?:周|星期)?{_WEEKDAY})*"
+_DAY = rf"{DAY_NUMBER}[日号]?(?=[、和]{DAY_NUMBER}[日号])|{DAY_NUMBER}[日号]"
+_MONTH_DAY = rf"(?:{MONTH})(?:(?:{_DAY})|上旬|中旬|下旬|底|末|初)?"
+_PLACE = rf"(?:的?(?:第[一二三四]个?(?:季度|月|周|个?工作日|星期)|首月|末月|首周|(?:最后|头|第){NUMBER}?个?(?:月|周|天|工作日)|次月|下月|当月|翌月|月))"
+_AFTER = (
+    rf"(?:(?:开学|结束|终了|开始|放假)(?:之|以)?(?:后|前)(?:的)?{NUMBER}个?(?:工作日|日|天|周|月){WITHIN})"
+)
+_POINT = rf"(?:{_MONTH_DAY}|{_DAY}|年?底|年?末|月底|初|上旬|中旬|下旬|上半年|下半年|{_AFTER}|{_PLACE})"
+_POINTS = rf"(?:{_POINT}(?:(?:、|和|及|{SEPARATOR})?(?:每[月季年]度?)?{_POINT})*)"
+_BARE_LIST = rf"(?:(?:、|,|和|或|至|到){_EVERY})*"
+_BY = any_pattern(
+    f"{escape(word)}(?![{unless}])" if unless else escape(word) for word, unless in _WORDS["by"].items()
+)
+
+RULES = (
+    Rule(
+        "recurring.every",
+        Form.REPEAT,
+        "每",
+        compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?{CLOCK}?{CUE}?{_BARE_LIST}"),
+        _read_repeat,
+    ),
+    Rule("recurring.by", Form.REPEAT, "按逐双", compile(_BY), _read_repeat),
+    Rule(
+        "recurring.habit",
+        Form.REPEAT,
+        "一",
+        compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
+        _read_habit,
+    ),
+)

@@ -1,0 +1,66 @@
+"""Days and weeks counted from the day of the document: 今天晚上, 明天早上6点前, 本周五前, 下周三前."""
+
+import datetime as dt
+from re import Match, compile
+
+from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either
+from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.moments import NO_ANCHOR, add_days
+from models import DeadlineKind
+
+_DAY_OFFSETS: dict[str, int] = LEXICON["days"]["offsets"]
+_WEEK_OFFSETS: dict[str, int] = LEXICON["weeks"]["offsets"]
+_WEEKDAYS: dict[str, int] = LEXICON["weeks"]["days"]
+_SUNDAY = 6
+
+
+def _read_day(found: Match[str], frame: Frame) -> Reading:
+    if frame.anchor is None:
+        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
+    due = add_days(frame.anchor, _DAY_OFFSETS.get(found.groupdict().get("day") or "", 0))
+    return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
+
+
+def _read_week(found: Match[str], frame: Frame) -> Reading:
+    """A day of a week named by 本 or 下; 周五前 alone is the next Friday; a week alone ends on Sunday."""
+    if frame.anchor is None:
+        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
+    groups = found.groupdict()
+    weekday = _WEEKDAYS[groups["weekday"]] if groups.get("weekday") else _SUNDAY
+    monday = frame.anchor - dt.timedelta(days=frame.anchor.weekday())
+    week = groups.get("week")
+    due = add_days(monday, 7 * _WEEK_OFFSETS.get(week or "本", 0) + weekday)
+    if due and not week and due < frame.anchor:
+        due = add_days(due, 7)
+    sure = 0.95 if week and groups.get("weekday") not in (None, "末") else 0.8
+    return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=sure)
+
+
+_NOT_A_DAY = LEXICON["days"]["not_before"]
+_DAY_WORD = rf"(?<![发今说])(?P<day>{either(_DAY_OFFSETS)})(?![{_NOT_A_DAY}])"
+_WEEK = r"(?:周|星期|礼拜)"
+_WEEK_WORD = rf"(?<![0-9以之以每])(?P<week>{either(_WEEK_OFFSETS)}){_WEEK}"
+_WEEKDAY = r"(?P<weekday>[一二三四五六日天末])"
+_NOT_A_WEEK = r"(?![期边围年报转密到例])"
+
+RULES = (
+    Rule("relative.day", Form.TODAY, "今明后昨", compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"), _read_day),
+    Rule("relative.off_work", Form.TODAY, "班", compile(rf"(?<![上])下班(?P<cue>{BEFORE})"), _read_day),
+    Rule(
+        "relative.weekday",
+        Form.WEEK,
+        "周期拜",
+        compile(rf"{_WEEK_WORD}{_WEEKDAY}的?{CLOCK}?{CUE}?"),
+        _read_week,
+    ),
+    Rule(
+        "relative.week", Form.WEEK, "周期拜", compile(rf"{_WEEK_WORD}{_NOT_A_WEEK}(?:之)?{CUE}?"), _read_week
+    ),
+    Rule(
+        "relative.next_weekday",
+        Form.WEEK,
+        "周期拜",
+        compile(rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?P<cue>{BEFORE})"),
+        _read_week,
+    ),
+)

@@ -1,0 +1,103 @@
+"""Limits that are words, not dates: 立即, 规定时限内, 长期坚持, and those that hang on an event: 汛期前."""
+
+import datetime as dt
+from re import Match, compile, escape
+
+from extractors.deadlines.fragments import BEFORE, LEXICON, YEAR, either
+from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.lexicon import load
+from models import DeadlineKind
+
+_EVENTS = load("events")
+_NAME_OF = {word: event["name"] for event in _EVENTS["event"] for word in (event["name"], *event["aliases"])}
+_HINT_OF = {event["name"]: event["hint"] for event in _EVENTS["event"]}
+_VAGUE_REASON = {word: table["reason"] for table in LEXICON["vague"] for word in table["words"]}
+_NOT_AFTER: dict[str, str] = LEXICON["vague_not"]["after"]
+_NOT_BEFORE: dict[str, str] = LEXICON["vague_not"]["before"]
+
+
+def _read_vague(found: Match[str], _frame: Frame) -> Reading:
+    return Reading(DeadlineKind.VAGUE, reason=_VAGUE_REASON[found[0]].format(word=found[0]))
+
+
+def _read_standing(_found: Match[str], _frame: Frame) -> Reading:
+    return Reading(DeadlineKind.STANDING, standing=True)
+
+
+def _read_event(found: Match[str], frame: Frame) -> Reading:
+    """The day before the event, where its first day was given; else no day."""
+    name = _NAME_OF[found["event"]]
+    first = frame.events.get(found["event"]) or frame.events.get(name)
+    if first:
+        return Reading(DeadlineKind.DATE, first - dt.timedelta(days=1), anchor=frame.anchor, confidence=0.9)
+    return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{name}：{_HINT_OF[name]}）", confidence=0.9)
+
+
+def _read_other_event(found: Match[str], _frame: Frame) -> Reading:
+    return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{found[0]}）", confidence=0.9)
+
+
+def _guarded(word: str) -> str:
+    """The word, unless what stands beside it makes another word of it."""
+    before = f"(?<!{_NOT_BEFORE[word]})" if word in _NOT_BEFORE else ""
+    after = f"(?!{_NOT_AFTER[word]})" if word in _NOT_AFTER else ""
+    return f"{before}{escape(word)}{after}"
+
+
+def _vague_rule(name: str, form: Form, prose: bool) -> Rule:
+    words = [word for table in LEXICON["vague"] if table["prose"] is prose for word in table["words"]]
+    words.sort(key=lambda word: (-len(word), word))
+    return Rule(name, form, "", compile("|".join(map(_guarded, words))), _read_vague)
+
+
+_STAGE = r"(?:到来|来临|开始|开幕|召开|放假|假期|长假)?"
+_NOT_IN_A_NUMBER = r"(?<![一二三四五六七八九十])"
+_LONE_FEAST = r"(?<![环季细情章关调礼枝春庆秋午宵旦动])节(?:日|假日)?|(?<![0-9一二三四五六七八九十两几多数若半百千去今明后全当同往少青老成童上近])年"
+_TEAM = either(_EVENTS["team"]["names"])
+_COMING = either(_EVENTS["team"]["coming"])
+
+RULES = (
+    _vague_rule("vague.prose", Form.VAGUE, prose=True),
+    _vague_rule("vague.field", Form.WHEN_ASKED, prose=False),
+    Rule(
+        "standing.words",
+        Form.STANDING,
+        "持常长贯全",
+        compile(
+            rf"(?:并|要|需)?(?P<word>{either(LEXICON['standing']['words'])})(?:[、,并]+{either(LEXICON['standing']['words'])})*"
+        ),
+        _read_standing,
+    ),
+    Rule(
+        "event.named",
+        Form.EVENT,
+        "前",
+        compile(rf"(?:{YEAR})?{_NOT_IN_A_NUMBER}(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        _read_event,
+    ),
+    Rule(
+        "event.team",
+        Form.EVENT,
+        "组",
+        compile(rf"(?:国务院|国家|中央|上级|[国省市县区]级?里?)?{_TEAM}{_COMING}(?P<cue>{BEFORE})"),
+        _read_other_event,
+    ),
+    Rule("event.feast", Form.EVENT, "前", compile(rf"(?:{_LONE_FEAST})(?P<cue>{BEFORE})"), _read_other_event),
+    Rule(
+        "event.lunar",
+        Form.EVENT,
+        "月",
+        compile(
+            r"(?:农历|阴历)(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬]{1,2})月(?:[初廿十二三][一二三四五六七八九十]{1,2}|[底末初])?"
+            rf"(?P<cue>{BEFORE})?|[正腊冬]月(?:[初廿十二三][一二三四五六七八九十]{{1,2}}|[底末初])?(?P<cue2>{BEFORE})"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.step",
+        Form.STEP,
+        "前",
+        compile(rf"{either(_EVENTS['steps']['names'])}(?P<cue>{BEFORE})"),
+        _read_other_event,
+    ),
+)

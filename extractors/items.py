@@ -1,0 +1,164 @@
+"""Items of a document: which sentences belong together, and what label lines and brackets assign to them all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.fold import fold
+from extractors.lexicon import load
+from extractors.sentences.context import Context, is_leaf, label_of, level_of, zone_of
+from extractors.structure import in_region
+from extractors.tables import Tables
+from extractors.units.roles import Claim, RoleReader
+from models import Document, Role, Sentence
+
+_ROLES = load("units")["roles"]
+_LABEL_LINE = re.compile(
+    rf"^\s*\(?(?:(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
+    rf"|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']}))\s*[:]"
+)
+_BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
+_SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
+
+
+@dataclass
+class Assignment:
+    """What an item's label lines and own-line brackets assign: units with spans in the document, time limit."""
+
+    claims: list[Claim] = field(default_factory=list)
+    deadline: tuple[int, int] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.claims or self.deadline)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Everything about the sentences that can be known before reading any of them."""
+
+    contexts: tuple[Context | None, ...]
+    assigned: dict[int, Assignment]
+
+
+def lay_out(document: Document, tables: Tables, roles: RoleReader) -> Layout:
+    """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
+    view = fold(document.text)
+    assigned: dict[int, Assignment] = {}
+    level = level_of(document)
+    contexts: list[Context | None] = []
+    labels = _paragraph_labels(document, view)
+    for sentence in document.sentences:
+        line = view[sentence.start : sentence.end]
+        if in_region(document.regions, sentence.start, *_SKIPPED) or tables.role_of.get(
+            sentence.block
+        ) not in (None, "measure", "problem"):
+            contexts.append(None)
+        elif _assigns(line, view, sentence):
+            _collect(assigned, document, sentence, view, roles)
+            contexts.append(None)
+        else:
+            contexts.append(_context(document, sentence, view, labels, tables, level))
+    keys = {key for key, held in assigned.items() if held} | _bracketed(document, view, roles)
+    covered = [_covered(c, document.sentences[i], keys, document) for i, c in enumerate(contexts)]
+    return Layout(tuple(covered), assigned)
+
+
+def _assigns(line: str, view: str, sentence: Sentence) -> bool:
+    at_head = sentence.start == 0 or view[sentence.start - 1] in "\n\t"
+    return bool(_LABEL_LINE.match(line) or (at_head and _BRACKET_LINE.match(line)))
+
+
+def _collect(
+    assigned: dict[int, Assignment], document: Document, sentence: Sentence, view: str, roles: RoleReader
+) -> None:
+    """Add what one label line or bracket line says to its item."""
+    key = item_key(document, sentence.section)
+    held = assigned.setdefault(key, Assignment())
+    mark = _LABEL_LINE.match(view, sentence.start, sentence.end)
+    if mark is None:
+        mark = _LABEL_LINE.match(view[sentence.start : sentence.end])
+    if mark and mark.group("deadline"):
+        start = view.index(":", sentence.start) + 1
+        held.deadline = (start, sentence.start + len(view[sentence.start : sentence.end].rstrip("。;,) ")))
+        return
+    fields = roles.assigned(view, sentence.start, _without_brackets(view, sentence))
+    known = {c.name for c in held.claims}
+    held.claims += [c for c in fields.claims if c.name not in known]
+    held.deadline = fields.deadline or held.deadline
+
+
+def _without_brackets(view: str, sentence: Sentence) -> int:
+    return sentence.start + len(view[sentence.start : sentence.end].rstrip("。;)"))
+
+
+def item_key(document: Document, section: int | None) -> int:
+    """The item a section belongs to: 一是 and 一要 are parts of the item around them; -1 outside any section."""
+    while section is not None and document.sections[section].style in ("is", "must"):
+        parent = document.sections[section].parent
+        if parent is None:
+            return section
+        section = parent
+    return -1 if section is None else section
+
+
+def _paragraph_labels(document: Document, view: str) -> dict[int, str]:
+    """For every paragraph start (offset) the label at its head."""
+    found, at = {}, 0
+    for line in view.split("\n"):
+        label = label_of(line.strip())
+        if label:
+            found[at] = label
+        at += len(line) + 1
+    return found
+
+
+def _context(
+    document: Document, sentence: Sentence, view: str, labels: dict[int, str], tables: Tables, level: str
+) -> Context:
+    paragraph = view.rfind("\n", 0, sentence.start) + 1
+    anchor = document.anchor
+    return Context(
+        kind=document.kind,
+        zone=zone_of(document.sections, _zone_section(document, sentence)),
+        label=labels.get(paragraph, ""),
+        heading=sentence.heading,
+        leaf=sentence.heading and is_leaf(document.sections, sentence, view),
+        cell=tables.role_of.get(sentence.block, ""),
+        level=level,
+        anchor=anchor.date if anchor else None,
+        year=anchor.year if anchor else None,
+    )
+
+
+def _zone_section(document: Document, sentence: Sentence) -> int | None:
+    """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem."""
+    if sentence.heading and sentence.section is not None:
+        return document.sections[sentence.section].parent
+    return sentence.section
+
+
+def _covered(
+    context: Context | None, sentence: Sentence, keys: set[int], document: Document
+) -> Context | None:
+    if context is None:
+        return None
+    return replace(context, covered=item_key(document, sentence.section) in keys)
+
+
+def _bracketed(document: Document, view: str, roles: RoleReader) -> set[int]:
+    """Items one of whose sentences closes with a responsibility bracket."""
+    found = set()
+    for sentence in document.sentences:
+        key = item_key(document, sentence.section)
+        if key >= 0 and key not in found and view[sentence.start : sentence.end].rstrip("。;").endswith(")"):
+            if roles.trailing(view, sentence.start, sentence.end):
+                found.add(key)
+    return found
+
+
+def role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:
+    """The role that an item's assignment gives to a unit, matched with or without its level prefix."""
+    for claim in assignment:
+        if claim.name == name or claim.name.endswith(name) or name.endswith(claim.name):
+            return claim.role
+    return default

@@ -1,0 +1,233 @@
+"""Owners and deadline of every task: its own, its bracket's, its item's, or inherited within the item.
+
+Order of trust for owners: the cells of a table row and a closing bracket always apply, with any unit the
+sentence itself names; a sentence of an assigned item that names its own unit has that unit, in the role the
+line gives it; without a subject it has the whole line; else it inherits from the task before it in the same
+item. Nothing is ever inherited across items.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.deadlines import DeadlineMatch, find_deadlines
+from extractors.fold import fold
+from extractors.items import Layout, item_key, role_given
+from extractors.lexicon import load, words
+from extractors.sentences.context import Context
+from extractors.sentences.verdict import Verdict
+from extractors.tables import Tables, field_cells
+from extractors.units.roles import Claim, RoleReader
+from models import Basis, DeadlineKind, Document, Role, Sentence
+
+_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外"])
+_DETERMINED = re.compile(
+    r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
+)
+_FADE = 0.8
+_CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as read: offsets of claims and times count in the sentence."""
+
+    index: int
+    sentence: Sentence
+    view: str
+    context: Context
+    verdict: Verdict
+    claims: tuple[Claim, ...]
+    times: tuple[DeadlineMatch, ...]
+    bracket: tuple[Claim, ...] = ()
+    bracket_span: tuple[int, int] | None = None
+    bracket_deadline: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A claim with document offsets, how it was come by, and from which sentence if inherited."""
+
+    claim: Claim
+    basis: Basis
+    source: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A deadline with document offsets and how it was come by."""
+
+    match: DeadlineMatch
+    basis: Basis
+
+
+class Resolver:
+    """Gives every task of one document its owners and its deadline."""
+
+    def __init__(self, document: Document, layout: Layout, tables: Tables, roles: RoleReader) -> None:
+        self._document = document
+        self._layout = layout
+        self._tables = tables
+        self._roles = roles
+        self._view = fold(document.text)
+        self._cells = {s.block: [] for s in document.sentences} if tables.role_of else {}
+        for sentence in document.sentences if tables.role_of else ():
+            self._cells[sentence.block].append(sentence)
+
+    def owners(
+        self, reading: Reading, before: list[tuple[Reading, list[Owned]]], item_bracket: list[Owned]
+    ) -> list[Owned]:
+        """The owners of one task, given the tasks read before it and the bracket that closes its item."""
+        own = [
+            Owned(moved(c, reading.sentence.start), Basis.EXPLICIT, confidence=c.confidence)
+            for c in reading.claims
+        ]
+        row = self._row_owners(reading)
+        if row:
+            return _merge(row, _as_given(own, row))
+        if reading.bracket:
+            named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.bracket]
+            return _merge([o for o in own if _stands(o.claim)], named)
+        assigned = self._assigned(reading) or item_bracket
+        if assigned:
+            kept = [o for o in own if _stands(o.claim)]
+            return _as_given(kept, assigned) if kept else assigned
+        return own or self._inherited(reading, before) or self._from_heading(reading)
+
+    def _row_owners(self, reading: Reading) -> list[Owned]:
+        row = self._tables.row_of.get(reading.sentence.block)
+        if row is None:
+            return []
+        found: list[Owned] = []
+        for name, block in field_cells(row):
+            if name in _CELL_ROLE:
+                for cell in self._cells.get(block, ()):
+                    fields = self._roles.assigned(self._view, cell.start, cell.end, _CELL_ROLE[name])
+                    found += [Owned(c, Basis.EXPLICIT) for c in fields.claims]
+        return found
+
+    def _assigned(self, reading: Reading) -> list[Owned]:
+        held = self._layout.assigned.get(item_key(self._document, reading.sentence.section))
+        source = "本条责任单位"
+        return [Owned(c, Basis.INHERITED, source, 0.9) for c in held.claims] if held else []
+
+    def _inherited(self, reading: Reading, before: list[tuple[Reading, list[Owned]]]) -> list[Owned]:
+        """The owners of the nearest task before it in the same item, unless the sentence has another subject."""
+        head = re.sub(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?", "", reading.view)
+        if _NOBODY.match(head):
+            return []
+        for earlier, owners in reversed(before):
+            if not self._same_item(earlier.sentence, reading.sentence):
+                return []
+            if owners:
+                source = self._document.text[earlier.sentence.start : earlier.sentence.end]
+                return [
+                    replace(
+                        o, basis=Basis.INHERITED, source=o.source or source, confidence=o.confidence * _FADE
+                    )
+                    for o in owners
+                ]
+            return []
+        return []
+
+    def _same_item(self, first: Sentence, second: Sentence) -> bool:
+        if first.section is None and second.section is None:
+            return first.block == second.block
+        return first.section == second.section or (
+            first.block == second.block and _part_of(self._document, second.section, first.section)
+        )
+
+    def _from_heading(self, reading: Reading) -> list[Owned]:
+        """The unit that the item's heading is: 「(一)县财政局」, 「三、下渡村」."""
+        section = reading.sentence.section
+        while section is not None:
+            held = self._document.sections[section]
+            at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
+            if at >= 0:
+                fields = self._roles.assigned(self._view, at, at + len(held.title))
+                whole = fields.claims and len(held.title) - len(fields.claims[0].name) <= 5
+                if whole and fields.claims[0].start == at:
+                    return [Owned(c, Basis.INHERITED, held.title, 0.8) for c in fields.claims]
+            section = held.parent
+        return []
+
+    def limits(self, reading: Reading, item_deadline: tuple[int, int] | None) -> list[Limit]:
+        """The limits of one task, the one that counts last; empty when the text sets none."""
+        own = [_shift_time(t, reading.sentence.start) for t in reading.times if t.limit]
+        firm = [
+            t for t in own if t.kind is not DeadlineKind.VAGUE and (t.due or t.kind is not DeadlineKind.DATE)
+        ]
+        open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
+        given = self._given(reading, item_deadline)
+        if firm:
+            return [Limit(t, Basis.EXPLICIT) for t in firm]
+        if any(g.kind is not DeadlineKind.VAGUE for g in given):
+            return [Limit(g, Basis.INHERITED) for g in given]
+        rest = open_date or own
+        return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
+
+    def _given(self, reading: Reading, item_deadline: tuple[int, int] | None) -> list[DeadlineMatch]:
+        """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
+        row = self._tables.row_of.get(reading.sentence.block)
+        if row is not None and "deadline" in row.cells:
+            cells = self._cells.get(row.cells["deadline"], ())
+            return [t for cell in cells for t in self._field_times(cell.start, cell.end)]
+        if reading.bracket_span:
+            base = reading.sentence.start
+            span = reading.bracket_deadline or reading.bracket_span
+            found = self._field_times(base + span[0], base + span[1], in_field=bool(reading.bracket_deadline))
+            if found:
+                return found
+        held = self._layout.assigned.get(item_key(self._document, reading.sentence.section))
+        span = held.deadline if held and held.deadline else item_deadline
+        return self._field_times(*span) if span else []
+
+    def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
+        anchor = self._document.anchor
+        found = find_deadlines(
+            self._document.text[start:end],
+            anchor.date if anchor else None,
+            year=anchor.year if anchor else None,
+            in_field=in_field,
+        )
+        return [_shift_time(t, start) for t in found if t.limit]
+
+
+def moved(claim: Claim, offset: int) -> Claim:
+    """The claim with its sentence offsets made document offsets."""
+    return replace(claim, start=claim.start + offset, end=claim.end + offset)
+
+
+def _shift_time(match: DeadlineMatch, offset: int) -> DeadlineMatch:
+    return replace(match, start=match.start + offset, end=match.end + offset)
+
+
+def _stands(claim: Claim) -> bool:
+    """Whether a named subject is a real actor where a line already assigns the item: not a bare class noun."""
+    return bool(_DETERMINED.match(claim.name)) or claim.modal or claim.role is not Role.RESPONSIBLE
+
+
+def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
+    """The sentence's own units, in the role the item's line gives them where it names them."""
+    claims = [o.claim for o in assigned]
+    return [
+        replace(o, claim=replace(o.claim, role=role_given(claims, o.claim.name, o.claim.role)))
+        if o.claim.role is Role.RESPONSIBLE
+        else o
+        for o in own
+    ]
+
+
+def _merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
+    names = {o.claim.name for o in first}
+    return first + [
+        o for o in second if o.claim.name not in names and not any(n.endswith(o.claim.name) for n in names)
+    ]
+
+
+def _part_of(document: Document, section: int | None, whole: int | None) -> bool:
+    while section is not None:
+        if section == whole:
+            return True
+        section = document.sections[section].parent
+    return whole is None

@@ -1,0 +1,85 @@
+"""What surrounds a sentence and bears on its meaning: kind of document, heading zone, paragraph label, level."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from extractors.fold import fold
+from extractors.lexicon import load
+from models import Document, DocumentKind, Section, Sentence
+
+_TABLE = load("cues")
+_ZONES = [(name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]]
+_LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
+_LEVELS = "镇乡县旗区市州盟省"
+_UPPER = {
+    "镇": "县区市州省",
+    "乡": "县区市州省",
+    "县": "市州盟省",
+    "旗": "市州盟省",
+    "区": "市州省",
+    "市": "省",
+    "州": "省",
+}
+_OWN_UNIT = re.compile(
+    r"(?<![\u4e00-\u9fff])([镇乡县旗区市州盟省])(?:委|政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅))|我([省市县区旗州镇乡盟])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one sentence.
+
+    `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what the head of the
+    paragraph says, `leaf` is true for a heading with nothing below it, `covered` when the item has a line or
+    bracket that assigns it, `level` is the document's own level of government (县, 市 …), empty when unknown.
+    """
+
+    kind: DocumentKind = DocumentKind.UNKNOWN
+    zone: str = ""
+    label: str = ""
+    heading: bool = False
+    leaf: bool = False
+    covered: bool = False
+    cell: str = ""
+    level: str = ""
+    anchor: dt.date | None = None
+    year: int | None = None
+
+
+def zone_of(sections: tuple[Section, ...], index: int | None) -> str:
+    """What the nearest telling heading above promises; a heading's own words come before its parent's."""
+    while index is not None:
+        title = fold(sections[index].title)
+        for name, pattern in _ZONES:
+            if title and len(title) <= 30 and pattern.search(title):
+                return name
+        index = sections[index].parent
+    return ""
+
+
+def label_of(paragraph: str) -> str:
+    """The label at the head of a folded paragraph, by what it means: measure, problem, target, nothing."""
+    return next((name for name, pattern in _LABELS if pattern.search(paragraph)), "")
+
+
+def level_of(document: Document) -> str:
+    """The level of government that speaks: the one whose units the text names most."""
+    counts: dict[str, int] = {}
+    for found in _OWN_UNIT.finditer(fold(document.text)):
+        level = found.group(1) or found.group(2)
+        counts[level] = counts.get(level, 0) + (3 if found.group(2) else 1)
+    return max(counts, key=lambda k: (counts[k], -_LEVELS.index(k)), default="")
+
+
+def superiors(level: str) -> str:
+    """The level characters above `level`: for 县 these are 市州盟省."""
+    return _UPPER.get(level, "")
+
+
+def is_leaf(sections: tuple[Section, ...], sentence: Sentence, view: str) -> bool:
+    """Whether the heading sentence has no text of its own below it and no child sections."""
+    if sentence.section is None:
+        return False
+    section = sections[sentence.section]
+    return not view[sentence.end : section.end].strip()

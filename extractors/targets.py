@@ -1,0 +1,55 @@
+"""Figures to be reached, apart from background figures: only those a demand sets are read, never a past total."""
+
+import re
+
+from extractors.fold import fold
+from extractors.lexicon import load
+from models import Target
+
+_TABLE = load("targets")
+_UNITS = "|".join(re.escape(u) for u in sorted(_TABLE["units"], key=len, reverse=True))
+_NUMBER = r"(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十两]{1,3})"
+_FIGURE = re.compile(
+    rf"(?P<before>{'|'.join(_TABLE['before'])})?\s*{_NUMBER}\s*(?P<unit>{_UNITS})(?P<after>{'|'.join(_TABLE['after'])})?"
+)
+_SCOPE = re.compile("|".join(_TABLE["scope"]))
+_COMPARATORS = {**_TABLE["comparators"]}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_BACKGROUND = re.compile(_TABLE["background"])
+
+
+def find_targets(text: str, start: int, end: int) -> tuple[Target, ...]:
+    """The targets in `text[start:end]`, a sentence already judged a task; spans count in `text`."""
+    view = fold(text)
+    found = []
+    for match in _FIGURE.finditer(view, start, end):
+        if _BACKGROUND.search(view, max(start, match.start() - 8), match.end() + 2):
+            continue
+        words = match.group("before") or match.group("after") or ""
+        found.append(
+            Target(
+                start=match.start(),
+                end=match.end(),
+                text=text[match.start() : match.end()],
+                value=_value(match.group("number")),
+                unit=match.group("unit"),
+                comparator=_COMPARATORS.get(words, "="),
+                rule="target.figure",
+            )
+        )
+    for match in _SCOPE.finditer(view, start, end):
+        found.append(
+            Target(
+                start=match.start(),
+                end=match.end(),
+                text=text[match.start() : match.end()],
+                rule="target.scope",
+            )
+        )
+    return tuple(sorted(found, key=lambda t: t.start))
+
+
+def _value(number: str) -> float | None:
+    if number[0].isdigit():
+        return float(number)
+    return float(_DIGITS[number]) if number in _DIGITS else None
