@@ -101,6 +101,17 @@ def item_key(document: Document, section: int | None) -> int:
     return -1 if section is None else section
 
 
+def assignment_for(
+    document: Document, assigned: dict[int, Assignment], section: int | None
+) -> Assignment | None:
+    """The assignment of the innermost item around `section` that has one."""
+    while section is not None:
+        if held := assigned.get(section):
+            return held
+        section = document.sections[section].parent
+    return assigned.get(-1)
+
+
 def _paragraph_labels(document: Document, view: str) -> dict[int, str]:
     """For every paragraph start (offset) the label at its head."""
     found, at = {}, 0
@@ -142,7 +153,10 @@ def _covered(
 ) -> Context | None:
     if context is None:
         return None
-    return replace(context, covered=item_key(document, sentence.section) in keys)
+    section = sentence.section
+    while section is not None and section not in keys:
+        section = document.sections[section].parent
+    return replace(context, covered=section is not None or -1 in keys)
 
 
 def _bracketed(document: Document, view: str, roles: RoleReader) -> set[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
-from extractors.items import Layout, item_key, role_given
+from extractors.items import Layout, assignment_for, role_given
 from extractors.lexicon import load, words
 from extractors.sentences.context import Context
 from extractors.sentences.verdict import Verdict
@@ -107,7 +107,7 @@ class Resolver:
         return found
 
     def _assigned(self, reading: Reading) -> list[Owned]:
-        held = self._layout.assigned.get(item_key(self._document, reading.sentence.section))
+        held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
         source = "本条责任单位"
         return [Owned(c, Basis.INHERITED, source, 0.9) for c in held.claims] if held else []
 
@@ -178,7 +178,7 @@ class Resolver:
             found = self._field_times(base + span[0], base + span[1], in_field=bool(reading.bracket_deadline))
             if found:
                 return found
-        held = self._layout.assigned.get(item_key(self._document, reading.sentence.section))
+        held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
         span = held.deadline if held and held.deadline else item_deadline
         return self._field_times(*span) if span else []
 

@@ -79,7 +79,7 @@ def _read_relative_month(found: Match[str], frame: Frame) -> Reading:
 def _read_day_only(found: Match[str], frame: Frame) -> Reading:
     """24号以前: in the month of an earlier limit of the sentence, else this month, or the next when passed."""
     day = last_day(found)
-    if frame.carried_month:
+    if frame.carried_month and day >= frame.carried_month.day:
         return _counted(
             day_of(frame.carried_month.year, frame.carried_month.month, day), frame, found[0], 0.85
         )
@@ -112,48 +112,62 @@ _DAY_OR_PART = rf"(?:(?P<day>{DAY})|(?P<part>{PART}))"
 _FULL_YEAR = r"(?<![0-9A-Za-z./\-])(?P<year>(?:19|20)[0-9]{2})"
 _MONTH_FIGURES = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY_FIGURES = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
-_SHORT_DATE = rf"(?<![0-9A-Za-z./\-])[“\"]?{_MONTH_FIGURES}[·./]{_DAY_FIGURES}[”\"]?(?![0-9%])"
+_SHORT_DATE = rf"(?<![0-9A-Za-z./\-])[“\"]?{_MONTH_FIGURES}[·./]{_DAY_FIGURES}[”\"]?(?![0-9%A-Za-z])"
 _LONE_MONTH_PART = (
     r"(?<![0-9一二三四五六七八九十本当这个下次上每份翌正腊冬])(?P<part>月底|月末|月初|月中(?=之?前))"
 )
 
+_NUMBERED = rf"[0-9{HAN}]月"
+_WORDED = r"[本当这下次翌上个]月|月[底末初中]"
+_FIGURES = r"[0-9][./·-][0-9]"
+
 RULES = (
-    Rule("date.day", Form.DAY, "月", compile(rf"{_NAMED_MONTH}(?P<day>{DAY}){CLOSING}"), _read_named),
+    Rule("date.day", Form.DAY, _NUMBERED, compile(rf"{_NAMED_MONTH}(?P<day>{DAY}){CLOSING}"), _read_named),
     Rule(
-        "date.month_part", Form.PART, "月", compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"), _read_named
+        "date.month_part", Form.PART, _NUMBERED, compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"), _read_named
     ),
-    Rule("date.month", Form.MONTH, "月", compile(rf"{_NAMED_MONTH}{CUE}?"), _read_month),
+    Rule("date.month", Form.MONTH, _NUMBERED, compile(rf"{_NAMED_MONTH}{CUE}?"), _read_month),
     Rule(
         "date.this_month",
         Form.PART,
-        "月",
+        _WORDED,
         compile(rf"(?P<rel>{REL_MONTH})的?{_DAY_OR_PART}?{CLOSING}"),
         _read_relative_month,
     ),
-    Rule("date.month_end", Form.PART, "月", compile(rf"{_LONE_MONTH_PART}{CLOSING}"), _read_relative_month),
+    Rule(
+        "date.month_end",
+        Form.PART,
+        _WORDED,
+        compile(rf"{_LONE_MONTH_PART}{CLOSING}"),
+        _read_relative_month,
+    ),
     Rule(
         "date.day_only",
         Form.DAY,
-        "日号",
+        rf"[0-9{HAN}][日号].{{0,6}}前",
         compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
         _read_day_only,
     ),
     Rule(
         "date.figures",
         Form.NUMERIC,
-        "-./",
+        _FIGURES,
         compile(
             rf"{_FULL_YEAR}(?P<sep>[-./])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})(?![0-9]){CLOSING}"
         ),
         _read_figures,
     ),
     Rule(
-        "date.short_figures", Form.NUMERIC, "·./", compile(rf"{_SHORT_DATE}(?P<cue>{BEFORE})"), _read_figures
+        "date.short_figures",
+        Form.NUMERIC,
+        _FIGURES,
+        compile(rf"{_SHORT_DATE}(?P<cue>{BEFORE})"),
+        _read_figures,
     ),
     Rule(
         "date.field_month",
         Form.NUMERIC,
-        "-./",
+        _FIGURES,
         compile(rf"{_FULL_YEAR}[-./]{_MONTH_FIGURES}(?![0-9./\-]){CUE}?"),
         _read_figures,
         field_only=True,
@@ -161,7 +175,7 @@ RULES = (
     Rule(
         "date.field_compact",
         Form.NUMERIC,
-        "0123456789",
+        "20[0-9]{6}",
         compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"),
         _read_figures,
         field_only=True,
@@ -169,7 +183,7 @@ RULES = (
     Rule(
         "date.field_short",
         Form.NUMERIC,
-        "·./",
+        _FIGURES,
         compile(rf"{_SHORT_DATE}(?![·./])"),
         _read_figures,
         field_only=True,

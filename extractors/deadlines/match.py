@@ -96,7 +96,8 @@ class Reading:
 class Rule:
     """One shape of expression: `pattern` finds it, `read` says what it means.
 
-    The pattern is only tried where the text holds one of the characters `needs`.
+    `needs` is a simpler pattern, shared by rules, that every match contains: only where it occurs is the rule
+    tried, which makes a sentence without such times cheap. Empty means that the rule is always tried.
     """
 
     name: str
@@ -119,4 +120,4 @@ class Hit:
     @property
     def closed(self) -> bool:
         """Whether the words themselves close the time: 前, 内, 止."""
-        return bool(self.found.groupdict().get("cue"))
+        return self.found.groupdict().get("cue") is not None

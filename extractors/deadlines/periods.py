@@ -68,7 +68,7 @@ RULES = (
     Rule(
         "period.year_part",
         Form.PART,
-        "年",
+        r"年度?[底末终内中初]|年年",
         compile(rf"(?:(?P<year>{YEAR})年?|{_LONE_YEAR}){_YEAR_PART}(?P<cue>{BEFORE}|(?<=内)|{WITHIN})?"),
         _read_year_part,
     ),
@@ -76,7 +76,7 @@ RULES = (
     Rule(
         "period.half",
         Form.PART,
-        "半",
+        "半年",
         compile(rf"(?:(?P<year>{YEAR}))?的?(?P<half>[上下])半年(?:底|末)?{CUE}?"),
         _read_half,
     ),
@@ -99,21 +99,21 @@ RULES = (
     Rule(
         "period.plan",
         Form.PART,
-        "五",
+        "十[二三四五六]五",
         compile(rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?P<cue>(?:规划)?期?末(?:{BEFORE})?|规划期内|期内)"),
         _read_plan,
     ),
     Rule(
         "period.plan_time",
         Form.YEAR,
-        "五",
+        "十[二三四五六]五",
         compile(rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?:期间|时期)(?P<cue>内)?"),
         _read_plan,
     ),
     Rule(
         "period.term",
         Form.PART,
-        "届期",
+        "任期|本届",
         compile(rf"(?:本届[^,。;、]{{0,6}}?)?任期(?:目标)?(?P<cue>内|届满{BEFORE}|末)|本届(?P<cue2>内)"),
         _read_term,
     ),

@@ -11,7 +11,7 @@ from extractors.deadlines.absolute import impossible, last_day, last_of, month_n
 from extractors.deadlines.fragments import BEFORE, CLOSING, CUE, DAY, DAY_NUMBER, MONTH, PART, SEPARATOR, YEAR
 from extractors.deadlines.match import Form, Frame, Reading, Rule
 from extractors.deadlines.moments import dated
-from extractors.deadlines.numerals import number, spelled_year
+from extractors.deadlines.numerals import HAN, number, spelled_year
 from models import DeadlineKind
 
 
@@ -60,19 +60,20 @@ def _read_start(_found: Match[str], frame: Frame) -> Reading:
 
 _SHARED_MONTH = rf"(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})"
 _FIRST_MONTH = r"(?P<from>(?<![0-9.])[0-9]{1,2}|(?<![一二三四五六七八九十第])[一二三四五六七八九十]{1,2})"
+_OPEN_RANGE = rf"[至到~—–―-](?:[0-9]|[{HAN}])"
 
 RULES = (
     Rule(
         "range.days",
         Form.RANGE,
-        "月",
+        _OPEN_RANGE,
         compile(rf"{_SHARED_MONTH}(?P<from>{DAY_NUMBER})[日号]?{SEPARATOR}(?P<day>{DAY}){CLOSING}"),
         _read_days,
     ),
     Rule(
         "range.months",
         Form.RANGE,
-        "月",
+        _OPEN_RANGE,
         compile(
             rf"(?:(?P<year>{YEAR})的?)?{_FIRST_MONTH}(?:月份?)?{SEPARATOR}(?P<month>{MONTH})"
             rf"(?:(?P<part>{PART}))?(?!{DAY_NUMBER}[日号]){CUE}?"
@@ -82,7 +83,7 @@ RULES = (
     Rule(
         "range.years",
         Form.RANGE,
-        "年",
+        _OPEN_RANGE,
         compile(
             rf"(?<![0-9])(?P<from>(?:19|20)[0-9]{{2}})年?{SEPARATOR}(?P<to>(?:19|20)[0-9]{{2}})年(?:底|末)?(?P<cue>{BEFORE}|内)?"
         ),

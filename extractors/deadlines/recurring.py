@@ -57,11 +57,11 @@ RULES = (
         compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?{CLOCK}?{CUE}?{_BARE_LIST}"),
         _read_repeat,
     ),
-    Rule("recurring.by", Form.REPEAT, "按逐双", compile(_BY), _read_repeat),
+    Rule("recurring.by", Form.REPEAT, "按|逐|双周", compile(_BY), _read_repeat),
     Rule(
         "recurring.habit",
         Form.REPEAT,
-        "一",
+        "[天日周月度季年]一",
         compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
         _read_habit,
     ),

@@ -37,29 +37,40 @@ def _read_week(found: Match[str], frame: Frame) -> Reading:
 
 
 _NOT_A_DAY = LEXICON["days"]["not_before"]
-_DAY_WORD = rf"(?<![发今说])(?P<day>{either(_DAY_OFFSETS)})(?![{_NOT_A_DAY}])"
+_DAY_WORD = rf"(?<![发今说])(?!后天[{_NOT_A_DAY}])(?P<day>{either(_DAY_OFFSETS)})"
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEK_WORD = rf"(?<![0-9以之以每])(?P<week>{either(_WEEK_OFFSETS)}){_WEEK}"
 _WEEKDAY = r"(?P<weekday>[一二三四五六日天末])"
 _NOT_A_WEEK = r"(?![期边围年报转密到例])"
+_NAMED_WEEK = rf"[本这个当下上]{_WEEK}"
 
 RULES = (
-    Rule("relative.day", Form.TODAY, "今明后昨", compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"), _read_day),
-    Rule("relative.off_work", Form.TODAY, "班", compile(rf"(?<![上])下班(?P<cue>{BEFORE})"), _read_day),
+    Rule(
+        "relative.day",
+        Form.TODAY,
+        "[今明后昨][天日晚早夜儿]",
+        compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"),
+        _read_day,
+    ),
+    Rule("relative.off_work", Form.TODAY, "下班.?前", compile(rf"(?<![上])下班(?P<cue>{BEFORE})"), _read_day),
     Rule(
         "relative.weekday",
         Form.WEEK,
-        "周期拜",
+        _NAMED_WEEK,
         compile(rf"{_WEEK_WORD}{_WEEKDAY}的?{CLOCK}?{CUE}?"),
         _read_week,
     ),
     Rule(
-        "relative.week", Form.WEEK, "周期拜", compile(rf"{_WEEK_WORD}{_NOT_A_WEEK}(?:之)?{CUE}?"), _read_week
+        "relative.week",
+        Form.WEEK,
+        _NAMED_WEEK,
+        compile(rf"{_WEEK_WORD}{_NOT_A_WEEK}(?:之)?{CUE}?"),
+        _read_week,
     ),
     Rule(
         "relative.next_weekday",
         Form.WEEK,
-        "周期拜",
+        rf"{_WEEK}[一二三四五六日天末].{{0,6}}前",
         compile(rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?P<cue>{BEFORE})"),
         _read_week,
     ),

@@ -39,9 +39,9 @@ def _read_other_event(found: Match[str], _frame: Frame) -> Reading:
 
 def _guarded(word: str) -> str:
     """The word, unless what stands beside it makes another word of it."""
-    before = f"(?<!{_NOT_BEFORE[word]})" if word in _NOT_BEFORE else ""
+    before = f"(?<!{_NOT_BEFORE[word]}{word})" if word in _NOT_BEFORE else ""
     after = f"(?!{_NOT_AFTER[word]})" if word in _NOT_AFTER else ""
-    return f"{before}{escape(word)}{after}"
+    return f"{escape(word)}{before}{after}"
 
 
 def _vague_rule(name: str, form: Form, prose: bool) -> Rule:
@@ -50,8 +50,13 @@ def _vague_rule(name: str, form: Form, prose: bool) -> Rule:
     return Rule(name, form, "", compile("|".join(map(_guarded, words))), _read_vague)
 
 
+def _standing_rule(name: str, table: str, field_only: bool) -> Rule:
+    word = either(LEXICON["standing"][table])
+    pattern = compile(rf"{word}(?:[、,并]+{word})*")
+    return Rule(name, Form.STANDING, "持常长贯全", pattern, _read_standing, field_only)
+
+
 _STAGE = r"(?:到来|来临|开始|开幕|召开|放假|假期|长假)?"
-_NOT_IN_A_NUMBER = r"(?<![一二三四五六七八九十])"
 _LONE_FEAST = r"(?<![环季细情章关调礼枝春庆秋午宵旦动])节(?:日|假日)?|(?<![0-9一二三四五六七八九十两几多数若半百千去今明后全当同往少青老成童上近])年"
 _TEAM = either(_EVENTS["team"]["names"])
 _COMING = either(_EVENTS["team"]["coming"])
@@ -59,34 +64,40 @@ _COMING = either(_EVENTS["team"]["coming"])
 RULES = (
     _vague_rule("vague.prose", Form.VAGUE, prose=True),
     _vague_rule("vague.field", Form.WHEN_ASKED, prose=False),
-    Rule(
-        "standing.words",
-        Form.STANDING,
-        "持常长贯全",
-        compile(
-            rf"(?:并|要|需)?(?P<word>{either(LEXICON['standing']['words'])})(?:[、,并]+{either(LEXICON['standing']['words'])})*"
-        ),
-        _read_standing,
-    ),
+    _standing_rule("standing.words", "phrases", field_only=False),
+    _standing_rule("standing.field", "field_words", field_only=True),
     Rule(
         "event.named",
         Form.EVENT,
         "前",
-        compile(rf"(?:{YEAR})?{_NOT_IN_A_NUMBER}(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        compile(rf"(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        _read_event,
+    ),
+    Rule(
+        "event.of_year",
+        Form.EVENT,
+        "年.{1,12}前",
+        compile(rf"(?:{YEAR})的?(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(
         "event.team",
         Form.EVENT,
-        "组",
+        "组.{1,3}前",
         compile(rf"(?:国务院|国家|中央|上级|[国省市县区]级?里?)?{_TEAM}{_COMING}(?P<cue>{BEFORE})"),
         _read_other_event,
     ),
-    Rule("event.feast", Form.EVENT, "前", compile(rf"(?:{_LONE_FEAST})(?P<cue>{BEFORE})"), _read_other_event),
+    Rule(
+        "event.feast",
+        Form.EVENT,
+        "[节年].{0,2}前",
+        compile(rf"(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
+        _read_other_event,
+    ),
     Rule(
         "event.lunar",
         Form.EVENT,
-        "月",
+        "农历|阴历|[正腊冬]月",
         compile(
             r"(?:农历|阴历)(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬]{1,2})月(?:[初廿十二三][一二三四五六七八九十]{1,2}|[底末初])?"
             rf"(?P<cue>{BEFORE})?|[正腊冬]月(?:[初廿十二三][一二三四五六七八九十]{{1,2}}|[底末初])?(?P<cue2>{BEFORE})"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.fold import fold
 from extractors.lexicon import load
+from extractors.structure.sentences import in_region
 from models import Document, DocumentKind, Section, Sentence
 
 _TABLE = load("cues")
@@ -22,7 +23,7 @@ _UPPER = {
     "州": "省",
 }
 _OWN_UNIT = re.compile(
-    r"(?<![\u4e00-\u9fff])([镇乡县旗区市州盟省])(?:委|政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅))|我([省市县区旗州镇乡盟])"
+    r"([镇乡县旗区市州盟省])(?:委|政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅))|我([省市县区旗州镇乡盟])"
 )
 
 
@@ -64,12 +65,22 @@ def label_of(paragraph: str) -> str:
 
 
 def level_of(document: Document) -> str:
-    """The level of government that speaks: the one whose units the text names most."""
+    """The level of government that speaks: the issuer's, else the one whose units the text names most."""
     counts: dict[str, int] = {}
-    for found in _OWN_UNIT.finditer(fold(document.text)):
-        level = found.group(1) or found.group(2)
-        counts[level] = counts.get(level, 0) + (3 if found.group(2) else 1)
+    view = fold(document.text)
+    for found in _OWN_UNIT.finditer(view):
+        level = str(found.group(1) or found.group(2))
+        issuer = in_region(document.regions, found.start(), "front", "signature") and not _addressed(
+            view, found
+        )
+        counts[level] = counts.get(level, 0) + (20 if issuer else 3 if found.group(2) else 1)
     return max(counts, key=lambda k: (counts[k], -_LEVELS.index(k)), default="")
+
+
+def _addressed(view: str, found: re.Match[str]) -> bool:
+    """Whether the unit stands in a salutation line, which names the recipients."""
+    end = view.find("\n", found.end())
+    return view[:end].rstrip().endswith(":") if end > 0 else False
 
 
 def superiors(level: str) -> str:

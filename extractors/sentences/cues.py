@@ -27,6 +27,7 @@ _HEAD = re.compile(r"^(?:[\d()一二三四五六七八九十、.,是要①-⑳�
 _ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
 _ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
+_LEAD_IN = re.compile(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 
 
@@ -62,6 +63,7 @@ class Cues:
     superior: str = ""
     gratitude: str = ""
     question: str = ""
+    lead_in: str = ""
     finding: str = ""
     finding_subject: str = ""
 
@@ -83,6 +85,7 @@ def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level
         "clauses": len(parts),
         "verb_first": _verb_first(plain, tokens, words),
         "superior": _superior(plain, level),
+        "lead_in": _first(_LEAD_IN, view.strip()),
         "question": _first(_BACKGROUND["thanks_end"], view),
     }
     for name in ("request", "prohibition", "commitment", "force"):

@@ -136,6 +136,8 @@ def _never(e: Evidence) -> Verdict | None:
         return _nothing(e, "label.nothing")
     if c.question:
         return _nothing(e, "question")
+    if c.lead_in:
+        return _nothing(e, "lead_in")
     if c.frame and not (c.modal and e.claims):
         return _nothing(e, "frame")
     return _nothing(e, "gratitude") if c.gratitude and not e.claims else None
@@ -191,6 +193,8 @@ def _finding(e: Evidence) -> Verdict | None:
         sure = context.zone == "problem" or bool(c.finding_subject)
         if sure or not (e.limits or (c.past and not c.finding_subject and context.zone == "achievement")):
             return Verdict("issue", "issue.finding", _reasons(e), 0.9 if sure else 0.7)
+    if c.finding_subject and not _ordered(e) and not e.limits and not c.verb_first:
+        return Verdict("issue", "issue.subject", _reasons(e), 0.7)
     if context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and _order(e) < 1.5:
         return Verdict("issue", "issue.zone", _reasons(e), 0.7)
     return None

@@ -13,13 +13,16 @@ _BOILERPLATE = any_of(_TABLE["boilerplate"]["line"])
 _FRONT = any_of(_TABLE["front"]["line"])
 _SALUTATION = re.compile(_TABLE["front"]["salutation"])
 _BACK = any_of(_TABLE["back"]["line"])
+_RECEIPT = re.compile(_TABLE["receipt"]["line"])
 _ATTENDANCE = any_of(_TABLE["attendance"]["line"])
 _OUTLINE = any_of(_TABLE["outline"]["line"])
 _TITLE_END = re.compile(
-    r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言)(提纲|稿)?$"
+    r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿)(提纲|稿)?$"
 )
 _HIDDEN = re.compile(_TABLE["gaps"]["declared"])
-_UNIT_LINE = re.compile(r"^[^。,;:]{4,40}(局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委)$")
+_UNIT_LINE = re.compile(
+    r"^[^。,;:]{4,40}(局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委|公司|集团|中心|专班|办|工委|党组)$"
+)
 _DATE_PART = re.compile(r"(19|20)\d\d年\d{1,2}月(\d{1,2}日)?")
 _LABELLED = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,4})?(?:问题|要求|措施|意见|建议|单位|部门|责任人|领导|时限|期限|时间|目标|标准|事项|主体|情况)[:]|^\((?:牵头|责任|负责|配合)"
@@ -48,7 +51,7 @@ def find_regions(document: Document) -> tuple[Region, ...]:
         *_matching(lines, _ATTENDANCE, "attendance", limit=2000),
     ]
     found += _front(lines, _covered(found))
-    found += _back(lines)
+    found += [*_back(lines), *_receipt(lines)]
     return tuple(sorted(found, key=lambda r: (r.start, r.end, r.kind)))
 
 
@@ -104,15 +107,18 @@ def _back(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
         short = len(line) <= 60
         if short and (_BACK.search(line) or _UNIT_LINE.match(line)):
             yield Region(kind="signature", start=start, end=end)
-        elif _ATTENDANCE.search(line) or _BOILERPLATE.search(line):
-            continue
-        else:
-            return
 
 
 def labelled_lines(text: str) -> list[int]:
     """The starts of paragraphs that begin with a label such as 「整改要求：」 or with a bracket."""
     return [start for start, _, line in lines_of(text) if _LABELLED.match(line)]
+
+
+def _receipt(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
+    for start, _, line in lines[len(lines) // 2 :]:
+        if _RECEIPT.match(line):
+            yield Region(kind="signature", start=start, end=lines[-1][1])
+            return
 
 
 def is_title(line: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extractors.lexicon import load, words
 from extractors.units.names import Name, NameReader
 
 _SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|/)\s*(?:各自的)?")
@@ -16,9 +17,16 @@ _PREFIX = re.compile(
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗](人民政府|党委|政府|办事处|管委会)$")
 _PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市]$")
+_BARE_TERRITORY = frozenset("社区 街道 乡镇 村 镇 部门 单位 学校 企业 园区 嘎查 苏木 旗县 村组 林场".split())
 _PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
 _PERSON_TAIL = re.compile(
     r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
+)
+
+
+_FIELDS = words(load("units")["casual"]["fields"]).pattern
+_CASUAL = re.compile(
+    rf"((?:{_FIELDS})(?:(?:、|和|与|及)(?:{_FIELDS}))*)(等)?(?:几家|相关|有关|各|两家)?(部门|单位|几家|(?:这)?(?:几|两)家|的同志)"
 )
 
 
@@ -42,6 +50,9 @@ class ListReader:
         """The list at `at`; with `commas`, a comma between two names separates like 「、」."""
         found: list[Name] = []
         is_open, end, position = False, at, at
+        casual = _CASUAL.match(view, at, limit)
+        if casual:
+            return _casual_list(view, casual)
         while name := self._names.read(view, position, limit):
             found.append(name)
             end = name.end
@@ -53,6 +64,18 @@ class ListReader:
                 break
             position = separator.end()
         return UnitList(tuple(found), restore(view, found), end, is_open) if found else None
+
+
+def _casual_list(view: str, found: re.Match[str]) -> UnitList:
+    """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
+    noun = "的同志" if found.group(3) == "的同志" else "部门"
+    fields = list(re.finditer(_FIELDS, found.group(1)))
+    last = found.end() if len(fields) == 1 or noun == "的同志" else None
+    names = [Name(found.start() + f.start(), found.start() + f.end(), "group") for f in fields]
+    if last:
+        names[-1] = Name(names[-1].start, last, "person" if noun == "的同志" else "group")
+    full = tuple(f.group() + noun for f in fields)
+    return UnitList(tuple(names), full, found.end(), bool(found.group(2)))
 
 
 def restore(view: str, names: list[Name]) -> tuple[str, ...]:
@@ -69,6 +92,9 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
+        if shared and shared[-1].startswith("各") and word in _BARE_TERRITORY:
+            shared.append("各" + word)
+            continue
         if _BARE_ORGAN.match(word) and shared:
             head = _territory_head(shared[-1])
             shared.append(head + word if head else word)
@@ -103,5 +129,8 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
         return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]
     person = _PERSON_TAIL.search(words_[-1])
     if person and names[-1].kind == "person":
-        return [w + person.group() if re.search(r"(党委|党工委|政府)$", w) else w for w in words_]
+        return [
+            w + person.group() if re.search(r"(党委|党工委|政府|[*X×][区县市镇乡])$", w) else w
+            for w in words_
+        ]
     return words_

@@ -8,20 +8,32 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.lexicon import load, words
+from extractors.lexicon import any_of, load, words
 from models import Registry
 
-Kind = Literal["organ", "territory", "group", "person", "pronoun"]
 _TABLE = load("units")
+
+
+def _guarded(suffix: str) -> str:
+    """The pattern of a suffix that is not the beginning of another word."""
+    guard = _TABLE["suffix"]["guards"].get(suffix, "")
+    if not guard and suffix[-1] == "长":
+        guard = _TABLE["suffix"]["guards"]["长"]
+    return re.escape(suffix) + (f"(?![{guard}])" if guard else "")
+
+
+Kind = Literal["organ", "territory", "group", "person", "pronoun"]
 _SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys(_TABLE["suffix"]["territory"], "territory"),
     **dict.fromkeys(_TABLE["suffix"]["group"], "group"),
     **dict.fromkeys(_TABLE["suffix"]["organ"], "organ"),
     **dict.fromkeys(_TABLE["suffix"]["person"], "person"),
 }
-_SUFFIX = re.compile("|".join(re.escape(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s))))
-_STOP = words(_TABLE["stop"]["inside"])
+_SUFFIX = re.compile("|".join(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s))))
+_STOP = any_of(_TABLE["stop"]["inside"])
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
+_ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")$")
+_COUNTED = re.compile(r"\d+(?:家|个|名)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区))|12345|12315")
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _JOINT = words(_TABLE["joint"]["words"])
@@ -32,9 +44,9 @@ _BARE_GROUP = re.compile(
     r"各地(?:各单位|各部门|区)?|属地|各方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _PRONOUN = re.compile(r"我(?![们国省市县区镇州局委办院校村乡旗])|我(?:局|委|办|院|校|中心)")
-_CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z0-9*＊×_“”()/·○〇]")
+_CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
 _MAX = 26
-_BRACKET = re.compile(r"\((?:[市县区州旗镇乡街道社区工、园团场村办事处,]+)\)")
+_BRACKET = re.compile(r"\((?:[\u4e00-\u9fff、,]{1,12})\)")
 _QUOTE = re.compile(r"“[^”]{1,6}”")
 
 
@@ -72,7 +84,8 @@ class NameReader:
     def _is_nobody(self, view: str, name: Name) -> bool:
         words_ = view[name.start : name.end]
         subject = _NOT_OWNER.match(view, name.start, name.end)
-        return words_ in self._blocked or words_ in _LOOKALIKE or bool(subject and subject.end() == name.end)
+        nobody = words_ in self._blocked or words_ in _LOOKALIKE or _ENDING.search(words_)
+        return bool(nobody or (subject and subject.end() == name.end))
 
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
@@ -202,7 +215,7 @@ def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
         return False
     kind = _SUFFIXES[found.group()]
     if kind == "person":
-        return best.kind != "person" and len(between) <= 4
+        return (best.kind != "person" or not between) and len(between) <= 4
     if best.kind in ("territory", "group"):
         return len(between) <= 6 and (kind == "organ" or not between)
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
@@ -219,6 +232,8 @@ def _name_limit(view: str, at: int, limit: int) -> int:
         bracket = _BRACKET.match(view, end, limit) or _QUOTE.match(view, end, limit)
         if bracket:
             end = bracket.end()
+        elif counted := _COUNTED.match(view, end, limit):
+            end = counted.end()
         elif view[end] in "()“”" or not _CHAR.match(view[end]):
             break
         elif suffix := _SUFFIX.match(view, end, limit):

@@ -15,12 +15,16 @@ _SUPPORT_AFTER = re.compile(
     rf"^\s*(?:要|应|须|应当|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+_OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
+_SCENE = re.compile(
+    r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
+)
 _BY = re.compile(r"(?<![自理缘事因来])由(?![于此来衷浅])")
 _ASK = re.compile(r"(?:请|责成|责令|要求|授权|委托)(?!示|求|假)")
 _CLAUSE = re.compile(r"[,;:。!?](?![^(]*\))")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
-    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?!报|传)|里|存在|出现|发现|均为|共有|仍有"
+    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|存在|出现|发现|均为|共有|仍有"
     r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
 )
 _LEADING = re.compile(
@@ -78,31 +82,48 @@ class RoleReader:
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = _skip_leading(view, start, end, times)
-        units = self._lists.read(view, at, end)
-        if units and not _ATTRIBUTE.match(view[units.end : end]) and view[units.end : end].strip():
+        by = [u for m in _BY.finditer(view, at, end) if (u := self._lists.read(view, m.end(), end))]
+        units = self._subject(view, at, end)
+        if units and not by:
             yield from self._with_role(view, units, end, "subject")
             at = units.end
-        for mark in _BY.finditer(view, at, end):
-            units = self._lists.read(view, mark.end(), end)
-            if units:
-                yield from self._with_role(view, units, end, "by")
+        for units in by:
+            yield from self._with_role(view, units, end, "by")
         asked = _ASK.search(view, at, end)
         if asked:
             units = self._lists.read(view, asked.end(), end)
             if units and view[units.end : end].strip():
                 yield from self._with_role(view, units, end, "asked")
 
+    def _subject(self, view: str, at: int, end: int) -> UnitList | None:
+        """The list that a clause begins with and that acts in it; a vocative alone acts in the next clause."""
+        scene = _SCENE.match(view, at, end)
+        units = self._lists.read(view, at, end)
+        if units is None and scene:
+            units = self._lists.read(view, scene.end(), end)
+        if units is None or _ATTRIBUTE.match(view[units.end : end]):
+            return None
+        if view[units.end : end].strip():
+            return units
+        vocative = (
+            end < len(view) and view[end] == "," and units.names[-1].kind in ("person", "organ", "group")
+        )
+        return units if vocative else None
+
     def _with_role(self, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
         rest = view[units.end : end]
         together = _TOGETHER.match(rest)
-        if together:
+        partners = self._lists.read(view, units.end + together.end(), end) if together else None
+        if partners:
             yield from _claims(units, Role.LEAD, f"{rule}.会同")
-            partners = self._lists.read(view, units.end + together.end(), end)
-            if partners:
-                yield from _claims(partners, Role.SUPPORT, f"{rule}.会同")
+            yield from _claims(partners, Role.SUPPORT, f"{rule}.会同")
             return
         role = Role.RESPONSIBLE
-        if _LEAD_AFTER.match(rest) or ("牵头" in rest and rule == "by" and _ends_with_lead(rest)):
+        if (
+            _LEAD_AFTER.match(rest)
+            or _OVERALL.match(rest)
+            or ("牵头" in rest and rule == "by" and _ends_with_lead(rest))
+        ):
             role = Role.LEAD
         elif _SUPPORT_AFTER.match(rest):
             role = Role.SUPPORT

@@ -1,0 +1,62 @@
+"""Putting together what belongs together: two dates with 至 between them, and 2025年底前完成，并长期坚持."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from extractors.deadlines.fragments import SEPARATOR
+from extractors.deadlines.match import DeadlineMatch, Form, Hit, Reading
+from models import DeadlineKind
+
+_TO = re.compile(rf"(?:起|开始)?{SEPARATOR}")
+_THEN = re.compile(
+    r"(?:(?:全部|基本|全面)?(?:完成|整改|办结|到位|见效|建成)?(?:整改)?(?:完成|到位|见效)?|取得[^,。;]{0,8}成效)"
+    r"[,、;]?(?:并|同时|且|之后|此后)?(?:要)?"
+)
+_RANGE_STARTS = {Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.START, Form.TODAY, Form.WEEK}
+_RANGE_ENDS = _RANGE_STARTS - {Form.START} | {Form.EVENT}
+
+
+def opens_range(first: Hit, second: Hit, between: str) -> bool:
+    """Whether two hits are the two ends of a range."""
+    dates = first.rule.form in _RANGE_STARTS and second.rule.form in _RANGE_ENDS
+    return dates and not first.closed and bool(_TO.fullmatch(between))
+
+
+def first_day(hit: Hit, reading: Reading) -> dt.date | None:
+    """The day on which the time that a hit names begins, as the start of a range."""
+    day = reading.begins or reading.due
+    if day and hit.rule.form is Form.MONTH:
+        return day.replace(day=1)
+    if day and hit.rule.form is Form.YEAR:
+        return day.replace(month=1, day=1)
+    return day
+
+
+def as_range(first: Hit, second: Hit, begins: dt.date | None, reading: Reading) -> tuple[Hit, Reading]:
+    """One hit from the first date to the second, which is the limit."""
+    rule = replace(second.rule, name=f"range.{second.rule.name}", form=Form.RANGE)
+    hit = Hit(first.start, second.end, rule, second.found)
+    if begins and reading.due and begins > reading.due:
+        return hit, Reading(DeadlineKind.DATE, reason="起止时间前后矛盾", confidence=0.5)
+    return hit, replace(reading, begins=begins)
+
+
+def joins_standing(first: DeadlineMatch, second: DeadlineMatch, between: str) -> bool:
+    """Whether a standing phrase continues a date or an immediate limit: 立行立改，长期坚持."""
+    dated = first.kind in (DeadlineKind.DATE, DeadlineKind.VAGUE) and first.limit
+    return dated and second.kind is DeadlineKind.STANDING and bool(_THEN.fullmatch(between))
+
+
+def with_standing(first: DeadlineMatch, second: DeadlineMatch, text: str) -> DeadlineMatch:
+    """One match over both: the date stays, and the duty goes on after it."""
+    vague = first.kind is DeadlineKind.VAGUE
+    return replace(
+        first,
+        end=second.end,
+        text=text[first.start : second.end],
+        kind=DeadlineKind.STANDING if vague else first.kind,
+        reason="" if vague else first.reason,
+        rule=f"{first.rule}+{second.rule}",
+        standing=True,
+    )

@@ -1,0 +1,252 @@
+"""Is a time expression a limit for doing the task? What stands around it decides, by the shape of the expression."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractors.deadlines.fragments import LEXICON, any_pattern, either
+from extractors.deadlines.match import Form, Frame, Hit, Reading
+from extractors.deadlines.view import View
+
+_CUES = LEXICON["cues"]
+_DURATIONS = LEXICON["durations"]
+_RATE = LEXICON["recurring"]["rate"]
+_DATE_FORMS = frozenset({Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.RANGE})
+
+
+def _ending(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"{any_pattern(patterns)}$")
+
+
+_LABEL = re.compile(any_pattern(LEXICON["labels"]["patterns"]))
+_FIELD_END = re.compile(r"[;)。]|[,，](?=[^,。;:]{2,8}:)")
+_NO_LIMIT_BEFORE = _ending(_CUES["no_limit_before"])
+_LIMIT_BEFORE = _ending(_CUES["limit_before"])
+_FORWARD_BEFORE = _ending(_CUES["forward_before"])
+_NO_LIMIT_AFTER = re.compile(any_pattern(_CUES["no_limit_after"]))
+_CLOSED_PAST_AFTER = re.compile(any_pattern(_CUES["closed_past_after"]))
+_PAST_LATER = re.compile(any_pattern(_CUES["past_later"]))
+_PAST_EARLIER = re.compile(any_pattern(_CUES["past_earlier"]))
+_AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先)*"
+_DEMAND = re.compile(either(_CUES["demands"]))
+_DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
+_YEAR_DEMAND = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['year_demands'])}")
+_YEAR_PLAN_AFTER = re.compile(r"度?的?[^,。;:]{0,24}(?:任务|计划|目标|指标)")
+_FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
+_DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
+_TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
+_TARGET_AFTER = re.compile(rf"[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率")
+_RATE_BEFORE = re.compile(rf"{either(_RATE['before'])}$")
+_RATE_AFTER = re.compile(either(_RATE["after"]))
+_STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
+_ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
+_PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)")
+_CLAUSE_END = re.compile(r"[,。;、:()]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A hit, its reading, and the text around it."""
+
+    view: View
+    hit: Hit
+    reading: Reading
+    frame: Frame
+
+    @property
+    def before(self) -> str:
+        """The text up to the hit, as far back as any cue reaches."""
+        return self.view.text[max(0, self.hit.start - 40) : self.hit.start].rstrip('“"')
+
+    @property
+    def after(self) -> str:
+        """The text from the end of the hit, as far as any cue reaches."""
+        return self.view.text[self.hit.end : self.hit.end + 40]
+
+    @property
+    def clause_before(self) -> str:
+        """The text between the last punctuation mark and the hit."""
+        return _CLAUSE_END.split(self.before)[-1]
+
+    @property
+    def clause_after(self) -> str:
+        """The text between the hit and the next punctuation mark."""
+        return _CLAUSE_END.split(self.after, maxsplit=1)[0]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the hit is part of a title in 《》."""
+        text, at = self.view.text, self.hit.start
+        return text.rfind("《", 0, at) > text.rfind("》", 0, at)
+
+    @property
+    def own_segment(self) -> bool:
+        """Whether the hit stands alone at the end: 修好盖板,3天。 or (区商务局,三季度末)."""
+        before = self.view.text[: self.hit.start]
+        opened = not before or before[-1] in ",;:、(。)" or self.view.gap_before(self.hit.start)
+        return opened and (not self.after or self.after[0] in "。;)") and bool(before)
+
+    @property
+    def in_bracket(self) -> bool:
+        """Whether the hit is the whole content of a bracket."""
+        text = self.view.text
+        return (
+            text[self.hit.start - 1 : self.hit.start] == "(" and text[self.hit.end : self.hit.end + 1] == ")"
+        )
+
+    @property
+    def gone_by(self) -> bool:
+        """Whether the last day lies before the month of the document."""
+        due, anchor = self.reading.due, self.frame.anchor
+        return bool(due and anchor and due < anchor.replace(day=1))
+
+
+def fields_of(text: str, in_field: bool) -> list[tuple[int, int]]:
+    """The stretches of a folded text that are the content of a time-limit field (完成时限:…)."""
+    if in_field:
+        return [(0, len(text))]
+    fields = []
+    for label in _LABEL.finditer(text):
+        end = _FIELD_END.search(text, label.end())
+        fields.append((label.end(), end.start() if end else len(text)))
+    return fields
+
+
+def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
+    """Whether the words around a date without a year say that it is still to come."""
+    if hit.closed or in_field:
+        return True
+    before = text[max(0, hit.start - 8) : hit.start]
+    return bool(_FORWARD_BEFORE.search(before) or _LIMIT_BEFORE.search(before))
+
+
+def is_limit(context: Context, in_field: bool) -> bool:
+    """Whether the expression limits the task of its sentence, or fills a time-limit field."""
+    form = context.hit.rule.form
+    if context.quoted or form is Form.START:
+        return False
+    if in_field:
+        return _limits_field(context)
+    if form in _DATE_FORMS:
+        return _limits_as_date(context)
+    return _JUDGES[form](context)
+
+
+def _limits_field(context: Context) -> bool:
+    starts = re.match(r"起(?!至)|开始|以来|以后|之后", context.after)
+    return not starts and not re.search(r"截至(?:到)?$", context.before)
+
+
+def _limits_as_date(context: Context) -> bool:
+    before, after = context.clause_before, context.after
+    if _LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
+        return not context.gone_by
+    if _NO_LIMIT_BEFORE.search(before) and context.hit.rule.form is not Form.RANGE:
+        return False
+    if context.gone_by:
+        return False
+    if context.hit.closed:
+        return not _CLOSED_PAST_AFTER.match(after)
+    return _limits_bare(context)
+
+
+def _limits_bare(context: Context) -> bool:
+    """A date without 前 is a limit where the clause looks ahead and asks for something."""
+    form, clause = context.hit.rule.form, context.clause_after
+    if form in (Form.PART, Form.RANGE) and context.own_segment:
+        return True
+    if form is Form.DAY and context.own_segment and not context.hit.found.groupdict().get("year"):
+        return not context.in_bracket
+    if _NO_LIMIT_AFTER.match(context.after) or _PAST_LATER.search(clause):
+        return False
+    if _PAST_EARLIER.search(context.clause_before):
+        return False
+    if form is Form.YEAR:
+        return _limits_bare_year(context)
+    if form in (Form.MONTH, Form.DAY, Form.NUMERIC) and not _FORWARD_BEFORE.search(context.clause_before):
+        return bool(_DEMAND_AT_ONCE.match(clause))
+    if form is Form.RANGE and context.frame.anchor is None:
+        return False
+    return bool(_DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause))
+
+
+def _limits_bare_year(context: Context) -> bool:
+    """2026年全部完成, 到2027年,…, 完成今年的投资计划."""
+    if context.hit.found.groupdict().get("plan"):
+        return bool(_YEAR_DEMAND.match(context.after))
+    before = context.clause_before
+    if re.search(r"(?:^|力争|争取|确保|计划)到$", before):
+        return True
+    if _FINISH_BEFORE.search(before):
+        return bool(_YEAR_PLAN_AFTER.match(context.after))
+    whole = context.hit.found[0].endswith("度")
+    return not whole and bool(_YEAR_DEMAND.match(context.after)) and not before.endswith(("对", "将", "把"))
+
+
+def _limits_as_duration(context: Context) -> bool:
+    before, after = context.clause_before, context.after
+    if _TARGET_BEFORE.search(before):
+        return False
+    if context.hit.closed:
+        return not _TARGET_AFTER.match(after)
+    return context.own_segment and not context.in_bracket
+
+
+def _limits_as_day(context: Context) -> bool:
+    """今天 and 明天 are limits with 前, or where a command follows at once."""
+    due, anchor = context.reading.due, context.frame.anchor
+    if due and anchor and due < anchor:
+        return False
+    if context.hit.closed or _LIMIT_BEFORE.search(context.clause_before):
+        return not _CLOSED_PAST_AFTER.match(context.after)
+    return bool(_DAY_COMMAND.match(context.after)) and not _PERFECTIVE.match(context.after)
+
+
+def _limits_as_week(context: Context) -> bool:
+    due, anchor = context.reading.due, context.frame.anchor
+    if (due and anchor and due < anchor) or _NO_LIMIT_BEFORE.search(context.clause_before):
+        return False
+    if context.hit.closed:
+        return not _CLOSED_PAST_AFTER.match(context.after)
+    if _ALSO_CALLED.match(context.after) or _PAST_LATER.search(context.clause_after):
+        return False
+    return context.own_segment or bool(
+        _DAY_COMMAND.match(context.after) or _DEMAND_AT_ONCE.match(context.clause_after)
+    )
+
+
+def _limits_as_repeat(context: Context) -> bool:
+    return not (_RATE_BEFORE.search(context.clause_before) or _RATE_AFTER.match(context.after))
+
+
+def _limits_as_event(context: Context) -> bool:
+    return not (_NO_LIMIT_BEFORE.search(context.clause_before) or _CLOSED_PAST_AFTER.match(context.after))
+
+
+def _limits_as_standing(context: Context) -> bool:
+    """In running text only as the whole predicate, or alone in a bracket or at the end."""
+    if context.in_bracket or context.own_segment:
+        return True
+    ends = not context.after or context.after[0] in "。;)"
+    return ends and bool(_STANDING_SUBJECT.search(context.clause_before))
+
+
+def _always(_context: Context) -> bool:
+    return True
+
+
+def _never(_context: Context) -> bool:
+    return False
+
+
+_JUDGES: dict[Form, Callable[[Context], bool]] = {
+    Form.DURATION: _limits_as_duration,
+    Form.TODAY: _limits_as_day,
+    Form.WEEK: _limits_as_week,
+    Form.REPEAT: _limits_as_repeat,
+    Form.EVENT: _limits_as_event,
+    Form.STANDING: _limits_as_standing,
+    Form.VAGUE: _always,
+    Form.STEP: _never,
+    Form.WHEN_ASKED: _never,
+}
