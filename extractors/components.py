@@ -125,7 +125,7 @@ def build(registry: Registry) -> tuple[Language, RoleReader, Vocabulary]:
     from spacy.lang.zh import Chinese
 
     words = vocabulary(_names(registry))
-    reader = RoleReader(ListReader(NameReader(registry)))
+    reader = RoleReader(ListReader(NameReader(registry, words.tags)))
     nlp = Chinese()
     nlp.tokenizer = JiebaTokenizer(nlp.vocab, words)
     nlp.meta["duban"] = {"reader": reader, "words": words}

@@ -23,6 +23,7 @@ _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外"])
 _DETERMINED = re.compile(
     r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
+_LOCAL = frozenset("村里 该村 本村 村上 镇里 乡里 该镇 该局 该单位".split())
 _FADE = 0.8
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT}
 
@@ -79,7 +80,11 @@ class Resolver:
     ) -> list[Owned]:
         """The owners of one task, given the tasks read before it and the bracket that closes its item."""
         own = [
-            Owned(moved(c, reading.sentence.start), Basis.EXPLICIT, confidence=c.confidence)
+            Owned(
+                self._named(moved(c, reading.sentence.start), reading),
+                Basis.EXPLICIT,
+                confidence=c.confidence,
+            )
             for c in reading.claims
         ]
         row = self._row_owners(reading)
@@ -87,12 +92,19 @@ class Resolver:
             return _merge(row, _as_given(own, row))
         if reading.bracket:
             named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.bracket]
-            return _merge([o for o in own if _stands(o.claim)], named)
+            return _merge(_as_given([o for o in own if _stands(o.claim)], named), named)
         assigned = self._assigned(reading) or item_bracket
         if assigned:
             kept = [o for o in own if _stands(o.claim)]
             return _as_given(kept, assigned) if kept else assigned
         return own or self._inherited(reading, before) or self._from_heading(reading)
+
+    def _named(self, claim: Claim, reading: Reading) -> Claim:
+        """「村里」 under the heading 「三、下渡村」 is that village."""
+        if claim.name not in _LOCAL:
+            return claim
+        heading = self._from_heading(reading)
+        return replace(claim, name=heading[0].claim.name) if heading else claim
 
     def _row_owners(self, reading: Reading) -> list[Owned]:
         row = self._tables.row_of.get(reading.sentence.block)
@@ -153,7 +165,8 @@ class Resolver:
 
     def limits(self, reading: Reading, item_deadline: tuple[int, int] | None) -> list[Limit]:
         """The limits of one task, the one that counts last; empty when the text sets none."""
-        own = [_shift_time(t, reading.sentence.start) for t in reading.times if t.limit]
+        stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
+        own = [_shift_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
         firm = [
             t for t in own if t.kind is not DeadlineKind.VAGUE and (t.due or t.kind is not DeadlineKind.DATE)
         ]

@@ -124,7 +124,11 @@ _FIGURES = r"[0-9][./·-][0-9]"
 RULES = (
     Rule("date.day", Form.DAY, _NUMBERED, compile(rf"{_NAMED_MONTH}(?P<day>{DAY}){CLOSING}"), _read_named),
     Rule(
-        "date.month_part", Form.PART, _NUMBERED, compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"), _read_named
+        "date.month_part",
+        Form.PART,
+        _NUMBERED,
+        compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"),
+        _read_named,
     ),
     Rule("date.month", Form.MONTH, _NUMBERED, compile(rf"{_NAMED_MONTH}{CUE}?"), _read_month),
     Rule(

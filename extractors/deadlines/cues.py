@@ -19,6 +19,7 @@ def _ending(patterns: list[str]) -> re.Pattern[str]:
 
 
 _LABEL = re.compile(any_pattern(LEXICON["labels"]["patterns"]))
+_LABEL_SIGN = re.compile(r"[时期段限点求度排](?:[:为是]|要求)")
 _FIELD_END = re.compile(r"[;)。]|[,，](?=[^,。;:]{2,8}:)")
 _NO_LIMIT_BEFORE = _ending(_CUES["no_limit_before"])
 _LIMIT_BEFORE = _ending(_CUES["limit_before"])
@@ -105,6 +106,8 @@ def fields_of(text: str, in_field: bool) -> list[tuple[int, int]]:
     """The stretches of a folded text that are the content of a time-limit field (完成时限:…)."""
     if in_field:
         return [(0, len(text))]
+    if not _LABEL_SIGN.search(text):
+        return []
     fields = []
     for label in _LABEL.finditer(text):
         end = _FIELD_END.search(text, label.end())

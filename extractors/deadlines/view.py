@@ -8,6 +8,7 @@ from extractors.lexicon import load
 
 _VARIANTS = load("deadlines")["variants"]
 _VARIANT_TABLE = str.maketrans(_VARIANTS["from"], _VARIANTS["to"])
+_VARIANT = re.compile(f"[{_VARIANTS['from']}]")
 _BLANKS = " \u1680\u180e\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\ufeff"
 _BLANK = re.compile(f"[{_BLANKS}]+")
 
@@ -35,7 +36,9 @@ class View:
 
 def view_of(original: str) -> View:
     """`original` folded, without blanks; those between two digits stay, so that no number grows."""
-    folded = fold(original).translate(_VARIANT_TABLE)
+    folded = fold(original)
+    if _VARIANT.search(folded):
+        folded = folded.translate(_VARIANT_TABLE)
     if not _BLANK.search(folded):
         return View(original, folded, None)
     kept: list[str] = []

@@ -53,7 +53,7 @@ def _vague_rule(name: str, form: Form, prose: bool) -> Rule:
 def _standing_rule(name: str, table: str, field_only: bool) -> Rule:
     word = either(LEXICON["standing"][table])
     pattern = compile(rf"{word}(?:[、,并]+{word})*")
-    return Rule(name, Form.STANDING, "持常长贯全", pattern, _read_standing, field_only)
+    return Rule(name, Form.STANDING, "[持常长全贯]", pattern, _read_standing, field_only)
 
 
 _STAGE = r"(?:到来|来临|开始|开幕|召开|放假|假期|长假)?"

@@ -54,7 +54,8 @@ def numbering_gaps(text: str, starts: list[Start]) -> list[Gap]:
     for start in starts:
         style, value, _ = start.number
         before = last.get(style, 0)
-        if value > before + 1:
+        inline = start.offset > 0 and text[start.offset - 1] != "\n"
+        if value > before + 1 and not (inline and style in ("is", "must")):
             missing = "、".join(str(n) for n in range(before + 1, value))
             message = (
                 f"序号从{before}跳到{value}，疑缺第{missing}部分"

@@ -13,7 +13,7 @@ from models import Section
 
 _SENTENCE_END = re.compile(r"[。;!?]")
 _RUN_IN_LIMIT = 42
-_INLINE = re.compile(r"(?<=[。;:,!?])\s*(?=[一二三四五六七八九十]{1,2}[是要](?!否))")
+_INLINE = re.compile(r"(?<=[。;:!?])\s*(?=[一二三四五六七八九十]{1,2}[是要](?!否))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _OPEN = re.compile(
     r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u4e00-\u9fff]{0,8}?(?:部门|单位)(?:\(单位\)|\(部门\))?)?"
 )
 _PREFIX = re.compile(
-    r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|乡(?!村|镇)))(?=[\u4e00-\u9fff])"
+    r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u4e00-\u9fff])"
 )
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗](人民政府|党委|政府|办事处|管委会)$")
@@ -24,6 +24,7 @@ _PERSON_TAIL = re.compile(
 )
 
 
+_LEVELS = re.compile(r"([省市州县区旗乡镇村](?:、[省市州县区旗乡镇村])+)[两二三四五]级(?=[\u4e00-\u9fff])")
 _FIELDS = words(load("units")["casual"]["fields"]).pattern
 _CASUAL = re.compile(
     rf"((?:{_FIELDS})(?:(?:、|和|与|及)(?:{_FIELDS}))*)(等)?(?:几家|相关|有关|各|两家)?(部门|单位|几家|(?:这)?(?:几|两)家|的同志)"
@@ -53,6 +54,9 @@ class ListReader:
         casual = _CASUAL.match(view, at, limit)
         if casual:
             return _casual_list(view, casual)
+        levels = _LEVELS.match(view, at, limit)
+        if levels:
+            return self._by_level(view, levels, limit)
         while name := self._names.read(view, position, limit):
             found.append(name)
             end = name.end
@@ -64,6 +68,16 @@ class ListReader:
                 break
             position = separator.end()
         return UnitList(tuple(found), restore(view, found), end, is_open) if found else None
+
+    def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
+        """「县、乡、村三级田长」: one unit for each level."""
+        tail = self._names.read(view, found.end(), limit)
+        if tail is None:
+            return None
+        marks = list(re.finditer(r"[^、]", found.group(1)))
+        names = [Name(found.start() + m.start(), found.start() + m.end(), tail.kind) for m in marks]
+        noun = view[tail.start : tail.end]
+        return UnitList(tuple(names), tuple(f"{m.group()}级{noun}" for m in marks), tail.end)
 
 
 def _casual_list(view: str, found: re.Match[str]) -> UnitList:
@@ -109,10 +123,13 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
 
 
 def _has_own_place(word: str) -> bool:
-    return (
-        bool(re.match(r"^(国家|中国|全国|中央|省|市|州|县|区|旗|镇|乡|各|有关|相关|国网)", word))
-        or len(word) > 12
-    )
+    """Whether a name takes no shared prefix: it has its own level, or it is a ministry or a bank."""
+    own = re.match(r"^(国家|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡|各|有关|相关|国网)", word)
+    national = re.search(r"(?:部|总局|总署|银行)$", word) and not _LOCAL_DEPARTMENT.search(word)
+    return bool(own or national or len(word) > 12)
+
+
+_LOCAL_DEPARTMENT = re.compile(r"(?:组织|宣传|统战|武装|社会工作|社工)部$")
 
 
 def _territory_head(word: str) -> str:

@@ -5,6 +5,7 @@ grammar, known ones also where it would not look for them (`纪委`, `三台电�
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,8 @@ _BARE_GROUP = re.compile(
 )
 _PRONOUN = re.compile(r"我(?![们国省市县区镇州局委办院校村乡旗])|我(?:局|委|办|院|校|中心)")
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
+_PREDICATE_TAGS = frozenset({"v", "d", "vd", "c", "p", "ad", "vi"})
+_SHORT_ORGAN = frozenset("办公室 委员会 办事处 工作组 审计组 施工队 中心校 教育局".split())
 _MAX = 26
 _BRACKET = re.compile(r"\((?:[\u4e00-\u9fff、,]{1,12})\)")
 _QUOTE = re.compile(r"“[^”]{1,6}”")
@@ -63,7 +66,8 @@ class Name:
 class NameReader:
     """Reads one unit name that begins at a given offset."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, tags: Mapping[str, str]) -> None:
+        self._tags = tags
         self._known = _known_names(registry)
         self._blocked = _not_assignable(registry)
 
@@ -79,13 +83,26 @@ class NameReader:
         bare = _BARE_GROUP.match(view, at, stop)
         if bare and (best is None or best.end < bare.end()):
             best = Name(at, bare.end(), "group")
-        return None if best is None or self._is_nobody(view, best) else best
+        return (
+            None
+            if best is None or self._is_nobody(view, best) or self._begins_with_verb(view, best)
+            else best
+        )
 
     def _is_nobody(self, view: str, name: Name) -> bool:
         words_ = view[name.start : name.end]
         subject = _NOT_OWNER.match(view, name.start, name.end)
         nobody = words_ in self._blocked or words_ in _LOOKALIKE or _ENDING.search(words_)
         return bool(nobody or (subject and subject.end() == name.end))
+
+    def _begins_with_verb(self, view: str, name: Name) -> bool:
+        """「打造我区」, 「不断提高城市」: a verb or adverb stands where a name would begin; 「审计局」 is a name."""
+        words_ = view[name.start : name.end]
+        if name.known or name.kind == "person" or _GROUP.match(words_) or words_ in _ALONE:
+            return False
+        first = next((words_[:n] for n in (4, 3, 2) if n <= len(words_) and words_[:n] in self._tags), "")
+        organ = name.kind == "organ" and len(words_) - len(first) <= 2
+        return self._tags.get(first, "") in _PREDICATE_TAGS and not organ
 
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
@@ -123,7 +140,7 @@ def _enough(view: str, at: int, suffix: re.Match[str]) -> bool:
     if suffix.start() > at:
         return True
     word = suffix.group()
-    return word in _ALONE or len(word) >= (3 if _SUFFIXES[word] == "person" else 4)
+    return word in _ALONE or (len(word) >= 3 and word not in _SHORT_ORGAN)
 
 
 _ALONE = frozenset(
@@ -240,11 +257,19 @@ def _name_limit(view: str, at: int, limit: int) -> int:
             end = suffix.end()
         elif joint := _JOINT.match(view, end, limit):
             end = joint.end()
-        elif end > at and (_STOP.match(view, end, limit) or view[end] in "和与及"):
+        elif end > at and (_STOP.match(view, end, limit) or _parts(view, at, end)):
             break
         else:
             end += 1
     return end
+
+
+def _parts(view: str, at: int, end: int) -> bool:
+    """Whether 和, 与 or 及 at `end` parts two names; in 「文化旅游和体育局」 it joins two fields of one."""
+    if view[end] not in "和与及":
+        return False
+    before = list(_SUFFIX.finditer(view, at, end))
+    return view[end] != "和" or bool(before and before[-1].end() == end)
 
 
 def _known_names(registry: Registry) -> frozenset[str]:

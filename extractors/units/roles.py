@@ -20,17 +20,18 @@ _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
 )
 _BY = re.compile(r"(?<![自理缘事因来])由(?![于此来衷浅])")
-_ASK = re.compile(r"(?:请|责成|责令|要求|授权|委托)(?!示|求|假)")
+_ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|要求|授权|委托)(?!示|求|假)")
 _CLAUSE = re.compile(r"[,;:。!?](?![^(]*\))")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
     r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|存在|出现|发现|均为|共有|仍有"
+    r"|任(?:组长|副组长|主任|总指挥|成员)|设在|为(?:组长|成员|主任)|不(?:少|低|超)于?|达到|占|[^,;]{0,8}问题$|[^,;的要]{1,5}的(?!同志|要)"
     r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
 )
 _LEADING = re.compile(
     r"\s*(?:→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
     r"会议|强调|要求|并|再|还|也|请|望|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
-    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|从今天起|今天起|同意|明确|决定|的时候|整改要求|经研究)+[,:\s]*"
+    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|从今天起|今天起|的时候|整改要求|经研究)+[,:\s]*"
 )
 _LABEL = re.compile(
     rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
@@ -77,8 +78,19 @@ class RoleReader:
         """The units that act in `view[start:end]`, clause by clause; `times` are time expressions to pass over."""
         claims: list[Claim] = []
         for a, b in clauses(view, start, end):
-            claims += self._clause(view, a, b, times)
+            partners = self._partners(view, a, b)
+            if partners and claims:
+                claims = [replace(c, role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
+                claims += partners
+            else:
+                claims += self._clause(view, a, b, times)
         return _unique(claims)
+
+    def _partners(self, view: str, start: int, end: int) -> list[Claim]:
+        """A clause of its own that names partners: 「…要加强指导,会同县农业农村局完成核查」."""
+        found = _TOGETHER.match(view[start:end])
+        units = self._lists.read(view, start + found.end(), end) if found else None
+        return list(_claims(units, Role.SUPPORT, "subject.会同")) if units else []
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = _skip_leading(view, start, end, times)
