@@ -20,7 +20,7 @@ from extractors.units.lists import ListReader
 from extractors.units.names import NameReader
 from extractors.units.roles import RoleReader
 from extractors.vocabulary import Vocabulary, vocabulary
-from models import Registry
+from models import DeadlineKind, Registry
 
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
 _ATTRIBUTES = ("context", "view", "times", "claims", "bracket", "cues", "verdict")
@@ -64,7 +64,7 @@ class Units:
         view = doc._.view = fold(doc.text)
         doc._.bracket = self._reader.trailing(view, 0, len(view))
         end = doc._.bracket[0][0] if doc._.bracket else len(view)
-        spans = [(t.start, t.end) for t in doc._.times]
+        spans = [(t.start, t.end) for t in doc._.times if t.limit or t.kind is not DeadlineKind.VAGUE]
         doc._.claims = self._reader.subjects(view, 0, end, spans)
         return doc
 

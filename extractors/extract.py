@@ -8,6 +8,7 @@ from extractors.components import build, read_sentence
 from extractors.items import Layout, item_key, lay_out
 from extractors.measure import measure_span
 from extractors.resolve import Limit, Owned, Reading, Resolver, moved
+from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
 from extractors.structure.sections import headings_of
 from extractors.tables import Tables, read_tables
@@ -22,6 +23,7 @@ from models import (
     Issue,
     Owner,
     Registry,
+    Sentence,
     Rejected,
     Source,
     Task,
@@ -56,13 +58,14 @@ class Extractor:
                 continue
             doc = read_sentence(self._nlp, document.text[sentence.start : sentence.end], context)
             span, fields = doc._.bracket or (None, None)
+            verdict = continued(doc._.verdict, readings[-1] if readings else None, sentence)
             readings.append(
                 Reading(
                     index=index,
                     sentence=sentence,
                     view=doc._.view,
                     context=context,
-                    verdict=doc._.verdict,
+                    verdict=verdict,
                     claims=tuple(doc._.claims),
                     times=tuple(doc._.times),
                     bracket=fields.claims if fields else (),
@@ -71,6 +74,16 @@ class Extractor:
                 )
             )
         return readings
+
+
+def continued(verdict: Verdict, before: Reading | None, sentence: Sentence) -> Verdict:
+    """A list of findings goes on over semicolons: what instructs nobody after a finding is a finding too."""
+    if before is None or before.verdict.label != "issue" or before.sentence.block != sentence.block:
+        return verdict
+    goes_on = before.view.rstrip().endswith(";") and verdict.label == "nothing"
+    if goes_on and verdict.rule in ("none", "past", "report", "rhetoric"):
+        return Verdict("issue", "issue.continued", verdict.reasons, 0.75)
+    return verdict
 
 
 class _Recorder:

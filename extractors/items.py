@@ -8,6 +8,7 @@ from extractors.fold import fold
 from extractors.lexicon import load
 from extractors.sentences.context import Context, is_leaf, label_of, level_of, zone_of
 from extractors.structure import in_region
+from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
 from extractors.units.roles import Claim, RoleReader
 from models import Document, Role, Sentence
@@ -18,6 +19,7 @@ _LABEL_LINE = re.compile(
     rf"|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']}))\s*[:]"
 )
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
+_LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
 
@@ -113,12 +115,19 @@ def assignment_for(
 
 
 def _paragraph_labels(document: Document, view: str) -> dict[int, str]:
-    """For every paragraph start (offset) the label at its head."""
-    found, at = {}, 0
+    """For every paragraph start (offset) the label at its head; a label alone on its line speaks for the
+    numbered lines below it."""
+    found: dict[int, str] = {}
+    at, carried = 0, ""
     for line in view.split("\n"):
         label = label_of(line.strip())
+        number = number_at_start(line.strip())
         if label:
-            found[at] = label
+            carried = label if line.rstrip().endswith(":") else ""
+        elif not (number and number.style in _LISTED):
+            carried = ""
+        if label or carried:
+            found[at] = label or carried
         at += len(line) + 1
     return found
 

@@ -109,7 +109,7 @@ def _read_figures(found: Match[str], frame: Frame) -> Reading:
 
 _NAMED_MONTH = rf"(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})"
 _DAY_OR_PART = rf"(?:(?P<day>{DAY})|(?P<part>{PART}))"
-_FULL_YEAR = r"(?<![0-9A-Za-z./\-])(?P<year>(?:19|20)[0-9]{2})"
+_FULL_YEAR = r"(?<![0-9A-Za-z./])(?<![A-Za-z]-)(?P<year>(?:19|20)[0-9]{2})"
 _MONTH_FIGURES = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY_FIGURES = r"(?P<day>3[01]|[12][0-9]|0?[1-9])"
 _SHORT_DATE = rf"(?<![0-9A-Za-z./\-])[“\"]?{_MONTH_FIGURES}[·./]{_DAY_FIGURES}[”\"]?(?![0-9%A-Za-z])"

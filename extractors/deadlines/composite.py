@@ -13,6 +13,7 @@ _THEN = re.compile(
     r"(?:(?:全部|基本|全面)?(?:完成|整改|办结|到位|见效|建成)?(?:整改)?(?:完成|到位|见效)?|取得[^,。;]{0,8}成效)"
     r"[,、;]?(?:并|同时|且|之后|此后)?(?:要)?"
 )
+_OPENING_TO = re.compile(r"(?:^|[,。;、:(\s]|力争|争取|确保|计划)到$")
 _RANGE_STARTS = {Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.START, Form.TODAY, Form.WEEK}
 _RANGE_ENDS = _RANGE_STARTS - {Form.START} | {Form.EVENT}
 
@@ -40,6 +41,15 @@ def as_range(first: Hit, second: Hit, begins: dt.date | None, reading: Reading) 
     if begins and reading.due and begins > reading.due:
         return hit, Reading(DeadlineKind.DATE, reason="起止时间前后矛盾", confidence=0.5)
     return hit, replace(reading, begins=begins)
+
+
+def with_to(hit: Hit, text: str) -> Hit:
+    """到2027年 includes its 到 where that opens the clause; in 调整到明年 it belongs to the verb."""
+    if hit.rule.form in (Form.YEAR, Form.PART, Form.MONTH) and _OPENING_TO.search(
+        text[max(0, hit.start - 3) : hit.start]
+    ):
+        return replace(hit, start=hit.start - 1)
+    return hit
 
 
 def joins_standing(first: DeadlineMatch, second: DeadlineMatch, between: str) -> bool:

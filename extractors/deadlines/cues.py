@@ -71,7 +71,11 @@ class Context:
 
     @property
     def clause_after(self) -> str:
-        """The text between the hit and the next punctuation mark."""
+        """The text between the hit and the next punctuation mark; all that follows where the hit opens the sentence
+        and a comma sets it off: 即日起至6月30日,集中开展….
+        """
+        if self.hit.rule.form in (Form.RANGE, Form.PART) and self.after.startswith(","):
+            return self.after[1:]
         return _CLAUSE_END.split(self.after, maxsplit=1)[0]
 
     @property

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from extractors.deadlines import absolute, durations, periods, ranges, recurring, relative, words
-from extractors.deadlines.composite import as_range, first_day, joins_standing, opens_range, with_standing
+from extractors.deadlines.composite import (
+    as_range,
+    first_day,
+    joins_standing,
+    opens_range,
+    with_standing,
+    with_to,
+)
 from extractors.deadlines.cues import Context, fields_of, is_limit, looks_forward
 from extractors.deadlines.fragments import LEXICON, either
 from extractors.deadlines.match import DeadlineMatch, Frame, Hit, Reading, Rule
@@ -109,7 +116,7 @@ def _read(
                 yield _match(view, *pending)
             reading = hit.rule.read(hit.found, here)
         limit = is_limit(Context(view, hit, reading, here), in_field)
-        pending = hit, reading, limit
+        pending = with_to(hit, view.text) if limit else hit, reading, limit
         if limit and reading.due and hit.rule.name.partition(".")[0] in ("date", "period", "range"):
             frame = _carrying(frame, hit, reading.due)
     if pending:

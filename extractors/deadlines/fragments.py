@@ -21,7 +21,7 @@ def any_pattern(patterns: Iterable[str]) -> str:
 
 
 # 前 closes a limit unless it begins another word: 前后, 前往, 前期. 前期间 does not occur.
-BEFORE = r"(?:之前|以前|前夕|前)(?!后|往|述|期(?![间满货]))"
+BEFORE = r"(?:之前|以前|前夕|前)(?!后|往|述|夜(?!间)|期(?![间满货]))"
 WITHIN = r"(?:之内|以内|内)(?!容(?!纳)|部(?!署)|涝)"
 CUE = rf"(?P<cue>{BEFORE}|{WITHIN}|截止|为止|为限|止)"
 SEPARATOR = r"(?:至|到|~|—{1,2}|–|-{1,2}|―)"
@@ -31,7 +31,7 @@ YEAR_NUMBER = (
     rf"|(?<![0-9])[2-4][0-9](?=年1?[0-9]月))年"
 )
 _YEAR_WORD = rf"(?!(?<=[以之当目今此往])[前后]年){either(LEXICON['years']['offsets'])}"
-YEAR = rf"(?:{YEAR_NUMBER}|{_YEAR_WORD})度?"
+YEAR = rf"(?:{YEAR_NUMBER}|{_YEAR_WORD})(?:度|(?<!全年)全年)?"
 MONTH = rf"(?:(?<![0-9.])[0-9]{{1,2}}|(?<![{HAN}第])(?:十[一二]?|[{_TENS}]))月份?(?![度球租薪])"
 REL_MONTH = rf"(?<![0-9{HAN}])" + either(LEXICON["months"]["offsets"])
 DAY_NUMBER = rf"(?:(?<![0-9])[0-9]{{1,2}}|[二三]?十[{_TENS}]?|廿[{_TENS}]?|[{_TENS}])"

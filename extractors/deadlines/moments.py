@@ -92,10 +92,9 @@ def year_of(word: str | None, frame: Frame) -> Year:
     """The year that a year word (2025年, 明年) or its absence means in this frame."""
     if not word:
         return _unnamed_year(frame)
-    bare = word.rstrip("年度")
-    offset = _YEAR_OFFSETS.get(word.rstrip("度"), _YEAR_OFFSETS.get(bare + "年"))
+    offset = _YEAR_OFFSETS.get(word.rstrip("度"))
     if offset is None:
-        value = spelled_year(bare)
+        value = spelled_year(word.partition("年")[0])
         if value is None or not _FIRST_YEAR <= value <= _LAST_YEAR:
             return Year(None, explicit=True, confidence=0.5, reason=f"年份“{word}”不可信")
         return Year(value, explicit=True)

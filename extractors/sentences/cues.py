@@ -52,6 +52,7 @@ class Cues:
     clauses: int = 0
     verb_first: str = ""
     past: str = ""
+    before: str = ""
     done: str = ""
     definition: str = ""
     rhetoric: str = ""
@@ -66,6 +67,7 @@ class Cues:
     lead_in: str = ""
     finding: str = ""
     finding_subject: str = ""
+    named: str = ""
 
 
 def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level: str) -> Cues:
@@ -91,6 +93,7 @@ def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level
     for name in ("request", "prohibition", "commitment", "force"):
         found[name] = _first(_IMPERATIVE[name], plain)
     for name in (
+        "before",
         "past",
         "done",
         "definition",
@@ -106,6 +109,7 @@ def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level
     found["scope"] = _first(_CONCRETE["scope"], plain)
     found["soft"] = _first(_ABSTRACT["soft"], plain)
     found["finding"] = _first(_ISSUE["finding"], view)
+    found["named"] = _first(_ISSUE["named"], _HEAD.sub("", view))
     found["finding_subject"] = _first(_ISSUE["subject"], _HEAD.sub("", view))
     if _CONTRAST.search(plain):
         found["prohibition"] = ""

@@ -147,6 +147,8 @@ def _heading(e: Evidence) -> Verdict | None:
     """A heading only proclaims; the work stands below it, unless nothing does or it is a row in itself."""
     if not e.context.heading or e.context.leaf or (e.bracket and e.bracket.claims):
         return None
+    if e.cues.prohibition or e.context.label == "measure":
+        return None
     if e.cues.figure and e.cues.action and e.context.zone != "problem":
         return None
     if any(k is not DeadlineKind.VAGUE for k in e.limits) or any(x.modal for x in e.claims):
@@ -166,6 +168,13 @@ def _sanction(e: Evidence) -> Verdict | None:
     return None if subject_orders else _nothing(e, "sanction", 0.85)
 
 
+def _named_finding(e: Evidence) -> Verdict | None:
+    """「审计指出，…」 is a finding whatever verbs it quotes."""
+    if e.cues.named and not e.cues.modal and not e.cues.prohibition and e.context.label != "measure":
+        return Verdict("issue", "issue.named", _reasons(e), 0.9)
+    return None
+
+
 def _background(e: Evidence) -> Verdict | None:
     c = e.cues
     if c.superior and not e.cues.prohibition:
@@ -174,7 +183,10 @@ def _background(e: Evidence) -> Verdict | None:
         return _nothing(e, "condition", 0.8)
     if (c.definition or c.rhetoric) and not _strong(e):
         return _nothing(e, "definition" if c.definition else "rhetoric", 0.85)
-    if c.report and not c.modal and not c.prohibition:
+    if c.before and not (c.modal and e.claims) and not c.prohibition and not c.finding:
+        return _nothing(e, "past", 0.9)
+    hard = any(k is not DeadlineKind.VAGUE for k in e.limits)
+    if c.report and not c.modal and not c.prohibition and not hard:
         return _nothing(e, "report", 0.85)
     return None
 
@@ -238,4 +250,13 @@ def _name(e: Evidence) -> str:
     return next((name for name, holds in tests if holds), "task.measure")
 
 
-_RULES: tuple[Rule, ...] = (_never, _heading, _sanction, _background, _finding, _past, _instruction)
+_RULES: tuple[Rule, ...] = (
+    _never,
+    _heading,
+    _sanction,
+    _named_finding,
+    _background,
+    _finding,
+    _past,
+    _instruction,
+)

@@ -1,12 +1,14 @@
 """Lists of units: 「区农业农村局、财政局」, shared prefixes and suffixes restored, open ends noted."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extractors.lexicon import load, words
 from extractors.units.names import Name, NameReader
 
 _SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|/)\s*(?:各自的)?")
+_ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
 _COMMA = re.compile(r"\s*[,，;]\s*")
 _OPEN = re.compile(
     r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u4e00-\u9fff]{0,8}?(?:部门|单位)(?:\(单位\)|\(部门\))?)?"
@@ -39,6 +41,7 @@ class UnitList:
     full: tuple[str, ...]
     end: int
     open_list: bool = False
+    roles: Mapping[int, str] = field(default_factory=dict)
 
 
 class ListReader:
@@ -50,6 +53,7 @@ class ListReader:
     def read(self, view: str, at: int, limit: int, *, commas: bool = False) -> UnitList | None:
         """The list at `at`; with `commas`, a comma between two names separates like 「、」."""
         found: list[Name] = []
+        roles: dict[int, str] = {}
         is_open, end, position = False, at, at
         casual = _CASUAL.match(view, at, limit)
         if casual:
@@ -60,6 +64,10 @@ class ListReader:
         while name := self._names.read(view, position, limit):
             found.append(name)
             end = name.end
+            given = _ROLE_BRACKET.match(view, end, limit)
+            if given:
+                roles[len(found) - 1] = given.group(1)
+                end = given.end()
             tail = _OPEN.match(view, end, limit)
             if tail:
                 is_open, end = True, tail.end()
@@ -67,7 +75,7 @@ class ListReader:
             if not separator:
                 break
             position = separator.end()
-        return UnitList(tuple(found), restore(view, found), end, is_open) if found else None
+        return UnitList(tuple(found), restore(view, found), end, is_open, roles) if found else None
 
     def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
         """「县、乡、村三级田长」: one unit for each level."""
@@ -116,6 +124,8 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         own = _PREFIX.match(word) if name.kind in ("organ", "person") else None
         if own and not word.startswith("各"):
             prefix = own.group(1)
+        elif name.kind == "person" and len(prefix) == 1 and not own and names[0].kind == "person":
+            word = prefix + word
         elif name.kind == "organ" and prefix and not _has_own_place(word):
             word = prefix + word
         shared.append(word)

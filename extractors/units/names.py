@@ -47,9 +47,10 @@ _BARE_GROUP = re.compile(
 _PRONOUN = re.compile(r"我(?![们国省市县区镇州局委办院校村乡旗])|我(?:局|委|办|院|校|中心)")
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
 _PREDICATE_TAGS = frozenset({"v", "d", "vd", "c", "p", "ad", "vi"})
-_SHORT_ORGAN = frozenset("办公室 委员会 办事处 工作组 审计组 施工队 中心校 教育局".split())
+_POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
+_SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
-_BRACKET = re.compile(r"\((?:[\u4e00-\u9fff、,]{1,12})\)")
+_BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
 _QUOTE = re.compile(r"“[^”]{1,6}”")
 
 
@@ -83,11 +84,7 @@ class NameReader:
         bare = _BARE_GROUP.match(view, at, stop)
         if bare and (best is None or best.end < bare.end()):
             best = Name(at, bare.end(), "group")
-        return (
-            None
-            if best is None or self._is_nobody(view, best) or self._begins_with_verb(view, best)
-            else best
-        )
+        return None if best is None or self._is_nobody(view, best) or self._holds_verb(view, best) else best
 
     def _is_nobody(self, view: str, name: Name) -> bool:
         words_ = view[name.start : name.end]
@@ -95,14 +92,21 @@ class NameReader:
         nobody = words_ in self._blocked or words_ in _LOOKALIKE or _ENDING.search(words_)
         return bool(nobody or (subject and subject.end() == name.end))
 
-    def _begins_with_verb(self, view: str, name: Name) -> bool:
-        """「打造我区」, 「不断提高城市」: a verb or adverb stands where a name would begin; 「审计局」 is a name."""
+    def _holds_verb(self, view: str, name: Name) -> bool:
+        """「打造我区」, 「重点实施奋斗镇」: a predicate runs where a name would be; 「审计局」 is a name."""
         words_ = view[name.start : name.end]
-        if name.known or name.kind == "person" or _GROUP.match(words_) or words_ in _ALONE:
+        if name.known or _GROUP.match(words_) or words_ in _ALONE or _POST.match(words_):
             return False
-        first = next((words_[:n] for n in (4, 3, 2) if n <= len(words_) and words_[:n] in self._tags), "")
-        organ = name.kind == "organ" and len(words_) - len(first) <= 2
-        return self._tags.get(first, "") in _PREDICATE_TAGS and not organ
+        at = 0
+        while at < len(words_):
+            word = next(
+                (words_[at : at + n] for n in (4, 3, 2) if words_[at : at + n] in self._tags), words_[at]
+            )
+            at += len(word)
+            organ = name.kind == "organ" and len(words_) - at <= 2
+            if len(word) > 1 and self._tags.get(word, "") in _PREDICATE_TAGS and not organ:
+                return True
+        return False
 
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
@@ -143,86 +147,7 @@ def _enough(view: str, at: int, suffix: re.Match[str]) -> bool:
     return word in _ALONE or (len(word) >= 3 and word not in _SHORT_ORGAN)
 
 
-_ALONE = frozenset(
-    [
-        "乡镇",
-        "街道",
-        "镇街",
-        "党委",
-        "政府",
-        "党组",
-        "纪委",
-        "部门",
-        "书记",
-        "党员",
-        "村干部",
-        "镇干部",
-        "乡镇干部",
-        "包村干部",
-        "驻村干部",
-        "村支书",
-        "网格员",
-        "护林员",
-        "保洁员",
-        "信息员",
-        "联络员",
-        "管水员",
-        "校长",
-        "施工队",
-        "施工单位",
-        "建设单位",
-        "监理单位",
-        "设计单位",
-        "运营单位",
-        "供电所",
-        "供销社",
-        "残联",
-        "妇联",
-        "总工会",
-        "工商联",
-        "派出所",
-        "专班",
-        "工作专班",
-        "专班办公室",
-        "领导小组办公室",
-        "村委会",
-        "居委会",
-        "业委会",
-        "物业",
-        "学校",
-        "法院",
-        "检察院",
-        "海关",
-        "红十字会",
-        "班子成员",
-        "分管领导",
-        "包案领导",
-        "主要领导",
-        "主要负责人",
-        "主要负责同志",
-        "第一书记",
-        "片长",
-        "林长",
-        "河长",
-        "田长",
-        "村民小组长",
-        "供电所",
-        "管委会",
-        "村“两委”",
-        "社区",
-        "单位",
-        "主管部门",
-        "职能部门",
-        "监管部门",
-        "行业部门",
-        "产权单位",
-        "项目单位",
-        "领导干部",
-        "民警",
-        "机关干部",
-        "村文书",
-    ]
-)
+_ALONE = frozenset(_TABLE["suffix"]["alone"])
 
 
 def _extends(view: str, best: Name, found: re.Match[str]) -> bool:

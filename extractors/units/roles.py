@@ -15,17 +15,20 @@ _SUPPORT_AFTER = re.compile(
     rf"^\s*(?:要|应|须|应当|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+_OFFICE = re.compile(r"^\s*(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)")
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
 )
 _BY = re.compile(r"(?<![自理缘事因来])由(?![于此来衷浅])")
-_ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|要求|授权|委托)(?!示|求|假)")
+_ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|(?<!不得)(?<!严禁)要求|授权)(?!示|求|假)")
 _CLAUSE = re.compile(r"[,;:。!?](?![^(]*\))")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
     r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|存在|出现|发现|均为|共有|仍有"
-    r"|任(?:组长|副组长|主任|总指挥|成员)|设在|为(?:组长|成员|主任)|不(?:少|低|超)于?|达到|占|[^,;]{0,8}问题$|[^,;的要]{1,5}的(?!同志|要)"
+    r"|任(?:组长|副组长|主任|总指挥|成员)|设在|为(?:组长|成员|主任)|不(?:少|低|超)于?|达到|占|[\u4e00-\u9fff]{1,4}率"
+    r"|[^,;]{0,8}问题$|[^,;]*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
+    r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要|须|应|必须|把|将))"
     r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
 )
 _LEADING = re.compile(
@@ -94,7 +97,11 @@ class RoleReader:
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = _skip_leading(view, start, end, times)
-        by = [u for m in _BY.finditer(view, at, end) if (u := self._lists.read(view, m.end(), end))]
+        by = [
+            units
+            for mark in _BY.finditer(view, at, end)
+            if (units := self._lists.read(view, mark.end(), end)) and not _OFFICE.match(view[units.end : end])
+        ]
         units = self._subject(view, at, end)
         if units and not by:
             yield from self._with_role(view, units, end, "subject")
@@ -243,12 +250,14 @@ def _ends_with_lead(rest: str) -> bool:
 
 
 def _claims(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> Iterator[Claim]:
-    for name, full in zip(units.names, units.full, strict=True):
+    for position, (name, full) in enumerate(zip(units.names, units.full, strict=True)):
+        given = units.roles.get(position, "")
+        own = Role.LEAD if given in ("牵头", "主办", "总牵头") else Role.SUPPORT if given else role
         yield Claim(
             start=name.start,
             end=name.end,
             name=full,
-            role=role,
+            role=own,
             rule=rule,
             kind=name.kind,
             confidence=0.95 if name.known else 0.9,
