@@ -31,7 +31,9 @@ _PAST_EARLIER = re.compile(any_pattern(_CUES["past_earlier"]))
 _AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先)*"
 _DEMAND = re.compile(either(_CUES["demands"]))
 _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
-_YEAR_DEMAND = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['year_demands'])}")
+_YEAR_DEMAND = re.compile(
+    rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,6}}?{either(_CUES['year_demands'])}"
+)
 _YEAR_PLAN_AFTER = re.compile(r"度?的?[^,。;:]{0,24}(?:任务|计划|目标|指标)")
 _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
@@ -124,6 +126,8 @@ def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
     if hit.closed or in_field:
         return True
     before = text[max(0, hit.start - 8) : hit.start]
+    if _NO_LIMIT_BEFORE.search(before):
+        return False
     return bool(_FORWARD_BEFORE.search(before) or _LIMIT_BEFORE.search(before))
 
 

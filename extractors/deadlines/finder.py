@@ -16,7 +16,7 @@ from extractors.deadlines.composite import (
 )
 from extractors.deadlines.cues import Context, fields_of, is_limit, looks_forward
 from extractors.deadlines.fragments import LEXICON, either
-from extractors.deadlines.match import DeadlineMatch, Frame, Hit, Reading, Rule
+from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading, Rule
 from extractors.deadlines.view import View, view_of
 
 _RULES: tuple[Rule, ...] = (
@@ -116,6 +116,9 @@ def _read(
                 yield _match(view, *pending)
             reading = hit.rule.read(hit.found, here)
         limit = is_limit(Context(view, hit, reading, here), in_field)
+        if not limit and hit.rule.form is Form.DURATION and not hit.closed:
+            pending = None
+            continue
         pending = with_to(hit, view.text) if limit else hit, reading, limit
         if limit and reading.due and hit.rule.name.partition(".")[0] in ("date", "period", "range"):
             frame = _carrying(frame, hit, reading.due)

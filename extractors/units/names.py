@@ -95,7 +95,9 @@ class NameReader:
     def _holds_verb(self, view: str, name: Name) -> bool:
         """「打造我区」, 「重点实施奋斗镇」: a predicate runs where a name would be; 「审计局」 is a name."""
         words_ = view[name.start : name.end]
-        if name.known or _GROUP.match(words_) or words_ in _ALONE or _POST.match(words_):
+        if name.known or words_ in self._known or words_[1:] in self._known or words_ in _ALONE:
+            return False
+        if _GROUP.search(words_) or _POST.match(words_):
             return False
         at = 0
         while at < len(words_):
