@@ -32,8 +32,10 @@ _AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先)*"
 _DEMAND = re.compile(either(_CUES["demands"]))
 _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
 _YEAR_DEMAND = re.compile(
-    rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,6}}?{either(_CUES['year_demands'])}"
+    rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}"
 )
+_WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的")
+_STARTS_THERE = re.compile(r"起(?!至)|开始")
 _YEAR_PLAN_AFTER = re.compile(r"度?的?[^,。;:]{0,24}(?:任务|计划|目标|指标)")
 _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
@@ -102,6 +104,11 @@ class Context:
         )
 
     @property
+    def open_date(self) -> bool:
+        """Whether the hit is a date without 前, 内 or 止."""
+        return self.hit.rule.form in _DATE_FORMS and not self.hit.closed
+
+    @property
     def gone_by(self) -> bool:
         """Whether the last day lies before the month of the document."""
         due, anchor = self.reading.due, self.frame.anchor
@@ -143,6 +150,11 @@ def is_limit(context: Context, in_field: bool) -> bool:
     return _JUDGES[form](context)
 
 
+def is_start(context: Context) -> bool:
+    """Whether the time is when something starts: 自4月起."""
+    return context.hit.rule.form in _DATE_FORMS and bool(_STARTS_THERE.match(context.after))
+
+
 def _limits_field(context: Context) -> bool:
     starts = re.match(r"起(?!至)|开始|以来|以后|之后", context.after)
     return not starts and not re.search(r"截至(?:到)?$", context.before)
@@ -150,6 +162,8 @@ def _limits_field(context: Context) -> bool:
 
 def _limits_as_date(context: Context) -> bool:
     before, after = context.clause_before, context.after
+    if context.hit.rule.form is Form.YEAR and context.hit.found[0].endswith("度"):
+        return False
     if _LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
         return not context.gone_by
     if _NO_LIMIT_BEFORE.search(before) and context.hit.rule.form is not Form.RANGE:
@@ -170,7 +184,7 @@ def _limits_bare(context: Context) -> bool:
         return not context.in_bracket
     if _NO_LIMIT_AFTER.match(context.after) or _PAST_LATER.search(clause):
         return False
-    if _PAST_EARLIER.search(context.clause_before):
+    if _PAST_EARLIER.search(context.clause_before) or _WORK_OF_THAT_TIME.match(clause):
         return False
     if form is Form.YEAR:
         return _limits_bare_year(context)
@@ -190,8 +204,7 @@ def _limits_bare_year(context: Context) -> bool:
         return True
     if _FINISH_BEFORE.search(before):
         return bool(_YEAR_PLAN_AFTER.match(context.after))
-    whole = context.hit.found[0].endswith("度")
-    return not whole and bool(_YEAR_DEMAND.match(context.after)) and not before.endswith(("对", "将", "把"))
+    return bool(_YEAR_DEMAND.match(context.after)) and not before.endswith(("对", "将", "把"))
 
 
 def _limits_as_duration(context: Context) -> bool:

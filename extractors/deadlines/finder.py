@@ -14,9 +14,10 @@ from extractors.deadlines.composite import (
     with_standing,
     with_to,
 )
-from extractors.deadlines.cues import Context, fields_of, is_limit, looks_forward
+from extractors.deadlines.cues import Context, fields_of, is_limit, is_start, looks_forward
 from extractors.deadlines.fragments import LEXICON, either
 from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading, Rule
+from extractors.deadlines.ranges import STARTING
 from extractors.deadlines.view import View, view_of
 
 _RULES: tuple[Rule, ...] = (
@@ -115,7 +116,12 @@ def _read(
             if pending:
                 yield _match(view, *pending)
             reading = hit.rule.read(hit.found, here)
-        limit = is_limit(Context(view, hit, reading, here), in_field)
+        context = Context(view, hit, reading, here)
+        limit = is_limit(context, in_field)
+        if not limit and is_start(context):
+            reading = Reading(reading.kind, begins=first_day(hit, reading), anchor=reading.anchor, reason=STARTING)
+        elif limit and not in_field and context.open_date:
+            reading = replace(reading, confidence=min(reading.confidence, _OPEN))
         if not limit and hit.rule.form is Form.DURATION and not hit.closed:
             pending = None
             continue
@@ -146,7 +152,7 @@ def _match(view: View, hit: Hit, reading: Reading, limit: bool) -> DeadlineMatch
         every=reading.every,
         reason=reading.reason,
         rule=f"deadline.{hit.rule.name}",
-        confidence=reading.confidence if hit.closed or not limit else min(reading.confidence, _OPEN),
+        confidence=reading.confidence,
         limit=limit,
     )
 

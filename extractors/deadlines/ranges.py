@@ -14,6 +14,8 @@ from extractors.deadlines.moments import dated
 from extractors.deadlines.numerals import HAN, number, spelled_year
 from models import DeadlineKind
 
+STARTING = "起始时间，不是时限"
+
 
 def _spanning(first: Reading, last: Reading) -> Reading:
     if first.due is None or last.due is None or last.due < first.due:
@@ -53,7 +55,7 @@ def _read_start(_found: Match[str], frame: Frame) -> Reading:
         DeadlineKind.DATE,
         begins=frame.anchor,
         anchor=frame.anchor,
-        reason="起始时间，不是时限",
+        reason=STARTING,
         confidence=0.9,
     )
 

@@ -1,0 +1,95 @@
+"""`batch`: folders of documents into a ledger, with progress, a summary and one line for each file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.options import FILE, ledger_option, today_option, units_option
+from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, ledger_at, stop, stop_on, writing_to
+
+if TYPE_CHECKING:
+    from models import LedgerState
+    from pipeline.batch import FileReport
+
+ALL_FORMATS = ("xlsx", "jsonl", "csv")
+
+
+HELP = """把文件或整个文件夹读进台账。
+
+文件夹按名称顺序逐个读，隐藏文件和 Office 临时文件（~$ 开头）跳过。
+同一份文件再读一次不会重复登记。读不了的文件在结果里占一行，其余照读。
+文件里的日期各不相同，以文件自己写的为准；--today 只是登记日期。"""
+
+
+@click.command(cls=ChineseCommand, help=HELP)
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar="PATH...")
+@ledger_option
+@click.option("--out", type=FILE, metavar="DIR", help="同时导出 Excel、JSON Lines 和 CSV 到这个文件夹")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="用几个进程读，默认 1；结果与个数无关",
+)
+@units_option
+@today_option
+def batch(
+    paths: tuple[Path, ...], ledger: str, out: Path | None, workers: int, units: Path | None, today: dt.date
+) -> int:
+    """Read files and folders into a ledger."""
+    reports, state = read_into(
+        paths, ledger, today=today, actor="导入", workers=workers, units=units, out=out
+    )
+    if out is not None:
+        write_all(state, out, ALL_FORMATS)
+    click.echo(f"台账库：{ledger}")
+    return exit_code(reports)
+
+
+def read_into(
+    paths: tuple[Path, ...],
+    ledger: str,
+    *,
+    today: dt.date,
+    actor: str,
+    workers: int = 1,
+    units: Path | None = None,
+    out: Path | None = None,
+) -> tuple[tuple[FileReport, ...], LedgerState]:
+    """Read the paths into the ledger and show how each file fared."""
+    from pipeline.batch import find_files, run_batch
+    from pipeline.commands.screen import progress_bar, show_batch
+    from pipeline.registry import load_registry
+
+    stop_on(load_registry(units)[1])
+    files = find_files(paths, leave_out=[Path(ledger), *([out] if out else [])])
+    if not files:
+        raise stop("X902", "没有可读的文件。", "请核对路径；隐藏文件和 ~$ 开头的临时文件不读。")
+    with ledger_at(ledger) as opened, progress_bar(len(files)) as step:
+        reports = run_batch(files, opened, on=today, actor=actor, units=units, workers=workers, progress=step)
+        state = opened.state()
+    show_batch(reports, state)
+    return reports, state
+
+
+def write_all(state: LedgerState, out: Path, formats: tuple[str, ...]) -> None:
+    """Export the ledger in each format and say where the files are."""
+    from pipeline.exports import export
+
+    with writing_to(out):
+        for form in formats:
+            click.echo(f"已导出：{export(state, form, out)}")
+
+
+def exit_code(reports: tuple[FileReport, ...]) -> int:
+    """0 when all files were read, 3 when none was, else 1."""
+    from pipeline.batch import Outcome
+
+    failed = sum(report.outcome is Outcome.FAILED for report in reports)
+    return DONE if not failed else NOTHING_DONE if failed == len(reports) else SOME_FAILED

@@ -1,0 +1,85 @@
+"""`extract`: documents to records on standard output, without a ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.options import FILE, day, units_option
+from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, stop_on
+
+if TYPE_CHECKING:
+    from models import Extraction
+
+KINDS = ("speech", "feedback", "plan", "division", "minutes", "notice")
+
+
+HELP = """读文件，把任务、要求和问题打在屏幕上，不写台账。
+
+json 是每份文件一个对象的数组；jsonl 是一行一条记录。
+不给 --date 和 --kind 时，以文件自己写的为准；猜不出的年份留空，不编。
+KIND：speech 讲话、feedback 反馈、plan 方案、
+division 分工、minutes 纪要、notice 通知。"""
+
+
+@click.command(cls=ChineseCommand, help=HELP)
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.option("--date", type=day, metavar="DATE", help="会议或成文日期，推算「月底前」之类的时限用")
+@click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help="文件种类，见上")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl"]),
+    default="table",
+    help="默认 table，给人看；后两种给程序用",
+)
+@units_option
+def extract(
+    files: tuple[Path, ...], date: dt.date | None, kind: str | None, form: str, units: Path | None
+) -> int:
+    """Print what the files say."""
+    from models import DocumentKind
+    from pipeline.batch import read_file, tools
+
+    _, extractor, problems = tools(units)
+    stop_on(problems)
+    read: list[Extraction] = []
+    for path in files:
+        reading = read_file(path, extractor, date=date, kind=DocumentKind(kind) if kind else None)
+        for problem in reading.problems:
+            click.echo(f"{path}：{problem.line()}", err=True)
+        if reading.extraction is None:
+            continue
+        read.append(reading.extraction)
+        if form != "json":
+            _show(reading.extraction, form)
+    if form == "json":
+        _show_array(read)
+    return DONE if len(read) == len(files) else SOME_FAILED if read else NOTHING_DONE
+
+
+def _show(extraction: Extraction, form: str) -> None:
+    if form == "jsonl":
+        from pipeline.schema import records
+
+        for record in records(extraction):
+            click.echo(_json(record.model_dump(mode="json")))
+    else:
+        from pipeline.commands.screen import show_extraction
+
+        show_extraction(extraction)
+
+
+def _show_array(extractions: list[Extraction]) -> None:
+    from pipeline.schema import report
+
+    click.echo(_json([report(extraction).model_dump(mode="json") for extraction in extractions], indent=2))
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent)

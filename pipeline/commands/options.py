@@ -1,0 +1,38 @@
+"""Options that several commands share, and the types that read their values."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def day(value: str | dt.date) -> dt.date:
+    """The day that is written 2025-06-11."""
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"「{value}」不是日期，要写成 2025-06-11 的样子") from None
+
+
+def today() -> dt.date:
+    """What day it is: asked here, at the edge, and handed inwards as an argument."""
+    return dt.date.today()  # noqa: DTZ011 - an office's local date
+
+
+FILE = click.Path(path_type=Path)
+
+units_option: Decorator = click.option(
+    "--units", type=FILE, metavar="CSV", help="本地单位名录，覆盖自带名录中的同一单位"
+)
+today_option: Decorator = click.option(
+    "--today", type=day, metavar="DATE", default=today, help="登记日期，写进台账；不给就用今天"
+)
+ledger_option: Decorator = click.option(
+    "--ledger", required=True, metavar="FILE", help="台账文件（SQLite），没有就新建"
+)

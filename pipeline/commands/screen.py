@@ -1,0 +1,128 @@
+"""What the screen shows: tables on standard output, the progress bar on standard error."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from models import ROLE_LABELS, DocumentKind, Extraction, LedgerState, Owner, Role, Task
+from pipeline.batch import FileReport, Outcome
+
+WIDTH_OF_PIPES = 120
+
+KIND_LABELS = {
+    DocumentKind.SPEECH: "讲话",
+    DocumentKind.FEEDBACK: "反馈",
+    DocumentKind.PLAN: "方案",
+    DocumentKind.DIVISION: "分工",
+    DocumentKind.MINUTES: "纪要",
+    DocumentKind.NOTICE: "通知",
+    DocumentKind.UNKNOWN: "未定",
+}
+
+_COLOURS = {Outcome.DONE: "green", Outcome.REMARKS: "yellow", Outcome.KNOWN: "cyan", Outcome.FAILED: "red"}
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """A console that takes a document's brackets and colons as text, not as markup."""
+    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    if not console.is_terminal:
+        console.width = WIDTH_OF_PIPES
+    return console
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+@contextmanager
+def progress_bar(total: int) -> Iterator[Callable[[FileReport], None]]:
+    """A bar that moves on with each file; nothing is shown when no person is looking."""
+    console = _console(stderr=True)
+    columns = (TextColumn("读文件"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda report: progress.update(task, advance=1, description=report.path.name)
+
+
+def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
+    """One line a file, then what the ledger now holds."""
+    rows = [
+        (
+            report.path.name,
+            KIND_LABELS[report.kind],
+            str(report.entries),
+            str(report.issues),
+            str(report.gaps),
+            Text(report.outcome, style=_COLOURS[report.outcome]),
+            report.reason,
+        )
+        for report in reports
+    ]
+    console = _console()
+    console.print(_table("读入结果", ("文件", "种类", "任务", "问题", "缺口", "状态", "说明"), rows))
+    console.print(_totals(reports, state))
+
+
+def _totals(reports: Sequence[FileReport], state: LedgerState) -> str:
+    counts = [(outcome, sum(report.outcome is outcome for report in reports)) for outcome in Outcome]
+    files = "，".join(f"{outcome} {count}" for outcome, count in counts if count)
+    doubtful = sum(bool(entry.doubts or entry.missing) for entry in state.entries)
+    return (
+        f"文件 {len(reports)} 份：{files}。"
+        f"台账现有 {len(state.documents)} 份文件、{len(state.entries)} 条任务，其中 {doubtful} 条要人确认。"
+    )
+
+
+def show_extraction(extraction: Extraction) -> None:
+    """Tasks and issues of one document, and what a person should know about it first."""
+    document, console = extraction.document, _console()
+    console.print(f"{document.name}（{KIND_LABELS[document.kind]}）{document.title}")
+    console.print(f"  日期：{_anchor(extraction)}")
+    for gap in document.gaps:
+        console.print(f"  缺口：{gap.message}")
+    rows = [_task_row(number, task) for number, task in enumerate(extraction.tasks, 1)]
+    console.print(_table("任务", ("序号", "整改措施", "责任单位", "时限", "出处"), rows))
+    if extraction.issues:
+        found = [
+            (str(number), issue.text, issue.source.place.label())
+            for number, issue in enumerate(extraction.issues, 1)
+        ]
+        console.print(_table("问题", ("序号", "问题", "出处"), found))
+    console.print(
+        f"任务 {len(extraction.tasks)} 条，问题 {len(extraction.issues)} 条，"
+        f"一般性要求 {len(extraction.calls)} 条，像任务而未列入的 {len(extraction.rejected)} 句。\n"
+    )
+
+
+def _anchor(extraction: Extraction) -> str:
+    anchor = extraction.document.anchor
+    if anchor is None:
+        return "文中没有写，相对时限（如「月底前」）无法推算；可用 --date 给出"
+    return f"{anchor.date or f'{anchor.year}年'}（{anchor.source}）"
+
+
+def _task_row(number: int, task: Task) -> tuple[str, str, str, str, str]:
+    return str(number), task.measure, _owners(task.owners), _deadline(task), task.source.place.label()
+
+
+def _owners(owners: Sequence[Owner]) -> str:
+    """Owners by role, in the order lead, responsible, support."""
+    by_role = {role: [owner.name for owner in owners if owner.role is role] for role in Role}
+    lines = [f"{ROLE_LABELS[role]}：{'、'.join(names)}" for role, names in by_role.items() if names]
+    return "\n".join(lines) or "待明确"
+
+
+def _deadline(task: Task) -> str:
+    if task.deadline is None:
+        return "待明确"
+    return f"{task.deadline.text}\n（{task.deadline.due}）" if task.deadline.due else task.deadline.text

@@ -1,0 +1,72 @@
+"""Exit codes, and the exception by which a command ends early with one line that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from models import Problem
+    from pipeline.ledger import Ledger
+
+DONE, SOME_FAILED, WRONG_USAGE, NOTHING_DONE = range(4)
+
+
+class Stop(Exception):  # noqa: N818 - it ends a command, it is no error of ours
+    """Nothing more can be done; `line` goes to the screen."""
+
+    exit_code = NOTHING_DONE
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def stop(code: str, message: str, action: str, place: str = "") -> Stop:
+    """The coded line for a fault that ends the command."""
+    from models import Problem, Severity
+
+    return Stop(
+        Problem(code=code, severity=Severity.ERROR, message=message, action=action, place=place).line()
+    )
+
+
+@contextmanager
+def ledger_at(where: str, *, create: bool = True) -> Iterator[Ledger]:
+    """The open ledger; whatever it refuses ends the command with its line."""
+    from pipeline.ledger import Ledger, LedgerError
+
+    try:
+        with Ledger.open(where, create=create) as ledger:
+            yield ledger
+    except LedgerError as error:
+        raise Stop(error.problem.line()) from error
+
+
+@contextmanager
+def writing_to(out: Path) -> Iterator[Path]:
+    """The output folder, made if need be; a file that cannot be written ends the command."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        place = str(error.filename or out)
+        action = "请关闭正在打开它的 Excel 或 WPS，或用 --out 换一个能写的文件夹。"
+        raise stop("X903", f"写不进去：{reason}。", action, place) from error
+
+
+def stop_on(problems: Iterable[Problem]) -> None:
+    """Show what is wrong with the settings; an error among it ends the command."""
+    from models import Severity
+
+    for problem in problems:
+        if problem.severity is Severity.ERROR:
+            raise Stop(problem.line())
+        click.echo(problem.line(), err=True)

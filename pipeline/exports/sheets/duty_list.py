@@ -1,0 +1,93 @@
+"""责任清单: who has to do it, by unit; then group owners; then the tasks that nobody has been given."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from models import ROLE_LABELS, Basis, EntryOwner, LedgerEntry, LedgerState, Role
+from pipeline.exports.sheets.table import Cell, Column, Table
+from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, has_duty, limit_words
+
+SHEET_NAME = "责任清单"
+GROUPS_TITLE = "集体责任对象（未指明具体单位，请对照花名册分解到单位）"
+UNASSIGNED_TITLE = "责任单位待明确的任务"
+
+_COLUMNS = (
+    Column("序号", 5, "center"),
+    Column("单位", 22, "center"),
+    Column("角色", 7, "center"),
+    Column("任务", 66),
+    Column("完成时限", 16, "center", dated=True),
+    Column("台账编号", 11, "center", 9),
+    Column("原文称谓", 16, "center", 9),
+    Column("依据", 9, "center", 9),
+)
+_BASIS_LABELS = {Basis.EXPLICIT: "原文写明", Basis.INHERITED: "承上文"}
+_ROLE_ORDER = tuple(Role)
+
+
+class _Duty(NamedTuple):
+    """One unit's part in one entry."""
+
+    owner: EntryOwner
+    entry: LedgerEntry
+
+
+def add_duty_list(book: Any, state: LedgerState) -> None:
+    """Add the sheet; the filter covers the units, the two parts after them stand apart."""
+    entries = [entry for entry in state.entries if entry.status not in DROPPED]
+    duties = [_Duty(owner, entry) for entry in entries for owner in entry.owners]
+    units = _by_unit([duty for duty in duties if not duty.owner.group])
+    groups = _by_unit([duty for duty in duties if duty.owner.group])
+    unassigned = [entry for entry in entries if not has_duty(entry)]
+    table = Table(book, SHEET_NAME, _COLUMNS)
+    table.title(SHEET_NAME)
+    table.line(f"说明：按单位排列，一个单位承担的一项任务占一行，共 {len(duties)} 行；编号与任务清单一致。")
+    table.header()
+    _add_duties(table, units, first=1)
+    table.end_filter()
+    if groups:
+        table.section(GROUPS_TITLE)
+        _add_duties(table, groups, first=len(units) + 1)
+    if unassigned:
+        table.section(UNASSIGNED_TITLE)
+        _add_unassigned(table, unassigned, first=len(duties) + 1)
+    table.finish(paper="A4")
+
+
+def _by_unit(duties: Sequence[_Duty]) -> list[_Duty]:
+    """Sorted by unit and role; names of the same unit (县农业农村局, 农业农村局) stay together."""
+    main_names: dict[str, str] = {}
+    for owner, _ in duties:
+        main_names.setdefault(owner.unit or owner.name, owner.name)
+
+    def key(duty: _Duty) -> tuple[bytes, str, int]:
+        unit = duty.owner.unit or duty.owner.name
+        # The bytes of GB 18030 put the usual characters in the order of their pinyin, as a clerk expects.
+        return main_names[unit].encode("gb18030", "replace"), unit, _ROLE_ORDER.index(duty.owner.role)
+
+    return sorted(duties, key=key)
+
+
+def _add_duties(table: Table, duties: Sequence[_Duty], first: int) -> None:
+    for number, (owner, entry) in enumerate(duties, first):
+        table.add(
+            [
+                Cell(number),
+                Cell(owner.name),
+                Cell(ROLE_LABELS[owner.role]),
+                Cell(entry.measure or TO_BE_NAMED),
+                Cell(limit_words(entry)),
+                Cell(entry.id),
+                Cell(owner.mention),
+                Cell(_BASIS_LABELS[owner.basis]),
+            ]
+        )
+
+
+def _add_unassigned(table: Table, entries: Sequence[LedgerEntry], first: int) -> None:
+    unit = Cell(TO_BE_NAMED, why="原文没有写明由谁负责，请明确。")
+    for number, entry in enumerate(entries, first):
+        task = Cell(entry.measure or TO_BE_NAMED)
+        table.add(
+            [Cell(number), unit, Cell(), task, Cell(limit_words(entry)), Cell(entry.id), Cell(), Cell()]
+        )

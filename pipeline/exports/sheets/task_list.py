@@ -1,0 +1,79 @@
+"""任务清单: what is to be done, one plain row an entry, never merged, so that it sorts and filters."""
+
+from typing import Any
+
+from models import STATUS_LABELS, LedgerEntry, LedgerState, Role
+from pipeline.exports.sheets.concerns import reasons_of
+from pipeline.exports.sheets.table import Cell, Column, Table
+from pipeline.exports.sheets.wording import (
+    TO_BE_NAMED,
+    document_titles,
+    duty_words,
+    issue_ids,
+    limit_words,
+    milestone_words,
+    missing_elements,
+    roles_to_check,
+    source_documents,
+    source_places,
+    suggestion,
+    targets_words,
+)
+
+SHEET_NAME = "任务清单"
+
+_COLUMNS = (
+    Column("台账编号", 10, "center", 9),
+    Column("问题编号", 9, "center", 9),
+    Column("整改措施", 44),
+    Column("量化指标", 14, size=9),
+    Column("牵头单位", 13, "center"),
+    Column("责任单位", 14, "center"),
+    Column("配合单位", 14, "center"),
+    Column("完成时限", 13, "center", dated=True),
+    Column("时限原文", 11, "center", 9),
+    Column("阶段节点", 14, size=9),
+    Column("建议时限", 14, "center", 9),
+    Column("三要素", 10, "center", 9),
+    Column("措施得分", 5, "center"),
+    Column("办理状态", 7.8, "center"),
+    Column("来源文件", 16, size=9),
+    Column("原文位置", 9, "center", 9),
+)
+
+
+def add_task_list(book: Any, state: LedgerState) -> None:
+    """Add the sheet."""
+    table = Table(book, SHEET_NAME, _COLUMNS)
+    table.title(SHEET_NAME)
+    table.line(
+        f"说明：共 {len(state.entries)} 项任务，一项一行，可任意排序、筛选。"
+        "建议时限按本单位规则推算，仅供参考；措施得分为可操作、可检查、可量化三项中占几项。"
+    )
+    table.header()
+    titles = document_titles(state)
+    for entry in state.entries:
+        table.add(_cells(entry, titles))
+    table.finish(frozen_columns=1)
+
+
+def _cells(entry: LedgerEntry, titles: dict[str, str]) -> list[Cell]:
+    reasons = reasons_of(entry)
+    owners = {role: reasons.get("owner", "") for role in roles_to_check(entry)}
+    lacking = missing_elements(entry)
+    return [
+        Cell(entry.id),
+        Cell("\n".join(issue_ids(entry)), why=reasons.get("issue", "")),
+        Cell(entry.measure or TO_BE_NAMED, why=reasons.get("measure", "")),
+        Cell(targets_words(entry), why=reasons.get("target", "")),
+        *(Cell(duty_words(entry, role), why=owners.get(role, "")) for role in Role),
+        Cell(limit_words(entry), why=reasons.get("deadline", "")),
+        Cell(entry.deadline.text if entry.deadline else ""),
+        Cell(milestone_words(entry)),
+        Cell(suggestion(entry.deadline), grey=True),
+        Cell(f"缺{lacking}" if lacking else "齐全"),
+        Cell(entry.quality.score),
+        Cell(STATUS_LABELS[entry.status]),
+        Cell(source_documents(entry, titles)),
+        Cell(source_places(entry.sources)),
+    ]

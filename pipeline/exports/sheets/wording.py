@@ -1,0 +1,123 @@
+"""The ledger's values in a clerk's words: dates, owners, targets, where a thing stands."""
+
+import datetime as dt
+
+from models import (
+    DeadlineKind,
+    EntryDeadline,
+    EntryOwner,
+    LedgerEntry,
+    LedgerState,
+    Role,
+    Source,
+    Status,
+)
+
+TO_BE_NAMED = "待明确"
+NO_DATE_YET = "时限待定"
+DROPPED = (Status.MERGED, Status.VOID)
+
+_BETWEEN_IDS = "；"
+_FIRST_EXCEL_YEAR = 1900
+_ELEMENT_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline": "完成时限"}
+
+
+def date_words(date: dt.date) -> str:
+    """The date as it is written: 2025年6月30日."""
+    return f"{date.year}年{date.month}月{date.day}日"
+
+
+def due_or_words(deadline: EntryDeadline | None) -> dt.date | str:
+    """The last day where there is one, else the words; never a suggested day."""
+    if deadline is None:
+        return ""
+    if deadline.kind is DeadlineKind.DATE and deadline.due:
+        # Excel counts days from 1900; an earlier year is a slip in the document, shown as it stands.
+        return deadline.due if deadline.due.year >= _FIRST_EXCEL_YEAR else date_words(deadline.due)
+    if deadline.kind is DeadlineKind.RECURRING:
+        return deadline.every or deadline.text
+    return deadline.text
+
+
+def suggestion(deadline: EntryDeadline | None) -> str:
+    """What office policy would set, always marked as a suggestion."""
+    if deadline is None or deadline.suggested is None:
+        return ""
+    basis = f"（{deadline.policy}）" if deadline.policy else ""
+    return f"建议：{date_words(deadline.suggested)}{basis}"
+
+
+def has_duty(entry: LedgerEntry) -> bool:
+    """Whether somebody leads or is responsible; supporters alone do not carry a task."""
+    return any(owner.role in (Role.LEAD, Role.RESPONSIBLE) for owner in entry.owners)
+
+
+def owner_names(owners: tuple[EntryOwner, ...], role: Role) -> str:
+    """The names of those with the role, in the order of the document."""
+    return "、".join(dict.fromkeys(owner.name for owner in owners if owner.role is role))
+
+
+def roles_to_check(entry: LedgerEntry) -> tuple[Role, ...]:
+    """Where a doubt about the owners shows: both empty columns, or the first that names somebody."""
+    if not has_duty(entry):
+        return Role.LEAD, Role.RESPONSIBLE
+    return (min((owner.role for owner in entry.owners), key=tuple(Role).index),)
+
+
+def duty_words(entry: LedgerEntry, role: Role) -> str:
+    """The names with the role; 待明确 where somebody must act and nobody is named."""
+    named = owner_names(entry.owners, role)
+    waived = role is Role.SUPPORT or has_duty(entry) or entry.status in DROPPED
+    return named if waived else TO_BE_NAMED
+
+
+def limit_words(entry: LedgerEntry) -> dt.date | str:
+    """What stands under 完成时限; a bare prohibition has no last day, all else without one is 时限待定."""
+    needed = not entry.prohibition or "deadline" in entry.missing
+    return due_or_words(entry.deadline) or (NO_DATE_YET if needed else "")
+
+
+def milestone_words(entry: LedgerEntry) -> str:
+    """The earlier limits of a task, with their dates where they are known."""
+    return "；".join(map(_milestone, entry.milestones))
+
+
+def missing_elements(entry: LedgerEntry) -> str:
+    """Which of the three elements the row lacks; empty when it has them all."""
+    return "、".join(_ELEMENT_LABELS[name] for name in entry.missing)
+
+
+def targets_words(entry: LedgerEntry) -> str:
+    """The figures to be reached, in the document's own words."""
+    return "、".join(dict.fromkeys(target.text for target in entry.targets))
+
+
+def issue_ids(entry: LedgerEntry) -> tuple[str, ...]:
+    """The issues that the row answers; a row against several has their ids in one field."""
+    return tuple(part for part in entry.issue_id.split(_BETWEEN_IDS) if part)
+
+
+def document_titles(state: LedgerState) -> dict[str, str]:
+    """From a document's id or file name to the title a clerk knows it by."""
+    return {key: doc.title or doc.name for doc in state.documents for key in (doc.id, doc.name)}
+
+
+def source_documents(entry: LedgerEntry, titles: dict[str, str]) -> str:
+    """Every document the row was read from, one a line."""
+    names = [source.document for source in entry.sources] or [entry.document]
+    return "\n".join(dict.fromkeys(titles.get(name, name) for name in names))
+
+
+def source_places(sources: tuple[Source, ...]) -> str:
+    """Where the row's sentences stand, one a line."""
+    return "\n".join(dict.fromkeys(place for source in sources if (place := source.place.label())))
+
+
+def source_quotes(sources: tuple[Source, ...]) -> str:
+    """The row's sentences as they stand, one a line."""
+    return "\n".join(dict.fromkeys(source.quote for source in sources))
+
+
+def _milestone(deadline: EntryDeadline) -> str:
+    date = f"（{date_words(deadline.due)}）" if deadline.due else ""
+    return f"{deadline.text}{date}"

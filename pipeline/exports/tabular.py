@@ -1,0 +1,100 @@
+"""The ledger as CSV for a spreadsheet and as JSON Lines for other programs."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, LedgerState, Role
+
+HEADERS = (
+    "序号",
+    "台账编号",
+    "问题来源",
+    "反馈问题",
+    "整改目标",
+    "整改措施",
+    "牵头单位",
+    "责任单位",
+    "配合单位",
+    "整改时限",
+    "完成日期",
+    "建议日期",
+    "阶段节点",
+    "办理状态",
+    "三要素缺项",
+    "待确认",
+    "原文摘录",
+    "原文位置",
+)
+_MISSING_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline": "完成时限"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_jsonl(state: LedgerState, path: Path) -> None:
+    """One row a line: every field of the entry, and `source` in one line of words."""
+    lines = (json.dumps(_record(entry), ensure_ascii=False, sort_keys=True) for entry in state.entries)
+    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+
+
+def write_csv(state: LedgerState, path: Path) -> None:
+    """The rows with Chinese headings, in UTF-8 with the mark that office programs look for."""
+    text = io.StringIO(newline="")
+    table = csv.writer(text)
+    table.writerow(HEADERS)
+    for number, entry in enumerate(state.entries, 1):
+        table.writerow([_harmless(cell) for cell in (str(number), *_cells(entry))])
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+
+
+def _record(entry: LedgerEntry) -> dict[str, Any]:
+    words = {"source": _source(entry), "status_label": STATUS_LABELS[entry.status]}
+    return entry.model_dump(mode="json") | words
+
+
+def _cells(entry: LedgerEntry) -> tuple[str, ...]:
+    """The cells after 序号, in the order of `HEADERS`."""
+    deadline = entry.deadline
+    return (
+        entry.id,
+        entry.document,
+        entry.issue,
+        "；".join(target.text for target in entry.targets),
+        entry.measure,
+        *(_owners(entry, role) for role in ROLE_LABELS),
+        _words(deadline) if deadline else "",
+        deadline.due.isoformat() if deadline and deadline.due else "",
+        f"建议{deadline.suggested}（{deadline.policy}）" if deadline and deadline.suggested else "",
+        "；".join(_words(milestone, dated=True) for milestone in entry.milestones),
+        STATUS_LABELS[entry.status],
+        "、".join(_MISSING_LABELS[name] for name in entry.missing),
+        "".join(doubt.reason for doubt in entry.doubts),
+        "\n".join(source.quote for source in entry.sources),
+        "；".join(_unique(source.place.label() for source in entry.sources)),
+    )
+
+
+def _owners(entry: LedgerEntry, role: Role) -> str:
+    return "、".join(owner.name for owner in entry.owners if owner.role is role)
+
+
+def _words(deadline: EntryDeadline, *, dated: bool = False) -> str:
+    standing = "，完成后长期坚持" if deadline.standing and "长期" not in deadline.text else ""
+    day = f"（{deadline.due}）" if dated and deadline.due else ""
+    return deadline.text + standing + day
+
+
+def _source(entry: LedgerEntry) -> str:
+    places = "；".join(_unique(source.place.label() for source in entry.sources))
+    return f"{entry.document}（{places}）" if places else entry.document
+
+
+def _unique(words: Iterable[str]) -> list[str]:
+    return [word for word in dict.fromkeys(words) if word]
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula, marked as text; the words stay readable."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,30 @@
+"""The ledger as an Excel workbook: 整改台账, 三张清单, 需要人确认 and the appendix, ready to print."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from models import LedgerState
+from pipeline.exports.sheets.archive import workbook_bytes
+from pipeline.exports.sheets.calls_sheet import add_calls_sheet
+from pipeline.exports.sheets.duty_list import add_duty_list
+from pipeline.exports.sheets.issue_list import add_issue_list
+from pipeline.exports.sheets.ledger_sheet import add_ledger_sheet
+from pipeline.exports.sheets.looks import set_normal_font
+from pipeline.exports.sheets.review_sheet import add_review_sheet, findings
+from pipeline.exports.sheets.task_list import add_task_list
+
+
+def write_workbook(state: LedgerState, path: Path) -> None:
+    """Write the ledger to `path`; the same state always gives the same bytes."""
+    book = Workbook()
+    book.remove(book.active)
+    set_normal_font(book)
+    to_confirm = findings(state)
+    add_ledger_sheet(book, state, len(to_confirm))
+    add_issue_list(book, state)
+    add_task_list(book, state)
+    add_duty_list(book, state)
+    add_review_sheet(book, to_confirm)
+    add_calls_sheet(book, state)
+    path.write_bytes(workbook_bytes(book))

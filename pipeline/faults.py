@@ -1,0 +1,23 @@
+"""Faults of ours as lines of the report, so that one bad file never ends a batch."""
+
+from models import Problem, Severity
+
+
+def unexpected(fault: Exception) -> Problem:
+    """An exception that nobody foresaw: all that a user can do is to report it."""
+    return Problem(
+        code="X900",
+        severity=Severity.ERROR,
+        message=f"程序内部出错：{type(fault).__name__}: {' '.join(str(fault).split())[:120]}。",
+        action="请把这一行和这份文件（可先隐去内容）反馈给维护者。",
+    )
+
+
+def process_died() -> Problem:
+    """The process that read a file is gone, and with it the reason."""
+    return Problem(
+        code="X901",
+        severity=Severity.ERROR,
+        message="读这份文件的进程异常退出，可能是内存不够或文件损坏。",
+        action="请另存一份再试，或把大文件拆开。",
+    )

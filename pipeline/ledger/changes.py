@@ -1,0 +1,95 @@
+"""Which events a reading of a document causes, given what the ledger already knows of it. Pure.
+
+A row that a person has confirmed is left alone, and so is a cell that a person has corrected; a row that the
+new reading lacks stays. Reading the same thing twice causes nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from models import Event, EventKind, Status
+from pipeline.normaliser import Normalised
+
+EXTRACTION = "extraction"
+PERSON = "person"
+"""Who a change of an entry comes from: the `origin` of an `entry_changed` event."""
+
+_NEVER_COMPARED = frozenset({"id", "status"})
+
+
+@dataclass(frozen=True)
+class NewEvent:
+    """An event that is not yet in the ledger: no number, date or actor."""
+
+    kind: EventKind
+    subject: str
+    payload: Mapping[str, Any]
+
+
+@dataclass
+class _Row:
+    """What the ledger knows of an entry: its last reading, the cells corrected by hand, its status."""
+
+    reading: dict[str, Any]
+    corrected: set[str] = field(default_factory=set)
+    status: str = Status.DRAFT
+
+
+def events_of_reading(known: Iterable[Event], normalised: Normalised) -> tuple[NewEvent, ...]:
+    """The events that `normalised` adds to a ledger in which `known` already happened to its subjects.
+
+    The same content under another file name is the same document: it keeps the name it was first read under.
+    """
+    record, rows = _replay(known)
+    document = normalised.record.model_dump(mode="json")
+    entries = [entry.model_dump(mode="json") for entry in normalised.entries]
+    if record and record["name"] != document["name"]:
+        document, entries = _renamed([document, entries], document["name"], record["name"])
+        document |= {"name": record["name"], "format": record["format"]}
+    new = []
+    if document != record:
+        new.append(NewEvent(EventKind.DOCUMENT_READ, document["id"], {"document": document}))
+    for entry in entries:
+        if entry["id"] not in rows:
+            new.append(NewEvent(EventKind.ENTRY_ADDED, entry["id"], {"entry": entry}))
+        elif fields := _differences(rows[entry["id"]], entry):
+            payload = {"fields": fields, "origin": EXTRACTION}
+            new.append(NewEvent(EventKind.ENTRY_CHANGED, entry["id"], payload))
+    return tuple(new)
+
+
+def _replay(events: Iterable[Event]) -> tuple[dict[str, Any], dict[str, _Row]]:
+    record: dict[str, Any] = {}
+    rows: dict[str, _Row] = {}
+    for event in events:
+        match event.kind:
+            case EventKind.DOCUMENT_READ:
+                record = event.payload["document"]
+            case EventKind.ENTRY_ADDED:
+                rows[event.subject] = _Row(event.payload["entry"], status=event.payload["entry"]["status"])
+            case EventKind.STATUS_CHANGED:
+                rows[event.subject].status = event.payload["status"]
+            case EventKind.ENTRY_CHANGED if event.payload["origin"] == EXTRACTION:
+                rows[event.subject].reading = rows[event.subject].reading | event.payload["fields"]
+            case EventKind.ENTRY_CHANGED:
+                rows[event.subject].corrected |= event.payload["fields"].keys()
+    return record, rows
+
+
+def _differences(row: _Row, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells that the new reading fills otherwise, of a row that nobody has confirmed yet."""
+    if row.status != Status.DRAFT:
+        return {}
+    settled = _NEVER_COMPARED | row.corrected
+    return {
+        key: value for key, value in entry.items() if key not in settled and row.reading.get(key) != value
+    }
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """`value` with the document called `new` wherever a row or a source calls it `old`."""
+    if isinstance(value, dict):
+        named = {key: _renamed(item, old, new) for key, item in value.items()}
+        return named | ({"document": new} if named.get("document") == old else {})
+    return [_renamed(item, old, new) for item in value] if isinstance(value, list) else value

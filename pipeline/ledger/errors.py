@@ -1,0 +1,64 @@
+"""What can be wrong with a ledger file, as coded problems in the words of the user."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError
+
+from models import Problem, Severity
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used; `problem` says why and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.line())
+        self.problem = problem
+
+
+_ADVICE = {
+    "L001": ("不是台账文件。", "请核对文件名；Excel、CSV、JSONL 台账请先导入。"),
+    "L002": ("台账由更新版本的程序建立。", "请升级本程序后再打开。"),
+    "L003": ("台账打不开或写不进去。", "请检查所在文件夹是否存在、是否只读，换一个可写的位置再试。"),
+    "L004": ("找不到台账。", "请核对路径；新建台账请先读入文件。"),
+    "L005": ("台账正被另一个程序占用。", "请稍后再试，或先关闭另一个程序。"),
+    "L006": ("磁盘已满，没有写入。", "请腾出空间后重做这一步；已有记录不受影响。"),
+    "L007": ("不支持这种数据库地址。", "请给出台账文件的路径，或 sqlite:/// 开头的地址。"),
+    "L008": ("台账文件已损坏。", "请从备份恢复；不要继续写入。"),
+    "L009": ("台账里没有这一条。", "请核对编号。"),
+}
+_SIGNS = {
+    "not a database": "L001",
+    "no such table": "L001",
+    "readonly": "L003",
+    "unable to open": "L003",
+    "disk I/O": "L003",
+    "locked": "L005",
+    "busy": "L005",
+    "disk is full": "L006",
+    "malformed": "L008",
+    "no such entry": "L009",
+}
+
+
+def ledger_error(code: str, place: str) -> LedgerError:
+    """The error of `code` about the ledger at `place`."""
+    message, action = _ADVICE[code]
+    return LedgerError(
+        Problem(code=code, severity=Severity.ERROR, message=message, action=action, place=place)
+    )
+
+
+@contextmanager
+def told_in_chinese(place: str) -> Iterator[None]:
+    """Turns the database's refusals into coded errors; anything unforeseen stays what it is."""
+    try:
+        yield
+    except OSError as refusal:
+        raise ledger_error("L003", place) from refusal
+    except (DatabaseError, sqlite3.DatabaseError) as refusal:
+        code = next((code for sign, code in _SIGNS.items() if sign in str(refusal)), "")
+        if not code:
+            raise
+        raise ledger_error(code, place) from refusal

@@ -1,0 +1,158 @@
+"""Ledger entries out of an extraction: one row for each demand, completed with units, checks and doubts."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from models import (
+    Anchor,
+    Deadline,
+    DeadlineKind,
+    Document,
+    DocumentRecord,
+    EntryDeadline,
+    EntryOwner,
+    Extraction,
+    Frozen,
+    LedgerEntry,
+    Owner,
+    Registry,
+)
+from pipeline.normaliser.doubts import doubts, is_group
+from pipeline.normaliser.identity import entry_id, fold
+from pipeline.normaliser.merging import Demand, merge, milestones_of, targets_of
+from pipeline.normaliser.policies import Policies, shipped_policies, suggest
+from pipeline.normaliser.quality import assess
+from pipeline.registry import Resolution, resolve
+
+Missing = Literal["owner", "measure", "deadline"]
+
+
+class Normalised(Frozen):
+    """One document in the form of the ledger: its record and its rows."""
+
+    record: DocumentRecord
+    entries: tuple[LedgerEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What every row of one document shares."""
+
+    document: Document
+    issues: Mapping[str, str]
+    units: Mapping[str, Resolution]
+    policies: Policies
+
+
+def normalise(extraction: Extraction, registry: Registry, *, policies: Policies | None = None) -> Normalised:
+    """The record and the rows of one document.
+
+    Args:
+        extraction: what was read out of the document.
+        registry: the units that names are linked to; names are printed as the text has them.
+        policies: the office's rules for suggested dates, ours when not given.
+    """
+    document = extraction.document
+    names = {owner.name for task in extraction.tasks for owner in task.owners}
+    on = _date_of(document.anchor)
+    setting = _Setting(
+        document=document,
+        issues={issue.id: issue.text for issue in extraction.issues},
+        units={name: resolve(name, registry, on) for name in sorted(names)},
+        policies=policies or shipped_policies(),
+    )
+    repeats: Counter[str] = Counter()
+    entries = []
+    for demand in merge(extraction.tasks):
+        folded = fold(demand.measure)
+        entries.append(_entry(demand, entry_id(document.id, folded, repeats[folded]), setting))
+        repeats[folded] += 1
+    return Normalised(record=_record(extraction), entries=tuple(entries))
+
+
+def _record(extraction: Extraction) -> DocumentRecord:
+    document = extraction.document
+    return DocumentRecord(
+        id=document.id,
+        name=document.name,
+        format=document.format,
+        kind=document.kind,
+        title=document.title,
+        anchor=document.anchor,
+        characters=len(document.text),
+        gaps=document.gaps,
+        problems=document.problems,
+        issues=extraction.issues,
+        calls=extraction.calls,
+        rejected=extraction.rejected,
+    )
+
+
+def _entry(demand: Demand, identity: str, setting: _Setting) -> LedgerEntry:
+    targets = targets_of(demand)
+    quality = assess(demand.measure, targets, demand.deadline)
+    return LedgerEntry(
+        id=identity,
+        document_id=setting.document.id,
+        document=setting.document.name,
+        issue="；".join(dict.fromkeys(setting.issues[issue] for issue in demand.issues)),
+        issue_id="；".join(demand.issues),
+        measure=demand.measure,
+        owners=tuple(_owner(owner, setting.units[owner.name]) for owner in demand.owners),
+        deadline=_deadline(demand.deadline, demand.measure, setting) if demand.deadline else None,
+        milestones=tuple(_deadline(milestone, "", setting) for milestone in milestones_of(demand)),
+        targets=targets,
+        sources=tuple(dict.fromkeys(task.source for task in demand.tasks)),
+        prohibition=any(task.prohibition for task in demand.tasks),
+        missing=_missing(demand),
+        quality=quality,
+        doubts=doubts(demand, setting.units, quality),
+        rule=demand.tasks[0].rule,
+        confidence=demand.confidence,
+    )
+
+
+def _owner(owner: Owner, unit: Resolution) -> EntryOwner:
+    return EntryOwner(
+        name=owner.name,
+        mention=owner.mention,
+        role=owner.role,
+        basis=owner.basis,
+        unit=unit.key,
+        group=is_group(owner, unit),
+    )
+
+
+def _deadline(deadline: Deadline, measure: str, setting: _Setting) -> EntryDeadline:
+    suggestion = suggest(deadline, measure, setting.document.anchor, setting.policies)
+    return EntryDeadline(
+        text=deadline.text,
+        kind=deadline.kind,
+        due=deadline.due,
+        standing=deadline.standing,
+        every=deadline.every,
+        reason=deadline.reason,
+        suggested=suggestion.day,
+        policy=suggestion.policy,
+    )
+
+
+def _missing(demand: Demand) -> tuple[Missing, ...]:
+    """Which of the three elements (责任单位, 措施, 时限) the text does not give."""
+    undated = demand.deadline is None or demand.deadline.kind is DeadlineKind.VAGUE
+    lacking: tuple[tuple[Missing, bool], ...] = (
+        ("owner", not demand.owners),
+        ("measure", not demand.measure.strip()),
+        ("deadline", undated and not demand.timeless),
+    )
+    return tuple(element for element, is_lacking in lacking if is_lacking)
+
+
+def _date_of(anchor: Anchor | None) -> dt.date | None:
+    """The date at which unit names are judged; the middle of the year when only that is known."""
+    if anchor is None:
+        return None
+    return anchor.date or (dt.date(anchor.year, 7, 1) if anchor.year else None)

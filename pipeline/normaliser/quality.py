@@ -1,0 +1,54 @@
+"""可操作、可检查、可量化: three plain tests of a measure, each naming the words that passed it."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from models import Deadline, DeadlineKind, Quality, Target
+
+_NUMBER = re.compile(
+    r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:%|％|[万亿]?[\u4e00-\u9fff])|百分之[一二三四五六七八九十百]+"
+    r"|[一二两三四五六七八九十百千万]+(?:次|个|项|名|户|家|轮|遍|条|处|份|场|亩|公里|人|万元|成(?!立))"
+    r"|逐(?![步渐年])[\u4e00-\u9fff]"
+)
+_SHOWN = 3
+
+
+@cache
+def _words(table: str) -> tuple[str, ...]:
+    lists = tomllib.loads(Path(__file__).with_name("quality.toml").read_text("utf-8"))
+    return tuple(lists[table])
+
+
+@cache
+def _action() -> re.Pattern[str]:
+    """A verb of the list with an object of at least two characters after it, or before it with 对, 将, 把."""
+    verbs = "|".join(map(re.escape, _words("actions")))
+    return re.compile(rf"({verbs})(?=[了好]?[\w“《]{{2}})|[对将把][^，,；;。]{{2,}}?({verbs})")
+
+
+def assess(measure: str, targets: Iterable[Target], deadline: Deadline | None) -> Quality:
+    """How far `measure` can be acted on, checked and counted."""
+    evidence = [word for word in _words("evidence") if word in measure]
+    actions = [found[1] or found[2] for found in _action().finditer(measure)] or evidence
+    counts = [target.text for target in targets] + [found[0] for found in _NUMBER.finditer(measure)]
+    counts = [count for count in counts if not any(word in count for word in _words("unquantified"))]
+    counts += [word for word in _words("full_scope") if word in measure] + _dated(deadline)
+    return Quality(
+        actionable=bool(actions),
+        checkable=bool(evidence),
+        quantifiable=bool(counts),
+        why=tuple(
+            f"{label}：{'、'.join(list(dict.fromkeys(words))[:_SHOWN])}"
+            for label, words in (("可操作", actions), ("可检查", evidence), ("可量化", counts))
+            if words
+        ),
+    )
+
+
+def _dated(deadline: Deadline | None) -> list[str]:
+    if deadline is None or deadline.kind not in (DeadlineKind.DATE, DeadlineKind.RECURRING):
+        return []
+    return [deadline.text]

@@ -1,0 +1,81 @@
+"""Readers: a file becomes a `Document`, or a document with one error that says why not and what to do.
+
+What lives here: text and encodings, Word's XML and its automatic numbers, PDF pages; where each paragraph and
+cell stood. What does not: joining broken lines, finding headings, meaning (`extractors.structure` and after).
+"""
+
+import os
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from models import Document, Problem
+from pipeline.readers.assemble import Reading, document, unreadable
+from pipeline.readers.limits import Limits
+from pipeline.readers.problems import problem
+from pipeline.readers.sniff import refusal, sniff
+
+READERS = {
+    "txt": "pipeline.readers.text",
+    "docx": "pipeline.readers.word",
+    "pdf": "pipeline.readers.pdf",
+}
+"""The registry: a format's name, and the module whose `parse` reads it; imported when first needed."""
+
+__all__ = ["READERS", "Limits", "Parse", "read"]
+
+
+class Parse(Protocol):
+    """What a reader module offers as `parse`: the file's bytes to a reading, or the problem with them."""
+
+    def __call__(self, data: bytes, limits: Limits) -> Reading | Problem:
+        """Read the bytes of one file."""
+        ...
+
+
+def read(path: Path, limits: Limits | None = None) -> Document:
+    """Read a file of any kind; whatever is wrong with it is in `Document.problems`, nothing is raised."""
+    limits = limits or Limits()
+    name = display_name(path)
+    data = _bytes(path, limits)
+    if isinstance(data, Problem):
+        return unreadable(name, path.suffix.lstrip(".").lower(), data)
+    file_format = sniff(data, path.suffix)
+    if file_format not in READERS:
+        return unreadable(name, file_format, refusal(file_format))
+    reading = _parse(file_format, data, limits)
+    if isinstance(reading, Problem):
+        return unreadable(name, file_format, reading)
+    return document(name, file_format, reading)
+
+
+def display_name(path: Path) -> str:
+    """The file name as text, also where an unpacked archive left one in GB18030."""
+    raw = os.fsencode(path.name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+def _bytes(path: Path, limits: Limits) -> bytes | Problem:
+    try:
+        if path.is_dir():
+            return problem("folder")
+        with path.open("rb") as file:
+            data = file.read(limits.file_bytes + 1)
+    except FileNotFoundError:
+        return problem("missing")
+    except (OSError, ValueError) as fault:
+        return problem("no_access", reason=getattr(fault, "strerror", None) or fault)
+    if len(data) > limits.file_bytes:
+        return problem("too_big", limit=limits.file_bytes // 2**20)
+    return data or problem("empty")
+
+
+def _parse(file_format: str, data: bytes, limits: Limits) -> Reading | Problem:
+    parse = cast("Parse", import_module(READERS[file_format]).parse)
+    try:
+        return parse(data, limits)
+    except Exception as fault:  # hostile bytes find faults in any parser; one file must not end the batch
+        return problem("reader_failed", reason=type(fault).__name__)

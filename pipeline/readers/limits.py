@@ -1,0 +1,30 @@
+"""How much a reader takes on: beyond these a file is refused, so that no single file can stop a batch."""
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Upper bounds for one file; the defaults leave room for a thousand-page report with photographs.
+
+    `file_bytes` bounds the file as it lies on disk. What it may unpack to is counted while inflating, because
+    the file's own figures may lie: in total `ratio` times its size, but at least `free_bytes` and at most
+    `total_bytes`; of a .docx `parts` members and `xml_bytes` for each XML part; of a PDF `stream_bytes` for
+    each page description, `pages`, and `page_glyphs` characters on one page.
+    """
+
+    file_bytes: int = 100 * MIB
+    parts: int = 5_000
+    xml_bytes: int = 32 * MIB
+    free_bytes: int = 64 * MIB
+    total_bytes: int = 512 * MIB
+    ratio: int = 100
+    stream_bytes: int = 8 * MIB
+    pages: int = 2_000
+    page_glyphs: int = 50_000
+
+    def inflated(self, packed: int) -> int:
+        """How many bytes a file of `packed` bytes may unpack to."""
+        return min(self.total_bytes, max(self.free_bytes, self.ratio * packed))

@@ -1,0 +1,44 @@
+"""The lines of one table cell as one text: which line breaks were meant, and which the width forced."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from pipeline.readers.pdf.glyphs import Line, glue
+from pipeline.readers.pdf.paragraphs import ends_sentence, fits_after, opens_item
+
+SHORT = 0.5
+RUNNING = re.compile(r"[、，,；;。：:]")
+
+
+def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
+    """The text of a cell that reaches from `left` to `right`; a break that was meant stays a line feed."""
+    if not lines:
+        return ""
+    units = len(lines) > 1 and all(_names_unit(line.text) for line in lines)
+    text = lines[0].text
+    for above, line in pairwise(lines):
+        meant = units or _ended(above, line, (right - left) * SHORT, right)
+        text = f"{text}\n{line.text}" if meant else glue(text, line.text)
+    return text
+
+
+def _ended(above: Line, line: Line, half: float, right: float) -> bool:
+    """Whether `above` ends where nothing forced it to: before a numbered item, or with half the cell free."""
+    if not fits_after(above, line.text, right):
+        return opens_item(line.text) and ends_sentence(above.text)
+    return opens_item(line.text) or above.x1 - above.x0 < half
+
+
+def _names_unit(text: str) -> bool:
+    rules = _rules()
+    return text.endswith(rules["endings"]) and text not in rules["rests"] and not RUNNING.search(text)
+
+
+@cache
+def _rules() -> dict[str, tuple[str, ...]]:
+    text = files("pipeline.readers.pdf").joinpath("units.toml").read_text("utf-8")
+    return {name: tuple(words) for name, words in tomllib.loads(text).items()}

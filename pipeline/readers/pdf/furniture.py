@@ -1,0 +1,49 @@
+"""Page furniture: headers, footers and page numbers, which belong to the paper and not to the text."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.readers.pdf.glyphs import Line
+
+MARGIN = 0.12
+SAME_HEIGHT = 6.0
+NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]{1,5})"
+PAGE_NUMBER = re.compile(
+    rf"[-—–―－·•~\s]*\d{{1,4}}[-—–―－·•~\s]*"
+    rf"|[-—–―－·•~\s]*第\s*{NUMERAL}\s*页\s*[,，/／（(]*\s*(?:共\s*{NUMERAL}\s*页)?[)）]?[-—–―－·•~\s]*"
+    rf"|\d{{1,4}}\s*[/／]\s*\d{{1,4}}"
+    rf"|[Pp]age\s*\d{{1,4}}(?:\s*of\s*\d{{1,4}})?"
+    rf"|[（(]?续表\s*\d*[)）]?"
+)
+
+
+def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
+    """The lines of each page without those in the margins that number the page or stand on most pages."""
+    repeated = _repeated(pages, heights)
+    return [
+        [line for line in lines if not _in_margin(line, height) or not _is_furniture(line, repeated)]
+        for lines, height in zip(pages, heights, strict=True)
+    ]
+
+
+def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:
+    """What stands at the same height of at least two pages and about half of all, numbers aside."""
+    seen = Counter(
+        key
+        for lines, height in zip(pages, heights, strict=True)
+        for key in {_key(line) for line in lines if _in_margin(line, height)}
+    )
+    return {key for key, times in seen.items() if times >= 2 and times * 2 >= len(pages) - 1}
+
+
+def _is_furniture(line: Line, repeated: set[tuple[str, int]]) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(line.text)) or _key(line) in repeated
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", "".join(line.text.split())), round(line.top / SAME_HEIGHT)
+
+
+def _in_margin(line: Line, height: float) -> bool:
+    return line.base < MARGIN * height or line.top > (1 - MARGIN) * height

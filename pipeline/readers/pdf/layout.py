@@ -1,0 +1,131 @@
+"""All pages of a PDF as pieces in reading order: paragraphs and tables, tables joined over the page end."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from models import Place
+from pipeline.readers.assemble import Hole, Piece
+from pipeline.readers.pdf.furniture import without_furniture
+from pipeline.readers.pdf.glyphs import Line, glue
+from pipeline.readers.pdf.paragraphs import Frame, frame_of, paragraphs
+from pipeline.readers.pdf.sheets import Sheet
+from pipeline.readers.pdf.tables import Table, completes, continued
+from pipeline.readers.problems import problem
+
+
+def laid_out(sheets: Sequence[Sheet]) -> tuple[list[Piece], list[Hole]]:
+    """The pieces of the document, and the holes that unreadable pages leave between them."""
+    kept = without_furniture([one.lines for one in sheets], [one.height for one in sheets])
+    sheets = [one._replace(lines=tuple(lines)) for one, lines in zip(sheets, kept, strict=True)]
+    frames = _frames(sheets)
+    writer = _Writer()
+    for one in sheets:
+        if one.fault:
+            writer.hole(f"{one.place}：{problem(one.fault).message}")
+        writer.turn_page(one.number)
+        for item in _items(one):
+            if isinstance(item, Table):
+                writer.table(item)
+            else:
+                writer.text(paragraphs(item, frames[_format(one)]))
+    writer.close_table()
+    return writer.pieces, writer.holes
+
+
+def _frames(sheets: Sequence[Sheet]) -> dict[int, Frame]:
+    """How text is set on the pages of each width; upright and lying pages differ."""
+    widths = {_format(one): one.width for one in sheets if one.lines}
+    return {
+        paper: frame_of([one.lines for one in sheets if _format(one) == paper], width)
+        for paper, width in widths.items()
+    }
+
+
+def _format(one: Sheet) -> int:
+    return round(one.width)
+
+
+def _items(one: Sheet) -> Iterator[Table | list[Line]]:
+    """What stands on a page from top to bottom: tables, and the lines between them."""
+    found: list[Line | Table] = [*one.lines, *one.tables]
+    ordered = sorted(found, key=lambda item: item.top)
+    for is_table, items in groupby(ordered, key=lambda item: isinstance(item, Table)):
+        if is_table:
+            yield from (item for item in items if isinstance(item, Table))
+        else:
+            yield [item for item in items if isinstance(item, Line)]
+
+
+@dataclass
+class _Writer:
+    """Numbers paragraphs, tables and rows; a table stays open until something else is written."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    holes: list[Hole] = field(default_factory=list)
+    _page: int = 0
+    _paragraphs: int = 0
+    _tables: int = 0
+    _rows: list[list[Piece]] = field(default_factory=list)
+
+    def turn_page(self, number: int) -> None:
+        """Go on with page `number`."""
+        self._page, self._paragraphs = number, 0
+
+    def hole(self, message: str) -> None:
+        """Note that something is missing here."""
+        self.close_table()
+        self.holes.append(Hole(len(self.pieces), message))
+
+    def text(self, texts: Sequence[str]) -> None:
+        """Write paragraphs."""
+        self.close_table()
+        for text in texts:
+            self._paragraphs += 1
+            self.pieces.append(Piece(text, Place(page=self._page, paragraph=self._paragraphs)))
+
+    def table(self, table: Table) -> None:
+        """Write a table, or the rest of the one that the page before ended with."""
+        rows = table.rows
+        if self._goes_on(rows):
+            rows = self._complete(continued([_texts(row) for row in self._rows], rows))
+        else:
+            self.close_table()
+            self._tables += 1
+        for row in rows:
+            place = Place(page=self._page, table=self._tables, row=len(self._rows) + 1)
+            self._rows.append(
+                [
+                    Piece(text, place.model_copy(update={"column": column}), "cell")
+                    for column, text in enumerate(row, 1)
+                ]
+            )
+
+    def close_table(self) -> None:
+        """Nothing more comes to the table that is open, if any."""
+        self.pieces += [piece for row in self._rows if any(_texts(row)) for piece in row]
+        self._rows = []
+
+    def _goes_on(self, rows: list[list[str]]) -> bool:
+        if not self._rows or len(self._rows[-1]) != len(rows[0]):
+            return False
+        return self._rows[-1][0].place.page != self._page
+
+    def _complete(self, rows: list[list[str]]) -> list[list[str]]:
+        """Put what the page end cut off a row back in its place; what is left are rows of their own."""
+        ends = [self._last_filled(column) for column in range(len(self._rows[-1]))]
+        above = [self._rows[at][column].text for column, at in enumerate(ends)]
+        if not rows or not completes(above, rows[0]):
+            return rows
+        for column, (at, text) in enumerate(zip(ends, rows[0], strict=True)):
+            piece = self._rows[at][column]
+            self._rows[at][column] = piece._replace(text=glue(piece.text, text))
+        return rows[1:]
+
+    def _last_filled(self, column: int) -> int:
+        """The last row with words in this column; a merged cell has them in its first row."""
+        return next((at for at in reversed(range(len(self._rows))) if self._rows[at][column].text), -1)
+
+
+def _texts(row: list[Piece]) -> list[str]:
+    return [piece.text for piece in row]

@@ -1,0 +1,67 @@
+"""What format a file is: its bytes decide, the suffix where they say nothing; rules are in `formats.toml`."""
+
+import io
+import tomllib
+import zipfile
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from models import Problem
+from pipeline.readers.problems import problem
+
+PDF_MARK = b"%PDF-"
+PDF_HEAD = 1024
+MARKUP_HEAD = 512
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    return tomllib.loads(files("pipeline.readers").joinpath("formats.toml").read_text("utf-8"))
+
+
+def sniff(data: bytes, suffix: str) -> str:
+    """The name of the format: one that has a reader, a kind of `formats.toml`, or `unknown`."""
+    if PDF_MARK in data[:PDF_HEAD]:
+        return "pdf"
+    for magic, name in _rules()["magic"].items():
+        if data.startswith(bytes.fromhex(magic)):
+            return _inside(str(name), data, suffix)
+    return _markup(data) or _by_suffix(suffix)
+
+
+def refusal(name: str) -> Problem:
+    """Why a format without a reader is refused and what the user can do."""
+    if name == "encrypted":
+        return problem("docx_encrypted")
+    kind = _rules()["kind"].get(name)
+    return problem("unsupported", **kind) if kind else problem("unknown_format")
+
+
+def _inside(name: str, data: bytes, suffix: str) -> str:
+    if name == "zip":
+        return _zip(data, suffix)
+    if name == "compound":
+        streams = _rules()["compound"].items()
+        return next((kind for stream, kind in streams if stream.encode("utf-16-le") in data), name)
+    return name
+
+
+def _zip(data: bytes, suffix: str) -> str:
+    try:
+        members = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return _by_suffix(suffix) if _by_suffix(suffix) != "txt" else "archive"
+    for sign, kind in _rules()["zip"].items():
+        if any(member.startswith(sign) if sign.endswith("/") else member == sign for member in members):
+            return str(kind)
+    return "archive"
+
+
+def _markup(data: bytes) -> str | None:
+    head = data[:MARKUP_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return next((kind for sign, kind in _rules()["markup"].items() if head.startswith(sign.encode())), None)
+
+
+def _by_suffix(suffix: str) -> str:
+    return str(_rules()["suffix"].get(suffix.lower().lstrip("."), "unknown"))

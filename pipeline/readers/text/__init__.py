@@ -1,0 +1,48 @@
+"""Plain text: one block a line, except where lines with tabs form a table; then one block a cell."""
+
+from collections.abc import Iterator
+
+from models import Block, Place, Problem
+from pipeline.readers.assemble import Reading, clean
+from pipeline.readers.limits import Limits
+from pipeline.readers.problems import problem
+from pipeline.readers.text.encoding import decode
+from pipeline.readers.text.tables import Line, Row, rows_of
+
+
+def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - every reader has this signature
+    """Read a plain text file of any Chinese encoding."""
+    decoded = decode(data)
+    if decoded is None:
+        return problem("not_text")
+    raw = clean(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not raw.strip():
+        return problem("no_words")
+    damage = (problem("bad_bytes", count=decoded.damaged),) if decoded.damaged else ()
+    return Reading(reader=decoded.encoding, raw=raw, blocks=tuple(_blocks(raw)), problems=damage)
+
+
+def _blocks(raw: str) -> Iterator[Block]:
+    lines = _lines(raw)
+    rows = rows_of(lines)
+    for line in lines:
+        if line.number in rows:
+            yield from _cells(line, rows[line.number])
+        elif line.text.strip():
+            yield Block(start=line.start, end=line.end, place=Place(paragraph=line.number))
+
+
+def _lines(raw: str) -> list[Line]:
+    lines, at = [], 0
+    for number, text in enumerate(raw.split("\n"), 1):
+        lines.append(Line(number, at, text))
+        at += len(text) + 1
+    return lines
+
+
+def _cells(line: Line, row: Row) -> Iterator[Block]:
+    at = line.start
+    for column, text in enumerate(line.cells, 1):
+        place = Place(table=row.table, row=row.row, column=column)
+        yield Block(start=at, end=at + len(text), place=place, kind="cell")
+        at += len(text) + 1

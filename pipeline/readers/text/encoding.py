@@ -1,0 +1,117 @@
+"""Which encoding a text file is in: byte order mark, UTF-8, then whatever yields the commonest characters."""
+
+import codecs
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"\x84\x31\x95\x33", "gb18030"),
+)
+CANDIDATES = {"gb18030": "gb18030", "big5": "cp950", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}
+PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『』—…·　〔〕【】％－～①②③④⑤⑥⑦⑧⑨⑩")
+LAYOUT = frozenset("\t\n\r\f\v\x1a")
+
+GOOD = 0.4
+SAMPLE = 20_000
+NUL_SHARE = 0.1
+DAMAGE_SHARE = 0.05
+CONTROL_SHARE = 0.01
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding that gave it, and how many of its characters are stand-ins for broken bytes."""
+
+    text: str
+    encoding: str
+    damaged: int = 0
+
+
+def decode(data: bytes) -> Decoded | None:
+    """The text that `data` holds, or None when it holds no text."""
+    decoded = _marked(data) or _utf8(data) or _commonest(data) or _damaged(data) or _detected(data)
+    return decoded if decoded and not _binary(decoded.text) else None
+
+
+def commonness(text: str) -> float:
+    """How much `text` looks like Chinese: 1 when all its characters are common ones, below 0 when garbage."""
+    sample = text[:SAMPLE]
+    return sum(map(_weight, sample)) / max(1, len(sample))
+
+
+def _marked(data: bytes) -> Decoded | None:
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _lenient(data[len(mark) :], encoding, encoding)
+    return None
+
+
+def _utf8(data: bytes) -> Decoded | None:
+    if data.count(0) > NUL_SHARE * len(data):
+        return None
+    return _strict(data, "utf-8", "utf-8")
+
+
+def _commonest(data: bytes) -> Decoded | None:
+    return _best(_strict(data, name, codec) for name, codec in CANDIDATES.items())
+
+
+def _damaged(data: bytes) -> Decoded | None:
+    codecs_tried = {"utf-8": "utf-8"} | CANDIDATES
+    found = (_lenient(data, name, codec) for name, codec in codecs_tried.items())
+    return _best(one for one in found if one.damaged <= DAMAGE_SHARE * len(one.text))
+
+
+def _detected(data: bytes) -> Decoded | None:
+    from charset_normalizer import from_bytes
+
+    match = from_bytes(data[:SAMPLE]).best()
+    return _strict(data, match.encoding, match.encoding) if match else None
+
+
+def _best(found: Iterable[Decoded | None]) -> Decoded | None:
+    scored = [(commonness(one.text), one) for one in found if one]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best if score >= GOOD else None
+
+
+def _strict(data: bytes, name: str, codec: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(codec), name)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _lenient(data: bytes, name: str, codec: str) -> Decoded:
+    text = data.decode(codec, errors="replace")
+    return Decoded(text, name, text.count("\ufffd"))
+
+
+def _binary(text: str) -> bool:
+    stray = sum(1 for char in text[:SAMPLE] if char < " " and char not in LAYOUT and char != "\0")
+    return stray > CONTROL_SHARE * len(text[:SAMPLE])
+
+
+@cache
+def _common() -> frozenset[str]:
+    text = files("pipeline.readers.text").joinpath("common_characters.toml").read_text("utf-8")
+    rows = tomllib.loads(text)
+    return frozenset("".join((rows["simplified"] + rows["traditional"]).split()))
+
+
+@cache
+def _weight(char: str) -> float:
+    if char in PUNCTUATION or char in _common():
+        return 1.0
+    if char.isascii():
+        return 0.5 if char.isprintable() or char in LAYOUT else -1.0
+    if "！" <= char <= "～":
+        return 0.6
+    return 0.0 if "一" <= char <= "鿿" else -1.0

@@ -1,0 +1,173 @@
+"""From Word's XML to pieces: body order, tables cell by cell, text boxes and notes after the body."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from docx.oxml.ns import qn
+
+from models import Place
+from pipeline.readers.assemble import Piece
+from pipeline.readers.word.names import (
+    CELL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    Element,
+    find,
+    number,
+    switch,
+    value,
+    within,
+)
+from pipeline.readers.word.numbering import Counters, Numbering
+from pipeline.readers.word.package import Parts
+from pipeline.readers.word.runs import Content, RunReader
+from pipeline.readers.word.styles import Styles
+
+Kind = Literal["paragraph", "textbox", "footnote"]
+
+
+class Attached(NamedTuple):
+    """A text box or note: its content, its kind, and the place it hangs on."""
+
+    content: Element
+    kind: Kind
+    place: Place
+
+
+class Walker:
+    """Walks one document once, in the order in which Word counts its numbers."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._styles = Styles(parts.styles)
+        self.runs = RunReader(self._styles)
+        self.counters = Counters(Numbering(parts.numbering, self._styles))
+        self._notes = {
+            "footnote": _notes(parts.footnotes, "w:footnote"),
+            "endnote": _notes(parts.endnotes, "w:endnote"),
+        }
+        self._paragraphs = 0
+        self._tables = 0
+        self._attached: list[Attached] = []
+
+    def walk(self, body: Element) -> list[Piece]:
+        """All pieces of the document, what hangs on the body after it."""
+        pieces = list(self._story(body, "paragraph", None))
+        while self._attached:
+            waiting, self._attached = self._attached, []
+            for kind in ("textbox", "footnote"):
+                for one in waiting:
+                    if one.kind == kind:
+                        pieces += self._story(one.content, one.kind, one.place)
+        return pieces
+
+    def _story(self, container: Element, kind: Kind, place: Place | None) -> Iterator[Piece]:
+        """The pieces of a container of paragraphs and tables; body paragraphs get their place by counting."""
+        for element, content in self._flow(container):
+            if content is None:
+                yield from self._table(element, kind, place)
+                continue
+            text, generated = self._numbered(element, content)
+            if text:
+                self._paragraphs += place is None
+                level = self._styles.outline(element) if kind == "paragraph" else None
+                where = place or Place(paragraph=self._paragraphs)
+                yield Piece(text, where, kind, level, generated)
+            self._attach(content, place or Place(paragraph=self._paragraphs or None))
+
+    def _flow(self, container: Element) -> Iterator[tuple[Element, Content | None]]:
+        """Paragraphs with their content, tables with None; a deleted paragraph end joins two."""
+        before: list[Content] = []
+        for element in within(container, PARAGRAPH, TABLE):
+            if element.tag == TABLE:
+                yield element, None
+                continue
+            before.append(self.runs.read(element))
+            if not _end_deleted(element):
+                yield element, _joined(before)
+                before = []
+
+    def _numbered(self, paragraph: Element, content: Content, *, alone: bool = False) -> tuple[str, int]:
+        """The text with its automatic number before it, and the number's length.
+
+        A number without text is shown only where it may stand `alone`, in a table cell.
+        """
+        text = content.text.strip()
+        ref = self._styles.number(paragraph)
+        if ref is None or (not text and switch(paragraph, "w:pPr/w:rPr/w:vanish")):
+            return text, 0
+        label = self.counters.next(ref)
+        if not text:
+            label = label.strip() if alone else ""
+        return label + text, len(label)
+
+    def _attach(self, content: Content, place: Place) -> None:
+        self._attached += [Attached(box, "textbox", place) for box in content.textboxes]
+        for note in content.notes:
+            found = self._notes[note.kind].pop(note.key, None)
+            if found is not None:
+                self._attached.append(Attached(found, "footnote", place))
+
+    def _table(self, table: Element, kind: Kind, place: Place | None) -> Iterator[Piece]:
+        rows = [row for row in within(table, ROW) if not _row_gone(row)]
+        only = list(within(rows[0], CELL)) if len(rows) == 1 else []
+        if len(only) == 1:  # a frame around text, not a table
+            yield from self._story(only[0], kind, place)
+            return
+        self._tables += 1
+        table_number, nested = self._tables, list[Piece]()
+        for row_number, row in enumerate(rows, 1):
+            where = Place(table=table_number, row=row_number)
+            cells = list(self._cells(row, where, nested))
+            if any(cell.text for cell in cells):
+                yield from cells
+        yield from nested
+
+    def _cells(self, row: Element, where: Place, nested: list[Piece]) -> Iterator[Piece]:
+        column = 1 + (number(row, "w:trPr/w:gridBefore") or 0)
+        for cell in within(row, CELL):
+            place = where.model_copy(update={"column": column})
+            text, generated = ("", 0) if _covered(cell) else self._cell(cell, place, nested)
+            yield Piece(text, place, "cell", generated=generated)
+            column += max(1, number(cell, "w:tcPr/w:gridSpan") or 1)
+
+    def _cell(self, cell: Element, place: Place, nested: list[Piece]) -> tuple[str, int]:
+        """The text of a cell and the length of its number; tables inside it go to `nested`."""
+        parts: list[tuple[str, int]] = []
+        for element, content in self._flow(cell):
+            if content is None:
+                nested += self._table(element, "paragraph", place)
+                continue
+            parts.append(self._numbered(element, content, alone=True))
+            self._attach(content, place)
+        shown = [(text, generated) for text, generated in parts if text]
+        return "\n".join(text for text, _ in shown), shown[0][1] if shown else 0
+
+
+def _joined(contents: list[Content]) -> Content:
+    return Content(
+        "".join(one.text for one in contents),
+        [box for one in contents for box in one.textboxes],
+        [note for one in contents for note in one.notes],
+    )
+
+
+def _end_deleted(paragraph: Element) -> bool:
+    return any(find(paragraph, f"w:pPr/w:rPr/{tag}") is not None for tag in ("w:del", "w:moveFrom"))
+
+
+def _row_gone(row: Element) -> bool:
+    return find(row, "w:trPr/w:del") is not None or bool(switch(row, "w:trPr/w:hidden"))
+
+
+def _covered(cell: Element) -> bool:
+    """Whether the cell is only the lower or right part of a merged one."""
+    return any(
+        find(cell, path) is not None and value(cell, path) in (None, "continue")
+        for path in ("w:tcPr/w:vMerge", "w:tcPr/w:hMerge")
+    )
+
+
+def _notes(root: Element | None, tag: str) -> dict[str, Element]:
+    found = root.iterchildren(qn(tag)) if root is not None else ()
+    return {note.get(qn("w:id"), ""): note for note in found}

@@ -1,0 +1,179 @@
+"""Word's automatic numbers: what `numbering.xml` defines, and counting along the document."""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from docx.oxml.ns import qn
+
+from pipeline.readers.word.names import ALTERNATE, Element, choice, integer, number, switch, value
+from pipeline.readers.word.number_formats import format_number
+from pipeline.readers.word.styles import NumberRef, Styles
+
+BULLET = "•"
+SLOT = re.compile(r"%([1-9])")
+CLOSED = "、）)．：】〕》"
+
+
+class Level(NamedTuple):
+    """One level of a list: how its number is written and when it starts again."""
+
+    start: int = 1
+    form: str = "decimal"
+    pattern: str = ""
+    spaced: bool = True
+    restart: int | None = None
+    legal: bool = False
+    style: str = ""
+    hidden: bool = False
+
+
+class List(NamedTuple):
+    """A list that paragraphs refer to: the definition it counts in, its levels, its own starts."""
+
+    definition: int
+    levels: dict[int, Level]
+    starts: dict[int, int]
+
+
+class Numbering:
+    """The lists of a document."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._definitions = _by_id(root, "w:abstractNum", "w:abstractNumId")
+        self._lists = _by_id(root, "w:num", "w:numId")
+        self._known: dict[int, List | None] = {}
+
+    def list(self, key: int) -> List | None:
+        """The list of this number, None when the file does not define it."""
+        if key not in self._known:
+            self._known[key] = self._read(key)
+        return self._known[key]
+
+    def level(self, ref: NumberRef) -> int:
+        """The level a reference means: its own, or the one that the list ties to the paragraph's style."""
+        if ref.level is not None:
+            return ref.level
+        found = self.list(ref.number)
+        levels = found.levels.items() if found else ()
+        names = [style.key for style in self._styles.chain(ref.style)]
+        return next((at for at, level in levels if level.style and level.style in names), 0)
+
+    def _read(self, key: int) -> List | None:
+        element = self._lists.get(key)
+        definition = number(element, "w:abstractNumId")
+        if element is None or definition is None or definition not in self._definitions:
+            return None
+        levels = _levels(self._linked(self._definitions[definition], {definition}))
+        starts: dict[int, int] = {}
+        for override in element.iterchildren(qn("w:lvlOverride")):
+            at = integer(override.get(qn("w:ilvl"))) or 0
+            levels |= _levels(override)
+            start = number(override, "w:startOverride")
+            starts |= {} if start is None else {at: start}
+        return List(definition, levels, starts)
+
+    def _linked(self, definition: Element, seen: set[int]) -> Element:
+        """The definition itself, or the one that it borrows through a list style."""
+        name = value(definition, "w:numStyleLink")
+        style = next(self._styles.chain(name), None)
+        borrowed = number(self._lists.get(style.number or 0), "w:abstractNumId") if style else None
+        if borrowed is None or borrowed in seen or borrowed not in self._definitions:
+            return definition
+        return self._linked(self._definitions[borrowed], seen | {borrowed})
+
+
+def _by_id(root: Element | None, tag: str, attribute: str) -> dict[int, Element]:
+    found = root.iterchildren(qn(tag)) if root is not None else ()
+    keyed = ((integer(element.get(qn(attribute))), element) for element in found)
+    return {key: element for key, element in keyed if key is not None}
+
+
+def _levels(container: Element) -> dict[int, Level]:
+    keyed = ((integer(one.get(qn("w:ilvl"))), _level(one)) for one in container.iterchildren(qn("w:lvl")))
+    return {at: level for at, level in keyed if at is not None}
+
+
+def _level(element: Element) -> Level:
+    start = number(element, "w:start")
+    return Level(
+        start=1 if start is None else start,
+        form=_form(element),
+        pattern=value(element, "w:lvlText") or "",
+        spaced=value(element, "w:suff") != "nothing",
+        restart=number(element, "w:lvlRestart"),
+        legal=bool(switch(element, "w:isLgl")),
+        style=value(element, "w:pStyle") or "",
+        hidden=bool(switch(element, "w:rPr/w:vanish")),
+    )
+
+
+def _form(element: Element) -> str:
+    """The number format; newer ones stand beside a plainer one that older programs, and this one, know."""
+    for alternate in element.iterchildren(ALTERNATE):
+        fallback = [child for child in alternate if child is not choice(alternate)]
+        return value(fallback[-1] if fallback else alternate, "w:numFmt") or "decimal"
+    return value(element, "w:numFmt") or "decimal"
+
+
+@dataclass
+class Counters:
+    """Counts along the document: one count for each level of each definition, shared by its lists."""
+
+    numbering: Numbering
+    unknown: dict[str, None] = field(default_factory=dict)
+    _counts: dict[int, dict[int, int]] = field(default_factory=dict)
+    _begun: set[int] = field(default_factory=set)
+
+    def next(self, ref: NumberRef) -> str:
+        """The number of the next paragraph of the list, with the space after it if it needs one."""
+        found = self.numbering.list(ref.number)
+        at = self.numbering.level(ref)
+        level = found.levels.get(at) if found else None
+        if found is None or level is None:
+            return ""
+        self._count(ref.number, found, at, level)
+        text = "" if level.hidden else self._written(found, level)
+        return text + " " if text and level.spaced and text[-1] not in CLOSED else text
+
+    def _count(self, key: int, found: List, at: int, level: Level) -> None:
+        counts = self._counts.setdefault(found.definition, {})
+        if key not in self._begun:
+            self._begun.add(key)
+            counts.update({one: start - 1 for one, start in found.starts.items()})
+        counts[at] = counts[at] + 1 if at in counts else level.start
+        for lower in [one for one in counts if one > at and _restarts(found.levels.get(one), one, at)]:
+            del counts[lower]
+
+    def _written(self, found: List, level: Level) -> str:
+        if level.form == "bullet":
+            return bullet(level.pattern)
+        counts = self._counts[found.definition]
+
+        def slot(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            one = found.levels.get(at, Level())
+            return self._formatted(counts.get(at, one.start), "decimal" if level.legal else one.form)
+
+        return SLOT.sub(slot, level.pattern).strip()
+
+    def _formatted(self, count: int, form: str) -> str:
+        text = format_number(count, form)
+        if text is None:
+            self.unknown[form] = None
+            return str(count)
+        return text
+
+
+def bullet(sign: str) -> str:
+    """The list sign as text; one that only a symbol font can show becomes a plain bullet."""
+    sign = sign.strip()
+    symbolic = not sign or "\ue000" <= sign[0] <= "\uf8ff" or (sign[0].isalpha() and sign[0] < "⺀")
+    return BULLET if symbolic else sign
+
+
+def _restarts(level: Level | None, lower: int, used: int) -> bool:
+    """Whether level `lower` starts again after level `used` was; by default after any higher level."""
+    after = level.restart if level and level.restart is not None else lower
+    return used < after

@@ -1,0 +1,160 @@
+"""The documentation against the program: what it names exists, what it shows runs, both languages agree."""
+
+import json
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+import models
+from pipeline.commands.app import cli, main
+from pipeline.schema import IssueRecord, TaskRecord
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh-CN.md")
+PAGES = [*READMES, "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
+MENTION = re.compile(r"run\.py ([a-z]+)([^`\n|]*)")
+OPTION = re.compile(r"--[a-z][a-z-]*")
+EXAMPLE = re.compile(r"^\.venv/bin/python run\.py (.+)$", re.MULTILINE)
+
+
+def page(name):
+    return (ROOT / name).read_text("utf-8")
+
+
+def blocks(name, language):
+    return [text for tag, text in BLOCK.findall(page(name)) if tag == language]
+
+
+def options_of(command):
+    return {name for param in command.params if isinstance(param, click.Option) for name in param.opts}
+
+
+def documented_options():
+    """The options that docs/commands.md lists, by command."""
+    sections = re.split(r"^## ", page("docs/commands.md"), flags=re.MULTILINE)[1:]
+    tables = {section.split("\n", 1)[0]: section for section in sections}
+    return {
+        name: set(re.findall(r"^\| `(--[a-z-]+)", text, flags=re.MULTILINE))
+        for name, text in tables.items()
+        if name in cli.commands or name.islower()
+    }
+
+
+def test_commands_page_lists_every_command_and_option_and_no_other():
+    assert documented_options() == {name: options_of(command) for name, command in cli.commands.items()}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_mentions_only_commands_and_options_that_exist(name):
+    for command, rest in MENTION.findall(page(name)):
+        assert command in cli.commands, f"{name} mentions run.py {command}"
+        assert set(OPTION.findall(rest)) <= options_of(cli.commands[command]) | {"--help"}
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_names_every_command(readme):
+    assert all(f"`{name}`" in page(readme) for name in cli.commands)
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in cli.commands)], ids=" ".join)
+def test_every_command_answers_help(command, capsys):
+    assert main([*command, "--help"]) == 0
+    assert capsys.readouterr().out.startswith("用法：run.py")
+
+
+def test_examples_of_the_readme_run(tmp_path, monkeypatch, capsys):
+    """The examples of one README; the other has the same, and `demo` has its own test with the commands."""
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    monkeypatch.chdir(tmp_path)
+    examples = [line for block in blocks("README.md", "bash") for line in EXAMPLE.findall(block)]
+    assert len(examples) >= 5
+    for example in (line for line in examples if line != "demo"):
+        assert main(shlex.split(example)) == 0, example
+        assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_ci_runs_the_very_commands_of_the_readme(readme):
+    ours = dict(re.findall(r'^(test_command|demo_command)="(.+)"$', page(".ci/run"), flags=re.MULTILINE))
+    assert set(ours) == {"test_command", "demo_command"}
+    assert all(f"```bash\n{command}\n```" in page(readme) for command in ours.values())
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_before_and_after_is_what_the_program_gives(readme, tmp_path, capsys):
+    (sentence,) = blocks(readme, "text")
+    (tmp_path / "note.txt").write_text(sentence, "utf-8")
+    assert main(["extract", str(tmp_path / "note.txt"), "--date", "2026-03-12", "--format", "jsonl"]) == 0
+    rows = [example_row(json.loads(line)) for line in capsys.readouterr().out.splitlines()]
+    assert rows == re.findall(r"^\| 「.*$", page(readme), flags=re.MULTILINE)
+
+
+def example_row(record):
+    owners = {
+        role: "、".join(owner["name"] for owner in record["owners"] if owner["role"] == role)
+        for role in ("lead", "responsible", "support")
+    }
+    deadline = record["deadline"]
+    cells = (f"「{record['measure']}」", *owners.values(), deadline["text"], deadline["due"] or "")
+    return f"| {' | '.join(cells)} |"
+
+
+def test_readmes_are_twins():
+    shapes = [re.findall(r"^#+ ", page(readme), flags=re.MULTILINE) for readme in READMES]
+    assert shapes[0] == shapes[1]
+    assert blocks(READMES[0], "bash") == blocks(READMES[1], "bash")
+    assert blocks(READMES[0], "text") == blocks(READMES[1], "text")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_somewhere(name):
+    for target in LINK.findall(page(name)):
+        assert target.startswith("https://") or (ROOT / name).parent.joinpath(target).exists(), target
+
+
+def test_readme_says_the_supported_python():
+    supported = tomllib.loads(page("pyproject.toml"))["project"]["requires-python"]
+    assert supported == ">=3.11,<3.14"
+    assert all("3.11" in page(readme) and "3.13" in page(readme) for readme in READMES)
+
+
+def test_makefile_has_the_targets_that_contributing_names():
+    targets = set(re.findall(r"^(\w+):", page("Makefile"), flags=re.MULTILINE))
+    assert set(re.findall(r"`make (\w+)`", page("CONTRIBUTING.md"))) == targets
+
+
+def keys_documented(heading):
+    section = page("docs/ledger-format.md").split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return set(re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("heading", "record"),
+    [
+        ("An owner of a row", models.EntryOwner),
+        ("A deadline of a row", models.EntryDeadline),
+        ("A source", models.Source),
+        ("An event", models.Event),
+    ],
+)
+def test_ledger_format_lists_the_keys_of_the_records(heading, record):
+    assert keys_documented(heading) == set(record.model_fields)
+
+
+def test_ledger_format_lists_the_keys_of_an_exported_row(tmp_path):
+    arguments = ("--ledger", str(tmp_path / "l.db"), "--out", str(tmp_path))
+    assert main(["batch", str(next((ROOT / "tests/data/commands").iterdir())), *arguments]) == 0
+    rows = (tmp_path / "整改台账.jsonl").read_text("utf-8").splitlines()
+    assert keys_documented("A row of the ledger") == set(json.loads(rows[0]))
+
+
+def test_ledger_format_lists_the_keys_that_extract_prints():
+    assert keys_documented("A task or a call") == set(TaskRecord.model_fields)
+    assert keys_documented("An issue") == set(IssueRecord.model_fields)
