@@ -5,6 +5,7 @@ them all, pinned by a golden file so that none vanishes silently.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from spacy.language import Language
@@ -49,7 +50,9 @@ class Times:
     def __call__(self, doc: Doc) -> Doc:
         """Writes `doc._.times`."""
         context: Context = doc._.context
-        doc._.times = find_deadlines(doc.text, context.anchor, year=context.year, in_field=False)
+        start = context.number
+        found = find_deadlines(doc.text[start:], context.anchor, year=context.year, in_field=False)
+        doc._.times = [replace(t, start=t.start + start, end=t.end + start) for t in found]
         return doc
 
 
@@ -65,7 +68,7 @@ class Units:
         doc._.bracket = self._reader.trailing(view, 0, len(view))
         end = doc._.bracket[0][0] if doc._.bracket else len(view)
         spans = [(t.start, t.end) for t in doc._.times if t.limit or t.kind is not DeadlineKind.VAGUE]
-        doc._.claims = self._reader.subjects(view, 0, end, spans)
+        doc._.claims = self._reader.subjects(view, doc._.context.number, end, spans)
         return doc
 
 

@@ -52,7 +52,7 @@ class Extractor:
         return _Recorder(document, tables, resolver).record(readings)
 
     def _read(self, document: Document, layout: Layout) -> list[Reading]:
-        readings = []
+        readings: list[Reading] = []
         for index, (sentence, context) in enumerate(zip(document.sentences, layout.contexts, strict=True)):
             if context is None:
                 continue
@@ -300,4 +300,4 @@ def _deadline(document: Document, limit: Limit) -> Deadline:
 def _counting(times: list[Deadline]) -> Deadline | None:
     """The limit that counts: the last that is not vague, else the last."""
     firm = [t for t in times if t.kind is not DeadlineKind.VAGUE]
-    return (firm or times or [None])[-1]
+    return next(reversed(firm or times), None)

@@ -145,9 +145,19 @@ def _context(
         leaf=sentence.heading and is_leaf(document.sections, sentence, view),
         cell=tables.role_of.get(sentence.block, ""),
         level=level,
+        number=_number_length(document, sentence),
         anchor=anchor.date if anchor else None,
         year=anchor.year if anchor else None,
     )
+
+
+def _number_length(document: Document, sentence: Sentence) -> int:
+    """How many characters the item number takes that the sentence begins with."""
+    if sentence.section is None or document.sections[sentence.section].start != sentence.start:
+        return 0
+    section = document.sections[sentence.section]
+    found = number_at_start(fold(document.text[section.start : section.start + 12]), section.number)
+    return found.length if found else 0
 
 
 def _zone_section(document: Document, sentence: Sentence) -> int | None:

@@ -7,6 +7,7 @@ item. Nothing is ever inherited across items.
 """
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from extractors.deadlines import DeadlineMatch, find_deadlines
@@ -71,7 +72,7 @@ class Resolver:
         self._tables = tables
         self._roles = roles
         self._view = fold(document.text)
-        self._cells = {s.block: [] for s in document.sentences} if tables.role_of else {}
+        self._cells: dict[int, list[Sentence]] = defaultdict(list)
         for sentence in document.sentences if tables.role_of else ():
             self._cells[sentence.block].append(sentence)
 
@@ -192,8 +193,8 @@ class Resolver:
             if found:
                 return found
         held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
-        span = held.deadline if held and held.deadline else item_deadline
-        return self._field_times(*span) if span else []
+        line = held.deadline if held and held.deadline else item_deadline
+        return self._field_times(*line) if line else []
 
     def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
         anchor = self._document.anchor

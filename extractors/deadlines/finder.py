@@ -119,7 +119,9 @@ def _read(
         context = Context(view, hit, reading, here)
         limit = is_limit(context, in_field)
         if not limit and is_start(context):
-            reading = Reading(reading.kind, begins=first_day(hit, reading), anchor=reading.anchor, reason=STARTING)
+            reading = Reading(
+                reading.kind, begins=first_day(hit, reading), anchor=reading.anchor, reason=STARTING
+            )
         elif limit and not in_field and context.open_date:
             reading = replace(reading, confidence=min(reading.confidence, _OPEN))
         if not limit and hit.rule.form is Form.DURATION and not hit.closed:

@@ -10,7 +10,7 @@ from extractors.structure.sentences import in_region
 from models import Document, DocumentKind, Section, Sentence
 
 _TABLE = load("cues")
-_ZONES = [(name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]]
+_ZONES: list[tuple[str, re.Pattern[str]]] = [(name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]]
 _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
 _LEVELS = "镇乡县旗区市州盟省"
 _UPPER = {
@@ -33,7 +33,7 @@ class Context:
 
     `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what the head of the
     paragraph says, `leaf` is true for a heading with nothing below it, `covered` when the item has a line or
-    bracket that assigns it, `level` is the document's own level of government (县, 市 …), empty when unknown.
+    bracket that assigns it, `number` is the length of the item number it begins with, `level` is the document's own level of government (县, 市 …), empty when unknown.
     """
 
     kind: DocumentKind = DocumentKind.UNKNOWN
@@ -44,6 +44,7 @@ class Context:
     covered: bool = False
     cell: str = ""
     level: str = ""
+    number: int = 0
     anchor: dt.date | None = None
     year: int | None = None
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from extractors.fold import fold
 from extractors.lexicon import load
+from extractors.structure.lines import continues
 from extractors.structure.numbering import number_at_start
 from extractors.structure.sections import Start
 from models import Gap, Region, Section
@@ -112,7 +113,8 @@ def broken_breaks(
     found = []
     for (a, b), (c, d) in itertools.pairwise(lines):
         left, right = fold(raw[a:b]).rstrip(), fold(raw[c:d]).lstrip()
-        if len(left) >= 12 and right and _impossible(left, right, known_word):
+        joins = right and continues(left, right, raw[b:c])
+        if joins and len(left) >= 12 and _impossible(left, right, known_word):
             found.append((b, c))
     return found
 

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 
 from extractors.fold import fold
 from extractors.structure.numbering import number_at_start
+from extractors.structure.regions import is_title
 from models import Block, Document, IndexMap
 
 _ENDS = "。!?;:…"
 _CLOSERS = "”\"')）】》」』"
 _RUNS_ON = "、,"
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:]|^(附件|附:|抄送|分送|同志们|---|——|【|→|\()")
-_TITLE = re.compile(r"(讲话|通知|意见|方案|纪要|报告|的函|反馈|情况|清单|台账|办法|要点|\d号)$")
-_DATE = re.compile(r"^\(?(19|20)\d\d年\d{1,2}月\d{1,2}日|^[〇一二三四五六七八九]{4}年")
+_DATE = re.compile(
+    r"^[^。,]{0,30}\[(?:19|20)\d\d\]\d+号|^\(?(19|20)\d\d年\d{1,2}月\d{1,2}日|^[〇一二三四五六七八九]{4}年"
+)
 _PROSE = re.compile(r"[。,;、]")
 _SPACE = re.compile(r"\s+")
 
@@ -90,7 +92,7 @@ def continues(before: str, after: str, gap: str = "\n") -> bool:
         return True
     if gap.count("\n") > 1 or first[-1] in _ENDS + _CLOSERS or len(first) < 12:
         return False
-    if gap.endswith(("\u3000", "  ", "\t")) or _TITLE.search(first) or _DATE.match(first):
+    if gap.endswith(("\u3000", "  ", "\t")) or is_title(first) or is_title(second) or _DATE.match(first):
         return False
     return not (number_at_start(first) and len(first) < 45)
 

@@ -21,6 +21,7 @@ _STYLES = {
     "circled": r"([①-⑳])\s*",
 }
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
+_GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)")
 _GLUED = re.compile(
     rf"(?<=[。;!?:)”])\s*(?={_CN}、[^,。;]{{2,40}})"
     rf"|(?<=[。;!?:)”])\s*(?=\({_CN}\)[^。;)]{{3,60}}[。;])"
@@ -53,14 +54,20 @@ def chinese_value(text: str) -> int:
     return total + digit
 
 
-def number_at_start(view: str) -> Number | None:
+def number_at_start(view: str, expected: int = 0) -> Number | None:
     """The heading number that the folded text begins with, if any.
+
+    `expected` is the number that a running list wants next: with it 「4.3月12日前报送」 is item 4, without it
+    「4.3万亩」 is a figure.
 
     >>> number_at_start("(三)压实责任。")
     Number(style='chinese_paren', value=3, length=3)
     >>> number_at_start("一些地方反映") is None
     True
     """
+    glued = _GLUED_ITEM.match(view) if expected else None
+    if glued and int(glued.group(1)) == expected:
+        return Number("arabic", expected, glued.end())
     found = _START.match(view)
     if not found or not found.lastgroup:
         return None

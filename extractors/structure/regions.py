@@ -123,7 +123,12 @@ def _receipt(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
 
 def is_title(line: str) -> bool:
     """Whether a folded line reads like the title of a document."""
-    return bool(_TITLE_END.search(line)) and len(line) <= 60 and not re.search(r"[。;,]", line)
+    return (
+        bool(_TITLE_END.search(line))
+        and not number_at_start(line)
+        and len(line) <= 60
+        and not re.search(r"[。;,]", line)
+    )
 
 
 def is_salutation(line: str) -> bool:

@@ -32,16 +32,17 @@ def find_starts(text: str, skip: list[tuple[int, int]]) -> list[Start]:
     offset = 0
     for line in view.split("\n"):
         if "\t" not in line and not any(a <= offset < b for a, b in skip):
-            starts += _line_starts(line, offset)
+            last = next((s.number.value for s in reversed(starts) if s.number.style == "arabic"), 0)
+            starts += _line_starts(line, offset, last + 1)
         offset += len(line) + 1
     return starts
 
 
-def _line_starts(line: str, offset: int) -> list[Start]:
+def _line_starts(line: str, offset: int, expected: int) -> list[Start]:
     places = {0, *glued_headings(line), *(m.end() for m in _INLINE.finditer(line))}
     found = []
     for at in sorted(places):
-        number = number_at_start(line[at:])
+        number = number_at_start(line[at:], expected if at == 0 else 0)
         if number and (at == 0 or _plausible_inside(line, at, number)):
             found.append(Start(offset + at, number, offset + len(line)))
             nested = number_at_start(line[at + number.length :])

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from models import ROLE_LABELS, DocumentKind, Extraction, LedgerState, Owner, Role, Task
 from pipeline.batch import FileReport, Outcome
+from pipeline.readers import display_name
 
 WIDTH_OF_PIPES = 120
 
@@ -51,14 +52,14 @@ def progress_bar(total: int) -> Iterator[Callable[[FileReport], None]]:
     columns = (TextColumn("读文件"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=total)
-        yield lambda report: progress.update(task, advance=1, description=report.path.name)
+        yield lambda report: progress.update(task, advance=1, description=display_name(report.path))
 
 
 def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
     """One line a file, then what the ledger now holds."""
     rows = [
         (
-            report.path.name,
+            display_name(report.path),
             KIND_LABELS[report.kind],
             str(report.entries),
             str(report.issues),

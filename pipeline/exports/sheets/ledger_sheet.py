@@ -161,7 +161,7 @@ def _add_group(table: Table, rows: list[list[Cell]]) -> None:
         rows[0][column - 1] = rows[0][column - 1]._replace(top=sum(needed) > _TALL)
     for cells, height in zip(rows, needed, strict=True):
         _add_entry(table, cells, height, shared)
-    for column in ():
+    for column in shared:
         _merge(table, first, table.row, column)
 
 

@@ -38,7 +38,7 @@ def continued(before: Sequence[Sequence[str]], rows: list[list[str]]) -> list[li
 
 
 def completes(above: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether `row` is the rest of one that the page end cut in two; `above` has the last text of each column.
+    """Whether `row` is the rest of one that the page end cut in two; `above` is the last text by column.
 
     Then it has no number of its own, and each of its cells takes up what the cell above left open.
     """

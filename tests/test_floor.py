@@ -1,0 +1,81 @@
+"""The accuracy floor: figures on the corpus may rise, never fall, and only on the inputs they were taken on.
+
+To raise the floor after an improvement, or after adding documents: `python tests/test_floor.py`.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import corpus
+import pytest
+from extractors import load_extractor
+from models import DocumentKind
+from pipeline.evaluation import Tally, evaluate, load_gold, total
+from pipeline.readers import read
+from pipeline.registry import load_registry
+
+FLOOR = corpus.path("floor.json")
+GOLD = sorted(corpus.path("gold").glob("*.gold.json"))
+
+
+def inbox_file(gold: Path) -> Path:
+    stem = gold.name.removesuffix(".gold.json")
+    return next(p for p in sorted(corpus.path("inbox").iterdir()) if p.stem == stem)
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256()
+    for gold in GOLD:
+        digest.update(gold.read_bytes())
+        digest.update(inbox_file(gold).read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def tallies() -> dict[str, Tally]:
+    registry, _ = load_registry()
+    extractor = load_extractor(registry)
+    found: dict[str, list[Tally]] = defaultdict(list)
+    for path in GOLD:
+        gold, date = load_gold(path)
+        extraction = extractor(read(inbox_file(path)), date=date)
+        assert not extraction.ungrounded()
+        tally = evaluate(extraction, gold, registry)
+        group = "speeches" if gold["kind"] == DocumentKind.SPEECH else "papers"
+        found[group].append(tally)
+        found["all"].append(tally)
+    return {name: total(parts) for name, parts in found.items()}
+
+
+def test_floor_is_for_these_inputs():
+    assert json.loads(FLOOR.read_text("utf-8"))["inputs"] == fingerprint(), (
+        "corpus changed: run python tests/test_floor.py and look at the figures"
+    )
+
+
+def test_every_gold_sentence_is_found_in_what_the_reader_read():
+    assert tallies()["all"].counts.get("unfound", 0) == 0
+
+
+@pytest.mark.parametrize("group", ["speeches", "papers", "all"])
+@pytest.mark.parametrize("figure", ["task", "issue", "owner", "role", "deadline", "row"])
+def test_figure_is_not_below_its_floor(group: str, figure: str):
+    floor = json.loads(FLOOR.read_text("utf-8"))["figures"][group][figure]
+    assert tallies()[group].figures()[figure] >= floor
+
+
+def raise_floor() -> None:
+    held = json.loads(FLOOR.read_text("utf-8"))["figures"] if FLOOR.exists() else {}
+    figures = {name: tally.figures() for name, tally in sorted(tallies().items())}
+    for group, values in figures.items():
+        for name, value in values.items():
+            if value < held.get(group, {}).get(name, 0):
+                print(f"{group} {name} fell: {held[group][name]} -> {value}")  # noqa: T201
+    FLOOR.write_text(json.dumps({"inputs": fingerprint(), "figures": figures}, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    raise_floor()
