@@ -142,6 +142,9 @@ def _context(
         zone=zone_of(document.sections, _zone_section(document, sentence)),
         label=labels.get(paragraph, ""),
         heading=sentence.heading,
+        top=sentence.heading
+        and sentence.section is not None
+        and document.sections[sentence.section].level == 1,
         leaf=sentence.heading and is_leaf(document.sections, sentence, view),
         cell=tables.role_of.get(sentence.block, ""),
         level=level,

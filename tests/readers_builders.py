@@ -203,7 +203,11 @@ def lines(*rows, x=72, top=760, step=24, size=14):
     return draw
 
 
-def typeset(*story, furniture=lambda canvas, document: None):
+def no_furniture(canvas, document):
+    """Draws nothing in the margins."""
+
+
+def typeset(*story, furniture=no_furniture):
     """A PDF set by a layout engine from paragraphs (text), titles (#text) and tables."""
     stream = io.BytesIO()
     flow = [_flowable(one) if isinstance(one, str) else one for one in story]

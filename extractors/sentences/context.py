@@ -10,7 +10,9 @@ from extractors.structure.sentences import in_region
 from models import Document, DocumentKind, Section, Sentence
 
 _TABLE = load("cues")
-_ZONES: list[tuple[str, re.Pattern[str]]] = [(name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]]
+_ZONES: list[tuple[str, re.Pattern[str]]] = [
+    (name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]
+]
 _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
 _LEVELS = "镇乡县旗区市州盟省"
 _UPPER = {
@@ -41,6 +43,7 @@ class Context:
     label: str = ""
     heading: bool = False
     leaf: bool = False
+    top: bool = False
     covered: bool = False
     cell: str = ""
     level: str = ""

@@ -147,14 +147,20 @@ def _heading(e: Evidence) -> Verdict | None:
     """A heading only proclaims; the work stands below it, unless nothing does or it is a row in itself."""
     if not e.context.heading or e.context.leaf or (e.bracket and e.bracket.claims):
         return None
-    if e.cues.prohibition or e.context.label == "measure":
+    if (e.cues.prohibition and not e.context.top) or e.context.label == "measure":
         return None
+    if e.context.top:
+        return _proclaimed(e)
     if e.cues.figure and e.cues.action and e.context.zone != "problem":
         return None
     if any(k is not DeadlineKind.VAGUE for k in e.limits) or any(x.modal for x in e.claims):
         return None
     if e.context.zone == "problem" and e.cues.finding and not e.cues.modal:
         return Verdict("issue", "issue.heading", _reasons(e), 0.85)
+    return _proclaimed(e)
+
+
+def _proclaimed(e: Evidence) -> Verdict:
     speaks = e.cues.modal or e.cues.verb_first or e.cues.abstract
     return Verdict("call", "heading", _reasons(e), 0.9) if speaks else _nothing(e, "heading")
 

@@ -94,7 +94,13 @@ def continues(before: str, after: str, gap: str = "\n") -> bool:
         return False
     if gap.endswith(("\u3000", "  ", "\t")) or is_title(first) or is_title(second) or _DATE.match(first):
         return False
-    return not (number_at_start(first) and len(first) < 45)
+    return not _is_heading(first)
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a numbered line stands for itself: a short one, unless it is an item with running text."""
+    number = number_at_start(line)
+    return bool(number and len(line) < 45 and not (number.style.startswith("arabic") and "," in line))
 
 
 def _unbalanced(line: str) -> bool:

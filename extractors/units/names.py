@@ -161,7 +161,7 @@ def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
     if kind == "person":
         return (best.kind != "person" or not between) and len(between) <= 4
     if best.kind in ("territory", "group"):
-        return len(between) <= 6 and (kind == "organ" or not between)
+        return len(between) <= 6 and (kind in ("organ", "group") or not between)
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
 
 
