@@ -103,9 +103,7 @@ class _Recorder:
         tasks, calls = [], []
         for reading in readings:
             if reading.verdict.label == "task":
-                brackets, deadline = closing.get(
-                    item_key(self._document, reading.sentence.section), ([], None)
-                )
+                brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
                 owners = self._resolver.owners(reading, before, brackets)
                 before.append((reading, owners))
                 tasks.append(self._task(reading, owners, self._resolver.limits(reading, deadline), linked))
@@ -121,23 +119,17 @@ class _Recorder:
 
     def _closing_brackets(
         self, readings: list[Reading]
-    ) -> dict[int, tuple[list[Owned], tuple[int, int] | None]]:
-        """For every numbered item the bracket at the end of its last sentence, which speaks for the whole item."""
-        last: dict[int, Reading] = {}
-        for reading in readings:
-            if reading.verdict.label in ("task", "call") or reading.bracket:
-                last[item_key(self._document, reading.sentence.section)] = reading
-        found: dict[int, tuple[list[Owned], tuple[int, int] | None]] = {}
+    ) -> dict[tuple[int, int], tuple[list[Owned], tuple[int, int] | None]]:
+        """For every numbered paragraph the bracket that closes it and speaks for all its sentences."""
+        last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
+        found: dict[tuple[int, int], tuple[list[Owned], tuple[int, int] | None]] = {}
         for key, reading in last.items():
-            if reading.bracket and key >= 0:
-                quote = self._document.text[reading.sentence.start : reading.sentence.end]
-                owners = [
-                    Owned(moved(c, reading.sentence.start), Basis.INHERITED, quote, 0.9)
-                    for c in reading.bracket
-                ]
-                span = reading.bracket_deadline
-                base = reading.sentence.start
-                found[key] = (owners, (base + span[0], base + span[1]) if span else None)
+            if not reading.bracket or reading.sentence.section is None:
+                continue
+            base, span = reading.sentence.start, reading.bracket_deadline
+            quote = self._document.text[base : reading.sentence.end]
+            owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.bracket]
+            found[key] = (owners, (base + span[0], base + span[1]) if span else None)
         return found
 
     def _issues_by_item(self, readings: list[Reading], issues: dict[int, Issue]) -> dict[object, list[str]]:
@@ -253,6 +245,11 @@ _REJECTED = {
     "heading": "标题，任务在其下",
     "zone": "成绩或情况部分",
 }
+
+
+def _paragraph_item(reading: Reading) -> tuple[int, int]:
+    """The innermost numbered item within one paragraph."""
+    return (-1 if reading.sentence.section is None else reading.sentence.section, reading.sentence.block)
 
 
 def _rejectable(reading: Reading) -> bool:

@@ -60,8 +60,9 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader) -> Layout:
             contexts.append(None)
         else:
             contexts.append(_context(document, sentence, view, labels, tables, level))
-    keys = {key for key, held in assigned.items() if held} | _bracketed(document, view, roles)
-    covered = [_covered(c, document.sentences[i], keys, document) for i, c in enumerate(contexts)]
+    keys = {key for key, held in assigned.items() if held}
+    closed = _bracketed(document, view, roles)
+    covered = [_covered(c, document.sentences[i], keys, closed, document) for i, c in enumerate(contexts)]
     return Layout(tuple(covered), assigned)
 
 
@@ -171,25 +172,30 @@ def _zone_section(document: Document, sentence: Sentence) -> int | None:
 
 
 def _covered(
-    context: Context | None, sentence: Sentence, keys: set[int], document: Document
+    context: Context | None,
+    sentence: Sentence,
+    assigned: set[int],
+    closed: set[tuple[int, int]],
+    document: Document,
 ) -> Context | None:
     if context is None:
         return None
     section = sentence.section
-    while section is not None and section not in keys:
+    paragraph = (-1 if section is None else section, sentence.block)
+    while section is not None and section not in assigned:
         section = document.sections[section].parent
-    return replace(context, covered=section is not None or -1 in keys)
+    return replace(context, covered=section is not None or -1 in assigned or paragraph in closed)
 
 
-def _bracketed(document: Document, view: str, roles: RoleReader) -> set[int]:
-    """Items one of whose sentences closes with a responsibility bracket."""
-    found = set()
-    for sentence in document.sentences:
-        key = item_key(document, sentence.section)
-        if key >= 0 and key not in found and view[sentence.start : sentence.end].rstrip("。;").endswith(")"):
-            if roles.trailing(view, sentence.start, sentence.end):
-                found.add(key)
-    return found
+def _bracketed(document: Document, view: str, roles: RoleReader) -> set[tuple[int, int]]:
+    """Numbered paragraphs that close with a responsibility bracket."""
+    return {
+        (sentence.section, sentence.block)
+        for sentence in document.sentences
+        if sentence.section is not None
+        and view[sentence.start : sentence.end].rstrip("。;").endswith(")")
+        and roles.trailing(view, sentence.start, sentence.end)
+    }
 
 
 def role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:

@@ -72,9 +72,22 @@ class Resolver:
         self._tables = tables
         self._roles = roles
         self._view = fold(document.text)
+        self._addressee = _only(self._line_units("front", ":"))
+        self._issuer = _only(self._line_units("signature", "")) or _only(self._line_units("front", ""))
         self._cells: dict[int, list[Sentence]] = defaultdict(list)
         for sentence in document.sentences if tables.role_of else ():
             self._cells[sentence.block].append(sentence)
+
+    def _line_units(self, kind: str, ending: str) -> list[str]:
+        """The units that a line of the front matter or the signature consists of."""
+        for region in self._document.regions:
+            line = self._view[region.start : region.end].rstrip()
+            if region.kind != kind or not line.endswith(ending) or (not ending and line.endswith(":")):
+                continue
+            fields = self._roles.assigned(self._view, region.start, region.start + len(line.rstrip(":")))
+            if fields.claims and fields.claims[0].start - region.start <= 2:
+                return [c.name for c in fields.claims]
+        return []
 
     def owners(
         self, reading: Reading, before: list[tuple[Reading, list[Owned]]], item_bracket: list[Owned]
@@ -101,10 +114,13 @@ class Resolver:
         return own or self._inherited(reading, before) or self._from_heading(reading)
 
     def _named(self, claim: Claim, reading: Reading) -> Claim:
-        """「村里」 under the heading 「三、下渡村」 is that village."""
-        if claim.name not in _LOCAL:
-            return claim
-        heading = self._from_heading(reading)
+        """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's village."""
+        if claim.kind == "pronoun" and claim.name[0] in "你贵":
+            return replace(claim, name=self._addressee or claim.name)
+        if claim.kind == "pronoun" and len(claim.name) > 1:
+            fits = self._issuer.endswith(claim.name[1:])
+            return replace(claim, name=self._issuer if fits else claim.name)
+        heading = self._from_heading(reading) if claim.name in _LOCAL else []
         return replace(claim, name=heading[0].claim.name) if heading else claim
 
     def _row_owners(self, reading: Reading) -> list[Owned]:
@@ -205,6 +221,10 @@ class Resolver:
             in_field=in_field,
         )
         return [_shift_time(t, start) for t in found if t.limit]
+
+
+def _only(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ""
 
 
 def moved(claim: Claim, offset: int) -> Claim:

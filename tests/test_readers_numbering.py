@@ -142,6 +142,19 @@ def test_level_is_the_one_that_the_list_ties_to_the_style(tmp_path):
     assert texts(read_bytes(tmp_path, "a.docx", content)) == ["1. 甲", "（一）乙", "（二）丙"]
 
 
+def test_style_takes_the_list_from_one_style_and_the_level_from_another(tmp_path):
+    style = """<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="章"/>
+        <w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+        <w:style w:type="paragraph" w:styleId="H2"><w:name w:val="节"/><w:basedOn w:val="H1"/>
+        <w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+        <w:style w:type="paragraph" w:styleId="H3"><w:name w:val="条"/><w:basedOn w:val="H2"/></w:style>"""
+    levels = [level(0, "decimal", "%1", pStyle="H1"), level(1, "decimal", "%1.%2"),
+              level(2, "decimal", "%1.%2.%3", pStyle="H3")]  # fmt: skip
+    paragraphs = [styled("甲", "H1"), styled("乙", "H2"), styled("丙", "H3"), styled("丁", "H2")]
+    content = docx_bytes(*paragraphs, numbering=definition(levels), styles=style)
+    assert texts(read_bytes(tmp_path, "a.docx", content)) == ["1 甲", "1.1 乙", "1.1.1 丙", "1.2 丁"]
+
+
 def test_definition_borrowed_through_a_list_style(tmp_path):
     borrowed, own = definition([level(0, "chineseCounting", "%1、")], number=1)
     numbering = [

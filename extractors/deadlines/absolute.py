@@ -25,6 +25,7 @@ from models import DeadlineKind
 
 _PART_LAST: dict[str, int] = LEXICON["month_parts"]["last_day"] | {"中": 15}
 _MONTH_OFFSETS: dict[str, int] = LEXICON["months"]["offsets"]
+_FOLLOWING = frozenset(LEXICON["months"]["following"])
 _NO_SUCH_DAY = 99
 _DOUBTFUL = 0.5
 
@@ -71,7 +72,8 @@ def _read_relative_month(found: Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
     word = found.groupdict().get("rel") or ""
-    month = add_months(frame.anchor.replace(day=1), _MONTH_OFFSETS.get(word, 0))
+    base = (frame.carried_month if word in _FOLLOWING else None) or frame.anchor
+    month = add_months(base.replace(day=1), _MONTH_OFFSETS.get(word, 0))
     due = day_of(month.year, month.month, last_day(found)) if month else None
     return _counted(due, frame, found[0], 0.95)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.deadlines.fragments import SEPARATOR
 from extractors.deadlines.match import DeadlineMatch, Form, Hit, Reading
+from extractors.deadlines.moments import STARTING
 from models import DeadlineKind
 
 _TO = re.compile(rf"(?:起|开始)?{SEPARATOR}")
@@ -50,6 +51,11 @@ def with_to(hit: Hit, text: str) -> Hit:
     ):
         return replace(hit, start=hit.start - 1)
     return hit
+
+
+def as_start(hit: Hit, reading: Reading) -> Reading:
+    """The reading of a time at which something starts: 自4月起."""
+    return Reading(reading.kind, begins=first_day(hit, reading), anchor=reading.anchor, reason=STARTING)
 
 
 def joins_standing(first: DeadlineMatch, second: DeadlineMatch, between: str) -> bool:

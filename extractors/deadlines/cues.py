@@ -34,9 +34,13 @@ _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['de
 _YEAR_DEMAND = re.compile(
     rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}"
 )
+_YEAR_COUNT = re.compile(
+    rf",?(?:计划|拟|将|要|再)?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?[0-9]"
+)
+_GENERAL_AIM = re.compile(r"的?(?:各项|年度|全部|既定|全年)*[^,。;0-9]{0,8}(?:目标|任务)")
 _WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的")
 _STARTS_THERE = re.compile(r"起(?!至)|开始")
-_YEAR_PLAN_AFTER = re.compile(r"度?的?[^,。;:]{0,24}(?:任务|计划|目标|指标)")
+_YEAR_PLAN_AFTER = re.compile(r"的?[^,。;:]{0,10}[0-9][^,。;:]{0,16}(?:任务|计划|目标|指标)")
 _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
@@ -128,6 +132,11 @@ def fields_of(text: str, in_field: bool) -> list[tuple[int, int]]:
     return fields
 
 
+def inside(hit: Hit, fields: list[tuple[int, int]]) -> bool:
+    """Whether a hit stands in one of the fields."""
+    return any(start <= hit.start and hit.end <= end for start, end in fields)
+
+
 def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
     """Whether the words around a date without a year say that it is still to come."""
     if hit.closed or in_field:
@@ -138,12 +147,12 @@ def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
     return bool(_FORWARD_BEFORE.search(before) or _LIMIT_BEFORE.search(before))
 
 
-def is_limit(context: Context, in_field: bool) -> bool:
+def is_limit(context: Context) -> bool:
     """Whether the expression limits the task of its sentence, or fills a time-limit field."""
     form = context.hit.rule.form
     if context.quoted or form is Form.START:
         return False
-    if in_field:
+    if context.frame.in_field:
         return _limits_field(context)
     if form in _DATE_FORMS:
         return _limits_as_date(context)
@@ -164,6 +173,8 @@ def _limits_as_date(context: Context) -> bool:
     before, after = context.clause_before, context.after
     if context.hit.rule.form is Form.YEAR and context.hit.found[0].endswith("度"):
         return False
+    if context.hit.rule.form is Form.YEAR and not context.hit.closed and _GENERAL_AIM.match(after):
+        return bool(_FINISH_BEFORE.search(before) and _YEAR_PLAN_AFTER.match(after))
     if _LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
         return not context.gone_by
     if _NO_LIMIT_BEFORE.search(before) and context.hit.rule.form is not Form.RANGE:
@@ -179,7 +190,7 @@ def _limits_bare(context: Context) -> bool:
     """A date without 前 is a limit where the clause looks ahead and asks for something."""
     form, clause = context.hit.rule.form, context.clause_after
     if form in (Form.PART, Form.RANGE) and context.own_segment:
-        return True
+        return context.hit.rule.name != "range.years"
     if form is Form.DAY and context.own_segment and not context.hit.found.groupdict().get("year"):
         return not context.in_bracket
     if _NO_LIMIT_AFTER.match(context.after) or _PAST_LATER.search(clause):
@@ -204,7 +215,8 @@ def _limits_bare_year(context: Context) -> bool:
         return True
     if _FINISH_BEFORE.search(before):
         return bool(_YEAR_PLAN_AFTER.match(context.after))
-    return bool(_YEAR_DEMAND.match(context.after)) and not before.endswith(("对", "将", "把"))
+    asked = _YEAR_DEMAND.match(context.after) or _YEAR_COUNT.match(context.after)
+    return bool(asked) and not before.endswith(("对", "将", "把"))
 
 
 def _limits_as_duration(context: Context) -> bool:

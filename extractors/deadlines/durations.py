@@ -13,7 +13,10 @@ _WORDS = LEXICON["durations"]
 _DAYS: dict[str, int] = _WORDS["days"]
 _MONTHS: dict[str, int] = _WORDS["months"]
 _KNOWN_START = compile(any_pattern(_WORDS["known_starts"]))
-_TRIGGERED = compile(rf"{either(_WORDS['triggers'])}[^。;]{{0,20}},[^。;,]{{0,12}}$")
+_TRIGGERED = compile(
+    rf"{either(_WORDS['triggers'])}[^。;]{{0,20}},[^。;,]{{0,12}}$"
+    rf"|{either(_WORDS['cases'])}(?:事项|问题|诉求|案件|件)[^,。;]{{0,6}}$"
+)
 _START_WORDS = compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
 _HOURS_A_DAY = 24
 
@@ -98,13 +101,14 @@ _UNIT = rf"(?P<unit>{_OTHER_UNITS}|(?<=[个半])月)"
 _COUNT = rf"{_FRESH}(?:{NUMBER}(?:-|~|—|至|到))?{_SPAN}{_UNIT}"
 _LONG_UNIT = r"(?P<unit>工作日|自然日|天|小时|周|星期|礼拜|年|(?<=[个半])月|(?<=个)季度)"
 
-_UNTIL = r"[^,。;、:()]"
+_UNTIL = r"[^,。;、:()于在应须请]"
 _ENDS = either(_WORDS["ends"])
 _VERBS, _NOUNS = either(_WORDS["start_verbs"]), either(_WORDS["start_nouns"])
 _START = (
     rf"(?P<start>(?:自|从){_UNTIL}{{1,24}}?(?:之日起|日起|起|之后|以后|后)(?:计算|算起|算)?"
     rf"|(?:{_NOUNS}{{0,2}})?{_VERBS}{_UNTIL}{{0,16}}?(?:之日起|之时起|之后|以后|后)"
     rf"|(?:{_NOUNS})?{_ENDS}(?:之|以)?前(?!的)"
+    rf"|(?:收到|接到){_UNTIL}{{1,12}}?(?={NUMBER}个?(?:工作)?[日天])"
     r"|(?:这次|本次|此次|今天的?|散|上)?会议?(?:结束)?(?:之|以)?后|即日起"
     r"|本(?:函|通知|意见|方案|文件|办法|纪要|反馈)(?:印发|下发|发布|公布|发出)(?:之日起|之日|后)"
     r")的?,?在?"

@@ -1,24 +1,15 @@
-"""From a sentence to its deadlines: find, choose among overlaps, read from left to right, judge, put together."""
+"""From a sentence to its deadlines: where the rules match, and which of overlapping matches counts."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from extractors.deadlines import absolute, durations, periods, ranges, recurring, relative, words
-from extractors.deadlines.composite import (
-    as_range,
-    first_day,
-    joins_standing,
-    opens_range,
-    with_standing,
-    with_to,
-)
-from extractors.deadlines.cues import Context, fields_of, is_limit, is_start, looks_forward
+from extractors.deadlines.cues import fields_of, inside
 from extractors.deadlines.fragments import LEXICON, either
-from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading, Rule
-from extractors.deadlines.ranges import STARTING
-from extractors.deadlines.view import View, view_of
+from extractors.deadlines.match import DeadlineMatch, Frame, Hit, Rule
+from extractors.deadlines.readings import read_hits
+from extractors.deadlines.view import view_of
 
 _RULES: tuple[Rule, ...] = (
     *ranges.RULES,
@@ -34,7 +25,6 @@ _TIME_CHARACTERS = "年月日号天周旬季晚夜曰號週前内內每逐末底
 _TIME = re.compile(rf"[{_TIME_CHARACTERS}]|星期|礼拜|小时|分钟|任期|[0-9０-９][./·\-．／－]|{either(_WORDS)}")
 # One class of all first characters: far faster to search for than the alternatives themselves.
 _MAY_BE_TIME = re.compile(f"[{_TIME_CHARACTERS}星礼小分任0-9０-９{''.join({word[0] for word in _WORDS})}]")
-_OPEN = 0.8
 
 
 def _gated(rules: Iterable[Rule]) -> list[tuple[re.Pattern[str], list[Rule]]]:
@@ -72,7 +62,7 @@ def find_deadlines(
     fields = fields_of(view.text, in_field)
     hits = _choose(_scan(view.text, fields))
     frame = Frame(anchor, year, events or {})
-    return _put_together(list(_read(view, hits, fields, frame)), text)
+    return read_hits(view, hits, fields, frame)
 
 
 def _scan(text: str, fields: list[tuple[int, int]]) -> Iterator[Hit]:
@@ -82,12 +72,8 @@ def _scan(text: str, fields: list[tuple[int, int]]) -> Iterator[Hit]:
         for rule in rules:
             for found in rule.pattern.finditer(text):
                 hit = Hit(found.start(), found.end(), rule, found)
-                if not rule.field_only or _inside(hit, fields):
+                if not rule.field_only or inside(hit, fields):
                     yield hit
-
-
-def _inside(hit: Hit, fields: list[tuple[int, int]]) -> bool:
-    return any(start <= hit.start and hit.end <= end for start, end in fields)
 
 
 def _choose(hits: Iterable[Hit]) -> list[Hit]:
@@ -97,78 +83,3 @@ def _choose(hits: Iterable[Hit]) -> list[Hit]:
         if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
             chosen.append(hit)
     return sorted(chosen, key=lambda hit: hit.start)
-
-
-def _read(
-    view: View, hits: list[Hit], fields: list[tuple[int, int]], frame: Frame
-) -> Iterator[DeadlineMatch]:
-    """Hits read from left to right, each against what the earlier ones say; ends of a range made one."""
-    pending: tuple[Hit, Reading, bool] | None = None
-    for hit in hits:
-        in_field = _inside(hit, fields)
-        here = replace(frame, in_field=in_field, forward=looks_forward(view.text, hit, in_field))
-        if pending and opens_range(pending[0], hit, view.text[pending[0].end : hit.start]):
-            first, began, _ = pending
-            begins = first_day(first, began)
-            here = replace(here, after=begins)
-            hit, reading = as_range(first, hit, begins, hit.rule.read(hit.found, here))
-        else:
-            if pending:
-                yield _match(view, *pending)
-            reading = hit.rule.read(hit.found, here)
-        context = Context(view, hit, reading, here)
-        limit = is_limit(context, in_field)
-        if not limit and is_start(context):
-            reading = Reading(
-                reading.kind, begins=first_day(hit, reading), anchor=reading.anchor, reason=STARTING
-            )
-        elif limit and not in_field and context.open_date:
-            reading = replace(reading, confidence=min(reading.confidence, _OPEN))
-        if not limit and hit.rule.form is Form.DURATION and not hit.closed:
-            pending = None
-            continue
-        pending = with_to(hit, view.text) if limit else hit, reading, limit
-        if limit and reading.due and hit.rule.name.partition(".")[0] in ("date", "period", "range"):
-            frame = _carrying(frame, hit, reading.due)
-    if pending:
-        yield _match(view, *pending)
-
-
-def _carrying(frame: Frame, hit: Hit, due: dt.date) -> Frame:
-    """The frame for what follows in the sentence: a named year holds on, and so does the month."""
-    named = bool(hit.found.groupdict().get("year"))
-    return replace(frame, carried_year=due.year if named else frame.carried_year, carried_month=due)
-
-
-def _match(view: View, hit: Hit, reading: Reading, limit: bool) -> DeadlineMatch:
-    start, end = view.span(hit.start, hit.end)
-    return DeadlineMatch(
-        start=start,
-        end=end,
-        text=view.original[start:end],
-        kind=reading.kind,
-        due=reading.due,
-        begins=reading.begins,
-        standing=reading.standing,
-        anchor=reading.anchor,
-        every=reading.every,
-        reason=reading.reason,
-        rule=f"deadline.{hit.rule.name}",
-        confidence=reading.confidence,
-        limit=limit,
-    )
-
-
-def _folded(gap: str) -> str:
-    return view_of(gap).text
-
-
-def _put_together(matches: list[DeadlineMatch], original: str) -> list[DeadlineMatch]:
-    """A standing phrase right after a limit becomes part of it."""
-    joined: list[DeadlineMatch] = []
-    for match in matches:
-        if joined and joins_standing(joined[-1], match, _folded(original[joined[-1].end : match.start])):
-            joined[-1] = with_standing(joined[-1], match, original)
-        else:
-            joined.append(match)
-    return joined

@@ -59,7 +59,7 @@ class Form(Enum):
 class Frame:
     """What an expression is read against: the document's date, and what stands before it in the sentence.
 
-    `carried_year` is the year that an earlier limit of the sentence names; `after` the first half of a range;
+    `carried_year` is the year that an earlier limit of the sentence names; `after` the first half of a range, `repeating` that a recurrence was named;
     `forward` says that the writer looks ahead, so that a month already gone means next year's.
     """
 
@@ -71,6 +71,7 @@ class Frame:
     carried_year: int | None = None
     carried_month: dt.date | None = None
     after: dt.date | None = None
+    repeating: bool = False
 
     @property
     def default_year(self) -> int | None:

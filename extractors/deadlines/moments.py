@@ -10,10 +10,12 @@ from extractors.deadlines.numerals import spelled_year
 from extractors.lexicon import load
 from models import DeadlineKind
 
-_YEAR_OFFSETS: dict[str, int] = load("deadlines")["years"]["offsets"]
+_YEARS = load("deadlines")["years"]
+_YEAR_OFFSETS: dict[str, int] = _YEARS["offsets"]
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 
 NO_ANCHOR = "发文日期未知"
+STARTING = "起始时间，不是时限"
 _ROLLED = "所写月份在发文之前，按次年推算，请核对年份"
 _ALREADY_PAST = "推算的日期早于发文日期，请核对"
 
@@ -98,6 +100,9 @@ def year_of(word: str | None, frame: Frame) -> Year:
         if value is None or not _FIRST_YEAR <= value <= _LAST_YEAR:
             return Year(None, explicit=True, confidence=0.5, reason=f"年份“{word}”不可信")
         return Year(value, explicit=True)
+    named_before = frame.after.year if frame.after else frame.carried_year
+    if named_before and word.rstrip("度") in _YEARS["following"]:
+        return Year(named_before + offset, explicit=True, confidence=_CARRIED)
     if frame.default_year is None:
         return Year(None, confidence=0.5, reason=NO_ANCHOR)
     sure = _FROM_DOCUMENT if frame.anchor else _FROM_YEAR_ALONE

@@ -10,11 +10,9 @@ from re import Match, compile
 from extractors.deadlines.absolute import impossible, last_day, last_of, month_number
 from extractors.deadlines.fragments import BEFORE, CLOSING, CUE, DAY, DAY_NUMBER, MONTH, PART, SEPARATOR, YEAR
 from extractors.deadlines.match import Form, Frame, Reading, Rule
-from extractors.deadlines.moments import dated
+from extractors.deadlines.moments import STARTING, dated
 from extractors.deadlines.numerals import HAN, number, spelled_year
 from models import DeadlineKind
-
-STARTING = "起始时间，不是时限"
 
 
 def _spanning(first: Reading, last: Reading) -> Reading:

@@ -15,16 +15,29 @@ from extractors.deadlines.fragments import (
     any_pattern,
     either,
 )
-from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.match import Form, Frame, Hit, Reading, Rule
 from models import DeadlineKind
 
 _WORDS = LEXICON["recurring"]
 _HABITS: dict[str, str] = _WORDS["habit"]["periods"]
+_FOLLOWING_MONTHS = tuple(LEXICON["months"]["following"])
+_FOLLOWING_YEARS = tuple(LEXICON["years"]["following"])
 _CLOSING_WORDS = compile(rf"(?:{BEFORE}|止|为止)$")
 
 
 def _read_repeat(found: Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.RECURRING, every=_CLOSING_WORDS.sub("", found[0]))
+
+
+def repeated(hit: Hit, frame: Frame) -> Reading | None:
+    """次月5日前 and 当年12月底前 come again where the sentence names a recurrence; 次月 also without a month before."""
+    words = hit.found[0]
+    if not hit.closed:
+        return None
+    following = words.startswith(_FOLLOWING_MONTHS) and not frame.carried_month
+    if following or (frame.repeating and words.startswith((*_FOLLOWING_MONTHS, *_FOLLOWING_YEARS))):
+        return _read_repeat(hit.found, frame)
+    return None
 
 
 def _read_habit(found: Match[str], _frame: Frame) -> Reading:

@@ -26,6 +26,7 @@ _PERSON_TAIL = re.compile(
 )
 
 
+_LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _LEVELS = re.compile(r"([省市州县区旗乡镇村](?:、[省市州县区旗乡镇村])+)[两二三四五]级(?=[\u4e00-\u9fff])")
 _FIELDS = words(load("units")["casual"]["fields"]).pattern
 _CASUAL = re.compile(
@@ -61,7 +62,7 @@ class ListReader:
         levels = _LEVELS.match(view, at, limit)
         if levels:
             return self._by_level(view, levels, limit)
-        while name := self._names.read(view, position, limit):
+        while name := self._names.read(view, position, limit) or _bare_level(view, position, limit, found):
             found.append(name)
             end = name.end
             given = _ROLE_BRACKET.match(view, end, limit)
@@ -86,6 +87,12 @@ class ListReader:
         names = [Name(found.start() + m.start(), found.start() + m.end(), tail.kind) for m in marks]
         noun = view[tail.start : tail.end]
         return UnitList(tuple(names), tuple(f"{m.group()}级{noun}" for m in marks), tail.end)
+
+
+def _bare_level(view: str, at: int, limit: int, before: list[Name]) -> Name | None:
+    """The second of 「各市(州)、县(市、区)」: a bare level, which only a class before it makes a name."""
+    found = _LEVEL_CLASS.match(view, at, limit)
+    return Name(at, found.end(), "group") if found and before and view[before[0].start] == "各" else None
 
 
 def _casual_list(view: str, found: re.Match[str]) -> UnitList:
@@ -114,7 +121,8 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
-        if shared and shared[-1].startswith("各") and word in _BARE_TERRITORY:
+        bare = word in _BARE_TERRITORY or _LEVEL_CLASS.fullmatch(word)
+        if shared and shared[-1].startswith("各") and bare:
             shared.append("各" + word)
             continue
         if _BARE_ORGAN.match(word) and shared:

@@ -44,9 +44,16 @@ _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
     r"各地(?:各单位|各部门|区)?|属地|各方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
-_PRONOUN = re.compile(r"我(?![们国省市县区镇州局委办院校村乡旗])|我(?:局|委|办|院|校|中心)")
+_RELATIVE = re.compile(
+    r"(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12}的(?:责任|相关|有关)?(?:部门|单位|乡镇|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区)"
+)
+_PRONOUN = re.compile(
+    r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办|院|校|中心|公司|单位|社|站|所)"
+    r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
+)
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
 _PREDICATE_TAGS = frozenset({"v", "d", "vd", "c", "p", "ad", "vi"})
+_CLASS = re.compile(r"相关|有关|各|主管|责任|所有|任何|每个")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
@@ -76,6 +83,9 @@ class NameReader:
         """The longest name that begins at `at` and ends by `limit`, or None."""
         if at >= limit or _QUANTIFIER.match(view, at, limit) or _starts_predicate(view, at, limit):
             return None
+        relative = _RELATIVE.match(view, at, limit)
+        if relative:
+            return Name(at, relative.end(), "group")
         pronoun = _PRONOUN.match(view, at, limit)
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
@@ -97,7 +107,7 @@ class NameReader:
         words_ = view[name.start : name.end]
         if name.known or words_ in self._known or words_[1:] in self._known or words_ in _ALONE:
             return False
-        if _GROUP.search(words_) or _POST.match(words_):
+        if _CLASS.search(words_) or _POST.match(words_) or "派驻" in words_:
             return False
         at = 0
         while at < len(words_):

@@ -27,14 +27,14 @@ _ATTRIBUTE = re.compile(
     r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
     r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|存在|出现|发现|均为|共有|仍有"
     r"|任(?:组长|副组长|主任|总指挥|成员)|设在|为(?:组长|成员|主任)|不(?:少|低|超)于?|达到|占|[\u4e00-\u9fff]{1,4}率"
-    r"|[^,;]{0,8}问题$|[^,;要须应将把对]*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
+    r"|[^,;\d]{0,8}问题$|[^,;要须应将把对]*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
     r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要|须|应|必须|把|将))"
     r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
 )
 _LEADING = re.compile(
     r"\s*(?:→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
     r"会议|强调|要求|并|再|还|也|请|望|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
-    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|从今天起|今天起|的时候|整改要求|经研究)+[,:\s]*"
+    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|今天起|的时候|整改要求|经研究)+[,:\s]*"
 )
 _LABEL = re.compile(
     rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
@@ -46,7 +46,7 @@ _TRAILING = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[。;,!]?\s*$")
 _TRAILING_CUE = re.compile(
     r"牵头|负总责|参与|协助|负责|配合|责任(?:单位|部门|人|领导)|落实|实施|主办|协办|承办|时限"
 )
-_REFLEXIVE = re.compile(r"^(?:自己|本人|亲自)")
+_MARKED = ".marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,14 @@ class RoleReader:
             role = Role.LEAD
         elif _SUPPORT_AFTER.match(rest):
             role = Role.SUPPORT
+        lead = _LEAD_AFTER.match(rest)
+        also = (
+            self._lists.read(view, units.end + lead.end() + 1, end)
+            if lead and rest[lead.end() : lead.end() + 1] == "、"
+            else None
+        )
+        if also:
+            yield from self._with_role(view, also, end, rule)
         modal = bool(
             re.match(r"^\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对)", rest)
         )
@@ -203,7 +211,7 @@ class RoleReader:
             rest = view[units.end : b]
             found = list(self._with_role(view, units, b, "field"))
             if not re.search(r"[\u4e00-\u9fff]", rest):
-                pending += [replace(c, role=default) for c in found]
+                pending += [c if c.rule.endswith(_MARKED) else replace(c, role=default) for c in found]
                 continue
             if found[0].role is Role.RESPONSIBLE:
                 found = [
@@ -260,7 +268,7 @@ def _claims(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> I
             end=name.end,
             name=full,
             role=own,
-            rule=rule,
+            rule=rule + _MARKED if given else rule,
             kind=name.kind,
             confidence=0.95 if name.known else 0.9,
             open_list=units.open_list,

@@ -17,9 +17,10 @@ MARKS = (
 )
 CANDIDATES = {"gb18030": "gb18030", "big5": "cp950", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}
 PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『』—…·　〔〕【】％－～①②③④⑤⑥⑦⑧⑨⑩")
-LAYOUT = frozenset("\t\n\r\f\v\x1a")
+LAYOUT = frozenset("\t\n\r\f\v")
 
 GOOD = 0.4
+ASCII_ONLY = 0.5
 SAMPLE = 20_000
 NUL_SHARE = 0.1
 DAMAGE_SHARE = 0.05
@@ -36,14 +37,22 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded | None:
     """The text that `data` holds, or None when it holds no text."""
-    decoded = _marked(data) or _utf8(data) or _commonest(data) or _damaged(data) or _detected(data)
-    return decoded if decoded and not _binary(decoded.text) else None
+    ways = (_marked, _utf8, _commonest, _damaged, _detected)
+    found = (way(data) for way in ways)
+    return next((one for one in found if one and not _binary(one.text)), None)
 
 
 def commonness(text: str) -> float:
-    """How much `text` looks like Chinese: 1 when all its characters are common ones, below 0 when garbage."""
-    sample = text[:SAMPLE]
-    return sum(map(_weight, sample)) / max(1, len(sample))
+    """How much `text` looks like Chinese: 1 when all its characters are common ones, below 0 when garbage.
+
+    Plain ASCII says nothing, it is the same in most encodings.
+    """
+    telling = _telling(text)
+    return sum(map(_weight, telling)) / len(telling) if telling else ASCII_ONLY
+
+
+def _telling(text: str) -> list[str]:
+    return [char for char in text[:SAMPLE] if not char.isascii() or _weight(char) < 0]
 
 
 def _marked(data: bytes) -> Decoded | None:
@@ -77,8 +86,8 @@ def _detected(data: bytes) -> Decoded | None:
 
 
 def _best(found: Iterable[Decoded | None]) -> Decoded | None:
-    scored = [(commonness(one.text), one) for one in found if one]
-    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    scored = [(commonness(one.text), len(_telling(one.text)), one) for one in found if one]
+    score, _, best = max(scored, key=lambda entry: entry[:2], default=(0.0, 0, None))
     return best if score >= GOOD else None
 
 
@@ -111,7 +120,7 @@ def _weight(char: str) -> float:
     if char in PUNCTUATION or char in _common():
         return 1.0
     if char.isascii():
-        return 0.5 if char.isprintable() or char in LAYOUT else -1.0
+        return 0.0 if char.isprintable() or char in LAYOUT else -1.0
     if "！" <= char <= "～":
         return 0.6
     return 0.0 if "一" <= char <= "鿿" else -1.0

@@ -6,6 +6,7 @@ from typing import NamedTuple
 HEADER_CELL = 20
 SPANNING = 40
 SENTENCE = re.compile(r"[。；！？：;!?:]")
+CAPTION = re.compile(r"附?[件表]\s*[\d一二三四五六七八九十]")
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]+[)）、.．]?")
 
 
@@ -57,8 +58,8 @@ def _table_length(lines: list[Line], at: int) -> int:
     """How many lines from `at` on form one table: a header and at least one row, else 0."""
     if not is_header(lines[at].cells):
         return 0
-    end, width = at + 1, len(lines[at].cells)
-    while end < len(lines) and (_is_row(lines[end].cells, width) or _spans(lines, end, width)):
+    end, header = at + 1, lines[at].cells
+    while end < len(lines) and (_is_row(lines[end].cells, len(header)) or _spans(lines, end, header)):
         end += 1
     return end - at if end > at + 1 else 0
 
@@ -76,9 +77,13 @@ def _is_row(cells: list[str], width: int) -> bool:
     return len(cells) == width or sum(1 for cell in cells if cell.strip()) > 1
 
 
-def _spans(lines: list[Line], at: int, width: int) -> bool:
-    """Whether a line without tabs is a row across the whole table, such as the name of a group of rows."""
-    if len(lines[at].text.strip()) > SPANNING or at + 1 == len(lines):
+def _spans(lines: list[Line], at: int, header: list[str]) -> bool:
+    """Whether a line without tabs is a row across the whole table, such as the name of a group of rows.
+
+    A title of the next table is not; the next table shows by its number or by naming the columns again.
+    """
+    title = lines[at].text.strip()
+    if len(title) > SPANNING or CAPTION.match(title) or at + 1 == len(lines):
         return False
     after = lines[at + 1].cells
-    return len(after) == width and not is_header(after)
+    return len(after) == len(header) and not any(map(str.__eq__, after, header))

@@ -52,13 +52,13 @@ class Numbering:
         return self._known[key]
 
     def level(self, ref: NumberRef) -> int:
-        """The level a reference means: its own, or the one that the list ties to the paragraph's style."""
+        """The level a reference means: its own, or what the nearest style has or the list ties to it."""
         if ref.level is not None:
             return ref.level
         found = self.list(ref.number)
-        levels = found.levels.items() if found else ()
-        names = [style.key for style in self._styles.chain(ref.style)]
-        return next((at for at, level in levels if level.style and level.style in names), 0)
+        tied = {level.style: at for at, level in found.levels.items()} if found else {}
+        told = (tied.get(style.key, style.level) for style in self._styles.chain(ref.style))
+        return next((level for level in told if level is not None), 0)
 
     def _read(self, key: int) -> List | None:
         element = self._lists.get(key)

@@ -26,7 +26,7 @@ class Style(NamedTuple):
 
 
 class NumberRef(NamedTuple):
-    """Which list a paragraph belongs to: `level` from 0, None when the list tells it by the style's name."""
+    """Which list a paragraph belongs to: `level` from 0, None when its `style` or the list must tell."""
 
     number: int
     level: int | None
@@ -59,10 +59,9 @@ class Styles:
         own = number(paragraph, "w:pPr/w:numPr/w:numId")
         if own is not None:
             return NumberRef(own, level or 0, "") if own else None
-        style = next((one for one in self.of(paragraph) if one.number is not None), None)
-        if style is None or not style.number:
-            return None
-        return NumberRef(style.number, style.level if level is None else level, style.key)
+        styles = self.of(paragraph)
+        inherited = next(_set(style.number for style in styles), None)
+        return NumberRef(inherited, level, styles[0].key) if inherited else None
 
     def outline(self, paragraph: Element) -> int | None:
         """The outline level from 1, None for body text."""

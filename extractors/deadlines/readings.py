@@ -1,0 +1,113 @@
+"""Reading the chosen hits from left to right: each against what the earlier ones say, then judged and joined."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.deadlines.composite import (
+    as_range,
+    as_start,
+    first_day,
+    joins_standing,
+    opens_range,
+    with_standing,
+    with_to,
+)
+from extractors.deadlines.cues import Context, inside, is_limit, is_start, looks_forward
+from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading
+from extractors.deadlines.recurring import repeated
+from extractors.deadlines.view import View, view_of
+from models import DeadlineKind
+
+_OPEN_DATE = 0.8
+_CALENDAR_RULES = ("date.", "period.", "range.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A hit with its reading, and whether it is a limit."""
+
+    hit: Hit
+    reading: Reading
+    limit: bool
+
+
+def read_hits(
+    view: View, hits: list[Hit], fields: list[tuple[int, int]], frame: Frame
+) -> list[DeadlineMatch]:
+    """What the hits of one sentence mean, in order, with a standing phrase joined to the limit before it."""
+    matches = [_match(view, judged) for judged in _judge_all(view, hits, fields, frame)]
+    joined: list[DeadlineMatch] = []
+    for match in matches:
+        if joined and joins_standing(joined[-1], match, _between(view, joined[-1], match)):
+            joined[-1] = with_standing(joined[-1], match, view.original)
+        else:
+            joined.append(match)
+    return joined
+
+
+def _between(view: View, first: DeadlineMatch, second: DeadlineMatch) -> str:
+    return view_of(view.original[first.end : second.start]).text
+
+
+def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame: Frame) -> Iterator[_Judged]:
+    pending: _Judged | None = None
+    for hit in hits:
+        in_field = inside(hit, fields)
+        here = replace(frame, in_field=in_field, forward=looks_forward(view.text, hit, in_field))
+        if pending and opens_range(pending.hit, hit, view.text[pending.hit.end : hit.start]):
+            begins = first_day(pending.hit, pending.reading)
+            here = replace(here, after=begins)
+            hit, reading = as_range(pending.hit, hit, begins, hit.rule.read(hit.found, here))
+        else:
+            reading = repeated(hit, here) or hit.rule.read(hit.found, here)
+            if pending:
+                yield pending
+        pending = _judge(Context(view, hit, reading, here))
+        frame = _carrying(frame, pending) if pending else frame
+    if pending:
+        yield pending
+
+
+def _judge(context: Context) -> _Judged | None:
+    """The hit with its verdict; None for a bare length of time that limits nothing (旅行了47天)."""
+    hit, reading, in_field = context.hit, context.reading, context.frame.in_field
+    if is_limit(context):
+        if context.open_date and not in_field:
+            reading = replace(reading, confidence=min(reading.confidence, _OPEN_DATE))
+        return _Judged(with_to(hit, context.view.text), reading, limit=True)
+    if hit.rule.form is Form.DURATION and not hit.closed:
+        return None
+    return _Judged(hit, as_start(hit, reading) if is_start(context) else reading, limit=False)
+
+
+def _carrying(frame: Frame, judged: _Judged) -> Frame:
+    """The frame for what follows: a year that a limit names holds on, and so do its month and a recurrence."""
+    if not judged.limit:
+        return frame
+    if judged.reading.kind is DeadlineKind.RECURRING:
+        return replace(frame, repeating=True)
+    due = judged.reading.due
+    if due is None or not judged.hit.rule.name.startswith(_CALENDAR_RULES):
+        return frame
+    named = judged.hit.found.groupdict().get("year")
+    return replace(frame, carried_year=due.year if named else frame.carried_year, carried_month=due)
+
+
+def _match(view: View, judged: _Judged) -> DeadlineMatch:
+    start, end = view.span(judged.hit.start, judged.hit.end)
+    reading = judged.reading
+    return DeadlineMatch(
+        start=start,
+        end=end,
+        text=view.original[start:end],
+        kind=reading.kind,
+        due=reading.due,
+        begins=reading.begins,
+        standing=reading.standing,
+        anchor=reading.anchor,
+        every=reading.every,
+        reason=reading.reason,
+        rule=f"deadline.{judged.hit.rule.name}",
+        confidence=reading.confidence,
+        limit=judged.limit,
+    )
