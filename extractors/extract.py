@@ -1,40 +1,20 @@
 """A document in, an extraction out: structure, then sentences, then owners and limits, then records."""
 
 import datetime as dt
-import hashlib
-from collections import Counter, defaultdict
 
 from extractors.components import build, read_sentence
-from extractors.items import Layout, item_key, lay_out
-from extractors.measure import measure_span
-from extractors.resolve import Limit, Owned, Reading, Resolver, moved
+from extractors.items import Layout, lay_out
+from extractors.reading import Reading
+from extractors.records import Recorder
+from extractors.resolve import Resolver
 from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
-from extractors.structure.sections import headings_of
-from extractors.tables import Tables, read_tables
-from extractors.targets import find_targets
-from models import (
-    Basis,
-    Deadline,
-    DeadlineKind,
-    Document,
-    DocumentKind,
-    Extraction,
-    Issue,
-    Owner,
-    Registry,
-    Sentence,
-    Rejected,
-    Source,
-    Task,
-    TaskKind,
-)
-
-_SPEAKER = "讲话人"
+from extractors.tables import read_tables
+from models import Document, DocumentKind, Extraction, Registry, Sentence
 
 
 class Extractor:
-    """Reads tasks, calls and issues out of documents; holds the language pipeline and nothing of any document."""
+    """Reads tasks, calls and issues out of documents; keeps nothing of any document."""
 
     def __init__(self, registry: Registry) -> None:
         self._nlp, self._roles, self._words = build(registry)
@@ -43,13 +23,13 @@ class Extractor:
     def __call__(
         self, document: Document, *, date: dt.date | None = None, kind: DocumentKind | None = None
     ) -> Extraction:
-        """All that the document demands and finds wrong; `date` is the document's date where the user knows it."""
+        """All that the document demands and finds wrong; `date` is its own date where the user knows it."""
         document = structure(document, date=date, kind=kind, known_words=self._known)
         tables = read_tables(document)
         layout = lay_out(document, tables, self._roles)
         readings = self._read(document, layout)
         resolver = Resolver(document, layout, tables, self._roles)
-        return _Recorder(document, tables, resolver).record(readings)
+        return Recorder(document, tables, resolver).record(readings)
 
     def _read(self, document: Document, layout: Layout) -> list[Reading]:
         readings: list[Reading] = []
@@ -84,217 +64,3 @@ def continued(verdict: Verdict, before: Reading | None, sentence: Sentence) -> V
     if goes_on and verdict.rule in ("none", "past", "report", "rhetoric"):
         return Verdict("issue", "issue.continued", verdict.reasons, 0.75)
     return verdict
-
-
-class _Recorder:
-    """Turns the readings of one document into records."""
-
-    def __init__(self, document: Document, tables: Tables, resolver: Resolver) -> None:
-        self._document = document
-        self._tables = tables
-        self._resolver = resolver
-        self._ids: Counter[str] = Counter()
-
-    def record(self, readings: list[Reading]) -> Extraction:
-        issues = {r.index: self._issue(r) for r in readings if r.verdict.label == "issue"}
-        linked = self._issues_by_item(readings, issues)
-        closing = self._closing_brackets(readings)
-        before: list[tuple[Reading, list[Owned]]] = []
-        tasks, calls = [], []
-        for reading in readings:
-            if reading.verdict.label == "task":
-                brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
-                owners = self._resolver.owners(reading, before, brackets)
-                before.append((reading, owners))
-                tasks.append(self._task(reading, owners, self._resolver.limits(reading, deadline), linked))
-            elif reading.verdict.label == "call":
-                calls.append(self._task(reading, [], [], {}))
-        return Extraction(
-            document=self._document,
-            tasks=tuple(tasks),
-            calls=tuple(calls),
-            issues=tuple(issues.values()),
-            rejected=tuple(self._rejected(r) for r in readings if _rejectable(r)),
-        )
-
-    def _closing_brackets(
-        self, readings: list[Reading]
-    ) -> dict[tuple[int, int], tuple[list[Owned], tuple[int, int] | None]]:
-        """For every numbered paragraph the bracket that closes it and speaks for all its sentences."""
-        last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
-        found: dict[tuple[int, int], tuple[list[Owned], tuple[int, int] | None]] = {}
-        for key, reading in last.items():
-            if not reading.bracket or reading.sentence.section is None:
-                continue
-            base, span = reading.sentence.start, reading.bracket_deadline
-            quote = self._document.text[base : reading.sentence.end]
-            owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.bracket]
-            found[key] = (owners, (base + span[0], base + span[1]) if span else None)
-        return found
-
-    def _issues_by_item(self, readings: list[Reading], issues: dict[int, Issue]) -> dict[object, list[str]]:
-        found: dict[object, list[str]] = defaultdict(list)
-        for reading in readings:
-            if reading.index in issues:
-                found[self._issue_key(reading)].append(issues[reading.index].id)
-        return found
-
-    def _issue_key(self, reading: Reading) -> object:
-        row = self._tables.row_of.get(reading.sentence.block)
-        if row is not None:
-            return ("row", row.table, row.cells.get("problem", row.row))
-        return item_key(self._document, reading.sentence.section)
-
-    def _issue(self, reading: Reading) -> Issue:
-        source = self._source(reading)
-        return Issue(
-            id=self._id("I", source.quote),
-            text=source.quote,
-            source=source,
-            owners=tuple(
-                _owner(self._document, Owned(moved(c, source.start), Basis.EXPLICIT)) for c in reading.claims
-            ),
-            rule=reading.verdict.rule,
-            reasons=reading.verdict.reasons,
-            confidence=round(reading.verdict.confidence, 3),
-        )
-
-    def _task(
-        self, reading: Reading, owners: list[Owned], limits: list[Limit], linked: dict[object, list[str]]
-    ) -> Task:
-        source = self._source(reading)
-        start, end = self._measure(reading)
-        times = [_deadline(self._document, limit) for limit in limits]
-        last = _counting(times)
-        is_task = reading.verdict.label == "task"
-        return Task(
-            id=self._id("T" if is_task else "C", source.quote),
-            kind=TaskKind.TASK if is_task else TaskKind.CALL,
-            measure=self._document.text[start:end],
-            measure_start=start,
-            measure_end=end,
-            source=source,
-            owners=tuple(_owner(self._document, o) for o in owners),
-            deadline=last,
-            milestones=tuple(t for t in times if t is not last),
-            targets=find_targets(self._document.text, source.start, source.end) if is_task else (),
-            issues=tuple(linked.get(self._issue_key(reading), ())),
-            prohibition=any(r.startswith("prohibition:") for r in reading.verdict.reasons),
-            rule=reading.verdict.rule,
-            reasons=reading.verdict.reasons,
-            confidence=round(reading.verdict.confidence, 3),
-        )
-
-    def _measure(self, reading: Reading) -> tuple[int, int]:
-        leading = [c for c in reading.claims if c.rule.startswith("subject")]
-        first = min((c.start for c in leading), default=None)
-        at_head = first is not None and first <= 6
-        owner_end = max(
-            (c.end for c in leading if "、" in reading.view[first : c.end] or c.start == first), default=0
-        )
-        if not at_head or any(mark in reading.view[first:owner_end] for mark in ",;:"):
-            owner_end = min((c.end for c in leading if c.start == first), default=0) if at_head else 0
-        bracket = reading.bracket_span[0] if reading.bracket_span else None
-        start, end = measure_span(reading.view, owner_end, bracket)
-        return reading.sentence.start + start, reading.sentence.start + end
-
-    def _source(self, reading: Reading) -> Source:
-        sentence, document = reading.sentence, self._document
-        raw_start, raw_end = document.index.raw_span(sentence.start, sentence.end)
-        return Source(
-            start=sentence.start,
-            end=sentence.end,
-            document=document.name,
-            quote=document.text[sentence.start : sentence.end],
-            headings=headings_of(document.sections, sentence.section),
-            place=document.blocks[sentence.block].place,
-            raw_start=raw_start,
-            raw_end=raw_end,
-        )
-
-    def _rejected(self, reading: Reading) -> Rejected:
-        source = self._source(reading)
-        return Rejected(
-            start=source.start,
-            end=source.end,
-            quote=source.quote,
-            reason=_REJECTED.get(reading.verdict.rule.split(".")[0], "未见明确的任务要求"),
-            rule=reading.verdict.rule,
-            place=source.place,
-        )
-
-    def _id(self, prefix: str, quote: str) -> str:
-        """Stable: the same words of the same document have the same id, repeats are numbered."""
-        plain = "".join(quote.split())
-        self._ids[prefix + plain] += 1
-        seed = f"{self._document.id}|{prefix}|{plain}|{self._ids[prefix + plain]}"
-        return prefix + hashlib.sha256(seed.encode()).hexdigest()[:12]
-
-
-_REJECTED = {
-    "sanction": "追责条款，是后果不是任务",
-    "superior": "上级的工作安排，不是本级任务",
-    "past": "已完成的工作或统计数据",
-    "report": "转述会议或检查情况",
-    "frame": "开头、过渡或结束语",
-    "definition": "解释或说明，不是要求",
-    "rhetoric": "议论，不是要求",
-    "condition": "假设情形，未直接提出要求",
-    "question": "问句",
-    "label": "登记项，不是任务",
-    "heading": "标题，任务在其下",
-    "zone": "成绩或情况部分",
-}
-
-
-def _paragraph_item(reading: Reading) -> tuple[int, int]:
-    """The innermost numbered item within one paragraph."""
-    return (-1 if reading.sentence.section is None else reading.sentence.section, reading.sentence.block)
-
-
-def _rejectable(reading: Reading) -> bool:
-    return reading.verdict.label == "nothing" and reading.verdict.instructs and not reading.context.heading
-
-
-def _owner(document: Document, owned: Owned) -> Owner:
-    claim = owned.claim
-    text = document.text[claim.start : claim.end]
-    name = _SPEAKER if claim.kind == "pronoun" and text == "我" else claim.name
-    return Owner(
-        start=claim.start,
-        end=claim.end,
-        name=name,
-        mention=text,
-        role=claim.role,
-        basis=owned.basis,
-        rule=claim.rule,
-        confidence=round(owned.confidence, 3),
-        group=claim.kind == "group",
-        open_list=claim.open_list,
-        inherited_from=owned.source,
-    )
-
-
-def _deadline(document: Document, limit: Limit) -> Deadline:
-    match = limit.match
-    return Deadline(
-        start=match.start,
-        end=match.end,
-        text=document.text[match.start : match.end],
-        kind=match.kind,
-        due=match.due,
-        begins=match.begins,
-        standing=match.standing,
-        anchor=match.anchor,
-        every=match.every,
-        reason=match.reason,
-        rule=match.rule,
-        confidence=match.confidence,
-        basis=limit.basis,
-    )
-
-
-def _counting(times: list[Deadline]) -> Deadline | None:
-    """The limit that counts: the last that is not vague, else the last."""
-    firm = [t for t in times if t.kind is not DeadlineKind.VAGUE]
-    return next(reversed(firm or times), None)

@@ -1,4 +1,4 @@
-"""Items of a document: which sentences belong together, and what label lines and brackets assign to them all."""
+"""Items of a document: which sentences belong together, and what label lines assign to them all."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
 @dataclass
 class Assignment:
-    """What an item's label lines and own-line brackets assign: units with spans in the document, time limit."""
+    """What an item's label lines and own-line brackets assign: units in the document, and a time limit."""
 
     claims: list[Claim] = field(default_factory=list)
     deadline: tuple[int, int] | None = None
@@ -48,7 +48,7 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader) -> Layout:
     assigned: dict[int, Assignment] = {}
     level = level_of(document)
     contexts: list[Context | None] = []
-    labels = _paragraph_labels(document, view)
+    labels = _paragraph_labels(view)
     for sentence in document.sentences:
         line = view[sentence.start : sentence.end]
         if in_region(document.regions, sentence.start, *_SKIPPED) or tables.role_of.get(
@@ -95,7 +95,7 @@ def _without_brackets(view: str, sentence: Sentence) -> int:
 
 
 def item_key(document: Document, section: int | None) -> int:
-    """The item a section belongs to: 一是 and 一要 are parts of the item around them; -1 outside any section."""
+    """The item a section belongs to: 一是 and 一要 are parts of the item around them; -1 outside any."""
     while section is not None and document.sections[section].style in ("is", "must"):
         parent = document.sections[section].parent
         if parent is None:
@@ -115,9 +115,8 @@ def assignment_for(
     return assigned.get(-1)
 
 
-def _paragraph_labels(document: Document, view: str) -> dict[int, str]:
-    """For every paragraph start (offset) the label at its head; a label alone on its line speaks for the
-    numbered lines below it."""
+def _paragraph_labels(view: str) -> dict[int, str]:
+    """For every paragraph start the label at its head; one alone on its line speaks for the list below it."""
     found: dict[int, str] = {}
     at, carried = 0, ""
     for line in view.split("\n"):

@@ -1,4 +1,4 @@
-"""The measure of a task as a clerk would write it: the sentence without number, label, owner and cue words."""
+"""The measure of a task as a clerk would write it: without number, label, owner and cue words."""
 
 import re
 

@@ -8,14 +8,13 @@ item. Nothing is ever inherited across items.
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given
 from extractors.lexicon import load, words
-from extractors.sentences.context import Context
-from extractors.sentences.verdict import Verdict
+from extractors.reading import Limit, Owned, Reading, moved
 from extractors.tables import Tables, field_cells
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, DeadlineKind, Document, Role, Sentence
@@ -24,43 +23,9 @@ _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外"])
 _DETERMINED = re.compile(
     r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
-_LOCAL = frozenset("村里 该村 本村 村上 镇里 乡里 该镇 该局 该单位".split())
+_LOCAL = frozenset(load("units")["local"]["words"])
 _FADE = 0.8
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT}
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One sentence as read: offsets of claims and times count in the sentence."""
-
-    index: int
-    sentence: Sentence
-    view: str
-    context: Context
-    verdict: Verdict
-    claims: tuple[Claim, ...]
-    times: tuple[DeadlineMatch, ...]
-    bracket: tuple[Claim, ...] = ()
-    bracket_span: tuple[int, int] | None = None
-    bracket_deadline: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """A claim with document offsets, how it was come by, and from which sentence if inherited."""
-
-    claim: Claim
-    basis: Basis
-    source: str = ""
-    confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A deadline with document offsets and how it was come by."""
-
-    match: DeadlineMatch
-    basis: Basis
 
 
 class Resolver:
@@ -114,7 +79,7 @@ class Resolver:
         return own or self._inherited(reading, before) or self._from_heading(reading)
 
     def _named(self, claim: Claim, reading: Reading) -> Claim:
-        """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's village."""
+        """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
         if claim.kind == "pronoun" and claim.name[0] in "你贵":
             return replace(claim, name=self._addressee or claim.name)
         if claim.kind == "pronoun" and len(claim.name) > 1:
@@ -141,7 +106,7 @@ class Resolver:
         return [Owned(c, Basis.INHERITED, source, 0.9) for c in held.claims] if held else []
 
     def _inherited(self, reading: Reading, before: list[tuple[Reading, list[Owned]]]) -> list[Owned]:
-        """The owners of the nearest task before it in the same item, unless the sentence has another subject."""
+        """The owners of the nearest task before it in its item, unless the sentence has another subject."""
         head = re.sub(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?", "", reading.view)
         if _NOBODY.match(head):
             return []
@@ -227,17 +192,12 @@ def _only(names: list[str]) -> str:
     return names[0] if len(names) == 1 else ""
 
 
-def moved(claim: Claim, offset: int) -> Claim:
-    """The claim with its sentence offsets made document offsets."""
-    return replace(claim, start=claim.start + offset, end=claim.end + offset)
-
-
 def _shift_time(match: DeadlineMatch, offset: int) -> DeadlineMatch:
     return replace(match, start=match.start + offset, end=match.end + offset)
 
 
 def _stands(claim: Claim) -> bool:
-    """Whether a named subject is a real actor where a line already assigns the item: not a bare class noun."""
+    """Whether a named subject really acts where a line assigns the item: not a bare class noun."""
     return bool(_DETERMINED.match(claim.name)) or claim.modal or claim.role is not Role.RESPONSIBLE
 
 

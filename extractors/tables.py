@@ -83,13 +83,12 @@ def _role(document: Document, block: int) -> str:
 
 
 def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], last: dict[str, int]) -> None:
-    """Bring `last` up to this row: a cell with its own words replaces, an empty one or 同上 keeps."""
+    """Bring `last` up to this row: a cell with words of its own replaces, an empty one or 同上 keeps."""
     values = {columns[c]: b for c, b in cells.items() if c in columns}
     if any(_own(document, values.get(key)) for key in ("number", "problem")):
-        last.clear()
-    for role, block in values.items():
-        if _own(document, block):
-            last[role] = block
+        for role in ("problem", "measure"):
+            last.pop(role, None)
+    last.update({role: block for role, block in values.items() if _own(document, block)})
 
 
 def _own(document: Document, block: int | None) -> bool:

@@ -1,4 +1,4 @@
-"""Figures to be reached, apart from background figures: only those a demand sets are read, never a past total."""
+"""Figures to be reached: only those that a demand sets, never a past total."""
 
 import re
 
@@ -21,32 +21,27 @@ _BACKGROUND = re.compile(_TABLE["background"])
 def find_targets(text: str, start: int, end: int) -> tuple[Target, ...]:
     """The targets in `text[start:end]`, a sentence already judged a task; spans count in `text`."""
     view = fold(text)
-    found = []
-    for match in _FIGURE.finditer(view, start, end):
-        if _BACKGROUND.search(view, max(start, match.start() - 8), match.end() + 2):
-            continue
-        words = match.group("before") or match.group("after") or ""
-        found.append(
-            Target(
-                start=match.start(),
-                end=match.end(),
-                text=text[match.start() : match.end()],
-                value=_value(match.group("number")),
-                unit=match.group("unit"),
-                comparator=_COMPARATORS.get(words, "="),
-                rule="target.figure",
-            )
-        )
-    for match in _SCOPE.finditer(view, start, end):
-        found.append(
-            Target(
-                start=match.start(),
-                end=match.end(),
-                text=text[match.start() : match.end()],
-                rule="target.scope",
-            )
-        )
-    return tuple(sorted(found, key=lambda t: t.start))
+    figures = (
+        _target(text, match, "target.figure")
+        for match in _FIGURE.finditer(view, start, end)
+        if not _BACKGROUND.search(view, max(start, match.start() - 8), match.end() + 2)
+    )
+    scopes = (_target(text, match, "target.scope") for match in _SCOPE.finditer(view, start, end))
+    return tuple(sorted((*figures, *scopes), key=lambda t: t.start))
+
+
+def _target(text: str, match: re.Match[str], rule: str) -> Target:
+    parts = match.groupdict()
+    words = parts.get("before") or parts.get("after") or ""
+    return Target(
+        start=match.start(),
+        end=match.end(),
+        text=text[match.start() : match.end()],
+        value=_value(parts["number"]) if "number" in parts else None,
+        unit=parts.get("unit") or "",
+        comparator=_COMPARATORS.get(words, "="),
+        rule=rule,
+    )
 
 
 def _value(number: str) -> float | None:

@@ -74,7 +74,7 @@ class Doubt(Frozen):
 
 
 class Quality(Frozen):
-    """可操作、可检查、可量化: can the measure be acted on, checked, counted; `why` has the words that say so."""
+    """可操作、可检查、可量化: can the measure be acted on, checked, counted; `why` has the words."""
 
     actionable: bool
     checkable: bool

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from extractors.deadlines.fragments import SEPARATOR
 from extractors.deadlines.match import DeadlineMatch, Form, Hit, Reading
-from extractors.deadlines.moments import STARTING
+from extractors.deadlines.moments import STARTING, spanning
 from models import DeadlineKind
 
 _TO = re.compile(rf"(?:起|开始)?{SEPARATOR}")
@@ -39,9 +39,7 @@ def as_range(first: Hit, second: Hit, begins: dt.date | None, reading: Reading) 
     """One hit from the first date to the second, which is the limit."""
     rule = replace(second.rule, name=f"range.{second.rule.name}", form=Form.RANGE)
     hit = Hit(first.start, second.end, rule, second.found)
-    if begins and reading.due and begins > reading.due:
-        return hit, Reading(DeadlineKind.DATE, reason="起止时间前后矛盾", confidence=0.5)
-    return hit, replace(reading, begins=begins)
+    return hit, spanning(begins, reading)
 
 
 def with_to(hit: Hit, text: str) -> Hit:

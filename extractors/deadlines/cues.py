@@ -25,11 +25,13 @@ _NO_LIMIT_BEFORE = _ending(_CUES["no_limit_before"])
 _LIMIT_BEFORE = _ending(_CUES["limit_before"])
 _FORWARD_BEFORE = _ending(_CUES["forward_before"])
 _NO_LIMIT_AFTER = re.compile(any_pattern(_CUES["no_limit_after"]))
-_CLOSED_PAST_AFTER = re.compile(any_pattern(_CUES["closed_past_after"]))
+_NAMING = rf"[^,。;、:把将对要]{{0,5}}{either(_CUES['attributive_verbs'])}(?:了|过)?[^,。;、:]?的"
+_CLOSED_PAST_AFTER = re.compile(any_pattern([*_CUES["closed_past_after"], _NAMING]))
 _PAST_LATER = re.compile(any_pattern(_CUES["past_later"]))
 _PAST_EARLIER = re.compile(any_pattern(_CUES["past_earlier"]))
 _AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先)*"
 _DEMAND = re.compile(either(_CUES["demands"]))
+_DEMAND_SOON = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['demands_soon'])}(?!情况|结果|中|时|发现|的)")
 _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
 _YEAR_DEMAND = re.compile(
     rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}"
@@ -38,7 +40,8 @@ _YEAR_COUNT = re.compile(
     rf",?(?:计划|拟|将|要|再)?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?[0-9]"
 )
 _GENERAL_AIM = re.compile(r"的?(?:各项|年度|全部|既定|全年)*[^,。;0-9]{0,8}(?:目标|任务)")
-_WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的")
+_WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的|{_NAMING}")
+_DURING = re.compile(r"期间|之间")
 _STARTS_THERE = re.compile(r"起(?!至)|开始")
 _YEAR_PLAN_AFTER = re.compile(r"的?[^,。;:]{0,10}[0-9][^,。;:]{0,16}(?:任务|计划|目标|指标)")
 _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
@@ -70,7 +73,10 @@ class Context:
     @property
     def after(self) -> str:
         """The text from the end of the hit, as far as any cue reaches."""
-        return self.view.text[self.hit.end : self.hit.end + 40]
+        text, at = self.view.text, self.hit.end
+        during = _DURING.match(text, at) if self.hit.rule.form is Form.RANGE else None
+        at = during.end() if during else at
+        return text[at : at + 40]
 
     @property
     def clause_before(self) -> str:
@@ -98,6 +104,13 @@ class Context:
         before = self.view.text[: self.hit.start]
         opened = not before or before[-1] in ",;:、(。)" or self.view.gap_before(self.hit.start)
         return opened and (not self.after or self.after[0] in "。;)") and bool(before)
+
+    @property
+    def ends_row(self) -> bool:
+        """Whether the hit is the last cell of a table row that was written out with blanks."""
+        return (
+            self.own_segment and self.view.gap_before(self.hit.start) and len(self.view.original.split()) > 2
+        )
 
     @property
     def in_bracket(self) -> bool:
@@ -189,6 +202,8 @@ def _limits_as_date(context: Context) -> bool:
 def _limits_bare(context: Context) -> bool:
     """A date without 前 is a limit where the clause looks ahead and asks for something."""
     form, clause = context.hit.rule.form, context.clause_after
+    if form is Form.NUMERIC and context.ends_row:
+        return True
     if form in (Form.PART, Form.RANGE) and context.own_segment:
         return context.hit.rule.name != "range.years"
     if form is Form.DAY and context.own_segment and not context.hit.found.groupdict().get("year"):
@@ -203,7 +218,7 @@ def _limits_bare(context: Context) -> bool:
         return bool(_DEMAND_AT_ONCE.match(clause))
     if form is Form.RANGE and context.frame.anchor is None:
         return False
-    return bool(_DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause))
+    return bool(_DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause) or _DEMAND_SOON.match(clause))
 
 
 def _limits_bare_year(context: Context) -> bool:

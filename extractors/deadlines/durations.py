@@ -101,7 +101,7 @@ _UNIT = rf"(?P<unit>{_OTHER_UNITS}|(?<=[个半])月)"
 _COUNT = rf"{_FRESH}(?:{NUMBER}(?:-|~|—|至|到))?{_SPAN}{_UNIT}"
 _LONG_UNIT = r"(?P<unit>工作日|自然日|天|小时|周|星期|礼拜|年|(?<=[个半])月|(?<=个)季度)"
 
-_UNTIL = r"[^,。;、:()于在应须请]"
+_UNTIL = r"(?:[^,。;、:()于在应须请]|(?<=申)请|(?<=关)于)"
 _ENDS = either(_WORDS["ends"])
 _VERBS, _NOUNS = either(_WORDS["start_verbs"]), either(_WORDS["start_nouns"])
 _START = (

@@ -96,7 +96,7 @@ def year_of(word: str | None, frame: Frame) -> Year:
         return _unnamed_year(frame)
     offset = _YEAR_OFFSETS.get(word.rstrip("度"))
     if offset is None:
-        value = spelled_year(word.partition("年")[0])
+        value = spelled_year(word.rstrip("度").removesuffix("全年").rstrip("年./-"))
         if value is None or not _FIRST_YEAR <= value <= _LAST_YEAR:
             return Year(None, explicit=True, confidence=0.5, reason=f"年份“{word}”不可信")
         return Year(value, explicit=True)
@@ -143,13 +143,23 @@ def dated(
 def _settle(
     due: dt.date, year: Year, frame: Frame, build: Callable[[int], dt.date | None]
 ) -> tuple[dt.date, Year]:
-    later = build(due.year + 1) if due.year < _LAST_YEAR else None
-    if frame.after:
-        return (later, replace(year, confidence=0.8)) if later and due < frame.after else (due, year)
+    if frame.after and due < frame.after:
+        later = build(due.year + 1)
+        due, year = (later, replace(year, confidence=0.8)) if later else (due, year)
     if not (frame.anchor and frame.forward) or frame.carried_year:
         return due, year
+    later = build(due.year + 1)
     if later and due < frame.anchor.replace(day=1):
         return later, replace(year, confidence=_NEXT_YEAR, reason=_ROLLED)
     if due < frame.anchor:
         return due, replace(year, confidence=_NEXT_YEAR, reason=_ALREADY_PAST)
     return due, year
+
+
+def spanning(begins: dt.date | None, last: Reading) -> Reading:
+    """The reading of a range: its last day's, with the first day; both move when the last is next year's."""
+    if begins and last.reason == _ROLLED:
+        begins = add_months(begins, 12)
+    if begins and last.due and begins > last.due:
+        return Reading(DeadlineKind.DATE, reason="起止时间前后矛盾", confidence=0.5)
+    return replace(last, begins=begins if last.due else None)

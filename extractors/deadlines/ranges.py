@@ -4,39 +4,40 @@ A range of two whole dates is two hits with a separator between them; `composite
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from re import Match, compile
 
 from extractors.deadlines.absolute import impossible, last_day, last_of, month_number
 from extractors.deadlines.fragments import BEFORE, CLOSING, CUE, DAY, DAY_NUMBER, MONTH, PART, SEPARATOR, YEAR
 from extractors.deadlines.match import Form, Frame, Reading, Rule
-from extractors.deadlines.moments import STARTING, dated
+from extractors.deadlines.moments import STARTING, dated, spanning
 from extractors.deadlines.numerals import HAN, number, spelled_year
 from models import DeadlineKind
 
-
-def _spanning(first: Reading, last: Reading) -> Reading:
-    if first.due is None or last.due is None or last.due < first.due:
-        reason = last.reason or first.reason or "起止时间前后矛盾"
-        return Reading(DeadlineKind.DATE, reason=reason, confidence=0.5)
-    return replace(last, begins=first.due)
+Day = Callable[[int], dt.date | None]
 
 
 def _read_days(found: Match[str], frame: Frame) -> Reading:
     """4月14日至25日."""
     month = month_number(found["month"])
-    days = (number(found[name].rstrip("日号")) or 99 for name in ("from", "day"))
-    first, last = (dated(found["year"], frame, last_of(month, day), impossible(found[0])) for day in days)
-    return _spanning(first, last)
+    return _shared(found, frame, last_of(month, number(found["from"]) or 99), last_of(month, last_day(found)))
 
 
 def _read_months(found: Match[str], frame: Frame) -> Reading:
     """1至3月, 3月至6月底: from the first day of the one to the end of the other."""
-    start = number(found["from"].rstrip("月份")) or 99
-    first = dated(found["year"], frame, last_of(start, 1), impossible(found[0]))
-    onward = replace(frame, after=first.due, carried_year=first.due.year) if first.due else frame
-    last = dated(None, onward, last_of(month_number(found["month"]), last_day(found)), impossible(found[0]))
-    return _spanning(first, last)
+    start = number(found["from"]) or 99
+    return _shared(found, frame, last_of(start, 1), last_of(month_number(found["month"]), last_day(found)))
+
+
+def _shared(found: Match[str], frame: Frame, first: Day, last: Day) -> Reading:
+    """A range whose two ends share the year, if any, that stands before it."""
+    words = impossible(found[0])
+    begins = dated(found["year"], replace(frame, forward=False), first, words).due
+    if begins is None:
+        return dated(found["year"], frame, last, words)
+    named = begins.year if found["year"] else None
+    return spanning(begins, dated(None, replace(frame, after=begins, carried_year=named), last, words))
 
 
 def _read_years(found: Match[str], _frame: Frame) -> Reading:

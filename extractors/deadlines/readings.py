@@ -50,22 +50,30 @@ def _between(view: View, first: DeadlineMatch, second: DeadlineMatch) -> str:
 
 
 def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame: Frame) -> Iterator[_Judged]:
-    pending: _Judged | None = None
-    for hit in hits:
+    at = 0
+    while at < len(hits):
+        hit = hits[at]
         in_field = inside(hit, fields)
         here = replace(frame, in_field=in_field, forward=looks_forward(view.text, hit, in_field))
-        if pending and opens_range(pending.hit, hit, view.text[pending.hit.end : hit.start]):
-            begins = first_day(pending.hit, pending.reading)
-            here = replace(here, after=begins)
-            hit, reading = as_range(pending.hit, hit, begins, hit.rule.read(hit.found, here))
+        if at + 1 < len(hits) and opens_range(hit, hits[at + 1], view.text[hit.end : hits[at + 1].start]):
+            hit, reading = _read_range(hit, hits[at + 1], here)
+            at += 1
         else:
             reading = repeated(hit, here) or hit.rule.read(hit.found, here)
-            if pending:
-                yield pending
-        pending = _judge(Context(view, hit, reading, here))
-        frame = _carrying(frame, pending) if pending else frame
-    if pending:
-        yield pending
+        at += 1
+        judged = _judge(Context(view, hit, reading, here))
+        if judged:
+            frame = _carrying(frame, judged)
+            yield judged
+
+
+def _read_range(first: Hit, second: Hit, frame: Frame) -> tuple[Hit, Reading]:
+    """Both ends read as one: the first names the year of the second unless that has its own."""
+    begins = first_day(first, first.rule.read(first.found, replace(frame, forward=False)))
+    named = begins.year if begins and first.found.groupdict().get("year") else None
+    forward = frame.forward or second.closed
+    onward = replace(frame, after=begins, carried_year=named, forward=forward)
+    return as_range(first, second, begins, second.rule.read(second.found, onward))
 
 
 def _judge(context: Context) -> _Judged | None:

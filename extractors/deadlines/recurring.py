@@ -67,7 +67,7 @@ RULES = (
         "recurring.every",
         Form.REPEAT,
         "每",
-        compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?{CLOCK}?{CUE}?{_BARE_LIST}"),
+        compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?(?:{CLOCK}(?:[、和]{CLOCK})*)?{CUE}?{_BARE_LIST}"),
         _read_repeat,
     ),
     Rule("recurring.by", Form.REPEAT, "按|逐|双周", compile(_BY), _read_repeat),

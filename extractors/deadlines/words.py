@@ -58,6 +58,8 @@ def _standing_rule(name: str, table: str, field_only: bool) -> Rule:
 
 _STAGE = r"(?:到来|来临|开始|开幕|召开|放假|假期|长假)?"
 _LONE_FEAST = r"(?<![环季细情章关调礼枝春庆秋午宵旦动])节(?:日|假日)?|(?<![0-9一二三四五六七八九十两几多数若半百千去今明后全当同往少青老成童上近])年"
+_OTHER_KIND = rf"(?:{either(_EVENTS['other']['kinds'])}|(?<![环细情章关调礼枝])节)"
+_NOT_OPENING = f"(?!{either(_EVENTS['other']['not_opening'])})"
 _TEAM = either(_EVENTS["team"]["names"])
 _COMING = either(_EVENTS["team"]["coming"])
 
@@ -85,6 +87,15 @@ RULES = (
         Form.EVENT,
         "组.{1,3}前",
         compile(rf"(?:国务院|国家|中央|上级|[国省市县区]级?里?)?{_TEAM}{_COMING}(?P<cue>{BEFORE})"),
+        _read_other_event,
+    ),
+    Rule(
+        "event.other",
+        Form.EVENT,
+        rf"{_OTHER_KIND}.{{0,4}}前",
+        compile(
+            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?:(?![在要于把将并前])[一-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
+        ),
         _read_other_event,
     ),
     Rule(

@@ -1,4 +1,4 @@
-"""What surrounds a sentence and bears on its meaning: kind of document, heading zone, paragraph label, level."""
+"""What surrounds a sentence and bears on its meaning: kind of document, zone, label, level."""
 
 import datetime as dt
 import re
@@ -33,9 +33,11 @@ _OWN_UNIT = re.compile(
 class Context:
     """The surroundings of one sentence.
 
-    `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what the head of the
-    paragraph says, `leaf` is true for a heading with nothing below it, `covered` when the item has a line or
-    bracket that assigns it, `number` is the length of the item number it begins with, `level` is the document's own level of government (县, 市 …), empty when unknown.
+    `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what opens
+    the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one with
+    nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket that
+    assigns it. `level` is the document's own level of government (县, 市 …), empty when unknown; `number` the
+    length of the item number that the sentence begins with.
     """
 
     kind: DocumentKind = DocumentKind.UNKNOWN

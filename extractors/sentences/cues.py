@@ -117,7 +117,7 @@ def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level
 
 
 def _modals(plain: str, tokens: list[tuple[int, str]]) -> tuple[str, ...]:
-    """Modal words: 要 only where the tokenizer makes it a word of its own, so 主要、重要、需要、纲要 never count."""
+    """Modal words: 要 only where the tokenizer makes it a word of its own, so 主要 and 纲要 never count."""
     found = [
         word for offset, word in tokens if word in _MODALS and plain[offset : offset + len(word)] == word
     ]

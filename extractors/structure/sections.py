@@ -62,8 +62,8 @@ def _plausible_inside(line: str, at: int, number: Number) -> bool:
 def build_sections(text: str, starts: list[Start], labels: list[int]) -> tuple[Section, ...]:
     """The tree of sections over `starts`; every section ends where its level or a higher one goes on.
 
-    `labels` are the starts of labelled paragraphs (整改要求:, 责任单位:), which close an open 一是 or 一要: such
-    a line speaks for the whole item. A 二是 that begins inside a paragraph ends with it.
+    `labels` are the starts of labelled paragraphs (整改要求:, 责任单位:), which close an open 一是 or 一要:
+    such a line speaks for the whole item. A 二是 that begins inside a paragraph ends with it.
     """
     view = fold(text)
     stack: list[str] = []

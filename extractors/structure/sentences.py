@@ -1,4 +1,4 @@
-"""Sentences: cut at 。！？； outside brackets and at paragraph ends; a closing responsibility bracket stays."""
+"""Sentences: cut at 。！？； outside brackets and at paragraph ends; a responsibility bracket stays on."""
 
 import itertools
 import re

@@ -1,1 +1,1 @@
-"""Who: names of units, groups and posts, lists of them with shared parts, and the role a sentence gives them."""
+"""Who: names of units, groups and posts, lists of them, and the role a sentence gives them."""

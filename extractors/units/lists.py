@@ -19,7 +19,7 @@ _PREFIX = re.compile(
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗](人民政府|党委|政府|办事处|管委会)$")
 _PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市]$")
-_BARE_TERRITORY = frozenset("社区 街道 乡镇 村 镇 部门 单位 学校 企业 园区 嘎查 苏木 旗县 村组 林场".split())
+_BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
 _PERSON_TAIL = re.compile(
     r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
@@ -36,7 +36,7 @@ _CASUAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """Names one after another, the full form of each, where the list ends, and whether it is open (等部门)."""
+    """Names one after another, the full form of each, where the list ends, whether it is open (等部门)."""
 
     names: tuple[Name, ...]
     full: tuple[str, ...]
@@ -58,7 +58,7 @@ class ListReader:
         is_open, end, position = False, at, at
         casual = _CASUAL.match(view, at, limit)
         if casual:
-            return _casual_list(view, casual)
+            return _casual_list(casual)
         levels = _LEVELS.match(view, at, limit)
         if levels:
             return self._by_level(view, levels, limit)
@@ -95,7 +95,7 @@ def _bare_level(view: str, at: int, limit: int, before: list[Name]) -> Name | No
     return Name(at, found.end(), "group") if found and before and view[before[0].start] == "各" else None
 
 
-def _casual_list(view: str, found: re.Match[str]) -> UnitList:
+def _casual_list(found: re.Match[str]) -> UnitList:
     """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
     noun = "的同志" if found.group(3) == "的同志" else "部门"
     fields = list(re.finditer(_FIELDS, found.group(1)))
@@ -132,12 +132,17 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         own = _PREFIX.match(word) if name.kind in ("organ", "person") else None
         if own and not word.startswith("各"):
             prefix = own.group(1)
-        elif name.kind == "person" and len(prefix) == 1 and not own and names[0].kind == "person":
-            word = prefix + word
-        elif name.kind == "organ" and prefix and not _has_own_place(word):
+        elif prefix and _takes_prefix(word, name, names[0], prefix):
             word = prefix + word
         shared.append(word)
     return shared
+
+
+def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
+    """A body without a place of its own takes the first one's, a post takes a post's (村护林员、保洁员)."""
+    if name.kind == "person":
+        return len(prefix) == 1 and first.kind == "person"
+    return name.kind == "organ" and not _has_own_place(word)
 
 
 def _has_own_place(word: str) -> bool:

@@ -128,11 +128,11 @@ class NameReader:
                 continue
             if best and not _extends(view, best, found):
                 break
-            if found.end() - at < 2 or (best is None and not _enough(view, at, found)):
+            if found.end() - at < 2 or (best is None and not _enough(at, found)):
                 continue
             bracket = _BRACKET.match(view, found.end(), stop)
             end = bracket.end() if bracket else found.end()
-            best = Name(at, end, self._kind(view, at, end, _SUFFIXES[found.group()]))
+            best = Name(at, end, _kind(view, at, end, _SUFFIXES[found.group()]))
         return best
 
     def _by_registry(self, view: str, at: int, stop: int) -> Name | None:
@@ -145,13 +145,15 @@ class NameReader:
                 return Name(at, end, "organ", known=True)
         return None
 
-    def _kind(self, view: str, start: int, end: int, kind: Kind) -> Kind:
-        if kind == "person":
-            return "person"
-        return "group" if _GROUP.match(view, start, end) else kind
+
+def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:
+    """A class of units is a group, a post stays a post."""
+    if kind == "person":
+        return "person"
+    return "group" if _GROUP.match(view, start, end) else kind
 
 
-def _enough(view: str, at: int, suffix: re.Match[str]) -> bool:
+def _enough(at: int, suffix: re.Match[str]) -> bool:
     """A bare suffix is no name, except words that name a unit by themselves (乡镇, 企业, 纪委 …)."""
     if suffix.start() > at:
         return True
@@ -163,7 +165,7 @@ _ALONE = frozenset(_TABLE["suffix"]["alone"])
 
 
 def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
-    """Whether a later suffix still belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
+    """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
     between = view[best.end : found.start()]
     if len(between) > 8 or _STOP.search(between) or _SPLIT.search(between):
         return False

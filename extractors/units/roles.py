@@ -80,7 +80,7 @@ class RoleReader:
         self._lists = lists
 
     def subjects(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
-        """The units that act in `view[start:end]`, clause by clause; `times` are time expressions to pass over."""
+        """The units that act in `view[start:end]`, clause by clause; time expressions are passed over."""
         claims: list[Claim] = []
         for a, b in clauses(view, start, end):
             partners = self._partners(view, a, b)
@@ -117,7 +117,7 @@ class RoleReader:
                 yield from self._with_role(view, units, end, "asked")
 
     def _subject(self, view: str, at: int, end: int) -> UnitList | None:
-        """The list that a clause begins with and that acts in it; a vocative alone acts in the next clause."""
+        """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
         scene = _SCENE.match(view, at, end)
         units = self._lists.read(view, at, end)
         if units is None and scene:
@@ -178,7 +178,7 @@ class RoleReader:
         return not rest or bool(re.search(r"前|底|内|坚持|日|月", rest) and len(rest) < 16 and fields.claims)
 
     def assigned(self, view: str, start: int, end: int, default: Role = Role.RESPONSIBLE) -> Fields:
-        """What a bracket, a label line or a cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose."""
+        """What a bracket, label line or cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose."""
         labels = list(_LABEL_MARK.finditer(view, start, end))
         if not labels:
             return Fields(tuple(self._prose(view, start, end, default)))

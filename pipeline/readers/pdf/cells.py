@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.readers.pdf.glyphs import Line, glue
 from pipeline.readers.pdf.paragraphs import ends_sentence, fits_after, opens_item
@@ -14,16 +15,36 @@ SHORT = 0.5
 RUNNING = re.compile(r"[、，,；;。：:]")
 
 
-def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
-    """The text of a cell that reaches from `left` to `right`; a break that was meant stays a line feed."""
+class Cell(NamedTuple):
+    """The text of a cell; `last` is its last printed line, `right` where the cell's lines have to end."""
+
+    text: str = ""
+    last: Line | None = None
+    right: float = 0.0
+
+
+def cell_of(lines: Sequence[Line], left: float, right: float) -> Cell:
+    """The cell that reaches from `left` to `right`; a line break that was meant stays a line feed."""
     if not lines:
-        return ""
+        return Cell()
     units = len(lines) > 1 and all(_names_unit(line.text) for line in lines)
     text = lines[0].text
     for above, line in pairwise(lines):
         meant = units or _ended(above, line, (right - left) * SHORT, right)
         text = f"{text}\n{line.text}" if meant else glue(text, line.text)
-    return text
+    return Cell(text, lines[-1], right)
+
+
+def takes_up(above: Cell, cell: Cell) -> bool:
+    """Whether `cell` can be the rest of `above`: its words did not fit there, and no sentence ends there."""
+    if above.last is None or ends_sentence(above.text) or opens_item(cell.text):
+        return False
+    return not fits_after(above.last, cell.text, above.right)
+
+
+def together(above: Cell, cell: Cell) -> Cell:
+    """The two parts of a cell that the page end cut in two."""
+    return cell._replace(text=glue(above.text, cell.text)) if cell.text else above
 
 
 def _ended(above: Line, line: Line, half: float, right: float) -> bool:

@@ -5,8 +5,8 @@ from statistics import median
 from typing import NamedTuple
 
 SAME_ROW = 0.35
-WORD_GAP = 0.25
-WIDE_GAP = 1.0
+WORD_GAP = 0.15
+WIDE_GAP = 0.75
 OVERPRINT = 0.3
 SYMBOL_FONT = ("\uf000", "\uf0ff")
 BULLET = "•"
@@ -56,7 +56,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: one.base):
         first = rows[-1][0] if rows else None
-        if first and glyph.base - first.base < SAME_ROW * min(glyph.height, first.height):
+        if first and glyph.base - first.base < SAME_ROW * max(glyph.height, first.height):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])

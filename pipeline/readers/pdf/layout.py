@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from models import Place
 from pipeline.readers.assemble import Hole, Piece
+from pipeline.readers.pdf.cells import Cell, together
 from pipeline.readers.pdf.furniture import without_furniture
-from pipeline.readers.pdf.glyphs import Line, glue
+from pipeline.readers.pdf.glyphs import Line
 from pipeline.readers.pdf.paragraphs import Frame, frame_of, paragraphs
 from pipeline.readers.pdf.sheets import Sheet
 from pipeline.readers.pdf.tables import Table, completes, continued
@@ -57,6 +59,11 @@ def _items(one: Sheet) -> Iterator[Table | list[Line]]:
             yield [item for item in items if isinstance(item, Line)]
 
 
+class _Row(NamedTuple):
+    place: Place
+    cells: list[Cell]
+
+
 @dataclass
 class _Writer:
     """Numbers paragraphs, tables and rows; a table stays open until something else is written."""
@@ -66,7 +73,7 @@ class _Writer:
     _page: int = 0
     _paragraphs: int = 0
     _tables: int = 0
-    _rows: list[list[Piece]] = field(default_factory=list)
+    _rows: list[_Row] = field(default_factory=list)
 
     def turn_page(self, number: int) -> None:
         """Go on with page `number`."""
@@ -88,44 +95,39 @@ class _Writer:
         """Write a table, or the rest of the one that the page before ended with."""
         rows = table.rows
         if self._goes_on(rows):
-            rows = self._complete(continued([_texts(row) for row in self._rows], rows))
+            rows = self._completed(continued([row.cells for row in self._rows], rows))
         else:
             self.close_table()
             self._tables += 1
-        for row in rows:
+        for cells in rows:
             place = Place(page=self._page, table=self._tables, row=len(self._rows) + 1)
-            self._rows.append(
-                [
-                    Piece(text, place.model_copy(update={"column": column}), "cell")
-                    for column, text in enumerate(row, 1)
-                ]
-            )
+            self._rows.append(_Row(place, cells))
 
     def close_table(self) -> None:
         """Nothing more comes to the table that is open, if any."""
-        self.pieces += [piece for row in self._rows if any(_texts(row)) for piece in row]
+        for row in self._rows:
+            if any(cell.text for cell in row.cells):
+                self.pieces += [
+                    Piece(cell.text, row.place.model_copy(update={"column": column}), "cell")
+                    for column, cell in enumerate(row.cells, 1)
+                ]
         self._rows = []
 
-    def _goes_on(self, rows: list[list[str]]) -> bool:
-        if not self._rows or len(self._rows[-1]) != len(rows[0]):
+    def _goes_on(self, rows: list[list[Cell]]) -> bool:
+        if not self._rows or len(self._rows[-1].cells) != len(rows[0]):
             return False
-        return self._rows[-1][0].place.page != self._page
+        return self._rows[-1].place.page != self._page
 
-    def _complete(self, rows: list[list[str]]) -> list[list[str]]:
+    def _completed(self, rows: list[list[Cell]]) -> list[list[Cell]]:
         """Put what the page end cut off a row back in its place; what is left are rows of their own."""
-        ends = [self._last_filled(column) for column in range(len(self._rows[-1]))]
-        above = [self._rows[at][column].text for column, at in enumerate(ends)]
+        ends = [self._last_filled(column) for column in range(len(self._rows[-1].cells))]
+        above = [self._rows[at].cells[column] for column, at in enumerate(ends)]
         if not rows or not completes(above, rows[0]):
             return rows
-        for column, (at, text) in enumerate(zip(ends, rows[0], strict=True)):
-            piece = self._rows[at][column]
-            self._rows[at][column] = piece._replace(text=glue(piece.text, text))
+        for column, (at, cell) in enumerate(zip(ends, rows[0], strict=True)):
+            self._rows[at].cells[column] = together(above[column], cell)
         return rows[1:]
 
     def _last_filled(self, column: int) -> int:
         """The last row with words in this column; a merged cell has them in its first row."""
-        return next((at for at in reversed(range(len(self._rows))) if self._rows[at][column].text), -1)
-
-
-def _texts(row: list[Piece]) -> list[str]:
-    return [piece.text for piece in row]
+        return next((at for at in reversed(range(len(self._rows))) if self._rows[at].cells[column].text), -1)

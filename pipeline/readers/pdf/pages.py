@@ -1,6 +1,7 @@
 """The two PDF libraries: pypdfium2 reads text fast, pdfplumber reads tables and what the first cannot."""
 
 import io
+import logging
 import math
 from collections.abc import Callable, Iterator
 from ctypes import c_double
@@ -106,6 +107,7 @@ class PdfFile:
         """The slow library's view, opened when first needed; None when it cannot open the file."""
         import pdfplumber
 
+        logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # what is wrong with the file, we say
         opened = _attempt(lambda: pdfplumber.open(io.BytesIO(self._data)))
         return opened if opened is not None and _attempt(lambda: len(opened.pages)) is not None else None
 

@@ -1,7 +1,6 @@
 """From printed lines to paragraphs: where a line ends and the next begins on the page decides."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import reduce
 from itertools import pairwise
@@ -17,6 +16,7 @@ LOOSE = 1.5
 BIGGER = 1.15
 EDGE = 2.0
 DEEP = 3.0
+MARK = 4
 
 TERMINAL = re.compile(r"[。！？；：…!?;:][”’」』）)]*$")
 HEADING = re.compile(
@@ -27,7 +27,8 @@ HEADING = re.compile(
 CLOSING = "，。、；：？！”’」』）》〉】〕,.;:?!)]"
 OPENING = "“‘「『《〈（〔【([#"
 CORE = rf"[{re.escape(OPENING)}]*(?:[0-9A-Za-z.%％]+|.)[{re.escape(CLOSING)}]*"
-TOKEN = re.compile(rf"{CORE}(?:(?:(?<=[”’])|(?=[“‘])){CORE})*")
+GLUED = r"(?:(?<=[”’])|(?=[“‘])|(?<=[，、])(?=[0-9]))"
+TOKEN = re.compile(rf"{CORE}(?:{GLUED}{CORE})*")
 
 
 class Frame(NamedTuple):
@@ -130,10 +131,8 @@ def _same_size(one: Line, other: Line) -> bool:
 
 
 def _left(lines: Sequence[Line]) -> float:
-    """The left margin: the leftmost start that more than one line has."""
-    starts = Counter(round(line.x0) for line in lines)
-    shared = [start for start in starts if starts[start] + starts[start + 1] > 1]
-    return float(min(shared or starts))
+    """The left margin: where the leftmost line begins that is more than a mark beside the text."""
+    return min((line.x0 for line in lines if len(line.text) >= MARK), default=lines[0].x0)
 
 
 def _right(lines: Sequence[Line], em: float, mirrored: float) -> float:

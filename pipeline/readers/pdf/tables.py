@@ -3,20 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.readers.pdf.cells import cell_text
+from pipeline.readers.pdf.cells import Cell, cell_of, takes_up
 from pipeline.readers.pdf.glyphs import Glyph, lines_of
 from pipeline.readers.pdf.pages import Box, Grid
-from pipeline.readers.pdf.paragraphs import ends_sentence, opens_item
 
 PADDING = 0.5
 MIDDLE = 0.35
 
 
 class Table(NamedTuple):
-    """A table on one page: how far down it begins, its rows of cell texts."""
+    """A table on one page: how far down it begins, its rows of cells."""
 
     top: float
-    rows: list[list[str]]
+    rows: list[list[Cell]]
 
 
 def split(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
@@ -24,12 +23,12 @@ def split(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Table], 
     rest, tables = list(glyphs), []
     for grid in grids:
         table, rest = _fill(grid, rest)
-        if any(any(row) for row in table.rows):
+        if any(cell.text for row in table.rows for cell in row):
             tables.append(table)
     return tables, rest
 
 
-def continued(before: Sequence[Sequence[str]], rows: list[list[str]]) -> list[list[str]]:
+def continued(before: Sequence[Sequence[Cell]], rows: list[list[Cell]]) -> list[list[Cell]]:
     """The rows of a table that goes on from the page before, without the header that is printed again."""
     repeated = 0
     while repeated < min(len(before), len(rows)) and _same(before[repeated], rows[repeated]):
@@ -37,14 +36,13 @@ def continued(before: Sequence[Sequence[str]], rows: list[list[str]]) -> list[li
     return rows[repeated:]
 
 
-def completes(above: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether `row` is the rest of one that the page end cut in two; `above` is the last text by column.
+def completes(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
+    """Whether `row` is the rest of one that the page end cut; `above` is the last filled cell by column.
 
-    Then it has no number of its own, and each of its cells takes up what the cell above left open.
+    Then it has no number of its own, and every cell of it takes up what the cell above left open.
     """
-    pairs = [(before, cell) for before, cell in zip(above, row, strict=True) if cell]
-    taken_up = (before and not ends_sentence(before) and not opens_item(cell) for before, cell in pairs)
-    return not row[0] and 0 < len(pairs) <= len(row) / 2 and all(taken_up)
+    pairs = [(before, cell) for before, cell in zip(above, row, strict=True) if cell.text]
+    return not row[0].text and bool(pairs) and all(takes_up(before, cell) for before, cell in pairs)
 
 
 def _fill(grid: Grid, glyphs: list[Glyph]) -> tuple[Table, list[Glyph]]:
@@ -54,19 +52,19 @@ def _fill(grid: Grid, glyphs: list[Glyph]) -> tuple[Table, list[Glyph]]:
     for boxes in grid.rows:
         row = []
         for box in boxes:
-            row.append(_cell(box, inside) if box else "")
+            row.append(_cell(box, inside) if box else Cell())
             inside = [glyph for glyph in inside if not box or not _in(box, glyph)]
         rows.append(row)
     return Table(grid.box[1], rows), rest + inside
 
 
-def _cell(box: Box, glyphs: list[Glyph]) -> str:
+def _cell(box: Box, glyphs: list[Glyph]) -> Cell:
     lines = lines_of(glyph for glyph in glyphs if _in(box, glyph))
     if not lines:
-        return ""
+        return Cell()
     em, indent = lines[0].em, min(line.x0 for line in lines) - box[0]
     padding = min(max(PADDING * em, indent), em)
-    return cell_text(lines, box[0] + padding, box[2] - padding)
+    return cell_of(lines, box[0] + padding, box[2] - padding)
 
 
 def _in(box: Box, glyph: Glyph) -> bool:
@@ -74,5 +72,5 @@ def _in(box: Box, glyph: Glyph) -> bool:
     return box[0] <= across < box[2] and box[1] <= down < box[3]
 
 
-def _same(row: Sequence[str], other: Sequence[str]) -> bool:
-    return ["".join(cell.split()) for cell in row] == ["".join(cell.split()) for cell in other]
+def _same(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
+    return ["".join(cell.text.split()) for cell in row] == ["".join(cell.text.split()) for cell in other]

@@ -1,0 +1,372 @@
+"""PDF files: paragraphs, furniture, ruled tables, tables over a page end, pages that give nothing."""
+
+import pytest
+from readers_builders import (
+    TITLE,
+    cells,
+    codes,
+    data,
+    drawn,
+    lines,
+    read_bytes,
+    refused,
+    ruled,
+    texts,
+    typeset,
+)
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.platypus import PageBreak, Paragraph
+
+from pipeline.readers import Limits
+from pipeline.readers.pdf.cells import Cell, cell_of
+from pipeline.readers.pdf.furniture import PAGE_NUMBER
+from pipeline.readers.pdf.glyphs import Glyph, Line, glue, lines_of
+from pipeline.readers.pdf.health import garbled
+from pipeline.readers.pdf.pages import PdfFile
+from pipeline.readers.pdf.tables import completes, continued
+
+CASES = data("pdf.toml")
+LONG = (
+    "会议强调，各乡镇要把古树名木保护摆上重要位置，由县林业局牵头，对照普查结果逐株登记造册、逐株挂牌保护，"
+)
+LONG += "2026年9月底前全部完成，确保不漏一株、不错一株；对长势衰弱的，要请专家会诊，一树一策开展复壮。"
+
+
+def pdf(folder, content):
+    return read_bytes(folder, "a.pdf", content)
+
+
+# Paragraphs
+
+
+def test_document_as_a_whole(tmp_path):
+    document = pdf(tmp_path, typeset("#关于古树保护的通知", "一、总体要求", LONG, "二、工作措施", LONG * 2))
+    assert texts(document) == ["关于古树保护的通知", "一、总体要求", LONG, "二、工作措施", LONG * 2]
+    assert document.raw == "\n".join(texts(document))
+    assert [block.place.label() for block in document.blocks][:2] == ["第1页第1段", "第1页第2段"]
+    assert (document.format, document.reader) == ("pdf", "pypdfium2")
+
+
+def test_title_over_two_lines_is_one_paragraph(tmp_path):
+    title = "关于进一步加强云岫县古树名木和古树群落资源普查挂牌与保护管理工作的若干意见"
+    document = pdf(tmp_path, typeset(Paragraph(title, TITLE), "各乡镇：", LONG))
+    assert texts(document) == [title, "各乡镇：", LONG]
+
+
+@pytest.mark.parametrize("case", CASES["paragraphs"], ids=lambda case: case["name"])
+def test_lines_to_paragraphs(case, tmp_path):
+    rows = [(72 + 14 * len(row) - 14 * len(row.lstrip("　")), row.lstrip("　")) for row in case["lines"]]
+    assert texts(pdf(tmp_path, drawn(lines(*rows)))) == case["paragraphs"]
+
+
+def test_wide_distance_between_lines_parts_paragraphs(tmp_path):
+    first, second = "甲" * 30, "乙" * 30
+    rows = [*([first] * 3), second, second]
+    document = pdf(tmp_path, drawn(lambda canvas: [
+        canvas.drawString(72, height, row)
+        for row, height in zip(rows, (700, 676, 652, 590, 566), strict=True)
+    ]))  # fmt: skip
+    assert texts(document) == [first * 3, second * 2]
+
+
+def test_paragraph_over_the_page_end_is_two_blocks_with_nothing_between(tmp_path):
+    def furniture(canvas, document):
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(72, 810, "古树保护材料汇编（2026年）")
+        canvas.drawCentredString(297, 30, f"— {document.page} —")
+
+    document = pdf(tmp_path, typeset(LONG * 12, "尾段。", furniture=furniture))
+    assert {block.place.page for block in document.blocks} == {1, 2}
+    assert "".join(texts(document)) == LONG * 12 + "尾段。"
+    assert len(document.blocks) == 3
+
+
+# Furniture
+
+
+@pytest.mark.parametrize("text", CASES["page_numbers"]["are"])
+def test_page_number(text):
+    assert PAGE_NUMBER.fullmatch(text)
+
+
+@pytest.mark.parametrize("text", CASES["page_numbers"]["are_not"])
+def test_not_a_page_number(text):
+    assert not PAGE_NUMBER.fullmatch(text)
+
+
+def test_what_repeats_in_the_margin_goes_what_repeats_in_the_text_stays(tmp_path):
+    def page(number):
+        def draw(canvas):
+            canvas.drawString(72, 800, f"云岫县督查专报  第{number}期")
+            canvas.drawString(72, 500, "要求逐株挂牌。")
+            canvas.drawString(72, 40, f"第 {number} 页 共 3 页")
+
+        return draw
+
+    document = pdf(tmp_path, drawn(page(1), page(2), page(3)))
+    assert texts(document) == ["要求逐株挂牌。"] * 3
+
+
+def test_margin_of_a_single_page_keeps_what_is_no_page_number(tmp_path):
+    document = pdf(tmp_path, drawn(lambda canvas: [
+        canvas.drawString(72, 800, "内部资料"),
+        canvas.drawString(72, 500, "要求逐株挂牌。"),
+        canvas.drawString(290, 40, "- 1 -"),
+    ]))  # fmt: skip
+    assert texts(document) == ["内部资料", "要求逐株挂牌。"]
+
+
+# Tables
+
+HEAD = ["序号", "问题", "整改措施", "责任单位", "完成时限"]
+MEASURE = "拆除树池周边硬化地面，恢复透气铺装，补充营养土。"
+WIDTHS = [30, 110, 170, 80, 70]
+
+
+def task_rows(count):
+    rows = []
+    for number in range(1, count + 1):
+        issue = f"第{number}株古树生长环境差，根部硬化面积过大。"
+        rows += [
+            [str(number), issue, MEASURE, "县林业局\n县城管局", "2026年9月30日前"],
+            ["", "", "建立巡护档案。", "各乡镇", "长期坚持"],
+        ]  # fmt: skip
+    return rows
+
+
+def merged(count):
+    return [((column, 2 * at - 1), (column, 2 * at)) for at in range(1, count + 1) for column in (0, 1)]
+
+
+def test_table_between_paragraphs(tmp_path):
+    rows = [HEAD, *task_rows(2)]
+    document = pdf(tmp_path, typeset("一、清单", ruled(rows, WIDTHS, merged(2)), "二、要求", LONG))
+    expected = [
+        (1, row, column, text) for row, line in enumerate(rows, 1) for column, text in enumerate(line, 1)
+    ]
+    assert cells(document) == expected
+    assert texts(document, "paragraph") == ["一、清单", "二、要求", LONG]
+    assert [block.kind for block in document.blocks][0::26] == ["paragraph", "paragraph"]
+    assert document.raw.startswith("一、清单\n序号\t问题\t整改措施\t责任单位\t完成时限\n1\t第1株")
+    assert document.reader == "pdfplumber"
+
+
+def test_table_over_three_pages_is_one_without_the_repeated_header(tmp_path):
+    rows = [HEAD, *task_rows(30)]
+
+    def furniture(canvas, document):
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(290, 30, f"{document.page}/3")
+        canvas.drawString(72, 800, "（续表）")
+
+    document = pdf(tmp_path, typeset(ruled(rows, WIDTHS, merged(30)), "完。", furniture=furniture))
+    assert [text for _, _, _, text in cells(document)] == [text for row in rows for text in row]
+    assert {place.page for place in (block.place for block in document.blocks)} == {1, 2, 3}
+    assert [(table, row) for table, row, column, _ in cells(document) if column == 1] == [
+        (1, row) for row in range(1, 62)
+    ]
+    assert texts(document)[-1] == "完。"
+
+
+def test_table_of_another_width_or_after_words_is_another_table(tmp_path):
+    two, three = ruled([["甲", "乙"], ["1", "2"]], [90, 90]), ruled([["甲", "乙", "丙"]] * 2, [60, 60, 60])
+    document = pdf(tmp_path, typeset(two, PageBreak(), three, PageBreak(), "说明", three))
+    assert [(table, row) for table, row, column, _ in cells(document) if column == 1] == [
+        (1, 1), (1, 2), (2, 1), (2, 2), (3, 1), (3, 2),
+    ]  # fmt: skip
+
+
+def test_two_tables_on_one_page(tmp_path):
+    pair = [ruled([["甲", "乙"], ["1", "2"]], [90, 90]), ruled([["丙", "丁"], ["3", "4"]], [90, 90])]
+    assert [table for table, *_ in cells(pdf(tmp_path, typeset(pair[0], "说明", pair[1])))] == [1] * 4 + [
+        2
+    ] * 4
+
+
+def test_row_cut_in_two_by_the_page_end_is_put_together(tmp_path):
+    def page(*rows):
+        def draw(canvas):
+            for at, row in enumerate(rows):
+                for left, right, text in zip((60, 110, 265), (110, 265, 320), row, strict=True):
+                    canvas.rect(left, 700 - 40 * at, right - left, 40)
+                    canvas.drawString(left + 5, 715 - 40 * at, text)
+
+        return draw
+
+    header = ("序号", "措施", "时限")
+    document = pdf(tmp_path, drawn(
+        page(header, ("1", "逐株登记造册，", "9月"), ("2", "由县林业局牵头组织专", "10月底")),
+        page(header, ("", "家会诊复壮。", ""), ("3", "建档。", "年底")),
+    ))  # fmt: skip
+    assert [text for *_, text in cells(document)] == [
+        *header,
+        *("1", "逐株登记造册，", "9月"),
+        *("2", "由县林业局牵头组织专家会诊复壮。", "10月底"),
+        *("3", "建档。", "年底"),
+    ]  # fmt: skip
+    assert document.blocks[-1].place.label() == "第2页表1第4行第3列"
+
+
+def printed(rows):
+    """Lines of characters 10 points wide, figures and Latin letters 5."""
+    return [
+        Line(text, 0, sum(5 if char.isascii() else 10 for char in text), 12 * at, 10)
+        for at, text in enumerate(rows)
+    ]
+
+
+def filled(text):
+    """A cell ten characters wide with this text in it."""
+    return cell_of(printed([text[at : at + 10] for at in range(0, len(text), 10)]), 0, 100)
+
+
+@pytest.mark.parametrize("case", CASES["completes"], ids=lambda case: "|".join(case["row"]))
+def test_row_that_completes_the_one_above(case):
+    above, row = map(filled, case["above"]), map(filled, case["row"])
+    assert completes(list(above), list(row)) is case["completes"]
+
+
+@pytest.mark.parametrize("case", CASES["cells"], ids=lambda case: case["text"])
+def test_lines_of_a_cell(case):
+    assert cell_of(printed(case["lines"]), 0, case["width"]).text == case["text"]
+
+
+def test_header_of_several_rows_is_dropped_as_a_whole():
+    header = [[Cell("事项"), Cell("单位"), Cell()], [Cell(), Cell("牵头"), Cell("配合")]]
+    first, second = [[Cell(text) for text in row] for row in ("1甲乙", "2丙丁")]
+    assert continued([*header, first], [*header, second]) == [second]
+    assert continued(header, [second]) == [second]
+
+
+def test_frame_around_text_is_not_a_table(tmp_path):
+    def draw(canvas):
+        canvas.rect(60, 600, 480, 150)
+        lines("一、要求", "逐株登记，逐株挂牌。", top=720)(canvas)
+
+    assert texts(pdf(tmp_path, drawn(draw)), "paragraph") == ["一、要求", "逐株登记，逐株挂牌。"]
+
+
+def test_lying_page_beside_an_upright_one(tmp_path):
+    def lying(canvas):
+        canvas.setPageSize(landscape(A4))
+        canvas.setFont("STSong-Light", 14)
+        lines("横排一页的文字要逐株登记。", top=500)(canvas)
+
+    document = pdf(tmp_path, drawn(lines("竖排一页的文字。"), lying))
+    assert texts(document) == ["竖排一页的文字。", "横排一页的文字要逐株登记。"]
+
+
+def test_turned_page_is_read_as_it_is_looked_at(tmp_path):
+    def turned(canvas):
+        canvas.setPageRotation(90)
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+        lines("转过来看的一页，", "共有两行文字。", top=500)(canvas)
+
+    document = pdf(tmp_path, drawn(turned))
+    assert texts(document) == ["转过来看的一页，", "共有两行文字。"]
+    assert document.reader == "pdfplumber"
+
+
+# Pages that give nothing
+
+
+def test_page_without_a_text_layer_is_a_warning_and_a_gap(tmp_path):
+    picture = [lines("前一页的文字。"), lambda canvas: canvas.rect(50, 50, 400, 600), lines("后一页的文字。")]
+    document = pdf(tmp_path, drawn(*picture))
+    assert texts(document) == ["前一页的文字。", "后一页的文字。"]
+    assert codes(document) == ["R036"]
+    assert document.problems[0].place == "第2页"
+    [gap] = document.gaps
+    assert (gap.kind, gap.before, gap.after) == ("unreadable", "前一页的文字。", "后一页的文字。")
+    assert document.raw[gap.at :] == "后一页的文字。"
+    assert "第2页" in gap.message
+
+
+def test_last_page_without_text_leaves_a_gap_at_the_end(tmp_path):
+    document = pdf(tmp_path, drawn(lines("文字。"), lambda canvas: canvas.rect(50, 50, 400, 600)))
+    assert [(gap.at, gap.before, gap.after) for gap in document.gaps] == [(3, "文字。", "")]
+
+
+def test_empty_page_is_no_problem(tmp_path):
+    document = pdf(tmp_path, drawn(lines("前一页。"), lines(), lines("　"), lines("后一页。")))
+    assert texts(document) == ["前一页。", "后一页。"]
+    assert document.problems == ()
+
+
+def test_garbled_page_is_left_out(tmp_path):
+    document = pdf(tmp_path, drawn(lines("好的一页。"), lines("\ue123\ue124\ue125\ue126正")))
+    assert texts(document) == ["好的一页。"]
+    assert codes(document) == ["R037"]
+    assert document.gaps[0].before == "好的一页。"
+    assert refused(pdf(tmp_path, drawn(lines("\ue123\ue124\ue125"))), "R035")
+
+
+@pytest.mark.parametrize(
+    ("text", "sick"),
+    [
+        ("逐株登记，逐株挂牌。", False),
+        ("(cid:12)(cid:345)登记(cid:7)", True),
+        ("\ue001\ue002登记", True),
+        ("登记\ufffd\ufffd", True),
+        ("\uf06c登记\n\uf06c挂牌\n\uf06c建档", False),
+        ("登记造册逐株挂牌保护古树名木由县林业局牵头\ue001", False),
+        ("", False),
+    ],
+)
+def test_garbage_is_told_from_words(text, sick):
+    assert garbled(text) is sick
+
+
+# Characters to lines
+
+
+def glyphs(text, x=0.0, base=100.0, width=10.0, height=12.0):
+    return [Glyph(char, x + width * at, x + width * (at + 1), base, height) for at, char in enumerate(text)]
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        (glyphs("乙丙", 20) + glyphs("甲", 0), ["甲 乙丙"]),
+        (glyphs("甲") + glyphs("乙", 12), ["甲乙"]),
+        (glyphs("甲甲", width=10) + glyphs("甲甲", x=1), ["甲甲"]),
+        (glyphs("ab", width=5) + glyphs("cd", x=13, width=5), ["ab cd"]),
+        (glyphs("脚注") + glyphs("1", 20, base=96, width=4, height=7), ["脚注1"]),
+        (glyphs("下行", base=130) + glyphs("上行"), ["上行", "下行"]),
+        (glyphs("\uf06c登记"), ["•登记"]),
+        (glyphs("　\t 甲\t乙 "), ["甲 乙"]),
+        (glyphs("  　"), []),
+        ([], []),
+    ],
+)
+def test_characters_to_lines(found, shown):
+    assert [line.text for line in lines_of(found)] == shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("逐株", "登记", "逐株登记"),
+        ("see", "page", "see page"),
+        ("20", "26年", "2026年"),
+        ("用WPS", "打开", "用WPS打开"),
+    ],
+)
+def test_glue(before, after, joined):
+    assert glue(before, after) == joined
+
+
+def test_both_libraries_place_characters_alike():
+    """Whichever library reads a page, its lines come out the same."""
+    from pipeline.readers.pdf.pages import _read_quick, _read_slow
+
+    file = PdfFile(typeset("#关于古树保护的通知", LONG), Limits())
+    assert file.open() is None
+    quick, slow = _read_quick(file._quick, 0, Limits()), _read_slow(file._slow, 0, Limits())
+    file.close()
+    for one, other in zip(lines_of(quick.glyphs), lines_of(slow.glyphs), strict=True):
+        assert one.text == other.text
+        assert [one.x0, one.x1, one.base, one.em] == pytest.approx(
+            [other.x0, other.x1, other.base, other.em], abs=1
+        )
