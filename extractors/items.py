@@ -20,6 +20,7 @@ _LABEL_LINE = re.compile(
 )
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 _LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
+_GOAL = re.compile(r"(?:预期|主要|工作|总体|年度|约束性)?(?:目标|指标)(?:是|为|任务)?\s*[:是]")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
 
@@ -148,6 +149,7 @@ def _context(
         leaf=sentence.heading and is_leaf(document.sections, sentence, view),
         cell=tables.role_of.get(sentence.block, ""),
         level=level,
+        goal=bool(_GOAL.search(view, paragraph, sentence.end)),
         number=_number_length(document, sentence),
         anchor=anchor.date if anchor else None,
         year=anchor.year if anchor else None,

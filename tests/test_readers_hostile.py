@@ -242,6 +242,19 @@ def test_pdf_that_only_forbids_copying_is_read(tmp_path):
     assert read_bytes(tmp_path, "a.pdf", guarded).raw == "可以打开的文件。"
 
 
+def test_large_picture_is_not_taken_for_a_bomb(tmp_path):
+    """A picture of nine million equal points packs as small as a bomb does."""
+    points = zlib.compress(bytes(9_000_000))
+    entries = b"/Type/XObject/Subtype/Image/Width 3000/Height 3000/ColorSpace/DeviceGray/Filter/FlateDecode"
+    picture = bare_pdf(
+        ONE_PAGE,
+        BLANK_PAGE.replace(b"/Contents", b"/Resources<</XObject<</I 5 0 R>>>>/Contents"),
+        stream(b"400 0 0 400 50 50 cm /I Do"),
+        stream(points, entries + b"/BitsPerComponent 8"),
+    )
+    assert refused(read_bytes(tmp_path, "a.pdf", picture), "R034")
+
+
 def test_too_many_pages_or_characters(tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(PDF)
@@ -282,6 +295,14 @@ def test_damage_anywhere_ends_in_a_document(name, seed, tmp_path, caplog):
     assert document.readable or not document.raw
     assert "R008" not in codes(document)
     assert not caplog.records
+
+
+def test_fault_in_a_reader_is_one_line_in_the_report(tmp_path, monkeypatch):
+    def fail(data, limits):
+        raise KeyError(len(data), limits)
+
+    monkeypatch.setattr("pipeline.readers.text.parse", fail)
+    assert refused(read_bytes(tmp_path, "a.txt", b"x"), "R008")
 
 
 def test_registry_names_real_readers():

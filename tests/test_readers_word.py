@@ -119,7 +119,11 @@ def test_deleted_paragraph_end_joins_two_paragraphs(tmp_path):
 def test_block_level_insertions_and_controls_are_kept(tmp_path):
     control = "<w:sdt><w:sdtPr/><w:sdtContent>" + par("控件里的段落") + "</w:sdtContent></w:sdt>"
     wrapped = "<w:customXml>" + par("标签里的段落") + "</w:customXml>"
-    assert texts(word(tmp_path, par("甲"), control, wrapped)) == ["甲", "控件里的段落", "标签里的段落"]
+    either = (
+        "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    )
+    content = par("甲"), control, wrapped, either.format(par("新版"), par("旧版"))
+    assert texts(word(tmp_path, *content)) == ["甲", "控件里的段落", "标签里的段落", "新版"]
 
 
 STYLED = '<w:style w:type="{}" w:styleId="Gone"><w:name w:val="隐去"/><w:rPr><w:vanish/></w:rPr></w:style>'

@@ -1,9 +1,9 @@
 """Dates of the calendar: 2025年6月30日前, 12月底前, 9月中旬, 24号以前, 2025-06-30, “6·30”前."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from re import Match, compile
 
 from extractors.deadlines.fragments import (
     BEFORE,
@@ -45,7 +45,7 @@ def month_number(words: str) -> int:
     return number(words.rstrip("月份")) or _NO_SUCH_DAY
 
 
-def last_day(found: Match[str], tag: str = "") -> int:
+def last_day(found: re.Match[str], tag: str = "") -> int:
     """The day that 30日, 中旬 or 底 ends on; 0 for the last of the month."""
     groups = found.groupdict()
     if groups.get(f"day{tag}"):
@@ -53,12 +53,12 @@ def last_day(found: Match[str], tag: str = "") -> int:
     return _PART_LAST.get(groups.get(f"part{tag}") or "", 0)
 
 
-def _read_named(found: Match[str], frame: Frame) -> Reading:
+def _read_named(found: re.Match[str], frame: Frame) -> Reading:
     month = month_number(found["month"])
     return dated(found["year"], frame, last_of(month, last_day(found)), impossible(found[0]))
 
 
-def _read_month(found: Match[str], frame: Frame) -> Reading:
+def _read_month(found: re.Match[str], frame: Frame) -> Reading:
     """6月 ends on its last day; whether 6月前 takes June in, the words leave open."""
     reading = _read_named(found, frame)
     if reading.due and (found["cue"] or "").endswith("前"):
@@ -67,7 +67,7 @@ def _read_month(found: Match[str], frame: Frame) -> Reading:
     return reading
 
 
-def _read_relative_month(found: Match[str], frame: Frame) -> Reading:
+def _read_relative_month(found: re.Match[str], frame: Frame) -> Reading:
     """本月20日前, 下月底, 月底前: counted from the month of the document."""
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
@@ -78,8 +78,8 @@ def _read_relative_month(found: Match[str], frame: Frame) -> Reading:
     return _counted(due, frame, found[0], 0.95)
 
 
-def _read_day_only(found: Match[str], frame: Frame) -> Reading:
-    """24号以前: in the month of an earlier limit of the sentence, else this month, or the next when passed."""
+def _read_day_only(found: re.Match[str], frame: Frame) -> Reading:
+    """24号以前: in the month of an earlier limit of the sentence, else this month, or the next."""
     day = last_day(found)
     if frame.carried_month and day >= frame.carried_month.day:
         return _counted(
@@ -100,7 +100,7 @@ def _counted(due: dt.date | None, frame: Frame, words: str, confidence: float) -
     return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=confidence)
 
 
-def _read_figures(found: Match[str], frame: Frame) -> Reading:
+def _read_figures(found: re.Match[str], frame: Frame) -> Reading:
     """2025-06-30, 2025.6, 20250630, 6.30: figures only."""
     groups = found.groupdict()
     year = f"{groups['year']}年" if groups.get("year") else None
@@ -124,41 +124,41 @@ _WORDED = r"[本当这下次翌上个]月|月[底末初中]"
 _FIGURES = r"[0-9][./·-][0-9]"
 
 RULES = (
-    Rule("date.day", Form.DAY, _NUMBERED, compile(rf"{_NAMED_MONTH}(?P<day>{DAY}){CLOSING}"), _read_named),
+    Rule("date.day", Form.DAY, _NUMBERED, re.compile(rf"{_NAMED_MONTH}(?P<day>{DAY}){CLOSING}"), _read_named),
     Rule(
         "date.month_part",
         Form.PART,
         _NUMBERED,
-        compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"),
+        re.compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"),
         _read_named,
     ),
-    Rule("date.month", Form.MONTH, _NUMBERED, compile(rf"{_NAMED_MONTH}{CUE}?"), _read_month),
+    Rule("date.month", Form.MONTH, _NUMBERED, re.compile(rf"{_NAMED_MONTH}{CUE}?"), _read_month),
     Rule(
         "date.this_month",
         Form.PART,
         _WORDED,
-        compile(rf"(?P<rel>{REL_MONTH})的?{_DAY_OR_PART}?{CLOSING}"),
+        re.compile(rf"(?P<rel>{REL_MONTH})的?{_DAY_OR_PART}?{CLOSING}"),
         _read_relative_month,
     ),
     Rule(
         "date.month_end",
         Form.PART,
         _WORDED,
-        compile(rf"{_LONE_MONTH_PART}{CLOSING}"),
+        re.compile(rf"{_LONE_MONTH_PART}{CLOSING}"),
         _read_relative_month,
     ),
     Rule(
         "date.day_only",
         Form.DAY,
         rf"[0-9{HAN}][日号].{{0,6}}前",
-        compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
+        re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
         _read_day_only,
     ),
     Rule(
         "date.figures",
         Form.NUMERIC,
         _FIGURES,
-        compile(
+        re.compile(
             rf"{_FULL_YEAR}(?P<sep>[-./])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})(?![0-9]){CLOSING}"
         ),
         _read_figures,
@@ -167,14 +167,14 @@ RULES = (
         "date.short_figures",
         Form.NUMERIC,
         _FIGURES,
-        compile(rf"{_SHORT_DATE}(?P<cue>{BEFORE})"),
+        re.compile(rf"{_SHORT_DATE}(?P<cue>{BEFORE})"),
         _read_figures,
     ),
     Rule(
         "date.field_month",
         Form.NUMERIC,
         _FIGURES,
-        compile(rf"{_FULL_YEAR}[-./]{_MONTH_FIGURES}(?![0-9./\-]){CUE}?"),
+        re.compile(rf"{_FULL_YEAR}[-./]{_MONTH_FIGURES}(?![0-9./\-]){CUE}?"),
         _read_figures,
         field_only=True,
     ),
@@ -182,7 +182,7 @@ RULES = (
         "date.field_compact",
         Form.NUMERIC,
         "20[0-9]{6}",
-        compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"),
+        re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"),
         _read_figures,
         field_only=True,
     ),
@@ -190,7 +190,7 @@ RULES = (
         "date.field_short",
         Form.NUMERIC,
         _FIGURES,
-        compile(rf"{_SHORT_DATE}(?![·./])"),
+        re.compile(rf"{_SHORT_DATE}(?![·./])"),
         _read_figures,
         field_only=True,
     ),

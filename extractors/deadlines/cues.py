@@ -1,26 +1,21 @@
-"""Is a time expression a limit for doing the task? What stands around it decides, by the shape of the expression."""
+"""Is a time expression a limit for doing the task? What stands around it decides, by its shape."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from extractors.deadlines.context import DATE_FORMS, Context
 from extractors.deadlines.fragments import LEXICON, any_pattern, either
-from extractors.deadlines.match import Form, Frame, Hit, Reading
-from extractors.deadlines.view import View
+from extractors.deadlines.match import Form, Hit
 
 _CUES = LEXICON["cues"]
 _DURATIONS = LEXICON["durations"]
 _RATE = LEXICON["recurring"]["rate"]
-_DATE_FORMS = frozenset({Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.RANGE})
 
 
 def _ending(patterns: list[str]) -> re.Pattern[str]:
     return re.compile(rf"{any_pattern(patterns)}$")
 
 
-_LABEL = re.compile(any_pattern(LEXICON["labels"]["patterns"]))
-_LABEL_SIGN = re.compile(r"[时期段限点求度排](?:[:为是]|要求)")
-_FIELD_END = re.compile(r"[;)。]|[,，](?=[^,。;:]{2,8}:)")
 _NO_LIMIT_BEFORE = _ending(_CUES["no_limit_before"])
 _LIMIT_BEFORE = _ending(_CUES["limit_before"])
 _FORWARD_BEFORE = _ending(_CUES["forward_before"])
@@ -41,7 +36,6 @@ _YEAR_COUNT = re.compile(
 )
 _GENERAL_AIM = re.compile(r"的?(?:各项|年度|全部|既定|全年)*[^,。;0-9]{0,8}(?:目标|任务)")
 _WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的|{_NAMING}")
-_DURING = re.compile(r"期间|之间")
 _STARTS_THERE = re.compile(r"起(?!至)|开始")
 _YEAR_PLAN_AFTER = re.compile(r"的?[^,。;:]{0,10}[0-9][^,。;:]{0,16}(?:任务|计划|目标|指标)")
 _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
@@ -53,101 +47,6 @@ _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
 _PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)")
-_CLAUSE_END = re.compile(r"[,。;、:()]")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A hit, its reading, and the text around it."""
-
-    view: View
-    hit: Hit
-    reading: Reading
-    frame: Frame
-
-    @property
-    def before(self) -> str:
-        """The text up to the hit, as far back as any cue reaches."""
-        return self.view.text[max(0, self.hit.start - 40) : self.hit.start].rstrip('“"')
-
-    @property
-    def after(self) -> str:
-        """The text from the end of the hit, as far as any cue reaches."""
-        text, at = self.view.text, self.hit.end
-        during = _DURING.match(text, at) if self.hit.rule.form is Form.RANGE else None
-        at = during.end() if during else at
-        return text[at : at + 40]
-
-    @property
-    def clause_before(self) -> str:
-        """The text between the last punctuation mark and the hit."""
-        return _CLAUSE_END.split(self.before)[-1]
-
-    @property
-    def clause_after(self) -> str:
-        """The text between the hit and the next punctuation mark; all that follows where the hit opens the sentence
-        and a comma sets it off: 即日起至6月30日,集中开展….
-        """
-        if self.hit.rule.form in (Form.RANGE, Form.PART) and self.after.startswith(","):
-            return self.after[1:]
-        return _CLAUSE_END.split(self.after, maxsplit=1)[0]
-
-    @property
-    def quoted(self) -> bool:
-        """Whether the hit is part of a title in 《》."""
-        text, at = self.view.text, self.hit.start
-        return text.rfind("《", 0, at) > text.rfind("》", 0, at)
-
-    @property
-    def own_segment(self) -> bool:
-        """Whether the hit stands alone at the end: 修好盖板,3天。 or (区商务局,三季度末)."""
-        before = self.view.text[: self.hit.start]
-        opened = not before or before[-1] in ",;:、(。)" or self.view.gap_before(self.hit.start)
-        return opened and (not self.after or self.after[0] in "。;)") and bool(before)
-
-    @property
-    def ends_row(self) -> bool:
-        """Whether the hit is the last cell of a table row that was written out with blanks."""
-        return (
-            self.own_segment and self.view.gap_before(self.hit.start) and len(self.view.original.split()) > 2
-        )
-
-    @property
-    def in_bracket(self) -> bool:
-        """Whether the hit is the whole content of a bracket."""
-        text = self.view.text
-        return (
-            text[self.hit.start - 1 : self.hit.start] == "(" and text[self.hit.end : self.hit.end + 1] == ")"
-        )
-
-    @property
-    def open_date(self) -> bool:
-        """Whether the hit is a date without 前, 内 or 止."""
-        return self.hit.rule.form in _DATE_FORMS and not self.hit.closed
-
-    @property
-    def gone_by(self) -> bool:
-        """Whether the last day lies before the month of the document."""
-        due, anchor = self.reading.due, self.frame.anchor
-        return bool(due and anchor and due < anchor.replace(day=1))
-
-
-def fields_of(text: str, in_field: bool) -> list[tuple[int, int]]:
-    """The stretches of a folded text that are the content of a time-limit field (完成时限:…)."""
-    if in_field:
-        return [(0, len(text))]
-    if not _LABEL_SIGN.search(text):
-        return []
-    fields = []
-    for label in _LABEL.finditer(text):
-        end = _FIELD_END.search(text, label.end())
-        fields.append((label.end(), end.start() if end else len(text)))
-    return fields
-
-
-def inside(hit: Hit, fields: list[tuple[int, int]]) -> bool:
-    """Whether a hit stands in one of the fields."""
-    return any(start <= hit.start and hit.end <= end for start, end in fields)
 
 
 def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
@@ -167,14 +66,14 @@ def is_limit(context: Context) -> bool:
         return False
     if context.frame.in_field:
         return _limits_field(context)
-    if form in _DATE_FORMS:
+    if form in DATE_FORMS:
         return _limits_as_date(context)
     return _JUDGES[form](context)
 
 
 def is_start(context: Context) -> bool:
     """Whether the time is when something starts: 自4月起."""
-    return context.hit.rule.form in _DATE_FORMS and bool(_STARTS_THERE.match(context.after))
+    return context.hit.rule.form in DATE_FORMS and bool(_STARTS_THERE.match(context.after))
 
 
 def _limits_field(context: Context) -> bool:
@@ -215,7 +114,8 @@ def _limits_bare(context: Context) -> bool:
     if form is Form.YEAR:
         return _limits_bare_year(context)
     if form in (Form.MONTH, Form.DAY, Form.NUMERIC) and not _FORWARD_BEFORE.search(context.clause_before):
-        return bool(_DEMAND_AT_ONCE.match(clause))
+        soon = form is Form.MONTH and _DEMAND_SOON.match(clause)
+        return bool(soon or _DEMAND_AT_ONCE.match(clause))
     if form is Form.RANGE and context.frame.anchor is None:
         return False
     return bool(_DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause) or _DEMAND_SOON.match(clause))

@@ -1,7 +1,7 @@
 """Lengths of time: 5个工作日内, 一个月内, 会后3天内, 自收到之日起30日内, 48小时内."""
 
 import datetime as dt
-from re import Match, compile
+import re
 
 from extractors.deadlines.fragments import LEXICON, NUMBER, WITHIN, any_pattern, either
 from extractors.deadlines.match import Form, Frame, Reading, Rule
@@ -12,19 +12,19 @@ from models import DeadlineKind
 _WORDS = LEXICON["durations"]
 _DAYS: dict[str, int] = _WORDS["days"]
 _MONTHS: dict[str, int] = _WORDS["months"]
-_KNOWN_START = compile(any_pattern(_WORDS["known_starts"]))
-_TRIGGERED = compile(
+_KNOWN_START = re.compile(any_pattern(_WORDS["known_starts"]))
+_TRIGGERED = re.compile(
     rf"{either(_WORDS['triggers'])}[^。;]{{0,20}},[^。;,]{{0,12}}$"
     rf"|{either(_WORDS['cases'])}(?:事项|问题|诉求|案件|件)[^,。;]{{0,6}}$"
 )
-_START_WORDS = compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
+_START_WORDS = re.compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
 _HOURS_A_DAY = 24
 
 _MADE_UP_DAYS_UNKNOWN = "该年调休安排未知，按周一至周五推算"
 _HOURS = "以小时计，起算时刻未知"
 
 
-def _read_within(found: Match[str], frame: Frame) -> Reading:
+def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     """The last day, where the day that counting starts from is known."""
     start = found.groupdict().get("start")
     if start and not _KNOWN_START.match(start):
@@ -43,7 +43,7 @@ def _from_unknown(start: str) -> Reading:
     return Reading(DeadlineKind.DATE, reason=f"起算日（{happening}之日）未知", confidence=0.9)
 
 
-def _counted(found: Match[str], start: dt.date, confidence: float) -> Reading:
+def _counted(found: re.Match[str], start: dt.date, confidence: float) -> Reading:
     unit, count = found["unit"], _count(found)
     if count is None:
         return Reading(DeadlineKind.DATE, reason=f"“{found[0]}”的数目不确定", confidence=0.5)
@@ -58,7 +58,7 @@ def _counted(found: Match[str], start: dt.date, confidence: float) -> Reading:
     return Reading(DeadlineKind.DATE, due, anchor=start, reason=reason, confidence=confidence if due else 0.5)
 
 
-def _count(found: Match[str]) -> float | None:
+def _count(found: re.Match[str]) -> float | None:
     """The number of units; 0.5 for 半年, 1.5 for 一个半月."""
     if found["count"].endswith("半"):
         return 0.5
@@ -66,7 +66,7 @@ def _count(found: Match[str]) -> float | None:
     return whole if whole is None or not found["half"] else whole + 0.5
 
 
-def _in_months(found: Match[str], start: dt.date, count: float) -> dt.date | None:
+def _in_months(found: re.Match[str], start: dt.date, count: float) -> dt.date | None:
     """Whole months to the same day; half a month is fifteen days."""
     months = count * _MONTHS[found["unit"]]
     due = add_months(start, int(months))
@@ -121,42 +121,42 @@ RULES = (
         "duration.within",
         Form.DURATION,
         rf"[{HAN}0-9半].{{1,8}}内",
-        compile(rf"(?:{_START})?{_COUNT}(?:的?时间|之|期限)?(?P<cue>{WITHIN})"),
+        re.compile(rf"(?:{_START})?{_COUNT}(?:的?时间|之|期限)?(?P<cue>{WITHIN})"),
         _read_within,
     ),
     Rule(
         "duration.workdays",
         Form.DURATION,
         "工作日",
-        compile(rf"{_FRESH}{_SPAN}(?P<unit>工作日)(?P<cue>{_DEMAND})"),
+        re.compile(rf"{_FRESH}{_SPAN}(?P<unit>工作日)(?P<cue>{_DEMAND})"),
         _read_within,
     ),
     Rule(
         "duration.taking",
         Form.DURATION,
         "[用利以].{1,6}时间",
-        compile(rf"(?<=[用利以]){_SPAN}{_UNIT}(?:左右)?的?(?P<cue>时间){_AIM}"),
+        re.compile(rf"(?<=[用利以]){_SPAN}{_UNIT}(?:左右)?的?(?P<cue>时间){_AIM}"),
         _read_within,
     ),
     Rule(
         "duration.after",
         Form.DURATION,
         rf"[起后][的,在]{{0,3}}[{HAN}0-9半]",
-        compile(rf"{_START}{_COUNT}(?=$|[。;),]|{_DEMAND})"),
+        re.compile(rf"{_START}{_COUNT}(?=$|[。;),]|{_DEMAND})"),
         _read_within,
     ),
     Rule(
         "duration.bare",
         Form.DURATION,
         rf"[{HAN}0-9半].{{1,4}}(?:$|[。;)])",
-        compile(rf"{_FRESH}{_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
+        re.compile(rf"{_FRESH}{_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
         _read_within,
     ),
     Rule(
         "duration.field_days",
         Form.DURATION,
         "日",
-        compile(rf"{_FRESH}(?<!月){_SPAN}(?P<unit>日)(?=$|[。;)])"),
+        re.compile(rf"{_FRESH}(?<!月){_SPAN}(?P<unit>日)(?=$|[。;)])"),
         _read_within,
         field_only=True,
     ),

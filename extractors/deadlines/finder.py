@@ -2,10 +2,11 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
 from extractors.deadlines import absolute, durations, periods, ranges, recurring, relative, words
-from extractors.deadlines.cues import fields_of, inside
+from extractors.deadlines.context import fields_of, inside
 from extractors.deadlines.fragments import LEXICON, either
 from extractors.deadlines.match import DeadlineMatch, Frame, Hit, Rule
 from extractors.deadlines.readings import read_hits
@@ -22,9 +23,13 @@ _RULES: tuple[Rule, ...] = (
 )
 _WORDS = [*(word for table in LEXICON["vague"] for word in table["words"]), *LEXICON["standing"]["phrases"]]
 _TIME_CHARACTERS = "年月日号天周旬季晚夜曰號週前内內每逐末底"
-_TIME = re.compile(rf"[{_TIME_CHARACTERS}]|星期|礼拜|小时|分钟|任期|[0-9０-９][./·\-．／－]|{either(_WORDS)}")
+_TIME = re.compile(
+    rf"[{_TIME_CHARACTERS}]|星期|礼拜|小时|分钟|任期|十[二三四五六]五|[今明][早儿]|[0-9０-９][./·\-．／－]|{either(_WORDS)}"
+)
 # One class of all first characters: far faster to search for than the alternatives themselves.
-_MAY_BE_TIME = re.compile(f"[{_TIME_CHARACTERS}星礼小分任0-9０-９{''.join({word[0] for word in _WORDS})}]")
+_MAY_BE_TIME = re.compile(
+    f"[{_TIME_CHARACTERS}星礼小分任十今明0-9０-９{''.join({word[0] for word in _WORDS})}]"
+)
 
 
 def _gated(rules: Iterable[Rule]) -> list[tuple[re.Pattern[str], list[Rule]]]:
@@ -80,6 +85,8 @@ def _choose(hits: Iterable[Hit]) -> list[Hit]:
     """The longest of overlapping hits, the earlier rule where they are equally long; in order of the text."""
     chosen: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
-        if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
-            chosen.append(hit)
-    return sorted(chosen, key=lambda hit: hit.start)
+        at = bisect_left(chosen, hit.start, key=lambda other: other.start)
+        free_before = at == 0 or chosen[at - 1].end <= hit.start
+        if free_before and (at == len(chosen) or hit.end <= chosen[at].start):
+            chosen.insert(at, hit)
+    return chosen

@@ -1,10 +1,10 @@
 """What the grammar yields: a deadline in the text, and on the way to it a reading of some words."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from re import Match, Pattern
 
 from models import DeadlineKind
 
@@ -14,9 +14,9 @@ class DeadlineMatch:
     """A time expression found in a sentence; `sentence[start:end] == text` always.
 
     `due` is the last day, None when the text does not give it (then `reason` says why, in Chinese); `begins`
-    is the first day of a range or a start; `standing` marks 「…前完成，并长期坚持」; `anchor` is the date it was
-    counted from; `every` describes a recurrence. `limit` is False for a time that is not a limit for doing the
-    task. `confidence` is 1.0 only where nothing had to be inferred.
+    is the first day of a range, or when something starts; `standing` marks 「…前完成，并长期坚持」; `anchor`
+    is the date it was counted from; `every` describes a recurrence. `limit` is False for a time that is not
+    a limit for doing the task. `confidence` is 1.0 only where nothing had to be inferred.
     """
 
     start: int
@@ -59,8 +59,9 @@ class Form(Enum):
 class Frame:
     """What an expression is read against: the document's date, and what stands before it in the sentence.
 
-    `carried_year` is the year that an earlier limit of the sentence names; `after` the first half of a range, `repeating` that a recurrence was named;
-    `forward` says that the writer looks ahead, so that a month already gone means next year's.
+    `carried_year` and `carried_month` are what an earlier limit of the sentence names, `after` is the first
+    day of a range, `repeating` says that a recurrence was named, `forward` that the writer looks ahead, so
+    that a month already gone means next year's.
     """
 
     anchor: dt.date | None
@@ -104,8 +105,8 @@ class Rule:
     name: str
     form: Form
     needs: str
-    pattern: Pattern[str]
-    read: Callable[[Match[str], Frame], Reading]
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Frame], Reading]
     field_only: bool = False
 
 
@@ -116,7 +117,7 @@ class Hit:
     start: int
     end: int
     rule: Rule
-    found: Match[str] = field(repr=False)
+    found: re.Match[str] = field(repr=False)
 
     @property
     def closed(self) -> bool:

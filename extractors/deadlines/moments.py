@@ -68,7 +68,7 @@ def add_days(start: dt.date, days: int) -> dt.date | None:
 def add_workdays(start: dt.date, count: int) -> tuple[dt.date | None, bool]:
     """The day that `count` working days after `start` falls on, and whether the holidays are known for sure.
 
-    Counting begins the day after `start`. For years without a published calendar every Monday to Friday counts.
+    Counting begins the day after `start`. In years without a published calendar Monday to Friday count.
     """
     if count > 1000:
         return None, False
@@ -125,8 +125,8 @@ def dated(
 ) -> Reading:
     """A reading for the date that `build` makes of the year that `word` names.
 
-    A date without a year that would lie before the month of the document, where the writer looks ahead, is next
-    year's; the second half of a range never lies before the first.
+    A date without a year that would lie before the month of the document, where the writer looks ahead, is
+    next year's; the second half of a range never lies before the first.
     """
     year = year_of(word, frame)
     if year.value is None:

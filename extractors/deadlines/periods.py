@@ -1,7 +1,7 @@
 """Stretches of a year as limits: 年底前, 年内, 上半年, 三季度末, 2027年, “十四五”末, 本届政府任期内."""
 
 import datetime as dt
-from re import Match, compile
+import re
 
 from extractors.deadlines.absolute import last_of
 from extractors.deadlines.fragments import BEFORE, CUE, LEXICON, WITHIN, YEAR, either
@@ -15,7 +15,7 @@ _LAST_MONTH = {"上": 6, "下": 12}
 _DECEMBER, _JUNE = 12, 6
 
 
-def _read_year_part(found: Match[str], frame: Frame) -> Reading:
+def _read_year_part(found: re.Match[str], frame: Frame) -> Reading:
     """年底 and 年内 are the last of December, 年中 of June; 年初 has no day."""
     if found["part"].startswith("初"):
         return Reading(DeadlineKind.DATE, reason="“年初”没有写明日期", confidence=0.5)
@@ -23,7 +23,7 @@ def _read_year_part(found: Match[str], frame: Frame) -> Reading:
     return dated(found["year"], frame, last_of(month, 0))
 
 
-def _read_year(found: Match[str], frame: Frame) -> Reading:
+def _read_year(found: re.Match[str], frame: Frame) -> Reading:
     reading = dated(found["year"], frame, last_of(_DECEMBER, 0))
     if not reading.due or not (found["cue"] or "").endswith("前"):
         return reading
@@ -31,16 +31,16 @@ def _read_year(found: Match[str], frame: Frame) -> Reading:
     return Reading(DeadlineKind.DATE, reading.due, anchor=reading.anchor, reason=reason, confidence=0.5)
 
 
-def _read_half(found: Match[str], frame: Frame) -> Reading:
+def _read_half(found: re.Match[str], frame: Frame) -> Reading:
     return dated(found["year"], frame, last_of(_LAST_MONTH[found["half"]], 0))
 
 
-def _read_quarter(found: Match[str], frame: Frame) -> Reading:
+def _read_quarter(found: re.Match[str], frame: Frame) -> Reading:
     quarter = number(found["quarter"]) or 0
     return dated(found["year"], frame, last_of(quarter * 3, 0))
 
 
-def _read_this_quarter(found: Match[str], frame: Frame) -> Reading:
+def _read_this_quarter(found: re.Match[str], frame: Frame) -> Reading:
     """本季度末, 下季度: the quarter of the document, or the one after."""
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
@@ -50,17 +50,19 @@ def _read_this_quarter(found: Match[str], frame: Frame) -> Reading:
     return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
 
 
-def _read_plan(found: Match[str], _frame: Frame) -> Reading:
+def _read_plan(found: re.Match[str], _frame: Frame) -> Reading:
     last = dt.date(_PLANS[found["plan"]], _DECEMBER, 31)
     return Reading(DeadlineKind.DATE, last, reason=f"“{found['plan']}”规划期末", confidence=0.9)
 
 
-def _read_term(found: Match[str], _frame: Frame) -> Reading:
+def _read_term(found: re.Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.DATE, reason=f"“{found[0]}”的届满日未知", confidence=0.5)
 
 
 _LONE_YEAR = rf"(?<![0-9{HAN}几多数若半百千去今明后全当同往上前近每逐历常少青老成两来])年"
-_YEAR_PART = r"(?P<part>底|末|终(?!身|端|点)|(?:度)?内(?!容|部|涝)|中(?=之?前|完成|建成)|初(?=之?前|完成|建成|出台|印发|启动|开工|投用|交付))"
+_MIDDLE = r"中(?=之?前|完成|建成)"
+_BEGINNING = r"初(?=之?前|完成|建成|出台|印发|启动|开工|投用|交付)"
+_YEAR_PART = rf"(?P<part>底|末|终(?!身|端|点)|(?:度)?内(?!容|部|涝)|{_MIDDLE}|{_BEGINNING})"
 _QUARTER = r"(?<!前)第?(?P<quarter>[一二三四]|(?<![0-9])[1-4])季度(?:末|底|内)?"
 _YEAR_WITHIN = rf"(?:{WITHIN}|{BEFORE}|为止|止)"
 
@@ -69,29 +71,31 @@ RULES = (
         "period.year_part",
         Form.PART,
         r"年度?[底末终内中初]|年年",
-        compile(rf"(?:(?P<year>{YEAR})年?|{_LONE_YEAR}){_YEAR_PART}(?P<cue>{BEFORE}|(?<=内)|{WITHIN})?"),
+        re.compile(rf"(?:(?P<year>{YEAR})年?|{_LONE_YEAR}){_YEAR_PART}(?P<cue>{BEFORE}|(?<=内)|{WITHIN})?"),
         _read_year_part,
     ),
-    Rule("period.year", Form.YEAR, "年", compile(rf"(?P<year>{YEAR})(?P<cue>{_YEAR_WITHIN})?"), _read_year),
+    Rule(
+        "period.year", Form.YEAR, "年", re.compile(rf"(?P<year>{YEAR})(?P<cue>{_YEAR_WITHIN})?"), _read_year
+    ),
     Rule(
         "period.half",
         Form.PART,
         "半年",
-        compile(rf"(?:(?P<year>{YEAR}))?的?(?P<half>[上下])半年(?:底|末)?{CUE}?"),
+        re.compile(rf"(?:(?P<year>{YEAR}))?的?(?P<half>[上下])半年(?:底|末)?{CUE}?"),
         _read_half,
     ),
     Rule(
         "period.quarter",
         Form.PART,
         "季",
-        compile(rf"(?:(?P<year>{YEAR})的?)?{_QUARTER}{CUE}?"),
+        re.compile(rf"(?:(?P<year>{YEAR})的?)?{_QUARTER}{CUE}?"),
         _read_quarter,
     ),
     Rule(
         "period.this_quarter",
         Form.PART,
         "季",
-        compile(
+        re.compile(
             rf"(?:(?P<rel>本|当|下个?)季度?(?:末|底)?{CUE}?|(?<![每个一二三四按逐])季度?末(?P<lone>{BEFORE})?)"
         ),
         _read_this_quarter,
@@ -100,21 +104,23 @@ RULES = (
         "period.plan",
         Form.PART,
         "十[二三四五六]五",
-        compile(rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?P<cue>(?:规划)?期?末(?:{BEFORE})?|规划期内|期内)"),
+        re.compile(
+            rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?P<cue>(?:规划)?期?末(?:{BEFORE})?|规划期内|期内)"
+        ),
         _read_plan,
     ),
     Rule(
         "period.plan_time",
         Form.YEAR,
         "十[二三四五六]五",
-        compile(rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?:期间|时期)(?P<cue>内)?"),
+        re.compile(rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?:期间|时期)(?P<cue>内)?"),
         _read_plan,
     ),
     Rule(
         "period.term",
         Form.PART,
         "任期|本届",
-        compile(rf"(?:本届[^,。;、]{{0,6}}?)?任期(?:目标)?(?P<cue>内|届满{BEFORE}|末)|本届(?P<cue2>内)"),
+        re.compile(rf"(?:本届[^,。;、]{{0,6}}?)?任期(?:目标)?(?P<cue>内|届满{BEFORE}|末)|本届(?P<cue2>内)"),
         _read_term,
     ),
 )

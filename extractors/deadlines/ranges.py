@@ -4,9 +4,9 @@ A range of two whole dates is two hits with a separator between them; `composite
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from re import Match, compile
 
 from extractors.deadlines.absolute import impossible, last_day, last_of, month_number
 from extractors.deadlines.fragments import BEFORE, CLOSING, CUE, DAY, DAY_NUMBER, MONTH, PART, SEPARATOR, YEAR
@@ -18,19 +18,19 @@ from models import DeadlineKind
 Day = Callable[[int], dt.date | None]
 
 
-def _read_days(found: Match[str], frame: Frame) -> Reading:
+def _read_days(found: re.Match[str], frame: Frame) -> Reading:
     """4月14日至25日."""
     month = month_number(found["month"])
     return _shared(found, frame, last_of(month, number(found["from"]) or 99), last_of(month, last_day(found)))
 
 
-def _read_months(found: Match[str], frame: Frame) -> Reading:
+def _read_months(found: re.Match[str], frame: Frame) -> Reading:
     """1至3月, 3月至6月底: from the first day of the one to the end of the other."""
     start = number(found["from"]) or 99
     return _shared(found, frame, last_of(start, 1), last_of(month_number(found["month"]), last_day(found)))
 
 
-def _shared(found: Match[str], frame: Frame, first: Day, last: Day) -> Reading:
+def _shared(found: re.Match[str], frame: Frame, first: Day, last: Day) -> Reading:
     """A range whose two ends share the year, if any, that stands before it."""
     words = impossible(found[0])
     begins = dated(found["year"], replace(frame, forward=False), first, words).due
@@ -40,7 +40,7 @@ def _shared(found: Match[str], frame: Frame, first: Day, last: Day) -> Reading:
     return spanning(begins, dated(None, replace(frame, after=begins, carried_year=named), last, words))
 
 
-def _read_years(found: Match[str], _frame: Frame) -> Reading:
+def _read_years(found: re.Match[str], _frame: Frame) -> Reading:
     """2025—2027年."""
     first, last = spelled_year(found["from"]), spelled_year(found["to"])
     if first is None or last is None or not 1990 <= first <= last <= 2099:
@@ -48,7 +48,7 @@ def _read_years(found: Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.DATE, dt.date(last, 12, 31), begins=dt.date(first, 1, 1))
 
 
-def _read_start(_found: Match[str], frame: Frame) -> Reading:
+def _read_start(_found: re.Match[str], frame: Frame) -> Reading:
     """即日起: the day of the document is where it begins."""
     return Reading(
         DeadlineKind.DATE,
@@ -68,14 +68,14 @@ RULES = (
         "range.days",
         Form.RANGE,
         _OPEN_RANGE,
-        compile(rf"{_SHARED_MONTH}(?P<from>{DAY_NUMBER})[日号]?{SEPARATOR}(?P<day>{DAY}){CLOSING}"),
+        re.compile(rf"{_SHARED_MONTH}(?P<from>{DAY_NUMBER})[日号]?{SEPARATOR}(?P<day>{DAY}){CLOSING}"),
         _read_days,
     ),
     Rule(
         "range.months",
         Form.RANGE,
         _OPEN_RANGE,
-        compile(
+        re.compile(
             rf"(?:(?P<year>{YEAR})的?)?{_FIRST_MONTH}(?:月份?)?{SEPARATOR}(?P<month>{MONTH})"
             rf"(?:(?P<part>{PART}))?(?!{DAY_NUMBER}[日号]){CUE}?"
         ),
@@ -85,7 +85,7 @@ RULES = (
         "range.years",
         Form.RANGE,
         _OPEN_RANGE,
-        compile(
+        re.compile(
             rf"(?<![0-9])(?P<from>(?:19|20)[0-9]{{2}})年?{SEPARATOR}(?P<to>(?:19|20)[0-9]{{2}})年(?:底|末)?(?P<cue>{BEFORE}|内)?"
         ),
         _read_years,
@@ -94,7 +94,7 @@ RULES = (
         "range.start",
         Form.START,
         "起",
-        compile(r"(?:即日|今日|今天|现在|今)(?:开始)?起"),
+        re.compile(r"(?:即日|今日|今天|现在|今)(?:开始)?起"),
         _read_start,
     ),
 )

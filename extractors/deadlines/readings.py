@@ -1,4 +1,4 @@
-"""Reading the chosen hits from left to right: each against what the earlier ones say, then judged and joined."""
+"""Reading the hits from left to right: each against what the earlier ones say, then judged and joined."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,7 +12,8 @@ from extractors.deadlines.composite import (
     with_standing,
     with_to,
 )
-from extractors.deadlines.cues import Context, inside, is_limit, is_start, looks_forward
+from extractors.deadlines.context import Context, inside
+from extractors.deadlines.cues import is_limit, is_start, looks_forward
 from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading
 from extractors.deadlines.recurring import repeated
 from extractors.deadlines.view import View, view_of
@@ -89,7 +90,7 @@ def _judge(context: Context) -> _Judged | None:
 
 
 def _carrying(frame: Frame, judged: _Judged) -> Frame:
-    """The frame for what follows: a year that a limit names holds on, and so do its month and a recurrence."""
+    """The frame for what follows: the year that a limit names holds on, its month, and a recurrence."""
     if not judged.limit:
         return frame
     if judged.reading.kind is DeadlineKind.RECURRING:

@@ -1,6 +1,6 @@
 """Times that come again: 每月25日前, 每季度末, 每周五下午, 每学期开学后20日内, 按月, 一月一调度."""
 
-from re import Match, compile, escape
+import re
 
 from extractors.deadlines.fragments import (
     BEFORE,
@@ -22,15 +22,18 @@ _WORDS = LEXICON["recurring"]
 _HABITS: dict[str, str] = _WORDS["habit"]["periods"]
 _FOLLOWING_MONTHS = tuple(LEXICON["months"]["following"])
 _FOLLOWING_YEARS = tuple(LEXICON["years"]["following"])
-_CLOSING_WORDS = compile(rf"(?:{BEFORE}|止|为止)$")
+_CLOSING_WORDS = re.compile(rf"(?:{BEFORE}|止|为止)$")
 
 
-def _read_repeat(found: Match[str], _frame: Frame) -> Reading:
+def _read_repeat(found: re.Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.RECURRING, every=_CLOSING_WORDS.sub("", found[0]))
 
 
 def repeated(hit: Hit, frame: Frame) -> Reading | None:
-    """次月5日前 and 当年12月底前 come again where the sentence names a recurrence; 次月 also without a month before."""
+    """次月5日前 and 当年12月底前 come again where the sentence names a recurrence.
+
+    次月 does so too where no month was named before it.
+    """
     words = hit.found[0]
     if not hit.closed:
         return None
@@ -40,7 +43,7 @@ def repeated(hit: Hit, frame: Frame) -> Reading | None:
     return None
 
 
-def _read_habit(found: Match[str], _frame: Frame) -> Reading:
+def _read_habit(found: re.Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.RECURRING, every=_HABITS[found["period"]])
 
 
@@ -51,7 +54,8 @@ _WEEKDAY = rf"(?:[二三四五六日天末]|一(?!{_VERBS}))"
 _WEEKDAYS = rf"(?<=[周期拜]){_WEEKDAY}(?:(?:、|和|及|至|到|—|-)(?:周|星期)?{_WEEKDAY})*"
 _DAY = rf"{DAY_NUMBER}[日号]?(?=[、和]{DAY_NUMBER}[日号])|{DAY_NUMBER}[日号]"
 _MONTH_DAY = rf"(?:{MONTH})(?:(?:{_DAY})|上旬|中旬|下旬|底|末|初)?"
-_PLACE = rf"(?:的?(?:第[一二三四]个?(?:季度|月|周|个?工作日|星期)|首月|末月|首周|(?:最后|头|第){NUMBER}?个?(?:月|周|天|工作日)|次月|下月|当月|翌月|月))"
+_COUNTED = rf"(?:最后|头|第){NUMBER}?个?(?:季度|月|周|星期|天|工作日)"
+_PLACE = rf"(?:的?(?:{_COUNTED}|首月|末月|首周|次月|下月|当月|翌月))"
 _AFTER = (
     rf"(?:(?:开学|结束|终了|开始|放假)(?:之|以)?(?:后|前)(?:的)?{NUMBER}个?(?:工作日|日|天|周|月){WITHIN})"
 )
@@ -59,7 +63,7 @@ _POINT = rf"(?:{_MONTH_DAY}|{_DAY}|年?底|年?末|月底|初|上旬|中旬|下�
 _POINTS = rf"(?:{_POINT}(?:(?:、|和|及|{SEPARATOR})?(?:每[月季年]度?)?{_POINT})*)"
 _BARE_LIST = rf"(?:(?:、|,|和|或|至|到){_EVERY})*"
 _BY = any_pattern(
-    f"{escape(word)}(?![{unless}])" if unless else escape(word) for word, unless in _WORDS["by"].items()
+    f"{re.escape(word)}(?![{unless}])" if unless else re.escape(word) for word, unless in _WORDS["by"].items()
 )
 
 RULES = (
@@ -67,15 +71,15 @@ RULES = (
         "recurring.every",
         Form.REPEAT,
         "每",
-        compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?(?:{CLOCK}(?:[、和]{CLOCK})*)?{CUE}?{_BARE_LIST}"),
+        re.compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?(?:{CLOCK}(?:[、和]{CLOCK})*)?{CUE}?{_BARE_LIST}"),
         _read_repeat,
     ),
-    Rule("recurring.by", Form.REPEAT, "按|逐|双周", compile(_BY), _read_repeat),
+    Rule("recurring.by", Form.REPEAT, "按|逐|双周", re.compile(_BY), _read_repeat),
     Rule(
         "recurring.habit",
         Form.REPEAT,
         "[天日周月度季年]一",
-        compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
+        re.compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
         _read_habit,
     ),
 )

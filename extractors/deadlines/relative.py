@@ -1,7 +1,7 @@
 """Days and weeks counted from the day of the document: 今天晚上, 明天早上6点前, 本周五前, 下周三前."""
 
 import datetime as dt
-from re import Match, compile
+import re
 
 from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either
 from extractors.deadlines.match import Form, Frame, Reading, Rule
@@ -14,14 +14,14 @@ _WEEKDAYS: dict[str, int] = LEXICON["weeks"]["days"]
 _SUNDAY = 6
 
 
-def _read_day(found: Match[str], frame: Frame) -> Reading:
+def _read_day(found: re.Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     due = add_days(frame.anchor, _DAY_OFFSETS.get(found.groupdict().get("day") or "", 0))
     return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
 
 
-def _read_week(found: Match[str], frame: Frame) -> Reading:
+def _read_week(found: re.Match[str], frame: Frame) -> Reading:
     """A day of a week named by 本 or 下; 周五前 alone is the next Friday; a week alone ends on Sunday."""
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
@@ -48,30 +48,32 @@ RULES = (
     Rule(
         "relative.day",
         Form.TODAY,
-        "[今明后昨][天日晚早夜儿]",
-        compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"),
+        "[今明后昨][天日晚早夜儿明]",
+        re.compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"),
         _read_day,
     ),
-    Rule("relative.off_work", Form.TODAY, "下班.?前", compile(rf"(?<![上])下班(?P<cue>{BEFORE})"), _read_day),
+    Rule(
+        "relative.off_work", Form.TODAY, "下班.?前", re.compile(rf"(?<![上])下班(?P<cue>{BEFORE})"), _read_day
+    ),
     Rule(
         "relative.weekday",
         Form.WEEK,
         _NAMED_WEEK,
-        compile(rf"{_WEEK_WORD}{_WEEKDAY}的?{CLOCK}?{CUE}?"),
+        re.compile(rf"{_WEEK_WORD}{_WEEKDAY}的?{CLOCK}?{CUE}?"),
         _read_week,
     ),
     Rule(
         "relative.week",
         Form.WEEK,
         _NAMED_WEEK,
-        compile(rf"{_WEEK_WORD}{_NOT_A_WEEK}(?:之)?{CUE}?"),
+        re.compile(rf"{_WEEK_WORD}{_NOT_A_WEEK}(?:之)?{CUE}?"),
         _read_week,
     ),
     Rule(
         "relative.next_weekday",
         Form.WEEK,
         rf"{_WEEK}[一二三四五六日天末].{{0,6}}前",
-        compile(rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?P<cue>{BEFORE})"),
+        re.compile(rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?P<cue>{BEFORE})"),
         _read_week,
     ),
 )

@@ -9,8 +9,8 @@ from extractors.lexicon import load
 _VARIANTS = load("deadlines")["variants"]
 _VARIANT_TABLE = str.maketrans(_VARIANTS["from"], _VARIANTS["to"])
 _VARIANT = re.compile(f"[{_VARIANTS['from']}]")
-_BLANKS = " \u1680\u180e\u2000\u2001\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\ufeff"
-_BLANK = re.compile(f"[{_BLANKS}]+")
+# Blanks and invisible characters, but not the tabs and line feeds that stand between cells and lines.
+_BLANK = re.compile("[ \u1680\u180e\u2000-\u200d\u202f\u205f\u2060\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)

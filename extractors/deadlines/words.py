@@ -1,7 +1,7 @@
 """Limits that are words, not dates: 立即, 规定时限内, 长期坚持, and those that hang on an event: 汛期前."""
 
 import datetime as dt
-from re import Match, compile, escape
+import re
 
 from extractors.deadlines.fragments import BEFORE, LEXICON, YEAR, either
 from extractors.deadlines.match import Form, Frame, Reading, Rule
@@ -16,15 +16,15 @@ _NOT_AFTER: dict[str, str] = LEXICON["vague_not"]["after"]
 _NOT_BEFORE: dict[str, str] = LEXICON["vague_not"]["before"]
 
 
-def _read_vague(found: Match[str], _frame: Frame) -> Reading:
+def _read_vague(found: re.Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.VAGUE, reason=_VAGUE_REASON[found[0]].format(word=found[0]))
 
 
-def _read_standing(_found: Match[str], _frame: Frame) -> Reading:
+def _read_standing(_found: re.Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.STANDING, standing=True)
 
 
-def _read_event(found: Match[str], frame: Frame) -> Reading:
+def _read_event(found: re.Match[str], frame: Frame) -> Reading:
     """The day before the event, where its first day was given; else no day."""
     name = _NAME_OF[found["event"]]
     first = frame.events.get(found["event"]) or frame.events.get(name)
@@ -33,7 +33,7 @@ def _read_event(found: Match[str], frame: Frame) -> Reading:
     return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{name}：{_HINT_OF[name]}）", confidence=0.9)
 
 
-def _read_other_event(found: Match[str], _frame: Frame) -> Reading:
+def _read_other_event(found: re.Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{found[0]}）", confidence=0.9)
 
 
@@ -41,24 +41,26 @@ def _guarded(word: str) -> str:
     """The word, unless what stands beside it makes another word of it."""
     before = f"(?<!{_NOT_BEFORE[word]}{word})" if word in _NOT_BEFORE else ""
     after = f"(?!{_NOT_AFTER[word]})" if word in _NOT_AFTER else ""
-    return f"{escape(word)}{before}{after}"
+    return f"{re.escape(word)}{before}{after}"
 
 
 def _vague_rule(name: str, form: Form, prose: bool) -> Rule:
     words = [word for table in LEXICON["vague"] if table["prose"] is prose for word in table["words"]]
     words.sort(key=lambda word: (-len(word), word))
-    return Rule(name, form, "", compile("|".join(map(_guarded, words))), _read_vague)
+    return Rule(name, form, "", re.compile("|".join(map(_guarded, words))), _read_vague)
 
 
 def _standing_rule(name: str, table: str, field_only: bool) -> Rule:
     word = either(LEXICON["standing"][table])
-    pattern = compile(rf"{word}(?:[、,并]+{word})*")
+    pattern = re.compile(rf"{word}(?:[、,并]+{word})*")
     return Rule(name, Form.STANDING, "[持常长全贯]", pattern, _read_standing, field_only)
 
 
 _STAGE = r"(?:到来|来临|开始|开幕|召开|放假|假期|长假)?"
-_LONE_FEAST = r"(?<![环季细情章关调礼枝春庆秋午宵旦动])节(?:日|假日)?|(?<![0-9一二三四五六七八九十两几多数若半百千去今明后全当同往少青老成童上近])年"
-_OTHER_KIND = rf"(?:{either(_EVENTS['other']['kinds'])}|(?<![环细情章关调礼枝])节)"
+_NOT_A_FEAST = "环季细情章关调礼枝"
+_NOT_NEW_YEAR = "0-9一二三四五六七八九十两几多数若半百千去今明后全当同往少青老成童上近"
+_LONE_FEAST = rf"(?<![{_NOT_A_FEAST}春庆秋午宵旦动])节(?:日|假日)?|(?<![{_NOT_NEW_YEAR}])年"
+_OTHER_KIND = rf"(?:{either(_EVENTS['other']['kinds'])}|(?<![{_NOT_A_FEAST}])节)"
 _NOT_OPENING = f"(?!{either(_EVENTS['other']['not_opening'])})"
 _TEAM = either(_EVENTS["team"]["names"])
 _COMING = either(_EVENTS["team"]["coming"])
@@ -72,28 +74,28 @@ RULES = (
         "event.named",
         Form.EVENT,
         "前",
-        compile(rf"(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        re.compile(rf"(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(
         "event.of_year",
         Form.EVENT,
         "年.{1,12}前",
-        compile(rf"(?:{YEAR})的?(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        re.compile(rf"(?:{YEAR})的?(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(
         "event.team",
         Form.EVENT,
         "组.{1,3}前",
-        compile(rf"(?:国务院|国家|中央|上级|[国省市县区]级?里?)?{_TEAM}{_COMING}(?P<cue>{BEFORE})"),
+        re.compile(rf"(?:国务院|国家|中央|上级|[国省市县区]级?里?)?{_TEAM}{_COMING}(?P<cue>{BEFORE})"),
         _read_other_event,
     ),
     Rule(
         "event.other",
         Form.EVENT,
         rf"{_OTHER_KIND}.{{0,4}}前",
-        compile(
+        re.compile(
             rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?:(?![在要于把将并前])[一-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
         ),
         _read_other_event,
@@ -102,14 +104,14 @@ RULES = (
         "event.feast",
         Form.EVENT,
         "[节年].{0,2}前",
-        compile(rf"(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
+        re.compile(rf"(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
         _read_other_event,
     ),
     Rule(
         "event.lunar",
         Form.EVENT,
         "农历|阴历|[正腊冬]月",
-        compile(
+        re.compile(
             r"(?:农历|阴历)(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬]{1,2})月(?:[初廿十二三][一二三四五六七八九十]{1,2}|[底末初])?"
             rf"(?P<cue>{BEFORE})?|[正腊冬]月(?:[初廿十二三][一二三四五六七八九十]{{1,2}}|[底末初])?(?P<cue2>{BEFORE})"
         ),
@@ -119,7 +121,7 @@ RULES = (
         "event.step",
         Form.STEP,
         "前",
-        compile(rf"{either(_EVENTS['steps']['names'])}(?P<cue>{BEFORE})"),
+        re.compile(rf"{either(_EVENTS['steps']['names'])}(?P<cue>{BEFORE})"),
         _read_other_event,
     ),
 )

@@ -68,6 +68,7 @@ class Cues:
     finding: str = ""
     finding_subject: str = ""
     named: str = ""
+    still: str = ""
 
 
 def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level: str) -> Cues:
@@ -109,6 +110,7 @@ def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level
     found["scope"] = _first(_CONCRETE["scope"], plain)
     found["soft"] = _first(_ABSTRACT["soft"], plain)
     found["finding"] = _first(_ISSUE["finding"], view)
+    found["still"] = _first(_ISSUE["still"], view)
     found["named"] = _first(_ISSUE["named"], _HEAD.sub("", view))
     found["finding_subject"] = _first(_ISSUE["subject"], _HEAD.sub("", view))
     if _CONTRAST.search(plain):
@@ -152,12 +154,17 @@ def _verb_first(plain: str, tokens: list[tuple[int, str]], words: Vocabulary) ->
 
 
 def _first_verb(plain: str, start: int, end: int, tokens: list[tuple[int, str]], words: Vocabulary) -> str:
+    """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
+    adverb = ""
     for offset, word in tokens:
-        if offset < start or not word.strip() or word in _ADVERBS:
+        if offset < start or not word.strip():
+            continue
+        if word in _ADVERBS and offset < end:
+            adverb = adverb or (word if words.is_verb(word) else "")
             continue
         verb = offset < end and len(word) > 1 and words.is_verb(word)
-        return word if verb or _CONCRETE["strong"].match(plain, offset, end) else ""
-    return ""
+        return word if verb or _CONCRETE["strong"].match(plain, offset, end) else adverb
+    return adverb
 
 
 def _superior(plain: str, level: str) -> str:

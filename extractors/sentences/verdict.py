@@ -14,6 +14,7 @@ from extractors.units.roles import Claim, Fields
 from models import DeadlineKind, DocumentKind, Role
 
 Label = Literal["task", "call", "issue", "nothing"]
+_ENOUGH = 3.0
 _MEASURE_KINDS = (DocumentKind.PLAN, DocumentKind.DIVISION)
 
 
@@ -85,9 +86,11 @@ def _substance(e: Evidence) -> float:
     hard = any(k is not DeadlineKind.VAGUE for k in e.limits)
     weight = 2.0 * bool(c.concrete) + 1.0 * bool(c.active) + 1.0 * bool(c.figure) + 1.0 * hard
     weight += 1.5 * bool(c.prohibition) + 0.5 * bool(c.scope)
-    if not c.abstract and (e.claims or e.context.covered):
+    if c.active and 2 * c.abstract < c.clauses:
         weight += 0.5
-    return weight
+    if not c.abstract and e.claims:
+        weight += 0.5
+    return weight + 1.0 * bool(e.context.covered and c.verb_first)
 
 
 def _is_concrete(e: Evidence) -> bool:
@@ -183,7 +186,7 @@ def _named_finding(e: Evidence) -> Verdict | None:
 
 def _background(e: Evidence) -> Verdict | None:
     c = e.cues
-    if c.superior and not e.cues.prohibition:
+    if c.superior and not c.prohibition and not (c.modal and any(x.modal for x in e.claims)):
         return _nothing(e, "superior")
     if c.condition and not (e.claims and c.modal):
         return _nothing(e, "condition", 0.8)
@@ -205,7 +208,11 @@ def _finding(e: Evidence) -> Verdict | None:
     c, context = e.cues, e.context
     if context.cell == "problem" or (context.label == "problem" and not _strong(e)):
         return Verdict("issue", "issue.field", _reasons(e), 0.95)
-    if context.label == "measure" or context.cell or (_ordered(e) and _is_concrete(e)):
+    measured = c.verb_first and not c.still and (context.covered or context.kind in _MEASURE_KINDS)
+    found_in = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not context.label
+    if found_in and not (c.modal or c.prohibition or c.request or e.limits or e.bracket or context.heading):
+        return Verdict("issue", "issue.zone", _reasons(e), 0.75)
+    if context.label == "measure" or context.cell or measured or (_ordered(e) and _is_concrete(e)):
         return None
     if c.finding and not _ordered(e) and context.zone != "requirement":
         sure = context.zone == "problem" or bool(c.finding_subject)
@@ -213,8 +220,6 @@ def _finding(e: Evidence) -> Verdict | None:
             return Verdict("issue", "issue.finding", _reasons(e), 0.9 if sure else 0.7)
     if c.finding_subject and not _ordered(e) and not e.limits and not c.verb_first:
         return Verdict("issue", "issue.subject", _reasons(e), 0.7)
-    if context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and _order(e) < 1.5:
-        return Verdict("issue", "issue.zone", _reasons(e), 0.7)
     return None
 
 
@@ -228,12 +233,14 @@ def _past(e: Evidence) -> Verdict | None:
 
 
 def _instruction(e: Evidence) -> Verdict | None:
+    if e.context.goal and e.cues.figure and not (e.cues.past or e.cues.done):
+        return Verdict("task", "task.goal", _reasons(e), 0.75)
     order, substance = _order(e), _substance(e)
     if e.context.zone == "achievement" and not _ordered(e):
         return _nothing(e, "zone.achievement", 0.8)
     if order < 1.0:
         return None
-    if substance < 0.5 or order + substance < 3.0:
+    if substance < 0.5 or order + substance < _ENOUGH:
         return Verdict("call", "call.abstract", _reasons(e), 0.75)
     rule = _name(e)
     return Verdict("task", rule, _reasons(e), min(0.95, 0.4 + 0.06 * order + 0.06 * substance))

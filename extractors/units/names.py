@@ -52,7 +52,7 @@ _PRONOUN = re.compile(
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
 )
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
-_PREDICATE_TAGS = frozenset({"v", "d", "vd", "c", "p", "ad", "vi"})
+_PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
 _CLASS = re.compile(r"相关|有关|各|主管|责任|所有|任何|每个")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
@@ -127,7 +127,7 @@ class NameReader:
             if best and found.start() < best.end:
                 continue
             if best and not _extends(view, best, found):
-                break
+                continue
             if found.end() - at < 2 or (best is None and not _enough(at, found)):
                 continue
             bracket = _BRACKET.match(view, found.end(), stop)

@@ -16,6 +16,8 @@ _SUPPORT_AFTER = re.compile(
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
 _OFFICE = re.compile(r"^\s*(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)")
+_SEATED = re.compile(r"^\s*设在")
+_CHARGED = re.compile(r",\s*(?:负责|承担|具体)")
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
@@ -26,8 +28,8 @@ _CLAUSE = re.compile(r"[,;:。!?](?![^(]*\))")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
     r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|存在|出现|发现|均为|共有|仍有"
-    r"|任(?:组长|副组长|主任|总指挥|成员)|设在|为(?:组长|成员|主任)|不(?:少|低|超)于?|达到|占|[\u4e00-\u9fff]{1,4}率"
-    r"|[^,;\d]{0,8}问题$|[^,;要须应将把对]*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
+    r"|任(?:组长|副组长|主任|总指挥|成员)|为(?:组长|成员|主任)|不(?:少|低|超)于?|达到|占|[\u4e00-\u9fff]{1,4}率"
+    r"|[^,;\d]{0,8}问题$|(?!不得|严禁|一律|负责)[^,;要须应将把对]*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
     r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要|须|应|必须|把|将))"
     r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
 )
@@ -123,6 +125,8 @@ class RoleReader:
         if units is None and scene:
             units = self._lists.read(view, scene.end(), end)
         if units is None or _ATTRIBUTE.match(view[units.end : end]):
+            return None
+        if _SEATED.match(view[units.end : end]) and not _CHARGED.match(view, end):
             return None
         if view[units.end : end].strip():
             return units

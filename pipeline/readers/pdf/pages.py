@@ -5,6 +5,7 @@ import logging
 import math
 from collections.abc import Callable, Iterator
 from ctypes import c_double
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,7 +14,7 @@ import pypdfium2.raw as pdfium
 
 from models import Problem
 from pipeline.readers.limits import Limits
-from pipeline.readers.pdf.glyphs import Glyph, lines_of
+from pipeline.readers.pdf.glyphs import Glyph, Line, lines_of
 from pipeline.readers.pdf.health import garbled
 from pipeline.readers.problems import problem
 
@@ -35,7 +36,8 @@ class Grid(NamedTuple):
     rows: list[list[Box | None]]
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """What one page holds.
 
     `filled` says that something is on it that is not read as text; `hard` that ruled lines or a turned page
@@ -50,10 +52,15 @@ class Page(NamedTuple):
     filled: bool
     hard: bool = False
 
-    @property
+    @cached_property
+    def lines(self) -> list[Line]:
+        """All printed lines, those in tables too."""
+        return lines_of(self.glyphs)
+
+    @cached_property
     def healthy(self) -> bool:
         """Whether it has words, and they are words."""
-        return bool(self.glyphs) and not garbled("\n".join(line.text for line in lines_of(self.glyphs)))
+        return bool(self.glyphs) and not garbled("\n".join(line.text for line in self.lines))
 
 
 class PdfFile:

@@ -31,6 +31,6 @@ def sheet(number: int, page: Page | None) -> Sheet:
     if page.glyphs and not page.healthy:
         return Sheet(number, page.reader, page.width, page.height, fault="page_garbled")
     tables, rest = split(page.grids, page.glyphs)
-    lines = lines_of(rest)
+    lines = lines_of(rest) if tables else page.lines
     fault = "page_blind" if page.filled and not lines and not tables else ""
     return Sheet(number, page.reader, page.width, page.height, tuple(lines), tuple(tables), fault)

@@ -46,25 +46,32 @@ def completes(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
 
 
 def _fill(grid: Grid, glyphs: list[Glyph]) -> tuple[Table, list[Glyph]]:
-    inside = [glyph for glyph in glyphs if _in(grid.box, glyph)]
-    rest = [glyph for glyph in glyphs if not _in(grid.box, glyph)]
-    rows = []
+    inside, rest = _part(grid.box, glyphs)
+    rows: list[list[Cell]] = []
     for boxes in grid.rows:
-        row = []
+        rows.append([])
         for box in boxes:
-            row.append(_cell(box, inside) if box else Cell())
-            inside = [glyph for glyph in inside if not box or not _in(box, glyph)]
-        rows.append(row)
+            found, inside = _part(box, inside) if box else ([], inside)
+            rows[-1].append(_cell(box, found) if box else Cell())
     return Table(grid.box[1], rows), rest + inside
 
 
 def _cell(box: Box, glyphs: list[Glyph]) -> Cell:
-    lines = lines_of(glyph for glyph in glyphs if _in(box, glyph))
+    lines = lines_of(glyphs)
     if not lines:
         return Cell()
     em, indent = lines[0].em, min(line.x0 for line in lines) - box[0]
     padding = min(max(PADDING * em, indent), em)
     return cell_of(lines, box[0] + padding, box[2] - padding)
+
+
+def _part(box: Box, glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """The characters in the box, and those outside."""
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        (inside if _in(box, glyph) else outside).append(glyph)
+    return inside, outside
 
 
 def _in(box: Box, glyph: Glyph) -> bool:
