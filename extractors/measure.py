@@ -10,19 +10,19 @@ _MODAL = re.compile(r"^(?:要|应当|应|须|必须|务必|将|负责)(?![求素
 _TAIL = re.compile(r"[。;；,，!！\s]+$")
 
 
-def measure_span(view: str, owner_end: int, bracket_start: int | None) -> tuple[int, int]:
+def measure_span(view: str, owner_end: int, bracket_start: int | None, number: int = 0) -> tuple[int, int]:
     """The span of the measure in a folded sentence.
 
-    `owner_end` is where the leading list of owners ends (0 when the sentence does not begin with one),
+    `number` is the length of the item number it begins with, `owner_end` where the leading list of owners ends (0 when the sentence does not begin with one),
     `bracket_start` where a closing responsibility bracket begins.
 
     >>> view = "区水务局要于6月底前完成清淤。"
     >>> view[slice(*measure_span(view, 4, None))]
     '于6月底前完成清淤'
     """
-    start, end = owner_end, len(view) if bracket_start is None else bracket_start
+    start, end = max(number, owner_end), len(view) if bracket_start is None else bracket_start
     while start < end:
-        step = _step(view[start:end], start == 0 or start == owner_end)
+        step = _step(view[start:end], start in (0, number, owner_end))
         if not step:
             break
         start += step

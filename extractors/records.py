@@ -137,7 +137,7 @@ class Recorder:
         if not at_head or any(mark in reading.view[first:owner_end] for mark in ",;:"):
             owner_end = min((c.end for c in leading if c.start == first), default=0) if at_head else 0
         bracket = reading.bracket_span[0] if reading.bracket_span else None
-        start, end = measure_span(reading.view, owner_end, bracket)
+        start, end = measure_span(reading.view, owner_end, bracket, reading.context.number)
         return reading.sentence.start + start, reading.sentence.start + end
 
     def _source(self, reading: Reading) -> Source:

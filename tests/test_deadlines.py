@@ -217,7 +217,7 @@ def bare(text: str) -> str:
     return "".join(text.split()).translate({wide: narrow for narrow, wide in WIDE.items()})
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(varied(), st.booleans())
 def test_width_and_blanks_move_no_span_and_change_no_date(pair: tuple[str, str], in_field: bool):
     phrase, variant = pair
@@ -231,19 +231,19 @@ def test_width_and_blanks_move_no_span_and_change_no_date(pair: tuple[str, str],
     assert varied_dates >= set(dated)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800, deadline=None, derandomize=True)
 @given(st.lists(PIECES, max_size=30).map("".join), ANCHORS, st.booleans())
 def test_any_text_is_survived(text: str, anchor: dt.date | None, in_field: bool):
     assert_sound(text, find_deadlines(text, anchor, in_field=in_field))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.text(max_size=60), ANCHORS)
 def test_any_unicode_is_survived(text: str, anchor: dt.date | None):
     assert_sound(text, find_deadlines(text, anchor, in_field=True))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.dates(dt.date(2004, 1, 1), dt.date(2026, 6, 30)), st.integers(1, 60))
 def test_working_days_are_working_days_and_never_fewer(start: dt.date, count: int):
     due, sure = add_workdays(start, count)

@@ -7,6 +7,7 @@ import pytest
 from workbook_sample import row_of, rows_of, sample_state, shaded, state_with, written
 
 from models import EntryOwner
+from pipeline.exports.sheets.concerns import concerns_of
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +132,9 @@ def test_sentences_that_became_nothing_are_listed_with_the_reason(book: Any) -> 
     rows = [row for row in rows_of(book["需要人确认"]) if row["类别"].value == "未列入台账的句子"]
     assert len(rows) == 4
     assert rows[0]["为什么"].value == "叙述过去的工作，不是新的要求。"
+
+
+def test_minor_doubts_hold_nothing_up() -> None:
+    minor = [e for e in sample_state().entries if e.doubts and {d.code for d in e.doubts} <= {"N103", "N112"}]
+    assert minor
+    assert all(concern.lacking for entry in minor for concern in concerns_of(entry))

@@ -99,7 +99,11 @@ def test_no_lead_is_presumed_where_one_is_named_or_only_one_is_responsible():
 @pytest.mark.parametrize(
     ("mention", "more", "doubted"),
     [
-        ("县水利局", {"basis": "inherited", "inherited_from": "县水利局要立即编制护岸修复方案"}, "N113"),
+        (
+            "县水利局",
+            {"basis": "inherited", "inherited_from": "县水利局要立即编制护岸修复方案", "confidence": 0.8},
+            "N113",
+        ),
         ("各有关单位", {}, "N114"),
         ("县审计局", {"open_list": True}, "N115"),
         ("县水利局", {"confidence": 0.5}, "N116"),
@@ -117,8 +121,13 @@ def test_doubtful_owner(mention, more, doubted):
 
 def test_inherited_owner_names_the_sentence_it_came_from():
     quote = "县水利局、县财政局要立即编制护岸修复方案"
-    inherited = owner(PAPER, "县水利局", basis="inherited", inherited_from=quote)
+    inherited = owner(PAPER, "县水利局", basis="inherited", inherited_from=quote, confidence=0.8)
     assert quote in reason(only_row(owners=[inherited]), "N113")
+
+
+def test_owner_of_the_items_own_line_is_not_doubted():
+    given = owner(PAPER, "县水利局", "lead", basis="inherited", inherited_from="本条责任单位", confidence=0.9)
+    assert codes(only_row(owners=[given]), "owner") == []
 
 
 def test_unit_name_is_judged_at_the_year_when_only_that_is_known():

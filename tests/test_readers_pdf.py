@@ -1,6 +1,8 @@
 """PDF files: paragraphs, furniture, ruled tables, tables over a page end, pages that give nothing."""
 
+import pypdfium2
 import pytest
+from PIL import Image
 from readers_builders import (
     TITLE,
     cells,
@@ -15,14 +17,15 @@ from readers_builders import (
     typeset,
 )
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import PageBreak, Paragraph
 
 from pipeline.readers import Limits
+from pipeline.readers.pdf import quick, slow
 from pipeline.readers.pdf.cells import Cell, cell_of
 from pipeline.readers.pdf.furniture import PAGE_NUMBER
 from pipeline.readers.pdf.glyphs import Glyph, Line, glue, lines_of
 from pipeline.readers.pdf.health import garbled
-from pipeline.readers.pdf.pages import PdfFile
 from pipeline.readers.pdf.tables import completes, continued
 
 CASES = data("pdf.toml")
@@ -283,6 +286,30 @@ def test_page_without_a_text_layer_is_a_warning_and_a_gap(tmp_path):
     assert "第2页" in gap.message
 
 
+def scan(caption):
+    def draw(canvas):
+        canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, 595, 842)
+        canvas.drawString(72, 300, caption)
+
+    return draw
+
+
+def test_caption_on_a_scan_is_kept_but_does_not_hide_that_it_is_one(tmp_path):
+    document = pdf(tmp_path, drawn(lines("前一页的文字。"), scan("扫描件专用章")))
+    assert texts(document) == ["前一页的文字。", "扫描件专用章"]
+    assert (codes(document), document.gaps[0].before) == (["R036"], "前一页的文字。")
+    assert refused(pdf(tmp_path, drawn(scan("由某软件扫描"), scan("由某软件扫描"))), "R034")
+
+
+def test_text_layer_over_a_scan_is_read(tmp_path):
+    def recognised(canvas):
+        scan("")(canvas)
+        lines(LONG[:32], LONG[32:60])(canvas)
+
+    document = pdf(tmp_path, drawn(recognised))
+    assert (document.raw, document.problems) == (LONG[:60], ())
+
+
 def test_last_page_without_text_leaves_a_gap_at_the_end(tmp_path):
     document = pdf(tmp_path, drawn(lines("文字。"), lambda canvas: canvas.rect(50, 50, 400, 600)))
     assert [(gap.at, gap.before, gap.after) for gap in document.gaps] == [(3, "文字。", "")]
@@ -306,7 +333,6 @@ def test_garbled_page_is_left_out(tmp_path):
     ("text", "sick"),
     [
         ("逐株登记，逐株挂牌。", False),
-        ("(cid:12)(cid:345)登记(cid:7)", True),
         ("\ue001\ue002登记", True),
         ("登记\ufffd\ufffd", True),
         ("\uf06c登记\n\uf06c挂牌\n\uf06c建档", False),
@@ -359,13 +385,10 @@ def test_glue(before, after, joined):
 
 def test_both_libraries_place_characters_alike():
     """Whichever library reads a page, its lines come out the same."""
-    from pipeline.readers.pdf.pages import _read_quick, _read_slow
-
-    file = PdfFile(typeset("#关于古树保护的通知", LONG), Limits())
-    assert file.open() is None
-    quick, slow = _read_quick(file._quick, 0, Limits()), _read_slow(file._slow, 0, Limits())
-    file.close()
-    for one, other in zip(lines_of(quick.glyphs), lines_of(slow.glyphs), strict=True):
+    content = typeset("#关于古树保护的通知", LONG)
+    first = quick.read_page(pypdfium2.PdfDocument(content), 0, Limits())
+    second = slow.read_page(slow.open_file(content), 0, Limits())
+    for one, other in zip(first.lines, second.lines, strict=True):
         assert one.text == other.text
         assert [one.x0, one.x1, one.base, one.em] == pytest.approx(
             [other.x0, other.x1, other.base, other.em], abs=1

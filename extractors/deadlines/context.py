@@ -57,7 +57,7 @@ class Context:
 
     @property
     def own_segment(self) -> bool:
-        """Whether the hit stands alone at the end: 修好盖板,3天。 or (区商务局,三季度末)."""
+        """Whether the hit stands alone at the end: 补齐灭火器,3天。 or (区商务局,三季度末)."""
         start = self.hit.start
         opened = start > 0 and (self.view.text[start - 1] in ",;:、(。)" or self.view.gap_before(start))
         return opened and (not self.after or self.after[0] in "。;)")

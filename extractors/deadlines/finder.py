@@ -31,6 +31,8 @@ _MAY_BE_TIME = re.compile(
     f"[{_TIME_CHARACTERS}星礼小分任十今明0-9０-９{''.join({word[0] for word in _WORDS})}]"
 )
 
+_BLANK = re.compile(r"[^\S\t\n]|[\u200b-\u200d\u2060\ufeff]")
+
 
 def _gated(rules: Iterable[Rule]) -> list[tuple[re.Pattern[str], list[Rule]]]:
     """Rules under the pattern that they share as a need."""
@@ -61,13 +63,18 @@ def find_deadlines(
         in_field: The whole text fills a time-limit field, where a bare date is a limit.
         events: First days of events by name, given by a person; 汛期前 then ends the day before.
     """
-    if not (in_field or (_MAY_BE_TIME.search(text) and _TIME.search(text))):
+    if not (in_field or _worth_reading(text)):
         return []
     view = view_of(text)
     fields = fields_of(view.text, in_field)
     hits = _choose(_scan(view.text, fields))
     frame = Frame(anchor, year, events or {})
     return read_hits(view, hits, fields, frame)
+
+
+def _worth_reading(text: str) -> bool:
+    """Whether a time may be in the text; blanks may part a word, so a text that has some is always read."""
+    return bool(_MAY_BE_TIME.search(text) and (_TIME.search(text) or _BLANK.search(text)))
 
 
 def _scan(text: str, fields: list[tuple[int, int]]) -> Iterator[Hit]:

@@ -78,7 +78,7 @@ def _read_range(first: Hit, second: Hit, frame: Frame) -> tuple[Hit, Reading]:
 
 
 def _judge(context: Context) -> _Judged | None:
-    """The hit with its verdict; None for a bare length of time that limits nothing (旅行了47天)."""
+    """The hit with its verdict; None for a bare length of time that limits nothing (耽搁了20天)."""
     hit, reading, in_field = context.hit, context.reading, context.frame.in_field
     if is_limit(context):
         if context.open_date and not in_field:

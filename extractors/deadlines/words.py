@@ -62,6 +62,7 @@ _NOT_NEW_YEAR = "0-9一二三四五六七八九十两几多数若半百千去今
 _LONE_FEAST = rf"(?<![{_NOT_A_FEAST}春庆秋午宵旦动])节(?:日|假日)?|(?<![{_NOT_NEW_YEAR}])年"
 _OTHER_KIND = rf"(?:{either(_EVENTS['other']['kinds'])}|(?<![{_NOT_A_FEAST}])节)"
 _NOT_OPENING = f"(?!{either(_EVENTS['other']['not_opening'])})"
+_COMPOUND = either(_EVENTS["compounds"]["words"])
 _TEAM = either(_EVENTS["team"]["names"])
 _COMING = either(_EVENTS["team"]["coming"])
 
@@ -74,7 +75,7 @@ RULES = (
         "event.named",
         Form.EVENT,
         "前",
-        re.compile(rf"(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        re.compile(rf"(?!{_COMPOUND})(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(
@@ -104,7 +105,7 @@ RULES = (
         "event.feast",
         Form.EVENT,
         "[节年].{0,2}前",
-        re.compile(rf"(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
+        re.compile(rf"(?!{_COMPOUND})(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
         _read_other_event,
     ),
     Rule(

@@ -40,6 +40,7 @@ class Cues:
     prohibition: str = ""
     commitment: str = ""
     force: str = ""
+    everyone: str = ""
     strong: tuple[str, ...] = ()
     action: tuple[str, ...] = ()
     product: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level
         "lead_in": _first(_LEAD_IN, view.strip()),
         "question": _first(_BACKGROUND["thanks_end"], view),
     }
-    for name in ("request", "prohibition", "commitment", "force"):
+    for name in ("request", "prohibition", "commitment", "force", "everyone"):
         found[name] = _first(_IMPERATIVE[name], plain)
     for name in (
         "before",

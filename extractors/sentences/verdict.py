@@ -156,7 +156,8 @@ def _heading(e: Evidence) -> Verdict | None:
         return _proclaimed(e)
     if e.cues.figure and e.cues.action and e.context.zone != "problem":
         return None
-    if any(k is not DeadlineKind.VAGUE for k in e.limits) or any(x.modal for x in e.claims):
+    named = e.cues.concrete and any(x.modal for x in e.claims)
+    if named or any(k is not DeadlineKind.VAGUE for k in e.limits):
         return None
     if e.context.zone == "problem" and e.cues.finding and not e.cues.modal:
         return Verdict("issue", "issue.heading", _reasons(e), 0.85)
@@ -240,7 +241,8 @@ def _instruction(e: Evidence) -> Verdict | None:
         return _nothing(e, "zone.achievement", 0.8)
     if order < 1.0:
         return None
-    if substance < 0.5 or order + substance < _ENOUGH:
+    everyone = e.cues.everyone and not (e.limits or e.cues.figure or e.cues.prohibition or e.claims)
+    if everyone or substance < 0.5 or order + substance < _ENOUGH:
         return Verdict("call", "call.abstract", _reasons(e), 0.75)
     rule = _name(e)
     return Verdict("task", rule, _reasons(e), min(0.95, 0.4 + 0.06 * order + 0.06 * substance))

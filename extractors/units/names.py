@@ -126,7 +126,7 @@ class NameReader:
         for found in _SUFFIX.finditer(view, at, stop):
             if best and found.start() < best.end:
                 continue
-            if best and not _extends(view, best, found):
+            if _ENDING.search(view[at : found.end()]) or (best and not _extends(view, best, found)):
                 continue
             if found.end() - at < 2 or (best is None and not _enough(at, found)):
                 continue

@@ -8,6 +8,7 @@ from pipeline.normaliser.merging import Demand
 from pipeline.registry import Resolution
 
 SURE_OWNER = 0.7
+SURE_INHERITED = 0.9
 SURE_DEADLINE = 0.7
 SURE_TASK = 0.6
 GOOD_QUALITY = 2
@@ -50,10 +51,10 @@ def _lead_doubts(owners: Sequence[tuple[Owner, Resolution]]) -> Iterator[Doubt]:
 
 
 def _inherited(owners: Iterable[Owner]) -> Iterator[Doubt]:
-    """One doubt for each sentence that owners were taken over from."""
+    """One doubt for each sentence that owners were taken over from; what an item's own line says is sure."""
     sentences: dict[str, list[Owner]] = {}
     for owner in owners:
-        if owner.basis is Basis.INHERITED:
+        if owner.basis is Basis.INHERITED and owner.confidence < SURE_INHERITED:
             sentences.setdefault(" ".join(owner.inherited_from.split()), []).append(owner)
     for sentence, heirs in sentences.items():
         quote = sentence[:_QUOTED] + "…" * (len(sentence) > _QUOTED)

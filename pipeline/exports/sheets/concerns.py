@@ -43,6 +43,8 @@ _DOUBTFUL = {
     "issue": Concern("issue", "反馈问题存疑", "", "请对照原文核对问题表述及其与措施的对应关系。"),
     "target": Concern("target", "量化指标存疑", "", "请对照原文核对指标数值和单位。"),
 }
+_MINOR = frozenset({"N103", "N112"})
+"""Doubts that hold nothing up: they join a graver one on the same cell, or stay in the lists' remarks."""
 _FIELDS: tuple[Field, ...] = ("owner", "deadline", "measure", "issue", "target")
 
 
@@ -65,9 +67,12 @@ def reasons_of(entry: LedgerEntry) -> dict[Field, str]:
 
 
 def _concern(entry: LedgerEntry, field: Field) -> Concern | None:
-    sentences = (doubt.reason.rstrip("。；") + "。" for doubt in entry.doubts if doubt.field == field)
-    reasons = "".join(dict.fromkeys(sentences))
+    doubts = [doubt for doubt in entry.doubts if doubt.field == field]
     lack = _lack(entry, field)
+    if not lack and all(doubt.code in _MINOR for doubt in doubts):
+        return None
+    sentences = (doubt.reason.rstrip("。；") + "。" for doubt in doubts)
+    reasons = "".join(dict.fromkeys(sentences))
     if lack:
         return lack._replace(why=reasons or lack.why)
     return _DOUBTFUL[field]._replace(why=reasons) if reasons else None

@@ -1,6 +1,7 @@
 """From characters with places to lines of text; both PDF libraries are brought to this form."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ WIDE_GAP = 0.75
 OVERPRINT = 0.3
 SYMBOL_FONT = ("\uf000", "\uf0ff")
 BULLET = "•"
+BROKEN = "\ufffd"
 
 
 class Glyph(NamedTuple):
@@ -26,13 +28,17 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One printed line; `em` is the width of one of its Chinese characters."""
+    """One printed line; `em` is the width of one of its Chinese characters.
+
+    `gaps` says that it has spaces which the file does not spell out: something may be missing there.
+    """
 
     text: str
     x0: float
     x1: float
     base: float
     em: float
+    gaps: bool = False
 
     @property
     def top(self) -> float:
@@ -69,11 +75,12 @@ def _line(row: list[Glyph]) -> Line | None:
     if not seen:
         return None
     em = _em(seen)
-    text = "".join(_spaced(glyphs, em)).strip()
+    spaces = ["", *(_space(one, other, em) for one, other in pairwise(glyphs))]
+    text = "".join(map(str.__add__, spaces, map(_written, glyphs))).strip()
     if SYMBOL_FONT[0] <= text[0] <= SYMBOL_FONT[1]:
         text = BULLET + text[1:]
-    end = max(glyph.x1 for glyph in seen)
-    return Line(text, seen[0].x0, end, median(glyph.base for glyph in seen), em)
+    end, base = max(glyph.x1 for glyph in seen), median(glyph.base for glyph in seen)
+    return Line(text, seen[0].x0, end, base, em, gaps=any(spaces))
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
@@ -92,11 +99,13 @@ def _em(glyphs: list[Glyph]) -> float:
     return median(wide or [glyph.height for glyph in glyphs])
 
 
-def _spaced(glyphs: list[Glyph], em: float) -> Iterable[str]:
-    """The characters, with a space where the page leaves one that the file does not spell out."""
-    for number, glyph in enumerate(glyphs):
-        last = glyphs[number - 1] if number else None
-        if last and not last.char.isspace() and not glyph.char.isspace():
-            words = last.char.isascii() and glyph.char.isascii()
-            yield " " if glyph.x0 - last.x1 > em * (WORD_GAP if words else WIDE_GAP) else ""
-        yield " " if glyph.char in "\t\n\r" else glyph.char
+def _space(before: Glyph, after: Glyph, em: float) -> str:
+    """A space where the page leaves one that the file does not spell out."""
+    if before.char.isspace() or after.char.isspace():
+        return ""
+    words = before.char.isascii() and after.char.isascii()
+    return " " if after.x0 - before.x1 > em * (WORD_GAP if words else WIDE_GAP) else ""
+
+
+def _written(glyph: Glyph) -> str:
+    return " " if glyph.char in "\t\n\r" else glyph.char

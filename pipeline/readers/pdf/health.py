@@ -1,9 +1,9 @@
 """Whether a page's text layer is words at all: a font without a map back to characters yields garbage."""
 
-import re
 import unicodedata
 
-CID = re.compile(r"\(cid:\d+\)")
+from pipeline.readers.pdf.glyphs import BROKEN
+
 SICK_SHARE = 0.1
 
 
@@ -12,13 +12,12 @@ def garbled(text: str) -> bool:
 
     A symbol of a private font at the start of a line is a list sign and does not count.
     """
-    lines = [CID.sub("\ufffd", line.strip()) for line in text.split("\n")]
-    body = "".join("".join(_without_sign(line).split()) for line in lines)
+    body = "".join("".join(_without_sign(line.strip()).split()) for line in text.split("\n"))
     return sum(map(_sick, body)) > SICK_SHARE * len(body)
 
 
 def _sick(char: str) -> bool:
-    return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs")
+    return char == BROKEN or unicodedata.category(char) in ("Co", "Cn", "Cc", "Cs")
 
 
 def _without_sign(line: str) -> str:

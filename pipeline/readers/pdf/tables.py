@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.readers.pdf.cells import Cell, cell_of, takes_up
 from pipeline.readers.pdf.glyphs import Glyph, lines_of
-from pipeline.readers.pdf.pages import Box, Grid
+from pipeline.readers.pdf.page import Box, Grid
 
 PADDING = 0.5
 MIDDLE = 0.35
