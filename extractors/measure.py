@@ -13,8 +13,8 @@ _TAIL = re.compile(r"[。;；,，!！\s]+$")
 def measure_span(view: str, owner_end: int, bracket_start: int | None, number: int = 0) -> tuple[int, int]:
     """The span of the measure in a folded sentence.
 
-    `number` is the length of the item number it begins with, `owner_end` where the leading list of owners ends (0 when the sentence does not begin with one),
-    `bracket_start` where a closing responsibility bracket begins.
+    `number` is the length of the item number it begins with, `owner_end` where the leading list of owners
+    ends (0 when the sentence does not begin with one), `bracket_start` where a closing bracket begins.
 
     >>> view = "区水务局要于6月底前完成清淤。"
     >>> view[slice(*measure_span(view, 4, None))]

@@ -43,6 +43,15 @@ class Limit:
     basis: Basis
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task with its owners and limits, before it becomes a record."""
+
+    reading: Reading
+    owners: list[Owned]
+    limits: list[Limit]
+
+
 def moved(claim: Claim, offset: int) -> Claim:
     """The claim with its sentence offsets made document offsets."""
     return replace(claim, start=claim.start + offset, end=claim.end + offset)

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
+from extractors.closing import close_over
 from extractors.items import item_key
 from extractors.measure import measure_span
-from extractors.reading import Limit, Owned, Reading, moved
+from extractors.reading import Draft, Limit, Owned, Reading, moved
 from extractors.resolve import Resolver
 from extractors.structure.sections import headings_of
 from extractors.tables import Tables
@@ -40,24 +42,27 @@ class Recorder:
         """All records of the document, in the order of its sentences."""
         issues = {r.index: self._issue(r) for r in readings if r.verdict.label == "issue"}
         linked = self._issues_by_item(readings, issues)
-        closing = self._closing_brackets(readings)
-        before: list[tuple[Reading, list[Owned]]] = []
-        tasks, calls = [], []
-        for reading in readings:
-            if reading.verdict.label == "task":
-                brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
-                owners = self._resolver.owners(reading, before, brackets)
-                before.append((reading, owners))
-                tasks.append(self._task(reading, owners, self._resolver.limits(reading, deadline), linked))
-            elif reading.verdict.label == "call":
-                calls.append(self._task(reading, [], [], {}))
+        drafts = self._drafts(readings)
+        calls = [self._task(Draft(r, [], []), {}) for r in readings if r.verdict.label == "call"]
         return Extraction(
             document=self._document,
-            tasks=tuple(tasks),
+            tasks=tuple(self._task(draft, linked) for draft in drafts),
             calls=tuple(calls),
             issues=tuple(issues.values()),
             rejected=tuple(self._rejected(r) for r in readings if _rejectable(r)),
         )
+
+    def _drafts(self, readings: list[Reading]) -> list[Draft]:
+        """Every task with its owners and limits, what a closing sentence gives to all above included."""
+        closing = self._closing_brackets(readings)
+        drafts: list[Draft] = []
+        for reading in readings:
+            if reading.verdict.label == "task":
+                brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
+                before = [(d.reading, d.owners) for d in drafts]
+                owners = self._resolver.owners(reading, before, brackets)
+                drafts.append(Draft(reading, owners, self._resolver.limits(reading, deadline)))
+        return close_over(self._document, drafts, readings, self._resolver)
 
     def _closing_brackets(
         self, readings: list[Reading]
@@ -101,12 +106,11 @@ class Recorder:
             confidence=round(reading.verdict.confidence, 3),
         )
 
-    def _task(
-        self, reading: Reading, owners: list[Owned], limits: list[Limit], linked: dict[object, list[str]]
-    ) -> Task:
+    def _task(self, draft: Draft, linked: Mapping[object, list[str]]) -> Task:
+        reading = draft.reading
         source = self._source(reading)
         start, end = self._measure(reading)
-        times = [_deadline(self._document, limit) for limit in limits]
+        times = [_deadline(self._document, limit) for limit in draft.limits]
         last = _counting(times)
         is_task = reading.verdict.label == "task"
         return Task(
@@ -116,7 +120,7 @@ class Recorder:
             measure_start=start,
             measure_end=end,
             source=source,
-            owners=tuple(_owner(self._document, o) for o in owners),
+            owners=tuple(_owner(self._document, o) for o in draft.owners),
             deadline=last,
             milestones=tuple(t for t in times if t is not last),
             targets=find_targets(self._document.text, source.start, source.end) if is_task else (),

@@ -17,13 +17,14 @@ from extractors.lexicon import load, words
 from extractors.reading import Limit, Owned, Reading, moved
 from extractors.tables import Tables, field_cells
 from extractors.units.roles import Claim, RoleReader
-from models import Basis, DeadlineKind, Document, Role, Sentence
+from models import Basis, DeadlineKind, Document, DocumentKind, Role, Sentence
 
 _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外"])
 _DETERMINED = re.compile(
     r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
 _LOCAL = frozenset(load("units")["local"]["words"])
+_TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _FADE = 0.8
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT}
 
@@ -37,13 +38,14 @@ class Resolver:
         self._tables = tables
         self._roles = roles
         self._view = fold(document.text)
-        self._addressee = _only(self._line_units("front", ":"))
-        self._issuer = _only(self._line_units("signature", "")) or _only(self._line_units("front", ""))
         self._cells: dict[int, list[Sentence]] = defaultdict(list)
         for sentence in document.sentences if tables.role_of else ():
             self._cells[sentence.block].append(sentence)
+        self._addressed = self._line_units("front", ":")
+        self._addressee = _only(self._addressed)
+        self._issuer = _only(self._line_units("signature", "")) or _only(self._line_units("front", ""))
 
-    def _line_units(self, kind: str, ending: str) -> list[str]:
+    def _line_units(self, kind: str, ending: str) -> list[Claim]:
         """The units that a line of the front matter or the signature consists of."""
         for region in self._document.regions:
             line = self._view[region.start : region.end].rstrip()
@@ -51,7 +53,7 @@ class Resolver:
                 continue
             fields = self._roles.assigned(self._view, region.start, region.start + len(line.rstrip(":")))
             if fields.claims and fields.claims[0].start - region.start <= 2:
-                return [c.name for c in fields.claims]
+                return list(fields.claims)
         return []
 
     def owners(
@@ -76,7 +78,13 @@ class Resolver:
         if assigned:
             kept = [o for o in own if _stands(o.claim)]
             return _as_given(kept, assigned) if kept else assigned
-        return own or self._inherited(reading, before) or self._from_heading(reading)
+        return own or self._inherited(reading, before) or self._from_heading(reading) or self._asked(reading)
+
+    def _asked(self, reading: Reading) -> list[Owned]:
+        """The addressees of a letter or notice, where the sentence only says 请 or 你们."""
+        if reading.context.kind is DocumentKind.SPEECH or not _TO_YOU.search(reading.view):
+            return []
+        return [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
 
     def _named(self, claim: Claim, reading: Reading) -> Claim:
         """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
@@ -139,8 +147,12 @@ class Resolver:
             at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
             if at >= 0:
                 fields = self._roles.assigned(self._view, at, at + len(held.title))
-                whole = fields.claims and len(held.title) - len(fields.claims[0].name) <= 5
-                if whole and fields.claims[0].start == at:
+                rest = (
+                    re.sub(r"\(.*?\)$", "", held.title[len(fields.claims[0].name) :])
+                    if fields.claims
+                    else "-"
+                )
+                if not rest and fields.claims[0].start == at:
                     return [Owned(c, Basis.INHERITED, held.title, 0.8) for c in fields.claims]
             section = held.parent
         return []
@@ -154,12 +166,20 @@ class Resolver:
         ]
         open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
         given = self._given(reading, item_deadline)
-        if firm:
+        if firm and not self._is_milestone(firm[-1], given, reading):
             return [Limit(t, Basis.EXPLICIT) for t in firm]
+        if firm:
+            return [*(Limit(t, Basis.EXPLICIT) for t in firm), *(Limit(g, Basis.INHERITED) for g in given)]
         if any(g.kind is not DeadlineKind.VAGUE for g in given):
             return [Limit(g, Basis.INHERITED) for g in given]
         rest = open_date or own
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
+
+    def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
+        """Whether a date in a table's measure is a step on the way to the later limit of its row."""
+        last = given[-1].due if given else None
+        in_table = reading.sentence.block in self._tables.row_of
+        return bool(in_table and own.due and last and last > own.due)
 
     def _given(self, reading: Reading, item_deadline: tuple[int, int] | None) -> list[DeadlineMatch]:
         """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
@@ -188,8 +208,8 @@ class Resolver:
         return [_shift_time(t, start) for t in found if t.limit]
 
 
-def _only(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else ""
+def _only(claims: list[Claim]) -> str:
+    return claims[0].name if len(claims) == 1 else ""
 
 
 def _shift_time(match: DeadlineMatch, offset: int) -> DeadlineMatch:

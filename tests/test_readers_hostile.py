@@ -201,6 +201,40 @@ GARBLED = (
 )
 
 
+def half_mapped(text, unknown):
+    """A page of `text` whose font does not say what the characters in `unknown` are."""
+    known = [(at, char) for at, char in enumerate(text, 1) if char not in unknown]
+    pairs = "\n".join(f"<{at:04X}> <{ord(char):04X}>" for at, char in known)
+    mapping = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{len(known)} beginbfchar\n{pairs}\n"
+        "endbfchar endcmap CMapName currentdict /CMap defineresource pop end end"
+    )
+    codes = "".join(f"{at:04X}" for at in range(1, len(text) + 1))
+    page = stream(f"BT /F 14 Tf 72 700 Td <{codes}> Tj ET".encode())
+    font = GARBLED[3].replace(b"/Descendant", b"/ToUnicode 9 0 R/Descendant")
+    return bare_pdf(*GARBLED[:2], page, font, *GARBLED[4:], stream(mapping.encode()))
+
+
+def test_characters_that_the_font_does_not_name_are_marked(tmp_path):
+    text = "各乡镇要在九月三十日前逐株登记造册并挂牌保护"
+    document = read_bytes(tmp_path, "a.pdf", half_mapped(text, "三"))
+    assert document.raw == text.replace("三", "\ufffd")
+    assert (codes(document), document.problems[0].place) == (["R041"], "第1页")
+    assert read_bytes(tmp_path, "b.pdf", half_mapped(text, "")).problems == ()
+    assert refused(read_bytes(tmp_path, "c.pdf", half_mapped(text, "各乡镇要在九月")), "R035")
+
+
+def test_page_whose_description_is_broken_is_not_taken_for_an_empty_one(tmp_path):
+    draw = lines(*["逐株登记造册，逐株挂牌保护，由县林业局牵头，九月底前完成。"] * 30)
+    whole = drawn(lines("前一页。"), draw, pageCompression=0)
+    start = whole.rindex(b"stream", 0, whole.rindex(b"BT")) + 8
+    broken = whole[:start] + b"(" * 2_000 + whole[start + 2_000 :]
+    document = read_bytes(tmp_path, "a.pdf", broken)
+    assert document.raw.startswith("前一页。")
+    assert codes(document) == ["R036"]
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

@@ -36,8 +36,8 @@ class Context:
     `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what opens
     the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one with
     nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket that
-    assigns it; `goal` after 「预期目标是：」. `level` is the document's own level of government (县, 市 …), empty when unknown; `number` the
-    length of the item number that the sentence begins with.
+    assigns it; `goal` after 「预期目标是：」. `level` is the own level of government (县, 市 …), empty
+    when unknown; `number` the length of the item number that the sentence begins with.
     """
 
     kind: DocumentKind = DocumentKind.UNKNOWN

@@ -1,5 +1,6 @@
 """Which unit has which role: subject of the instruction, 由…牵头, …会同…, trailing brackets, label lines."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,15 +16,18 @@ _SUPPORT_AFTER = re.compile(
     rf"^\s*(?:要|应|须|应当|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+_THROUGH = re.compile(r"(?:^|(?<=[,、初复]))经")
+_REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})")
 _OFFICE = re.compile(r"^\s*(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)")
 _SEATED = re.compile(r"^\s*设在")
+_SHORT_PREDICATE = re.compile(r"(?!和|与|及)[\u4e00-\u9fff]{1,4}、")
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体)")
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
 )
-_BY = re.compile(r"(?<![自理缘事因来])由(?![于此来衷浅])")
-_ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|(?<!不得)(?<!严禁)要求|授权)(?!示|求|假)")
+_BY = re.compile(r"(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此来衷浅])")
+_ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 _CLAUSE = re.compile(r"[,;:。!?](?![^(]*\))")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
@@ -36,7 +40,7 @@ _ATTRIBUTE = re.compile(
 _LEADING = re.compile(
     r"\s*(?:→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
     r"会议|强调|要求|并|再|还|也|请|望|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
-    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|今天起|的时候|整改要求|经研究)+[,:\s]*"
+    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|施工方|运营方|中标方|承包方|今天起|的时候|整改要求|经研究)+[,:\s]*"
 )
 _LABEL = re.compile(
     rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
@@ -47,6 +51,10 @@ _SHARE = re.compile(r"按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)|�
 _TRAILING = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[。;,!]?\s*$")
 _TRAILING_CUE = re.compile(
     r"牵头|负总责|参与|协助|负责|配合|责任(?:单位|部门|人|领导)|落实|实施|主办|协办|承办|时限"
+)
+_TIME_FIELD = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|[上中下]旬|初)?|\d{1,2}[日号]|月底|年底|本周[一二三四五六日]?|今天|明天)(?:之?前|以前|内)?"
+    r"|\d{1,3}(?:天|日|个?小时|个工作日|周|个月)(?:之?内)?|马上|立即|长期(?:坚持)?|立行立改|[一二三四五六七八九十两]{1,2}(?:天|周|个月)(?:之?内)?"
 )
 _MARKED = ".marked"
 
@@ -110,13 +118,25 @@ class RoleReader:
         if units and not by:
             yield from self._with_role(view, units, end, "subject")
             at = units.end
+            yield from self._parallel(view, units.end, end)
         for units in by:
             yield from self._with_role(view, units, end, "by")
+        for mark in _THROUGH.finditer(view, at, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and _REVIEW.match(view[units.end : end]):
+                yield from _claims(units, Role.RESPONSIBLE, "through.review")
         asked = _ASK.search(view, at, end)
         if asked:
             units = self._lists.read(view, asked.end(), end)
             if units and view[units.end : end].strip():
                 yield from self._with_role(view, units, end, "asked")
+
+    def _parallel(self, view: str, at: int, end: int) -> Iterator[Claim]:
+        """The second actor of 「乡镇干部带班、村干部值班」: a short predicate and 「、」 stand before it."""
+        found = _SHORT_PREDICATE.match(view, at, end)
+        units = self._lists.read(view, found.end(), end) if found else None
+        if units and view[units.end : end].strip() and not _ATTRIBUTE.match(view[units.end : end]):
+            yield from self._with_role(view, units, end, "subject")
 
     def _subject(self, view: str, at: int, end: int) -> UnitList | None:
         """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
@@ -169,12 +189,30 @@ class RoleReader:
         """A responsibility bracket at the end of the sentence: its span and what it assigns."""
         found = _TRAILING.search(view, start, end)
         if not found:
-            return None
+            return self._listed(view, start, end)
         a, b = found.span(1)
         cue = _TRAILING_CUE.search(view, a, b)
         fields = self.assigned(view, a, b)
         whole = fields.claims and not cue and self._only_units(view, a, b, fields)
         return (found.span(), fields) if (cue and (fields.claims or fields.deadline)) or whole else None
+
+    def _listed(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
+        """Fields without brackets at the end of an entry: 「…/换锁/村护林员、保洁员/3天」."""
+        stop = start + len(view[start:end].rstrip("。; "))
+        parts = _listed_parts(view, start, stop)
+        if len(parts) < 3 or not _TIME_FIELD.fullmatch(view[slice(*parts[-1])].strip()):
+            return None
+        a, b = parts[-2]
+        if view[a - 1] == "," and len(parts) > 3 and self._whole_list(view, *parts[-3]):
+            a = parts[-3][0]
+        claims = tuple(self._prose(view, a, b, Role.RESPONSIBLE)) if self._whole_list(view, a, b) else ()
+        return ((a - 1, end), Fields(claims, (b + 1, stop))) if claims else None
+
+    def _whole_list(self, view: str, start: int, end: int) -> bool:
+        """Whether a part is units and their roles and nothing else."""
+        first = next(clauses(view, start, end), None)
+        units = self._lists.read(view, *first) if first else None
+        return bool(units and not re.search(r"[\u4e00-\u9fff]", view[units.end : first[1] if first else end]))
 
     def _only_units(self, view: str, start: int, end: int, fields: Fields) -> bool:
         units = self._lists.read(view, start, end, commas=True)
@@ -257,6 +295,13 @@ def _skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]])
         if at == before:
             return at
     return at
+
+
+def _listed_parts(view: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an entry, cut at slashes where it has two, else at commas."""
+    mark = "/" if view.count("/", start, end) >= 2 else ","
+    cuts = [start - 1, *(i for i in range(start, end) if view[i] == mark), end]
+    return [(a + 1, b) for a, b in itertools.pairwise(cuts)]
 
 
 def _ends_with_lead(rest: str) -> bool:

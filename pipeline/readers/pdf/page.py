@@ -59,8 +59,8 @@ class Page:
     @property
     def clear(self) -> bool:
         """Whether it is safe to believe: nothing but words, and no gap where something may be missing."""
-        words = self.healthy and not self.broken and not any(line.gaps for line in self.lines)
-        return not self.hard and (words or (not self.filled and not self.glyphs))
+        gapless = not any(line.gaps for line in self.lines)
+        return self.healthy and gapless and not self.broken and not self.hard
 
     @property
     def pictured(self) -> bool:

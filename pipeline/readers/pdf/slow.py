@@ -29,6 +29,7 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
     """The page at `index`, None when it has more characters than any real one."""
     page = pdf.pages[index]
     try:
+        described = sum(len(stream.get_rawdata() or b"") for stream in page.page_obj.contents) > EMPTY
         if len(page.chars) > limits.page_glyphs:
             return None
         return Page(
@@ -37,7 +38,7 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
             height=float(page.height),
             glyphs=list(_glyphs(page.chars)),
             grids=list(_grids(page)),
-            filled=_filled(page),
+            filled=described or any(found for kind, found in page.objects.items() if kind != "char"),
             pictures=sum(area((one["x0"], one["top"], one["x1"], one["bottom"])) for one in page.images),
         )
     finally:
@@ -50,12 +51,6 @@ def _glyphs(chars: list[dict[str, Any]]) -> Iterator[Glyph]:
             base = char["bottom"] + char["y0"] - char["matrix"][5]
             text = BROKEN if UNMAPPED.fullmatch(char["text"]) else char["text"]
             yield Glyph(text, char["x0"], char["x1"], base, char["height"])
-
-
-def _filled(page: Any) -> bool:
-    """Whether anything but text is on the page, or a description of it that comes to nothing."""
-    drawn = any(found for kind, found in page.objects.items() if kind != "char")
-    return drawn or sum(len(stream.get_rawdata() or b"") for stream in page.page_obj.contents) > EMPTY
 
 
 def _grids(page: Any) -> Iterator[Grid]:

@@ -1,0 +1,69 @@
+"""Closing sentences: 「以上任务由…牵头，于…前完成」 gives owners and a limit to all the tasks above it.
+
+What a task has of its own stays; the closing sentence only fills what is empty. A closing sentence that is
+itself a task and names nobody belongs to everybody above it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.reading import Draft, Limit, Owned, Reading, moved
+from extractors.resolve import Resolver
+from models import Basis, Document
+
+_CLOSER = re.compile(
+    r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
+)
+_FADE = 0.8
+
+
+def close_over(
+    document: Document, drafts: list[Draft], readings: list[Reading], resolver: Resolver
+) -> list[Draft]:
+    """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
+    filled = {draft.reading.index: draft for draft in drafts}
+    for closer in (r for r in readings if _CLOSER.match(r.view)):
+        above = [filled[d.reading.index] for d in _above(document, drafts, closer)]
+        owners = [
+            Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
+            for c in (*closer.claims, *closer.bracket)
+        ]
+        limits = [replace(limit, basis=Basis.INHERITED) for limit in resolver.limits(closer, None)]
+        for draft in above:
+            filled[draft.reading.index] = _fill(draft, owners, limits)
+        if closer.index in filled and not filled[closer.index].owners:
+            filled[closer.index] = replace(filled[closer.index], owners=list(_everybody(above)))
+    return [filled[draft.reading.index] for draft in drafts]
+
+
+def _above(document: Document, drafts: list[Draft], closer: Reading) -> list[Draft]:
+    """The tasks before the closing sentence within its own section, its siblings included."""
+    section = closer.sentence.section
+    if section is None:
+        start = 0
+    else:
+        held = document.sections[section]
+        outer = (
+            document.sections[held.parent]
+            if held.parent is not None and held.start == closer.sentence.start
+            else held
+        )
+        start = outer.start
+    return [d for d in drafts if start <= d.reading.sentence.start < closer.sentence.start]
+
+
+def _fill(draft: Draft, owners: list[Owned], limits: list[Limit]) -> Draft:
+    return replace(draft, owners=draft.owners or list(owners), limits=draft.limits or list(limits))
+
+
+def _everybody(drafts: list[Draft]) -> Iterator[Owned]:
+    seen: set[str] = set()
+    for owned in (o for draft in drafts for o in draft.owners):
+        if owned.claim.name not in seen:
+            seen.add(owned.claim.name)
+            yield replace(owned, basis=Basis.INHERITED, confidence=_FADE)
+
+
+def _quote(document: Document, reading: Reading) -> str:
+    return document.text[reading.sentence.start : reading.sentence.end]
