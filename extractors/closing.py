@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.items import item_key
 from extractors.reading import Draft, Limit, Owned, Reading, moved
 from extractors.resolve import Resolver
 from models import Basis, Document
 
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
+)
+_REST = re.compile(
+    r"(?:凡(?:是)?|其他|其余)?(?:没有|未|没)(?:明确|规定|注明|写明)(?:完成)?(?:时限|时间|期限)的"
 )
 _FADE = 0.8
 
@@ -23,8 +27,10 @@ def close_over(
 ) -> list[Draft]:
     """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
     filled = {draft.reading.index: draft for draft in drafts}
-    for closer in (r for r in readings if _CLOSER.match(r.view)):
-        above = [filled[d.reading.index] for d in _above(document, drafts, closer)]
+    for closer in (r for r in readings if _CLOSER.match(r.view) or _REST.search(r.view)):
+        earlier = [d for d in drafts if d.reading.index < closer.index]
+        reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer)
+        above = [filled[d.reading.index] for d in reach]
         owners = [
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
             for c in (*closer.claims, *closer.bracket)
@@ -39,17 +45,12 @@ def close_over(
 
 def _above(document: Document, drafts: list[Draft], closer: Reading) -> list[Draft]:
     """The tasks before the closing sentence within its own section, its siblings included."""
-    section = closer.sentence.section
-    if section is None:
-        start = 0
-    else:
-        held = document.sections[section]
-        outer = (
-            document.sections[held.parent]
-            if held.parent is not None and held.start == closer.sentence.start
-            else held
-        )
-        start = outer.start
+    key = item_key(document, closer.sentence.section)
+    start = 0
+    if key >= 0:
+        held = document.sections[key]
+        opens = held.parent is not None and held.start == closer.sentence.start
+        start = document.sections[held.parent].start if opens and held.parent is not None else held.start
     return [d for d in drafts if start <= d.reading.sentence.start < closer.sentence.start]
 
 

@@ -15,6 +15,7 @@ from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given
 from extractors.lexicon import load, words
 from extractors.reading import Limit, Owned, Reading, moved
+from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, field_cells
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, DeadlineKind, Document, DocumentKind, Role, Sentence
@@ -26,7 +27,9 @@ _DETERMINED = re.compile(
 _LOCAL = frozenset(load("units")["local"]["words"])
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _FADE = 0.8
-_CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT}
+_CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
+    ("leader", "person"), Role.RESPONSIBLE
+)
 
 
 class Resolver:
@@ -43,7 +46,7 @@ class Resolver:
             self._cells[sentence.block].append(sentence)
         self._addressed = self._line_units("front", ":")
         self._addressee = _only(self._addressed)
-        self._issuer = _only(self._line_units("signature", "")) or _only(self._line_units("front", ""))
+        self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
 
     def _line_units(self, kind: str, ending: str) -> list[Claim]:
         """The units that a line of the front matter or the signature consists of."""
@@ -218,7 +221,8 @@ def _shift_time(match: DeadlineMatch, offset: int) -> DeadlineMatch:
 
 def _stands(claim: Claim) -> bool:
     """Whether a named subject really acts where a line assigns the item: not a bare class noun."""
-    return bool(_DETERMINED.match(claim.name)) or claim.modal or claim.role is not Role.RESPONSIBLE
+    acts = claim.modal or claim.rule.startswith("by")
+    return bool(_DETERMINED.match(claim.name)) or acts or claim.role is not Role.RESPONSIBLE
 
 
 def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:

@@ -11,7 +11,7 @@ from models import Block, Document
 
 _COLUMNS = {name: re.compile(pattern) for name, pattern in load("tables")["column"].items()}
 _SAME = re.compile(load("tables")["same"])
-_ROLES = ("lead", "responsible", "support", "deadline")
+_ROLES = ("lead", "responsible", "support", "leader", "person", "deadline")
 _HEADER_ROWS = 3
 
 

@@ -54,16 +54,19 @@ def extractor() -> Extractor:
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table, comment lines left out, ⏎ made a line break."""
-    lines = [
-        line for line in (DATA / name).read_text("utf-8").splitlines() if line and not line.startswith("#")
+    """The rows of a table, comment lines left out, ⏎ made a line break; `at` says where the row stands."""
+    numbered = enumerate((DATA / name).read_text("utf-8").splitlines(), 1)
+    lines = {number: line for number, line in numbered if line and not line.startswith("#")}
+    table = zip(list(lines)[1:], csv.DictReader(lines.values()), strict=True)
+    return [
+        {"at": f"{name}:{number}"} | {key: value.replace("⏎", "\n") for key, value in row.items()}
+        for number, row in table
     ]
-    return [{key: value.replace("⏎", "\n") for key, value in row.items()} for row in csv.DictReader(lines)]
 
 
-def cases(name: str, *key: str) -> list[Any]:
-    """The rows of a table as test parameters, named by their `key` columns."""
-    return [param(row, " / ".join(row[k] for k in key if row[k])) for row in rows(name)]
+def cases(name: str) -> list[Any]:
+    """The rows of a table as test parameters, named by where they stand."""
+    return [param(row, row["at"]) for row in rows(name)]
 
 
 def param(case: dict[str, Any], name: str) -> Any:

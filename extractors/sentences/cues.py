@@ -164,7 +164,8 @@ def _first_verb(plain: str, start: int, end: int, tokens: list[tuple[int, str]],
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
         verb = offset < end and len(word) > 1 and words.is_verb(word)
-        return word if verb or _CONCRETE["strong"].match(plain, offset, end) else adverb
+        starts = _CONCRETE["strong"].match(plain, offset, end)
+        return word if verb or starts else adverb
     return adverb
 
 
@@ -172,9 +173,11 @@ def _superior(plain: str, level: str) -> str:
     """A superior's own calendar: 「市安委会计划12月下旬组织验收」 in a district's paper."""
     above = superiors(level)
     marks = f"[{above}]" if above else "(?!)"
+    if re.match(rf"^全[{above or '省'}][^,;]{{2,24}}将", plain):
+        return plain[:2]
     pattern = (
         rf"^(?:今年|明年|近期|目前|根据.{{2,30}},|按照.{{2,20}}(?:方案|部署|安排),|据.{{1,8}},|\(.{{1,4}}\))*"
-        rf"(?:国家|中央|国务院|上级|自治区|省上|市上|{marks}(?:里|上|委|政府|级|[\u4e00-\u9fff]{{2,12}}(?:局|厅|办|委|会|组)))"
+        rf"(?:国家|中央|国务院|上级|[\u4e00-\u9fff]{{3,8}}(?<!组织)(?<!宣传)(?<!统战)部(?!门|分|署)|[\u4e00-\u9fff]{{2,8}}总局|自治区|省上|市上|{marks}(?:里|上|委|政府|级|[\u4e00-\u9fff]{{2,12}}(?:局|厅|办|委|会|组)))"
         rf"[^,;。]{{0,40}}(?:{_TABLE['background']['superior_act']})"
     )
     found = re.search(pattern, plain)

@@ -2,6 +2,7 @@
 
 A line is joined to the next when the sentence runs on: no closing punctuation, an open quotation mark, a
 comma or 「、」 at the break. Headings, labels, titles, cells and paragraphs after a blank line stand alone.
+A line feed inside a table cell is always meant and stays.
 """
 
 import re
@@ -53,7 +54,7 @@ def canonical(document: Document, cuts: frozenset[int] = frozenset()) -> Documen
     blocks = [b for b in document.blocks if raw[b.start : b.end].strip()]
     for before, block in zip([None, *blocks], blocks, strict=False):
         if before is not None:
-            mark = _separator(raw, before, block, cuts)
+            mark = _separator(document, before, block, cuts)
             if mark:
                 builder.separate(mark, before.end)
         for start, end in _pieces(raw, block):
@@ -63,13 +64,21 @@ def canonical(document: Document, cuts: frozenset[int] = frozenset()) -> Documen
     )
 
 
-def _separator(raw: str, before: Block, block: Block, cuts: frozenset[int]) -> str:
+def _separator(document: Document, before: Block, block: Block, cuts: frozenset[int]) -> str:
     if before.kind == "cell" and block.kind == "cell" and before.place.table == block.place.table:
         return "\t" if before.place.row == block.place.row else "\n"
     if block.start in cuts or "cell" in (before.kind, block.kind) or before.kind != block.kind:
         return "\n"
-    joined = continues(raw[before.start : before.end], raw[block.start : block.end], _gap(raw, before, block))
-    return "" if joined else "\n"
+    first, second = (document.raw[b.start : b.end] for b in (before, block))
+    if document.format != "txt" and before.place.page == block.place.page:
+        return "" if _must_run_on(first, second) else "\n"
+    return "" if continues(first, second, _gap(document.raw, before, block)) else "\n"
+
+
+def _must_run_on(before: str, after: str) -> bool:
+    """Word and PDF paragraphs end where they end, unless the break stands in a list or a quotation."""
+    first = fold(before).strip()
+    return (first[-1:] in ("、", ",") or _unbalanced(first)) and continues(before, after)
 
 
 def _gap(raw: str, before: Block, block: Block) -> str:
@@ -116,7 +125,10 @@ def _pieces(raw: str, block: Block) -> Iterator[tuple[int, int]]:
     at = start
     for space in _SPACE.finditer(text, start, end):
         yield block.start + at, block.start + space.start()
-        if _keeps(text, space, prose):
+        if block.kind == "cell" and "\n" in space.group():
+            feed = space.start() + space.group().index("\n")
+            yield block.start + feed, block.start + feed + 1
+        elif _keeps(text, space, prose):
             yield block.start + space.start(), block.start + space.start() + 1
         at = space.end()
     yield block.start + at, block.start + end

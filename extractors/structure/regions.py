@@ -27,6 +27,7 @@ _DATE_PART = re.compile(r"(19|20)\d\d年\d{1,2}月(\d{1,2}日)?")
 _LABELLED = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,4})?(?:问题|要求|措施|意见|建议|单位|部门|责任人|领导|时限|期限|时间|目标|标准|事项|主体|情况)[:]|^\((?:牵头|责任|负责|配合)"
 )
+_ISSUE_NUMBER = re.compile(r"\((?:第|20)[^()]{1,12}\)$")
 _FRONT_LINES = 14
 _BACK_LINES = 10
 
@@ -123,17 +124,23 @@ def _receipt(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
 
 def is_title(line: str) -> bool:
     """Whether a folded line reads like the title of a document."""
-    return (
-        bool(_TITLE_END.search(line))
-        and not number_at_start(line)
-        and len(line) <= 60
-        and not re.search(r"[。;,]", line)
-    )
+    line = _ISSUE_NUMBER.sub("", line)
+    ends = _TITLE_END.search(line) and not number_at_start(line)
+    return bool(ends) and len(line) <= 60 and not re.search(r"[。;,]", line)
 
 
 def is_salutation(line: str) -> bool:
     """Whether a folded line addresses the recipients (主送机关)."""
-    return bool(_SALUTATION.match(line))
+    return bool(_SALUTATION.match(line)) or (line.endswith(":") and bool(_UNIT_LINE.match(line[:-1])))
+
+
+def issuer_of(document: Document) -> str:
+    """The unit that signs the document: a signature line that is nothing but a name; empty when none is."""
+    for region in document.regions:
+        line = document.text[region.start : region.end].strip()
+        if region.kind == "signature" and _UNIT_LINE.match(fold(line)):
+            return line
+    return ""
 
 
 def find_title(document: Document, regions: tuple[Region, ...]) -> str:

@@ -16,10 +16,10 @@ _TABLE = load("units")
 
 
 def _guarded(suffix: str) -> str:
-    """The pattern of a suffix that is not the beginning of another word."""
-    guard = _TABLE["suffix"]["guards"].get(suffix, "")
-    if not guard and suffix[-1] == "长":
-        guard = _TABLE["suffix"]["guards"]["长"]
+    """The pattern of a suffix that does not begin another word: 办 but not 办公室, 部 but not 部长."""
+    guards: dict[str, str] = _TABLE["suffix"]["guards"]
+    last = suffix[-1] if suffix[-1] in "办部所站局长" else ""
+    guard = guards.get(suffix) or guards.get(last, "")
     return re.escape(suffix) + (f"(?![{guard}])" if guard else "")
 
 
@@ -45,7 +45,7 @@ _BARE_GROUP = re.compile(
     r"各地(?:各单位|各部门|区)?|属地|各方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
-    r"(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12}的(?:责任|相关|有关)?(?:部门|单位|乡镇|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区)"
+    r"(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12}的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区)"
 )
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办|院|校|中心|公司|单位|社|站|所)"
@@ -53,8 +53,9 @@ _PRONOUN = re.compile(
 )
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
 _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
-_CLASS = re.compile(r"相关|有关|各|主管|责任|所有|任何|每个")
+_CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
+_BODY = frozenset(_TABLE["suffix"]["body"])
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
 _BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
@@ -99,7 +100,8 @@ class NameReader:
     def _is_nobody(self, view: str, name: Name) -> bool:
         words_ = view[name.start : name.end]
         subject = _NOT_OWNER.match(view, name.start, name.end)
-        nobody = words_ in self._blocked or words_ in _LOOKALIKE or _ENDING.search(words_)
+        attributive = "的" in words_ and name.kind != "person"
+        nobody = attributive or words_ in self._blocked or words_ in _LOOKALIKE or _ENDING.search(words_)
         return bool(nobody or (subject and subject.end() == name.end))
 
     def _holds_verb(self, view: str, name: Name) -> bool:
@@ -115,8 +117,13 @@ class NameReader:
                 (words_[at : at + n] for n in (4, 3, 2) if words_[at : at + n] in self._tags), words_[at]
             )
             at += len(word)
-            organ = name.kind == "organ" and len(words_) - at <= 2
-            if len(word) > 1 and self._tags.get(word, "") in _PREDICATE_TAGS and not organ:
+            organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
+            if (
+                len(word) > 1
+                and word not in _SUFFIXES
+                and self._tags.get(word, "") in _PREDICATE_TAGS
+                and not organ
+            ):
                 return True
         return False
 

@@ -26,7 +26,7 @@ def swollen(data: bytes, limits: Limits) -> Problem | None:
             continue
         most = min(left, limits.stream_bytes)
         size = _size(data, mark.end(), most)
-        if size > most * 99:
+        if size > most:
             return problem("pdf_bomb", limit=most // MIB)
         left -= size
     return None

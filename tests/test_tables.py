@@ -1,0 +1,122 @@
+"""Tables as clerks send them: tables.json says the cells and what must come of them, read from text and from Word.
+
+`null` is a cell merged with the one above it, `<` one merged with the one on its left; in a text file both are
+empty. `cell` is the place of the sentence, row and column, in the original.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from extraction_builders import DATA, cases, extractor, param, text_document
+
+from models import ROLE_LABELS, Document, Extraction
+from pipeline.readers import read
+
+TITLE = "澄溪县2026年重点问题整改台账"
+TABLES = json.loads((DATA / "tables.json").read_text("utf-8"))
+MEASURE = (
+    "新建公厕12座，改造公厕30处，逐座公示保洁员姓名、监督电话和保洁时间，公布检查结果和整改情况，接受群众监督"
+)
+SAMPLES = {
+    "问题": "管理模式粗放",
+    "措施": MEASURE,
+    "牵头": "县城管局",
+    "责任": "县城管局",
+    "配合": "县城管局",
+    "时限": "2026年9月30日",
+    "进展": "正在对12座公厕开展检测。",
+}
+
+
+def as_text(rows: list[list[str | None]]) -> Document:
+    lines = ["\t".join("" if cell in (None, "<") else str(cell) for cell in row) for row in rows]
+    return text_document("\n".join([TITLE, "", *lines, ""]))
+
+
+def as_word(rows: list[list[str | None]], folder: Path) -> Document:
+    paper = docx.Document()
+    paper.add_paragraph(TITLE)
+    table = paper.add_table(len(rows), len(rows[0]))
+    for down, row in enumerate(rows):
+        for across, cell in enumerate(row):
+            if cell is None:
+                table.cell(down - 1, across).merge(table.cell(down, across))
+            elif cell == "<":
+                table.cell(down, across - 1).merge(table.cell(down, across))
+            else:
+                table.cell(down, across).text = cell
+    path = folder / "台账.docx"
+    paper.save(str(path))
+    return read(path)
+
+
+def extracted(form: str, rows: list[list[str | None]], folder: Path) -> Extraction:
+    document = as_text(rows) if form == "txt" else as_word(rows, folder)
+    assert document.readable
+    extraction = extractor()(document)
+    assert extraction.ungrounded() == []
+    return extraction
+
+
+def cell_of(record: Any) -> list[int | None]:
+    place = record.source.place
+    assert place.table == 1
+    return [place.row, place.column]
+
+
+def forms() -> list[Any]:
+    """Every table as a text file and as a Word file; a fault may be known of one of them only."""
+    return [
+        param(
+            {**case, "form": form, "known_fault": case.get("known_fault", {}).get(form)},
+            f"{case['case']} {form}",
+        )
+        for case in TABLES
+        for form in ("txt", "docx")
+    ]
+
+
+@pytest.mark.parametrize("case", forms())
+def test_table_becomes_rows_of_the_ledger(case: dict[str, Any], tmp_path: Path):
+    extraction = extracted(case["form"], case["rows"], tmp_path)
+    wanted = case["tasks"]
+    assert len(extraction.tasks) == len(wanted)
+    issues = {issue.id: issue for issue in extraction.issues}
+    for want in wanted:
+        [task] = [t for t in extraction.tasks if want["find"] in t.source.quote]
+        assert {owner.name: ROLE_LABELS[owner.role] for owner in task.owners} == want["owners"]
+        due = task.deadline and task.deadline.due
+        assert str(due or "") == (want.get("due") or "")
+        assert [issues[key].text for key in task.issues] == ([want["issue"]] if "issue" in want else [])
+        assert "cell" not in want or cell_of(task) == want["cell"]
+    for text, cell in case.get("issues", {}).items():
+        [issue] = [issue for issue in extraction.issues if issue.text == text]
+        assert cell_of(issue) == cell
+
+
+@pytest.mark.parametrize("case", cases("table_headers.csv"))
+def test_column_is_known_by_its_header(case: dict[str, str], tmp_path: Path):
+    meaning, sample = case["meaning"], (case["header"], SAMPLES[case["meaning"]])
+    number, measure, owner = ("序号", "1"), ("整改措施", MEASURE), ("责任单位", "各镇街")
+    columns = {"问题": [number, sample, owner, measure], "措施": [number, owner, sample]}.get(
+        meaning, [number, sample, measure]
+    )
+    extraction = extracted("txt", [[head for head, _ in columns], [cell for _, cell in columns]], tmp_path)
+    [task] = extraction.tasks
+    assert task.measure == MEASURE
+    roles = {owner.name: ROLE_LABELS[owner.role] for owner in task.owners}
+    if meaning == "问题":
+        assert [issue.text for issue in extraction.issues] == [SAMPLES["问题"]]
+    elif meaning == "措施":
+        assert roles == {"各镇街": "责任"}
+    elif meaning in ROLE_LABELS.values():
+        assert roles == {"县城管局": meaning}
+    elif meaning == "时限":
+        assert task.deadline
+        assert str(task.deadline.due) == "2026-09-30"
+    else:
+        assert not extraction.calls
+        assert not task.owners
