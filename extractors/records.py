@@ -1,6 +1,7 @@
 """Records out of readings: tasks, calls and issues with ids, sources, measures and links."""
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
@@ -12,6 +13,7 @@ from extractors.resolve import Resolver
 from extractors.structure.sections import headings_of
 from extractors.tables import Tables
 from extractors.targets import find_targets
+from extractors.units.lists import end_of_open_list
 from models import (
     Basis,
     Deadline,
@@ -26,6 +28,8 @@ from models import (
     TaskKind,
 )
 
+_HEAD = 4
+_JOINT = re.compile(r"[、和及与/]|以及")
 _SPEAKER = "讲话人"
 
 
@@ -132,16 +136,8 @@ class Recorder:
         )
 
     def _measure(self, reading: Reading) -> tuple[int, int]:
-        leading = [c for c in reading.claims if c.rule.startswith("subject")]
-        first = min((c.start for c in leading), default=None)
-        at_head = first is not None and first <= 6
-        owner_end = max(
-            (c.end for c in leading if "、" in reading.view[first : c.end] or c.start == first), default=0
-        )
-        if not at_head or any(mark in reading.view[first:owner_end] for mark in ",;:"):
-            owner_end = min((c.end for c in leading if c.start == first), default=0) if at_head else 0
         bracket = reading.bracket_span[0] if reading.bracket_span else None
-        start, end = measure_span(reading.view, owner_end, bracket, reading.context.number)
+        start, end = measure_span(reading.view, _leading_owners(reading), bracket, reading.context.number)
         return reading.sentence.start + start, reading.sentence.start + end
 
     def _source(self, reading: Reading) -> Source:
@@ -191,6 +187,19 @@ _REJECTED = {
     "heading": "标题，任务在其下",
     "zone": "成绩或情况部分",
 }
+
+
+def _leading_owners(reading: Reading) -> int:
+    """Where the list of owners ends that the sentence begins with; 0 when it begins with something else."""
+    leading = sorted((c for c in reading.claims if c.rule.startswith("subject")), key=lambda c: c.start)
+    if not leading or leading[0].start > reading.context.number + _HEAD:
+        return 0
+    end = leading[0].end
+    for claim in leading[1:]:
+        if not _JOINT.fullmatch(reading.view, end, claim.start):
+            break
+        end = claim.end
+    return end_of_open_list(reading.view, end)
 
 
 def _paragraph_item(reading: Reading) -> tuple[int, int]:

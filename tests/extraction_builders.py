@@ -1,8 +1,8 @@
-"""Documents for the tests of the extractors, as the reader of text files makes them, and one shared extractor.
+"""Documents for the tests of the extractors, as the reader of text files makes them, and one extractor for all.
 
-A case is a row of a CSV table under `data/extractors`; a line that begins with # explains the table to the person
-who adds rows. `known_fault` says why a row fails today: it is expected to fail, and must lose the mark when it
-no longer does. ⏎ in a cell is a line break.
+A case is a row of a CSV table under `data/extractors`; a line that begins with # explains the table to whoever
+adds rows. `known_fault` says why a row fails today: it is expected to fail, and loses the mark when it no longer
+does. ⏎ in a cell is a line break.
 """
 
 import csv

@@ -1,12 +1,11 @@
 """Whole documents end to end, and what extraction promises for any text at all.
 
-Under data/extractors/documents each text has a JSON file of the same name that says what some of its sentences
-become: `find` is a piece of the sentence, every other key is checked; what a key does not name is left open.
+Under data/extractors/documents each text has a JSON file of the same name: what some of its sentences become.
+ `find` is a piece of the sentence, every other key is checked; what a key does not name is left open.
 """
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -152,7 +151,7 @@ def test_ids_are_unique_and_do_not_change_with_what_stands_before():
 
 
 def sound(extraction: Extraction) -> None:
-    """What holds for any text: words at their spans, spans that lead back to the file, no date without reason."""
+    """What holds for any text: words at their spans, spans that lead back to the file, no unexplained date."""
     document = extraction.document
     assert extraction.ungrounded() == []
     for at, char in enumerate(document.text):

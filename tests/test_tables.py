@@ -1,6 +1,6 @@
-"""Tables as clerks send them: tables.json says the cells and what must come of them, read from text and from Word.
+"""Tables as clerks send them: tables.json has the cells and what must come of them, as text and as Word file.
 
-`null` is a cell merged with the one above it, `<` one merged with the one on its left; in a text file both are
+`null` is a cell merged with the one above, `<` one merged with the one on its left; in a text file both are
 empty. `cell` is the place of the sentence, row and column, in the original.
 """
 

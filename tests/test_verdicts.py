@@ -1,4 +1,4 @@
-"""What a sentence is: every row of verdicts.csv, read inside a paper of its kind as a user would hand it in."""
+"""What a sentence is: every row of verdicts.csv, read inside a paper of its kind as a user hands it in."""
 
 import pytest
 from extraction_builders import cases, read_framed, rows

@@ -28,6 +28,7 @@ _ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
 _ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _LEAD_IN = re.compile(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
+_FRAGMENT = 2
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 
 
@@ -146,6 +147,8 @@ def _verb_first(plain: str, tokens: list[tuple[int, str]], words: Vocabulary) ->
     start = head.end() if head else 0
     for a, b in clauses(plain, start, len(plain)):
         adverbial = _ADVERBIAL.match(plain, a, b)
+        if b - a <= _FRAGMENT:
+            continue
         if adverbial and not _CONCRETE["action"].search(plain, adverbial.end(), b):
             continue
         if adverbial or _DISPOSAL.match(plain, a, b):

@@ -180,7 +180,8 @@ def _sanction(e: Evidence) -> Verdict | None:
 
 def _named_finding(e: Evidence) -> Verdict | None:
     """「审计指出，…」 is a finding whatever verbs it quotes."""
-    if e.cues.named and not e.cues.modal and not e.cues.prohibition and e.context.label != "measure":
+    ordered = e.cues.modal and e.cues.concrete
+    if e.cues.named and not ordered and not e.cues.prohibition and e.context.label != "measure":
         return Verdict("issue", "issue.named", _reasons(e), 0.9)
     return None
 

@@ -107,6 +107,12 @@ def _casual_list(found: re.Match[str]) -> UnitList:
     return UnitList(tuple(names), full, found.end(), bool(found.group(2)))
 
 
+def end_of_open_list(view: str, at: int) -> int:
+    """Past a closing 「等部门」 at `at`, if there is one."""
+    found = _OPEN.match(view, at)
+    return found.end() if found else at
+
+
 def restore(view: str, names: list[Name]) -> tuple[str, ...]:
     """The full form of each name, with the prefix of the first or the suffix of the last shared out.
 
