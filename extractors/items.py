@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.fold import fold
 from extractors.lexicon import load
-from extractors.sentences.context import Context, is_leaf, label_of, level_of, zone_of
+from extractors.sentences.context import Context, label_of, level_of, zone_of
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
@@ -20,6 +20,7 @@ _LABEL_LINE = re.compile(
 )
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 _LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
+_PARTS = ("part", "chinese")
 _GOAL = re.compile(r"(?:预期|主要|工作|总体|年度|约束性)?(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
@@ -145,8 +146,8 @@ def _context(
         heading=sentence.heading,
         top=sentence.heading
         and sentence.section is not None
-        and document.sections[sentence.section].level == 1,
-        leaf=sentence.heading and is_leaf(document.sections, sentence, view),
+        and document.sections[sentence.section].style in _PARTS,
+        leaf=sentence.heading and _stands_alone(document, sentence, view),
         cell=tables.role_of.get(sentence.block, ""),
         level=level,
         goal=bool(_GOAL.search(view, paragraph, sentence.end)),
@@ -154,6 +155,14 @@ def _context(
         anchor=anchor.date if anchor else None,
         year=anchor.year if anchor else None,
     )
+
+
+def _stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
+    """Whether nothing stands below the heading but lines that assign it."""
+    if sentence.section is None:
+        return False
+    below = view[sentence.end : document.sections[sentence.section].end].split("\n")
+    return all(not line.strip() or _LABEL_LINE.match(line) or _BRACKET_LINE.match(line) for line in below)
 
 
 def _number_length(document: Document, sentence: Sentence) -> int:

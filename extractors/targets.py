@@ -15,6 +15,7 @@ _FIGURE = re.compile(
 _SCOPE = re.compile("|".join(_TABLE["scope"]))
 _COMPARATORS = {**_TABLE["comparators"]}
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_FROM = re.compile("压缩|缩短|提高|增加到|下降到|降到|降至")
 _BACKGROUND = re.compile(_TABLE["background"])
 
 
@@ -25,6 +26,7 @@ def find_targets(text: str, start: int, end: int) -> tuple[Target, ...]:
         _target(text, match, "target.figure")
         for match in _FIGURE.finditer(view, start, end)
         if not _BACKGROUND.search(view, max(start, match.start() - 8), match.end() + 2)
+        and not _FROM.match(view, match.end())
     )
     scopes = (_target(text, match, "target.scope") for match in _SCOPE.finditer(view, start, end))
     return tuple(sorted((*figures, *scopes), key=lambda t: t.start))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.fold import fold
 from extractors.lexicon import load
 from extractors.structure.sentences import in_region
-from models import Document, DocumentKind, Section, Sentence
+from models import Document, DocumentKind, Section
 
 _TABLE = load("cues")
 _ZONES: list[tuple[str, re.Pattern[str]]] = [
@@ -25,7 +25,7 @@ _UPPER = {
     "州": "省",
 }
 _OWN_UNIT = re.compile(
-    r"([镇乡县旗区市州盟省])(?:委|政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅))|我([省市县区旗州镇乡盟])"
+    r"([镇乡县旗区市州盟省])(?:委|政府|人民政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅))|我([省市县区旗州镇乡盟])"
 )
 
 
@@ -93,11 +93,3 @@ def _addressed(view: str, found: re.Match[str]) -> bool:
 def superiors(level: str) -> str:
     """The level characters above `level`: for 县 these are 市州盟省."""
     return _UPPER.get(level, "")
-
-
-def is_leaf(sections: tuple[Section, ...], sentence: Sentence, view: str) -> bool:
-    """Whether the heading sentence has no text of its own below it and no child sections."""
-    if sentence.section is None:
-        return False
-    section = sections[sentence.section]
-    return not view[sentence.end : section.end].strip()

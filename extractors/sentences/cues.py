@@ -23,11 +23,12 @@ _BACKGROUND = _compiled("background")
 _ISSUE = _compiled("issue")
 _MODALS = frozenset(_TABLE["imperative"]["modal"])
 _QUOTED = re.compile(r"“[^”]*”")
-_HEAD = re.compile(r"^(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
+_HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
 _ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
 _ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _LEAD_IN = re.compile(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
+_IDIOMS = ("i", "l")
 _FRAGMENT = 2
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 
@@ -122,6 +123,7 @@ def read_cues(view: str, tokens: list[tuple[int, str]], words: Vocabulary, level
 
 def _modals(plain: str, tokens: list[tuple[int, str]]) -> tuple[str, ...]:
     """Modal words: 要 only where the tokenizer makes it a word of its own, so 主要 and 纲要 never count."""
+    plain = _IMPERATIVE["not_modal"].sub(lambda m: "□" * len(m.group()), plain)
     found = [
         word for offset, word in tokens if word in _MODALS and plain[offset : offset + len(word)] == word
     ]
@@ -161,7 +163,7 @@ def _first_verb(plain: str, start: int, end: int, tokens: list[tuple[int, str]],
     """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
     adverb = ""
     for offset, word in tokens:
-        if offset < start or not word.strip():
+        if offset < start or not word.strip() or words.tags.get(word) in _IDIOMS:
             continue
         if word in _ADVERBS and offset < end:
             adverb = adverb or (word if words.is_verb(word) else "")
@@ -176,6 +178,8 @@ def _superior(plain: str, level: str) -> str:
     """A superior's own calendar: 「市安委会计划12月下旬组织验收」 in a district's paper."""
     above = superiors(level)
     marks = f"[{above}]" if above else "(?!)"
+    if re.match(r"^按照?[^,]{0,8}[里级上](?:的)?(?:安排|部署|计划),.{0,20}对我", plain):
+        return plain[:4]
     if re.match(rf"^全[{above or '省'}][^,;]{{2,24}}将", plain):
         return plain[:2]
     pattern = (

@@ -212,7 +212,10 @@ def _finding(e: Evidence) -> Verdict | None:
         return Verdict("issue", "issue.field", _reasons(e), 0.95)
     measured = c.verb_first and not c.still and (context.covered or context.kind in _MEASURE_KINDS)
     found_in = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not context.label
-    if found_in and not (c.modal or c.prohibition or c.request or e.limits or e.bracket or context.heading):
+    assigned = any(x.role is Role.LEAD or x.rule.startswith("by") for x in e.claims)
+    if found_in and not (
+        assigned or c.modal or c.prohibition or c.request or e.limits or e.bracket or context.heading
+    ):
         return Verdict("issue", "issue.zone", _reasons(e), 0.75)
     if context.label == "measure" or context.cell or measured or (_ordered(e) and _is_concrete(e)):
         return None

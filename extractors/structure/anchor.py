@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from extractors.fold import fold
-from extractors.structure.numbering import DIGITS, chinese_value
+from extractors.structure.numbering import DIGITS, chinese_value, number_at_start
 from extractors.structure.regions import lines_of
 from models import Anchor, Document
 
@@ -16,6 +16,7 @@ _NUMBER_YEAR = re.compile(r"\[((?:19|20)\d\d)\]\s*(?:第)?\d+号")
 _META = re.compile(r"(?:更新|发布)(?:时间|日期)[:：]\s*((?:19|20)\d\d)[-年/.](\d{1,2})(?:[-月/.](\d{1,2}))?")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _NAME_DATE = re.compile(r"((?:19|20)\d\d)[-_.年]?(0?[1-9]|1[0-2])[-_.月]?(0?[1-9]|[12]\d|3[01])(?!\d)")
+_FIELD = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:时限|时间|期限|日期):")
 _OWN_LINE = 45
 
 
@@ -35,12 +36,18 @@ def find_anchor(document: Document, title: str, given: dt.date | None = None) ->
 
 def _own_date(lines: list[tuple[int, int, str]]) -> Anchor | None:
     """A date that has its own short line: first the signature, then the dateline under the title."""
-    for start, _, line in [*reversed(lines[-12:]), *lines[:12]]:
+    candidates = [*reversed(lines[-12:]), *lines[:12]]
+    for start, _, line in sorted(candidates, key=lambda c: "印发" in c[2]):
         if len(line) > _OWN_LINE or "。" in line or "," in line.strip("(),"):
             short_dateline = line.startswith("(") and len(line) <= _OWN_LINE
             if not short_dateline:
                 continue
-        if _META.search(line) or (_NUMBER_YEAR.search(line) and not _DATE.search(line)):
+        if (
+            _FIELD.match(line)
+            or number_at_start(line)
+            or _META.search(line)
+            or (_NUMBER_YEAR.search(line) and not _DATE.search(line))
+        ):
             continue
         found = _DATE.search(line) or _CHINESE_DATE.search(line)
         day = _to_date(found) if found and found.group(3) else None

@@ -95,7 +95,7 @@ def continues(before: str, after: str, gap: str = "\n") -> bool:
     False
     """
     first, second = fold(before).strip(), fold(after).strip()
-    if not first or not second or number_at_start(second) or _LABEL.match(second) or _DATE.match(second):
+    if not first or not second or number_at_start(second) or _LABEL.match(second) or _is_dateline(second):
         return False
     if first[-1] in _RUNS_ON or _unbalanced(first):
         return True
@@ -104,6 +104,12 @@ def continues(before: str, after: str, gap: str = "\n") -> bool:
     if gap.endswith(("\u3000", "  ", "\t")) or is_title(first) or is_title(second) or _DATE.match(first):
         return False
     return not _is_heading(first)
+
+
+def _is_dateline(line: str) -> bool:
+    """Whether a line is a date and little else; 「2026年6月30日前完工。」 carries a sentence on."""
+    found = _DATE.match(line)
+    return bool(found) and len(line) - (found.end() if found else 0) <= 12 and "。" not in line
 
 
 def _is_heading(line: str) -> bool:

@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CN = "[一二三四五六七八九十百]{1,4}"
+_PAIR = r"[一二三四五六七八九十\d]{1,2}(?:[、季号级期]|月份)"
 _STYLES = {
     "part": rf"第({_CN})(?:部分|[章编篇])[\s:、]*",
-    "chinese": rf"({_CN})[、.]\s*",
+    "chinese": rf"({_CN})[、.](?!{_PAIR})\s*",
     "chinese_paren": rf"\(({_CN})\)[、\s]*",
-    "ordinal": rf"第({_CN})[,、是:]\s*",
+    "ordinal": rf"第({_CN})[,、是:](?!第{_CN})\s*",
     "is": rf"({_CN})是(?!否)[,:]?\s*",
-    "must": rf"({_CN})要\s*",
-    "arabic": r"(\d{1,2})(?:[、]|\.(?!\d)|\.(?=(?:19|20)\d\d年))\s*",
+    "must": rf"({_CN})要(?!素)\s*",
+    "arabic": rf"(\d{{1,2}})(?:、(?!{_PAIR})|\.(?!\d)|\.(?=(?:19|20)\d\d年))\s*",
     "arabic_paren": r"\((\d{1,2})\)\s*",
     "arabic_half": r"(\d{1,2})\)\s*",
     "circled": r"([①-⑳])\s*",

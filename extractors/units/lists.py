@@ -21,6 +21,10 @@ _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗](人民政府|党委|�
 _PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市]$")
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
+_PARTY_BODY = re.compile(
+    r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
+)
+_PARTY = re.compile(rf"^(.{{0,6}}?[省市州县区旗]委)(?={_PARTY_BODY.pattern})")
 _PERSON_TAIL = re.compile(
     r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
 )
@@ -30,7 +34,8 @@ _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _LEVELS = re.compile(r"([省市州县区旗乡镇村](?:、[省市州县区旗乡镇村])+)[两二三四五]级(?=[\u4e00-\u9fff])")
 _FIELDS = words(load("units")["casual"]["fields"]).pattern
 _CASUAL = re.compile(
-    rf"((?:{_FIELDS})(?:(?:、|和|与|及)(?:{_FIELDS}))*)(等)?(?:几家|相关|有关|各|两家)?(部门|单位|几家|(?:这)?(?:几|两)家|的同志)"
+    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>(?:{_FIELDS})(?:(?:、|和|与|及)(?:{_FIELDS}))*)(?P<open>等)?"
+    r"(?:几家|相关|有关|各|两家)?(?P<noun>部门|单位|几家|(?:这)?(?:几|两)家|的同志)"
 )
 
 
@@ -97,14 +102,15 @@ def _bare_level(view: str, at: int, limit: int, before: list[Name]) -> Name | No
 
 def _casual_list(found: re.Match[str]) -> UnitList:
     """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
-    noun = "的同志" if found.group(3) == "的同志" else "部门"
-    fields = list(re.finditer(_FIELDS, found.group(1)))
-    last = found.end() if len(fields) == 1 or noun == "的同志" else None
-    names = [Name(found.start() + f.start(), found.start() + f.end(), "group") for f in fields]
-    if last:
-        names[-1] = Name(names[-1].start, last, "person" if noun == "的同志" else "group")
-    full = tuple(f.group() + noun for f in fields)
-    return UnitList(tuple(names), full, found.end(), bool(found.group(2)))
+    comrades = found.group("noun") == "的同志"
+    fields = list(re.finditer(_FIELDS, found.group("fields")))
+    start = found.start("fields")
+    names = [Name(start + f.start(), start + f.end(), "group") for f in fields]
+    names[0] = Name(found.start(), names[0].end, names[0].kind)
+    if comrades or len(fields) == 1:
+        names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
+    full = tuple(found.group("level") + f.group() + ("的同志" if comrades else "部门") for f in fields)
+    return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
 
 def end_of_open_list(view: str, at: int) -> int:
@@ -136,8 +142,11 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
             shared.append(head + word if head else word)
             continue
         own = _PREFIX.match(word) if name.kind in ("organ", "person") else None
+        party = _PARTY.match(word)
         if own and not word.startswith("各"):
-            prefix = own.group(1)
+            prefix = party.group(1) if party else own.group(1)
+        elif prefix.endswith("委") and not _PARTY_BODY.match(word):
+            word = prefix[:-1] + word if _takes_prefix(word, name, names[0], prefix) else word
         elif prefix and _takes_prefix(word, name, names[0], prefix):
             word = prefix + word
         shared.append(word)

@@ -54,8 +54,12 @@ _PRONOUN = re.compile(
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
 _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
 _CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
+_AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里|上)")
+_UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
+_THING_TAGS = ("n", "vn", "f", "nz")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
+_EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
 _BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
@@ -95,7 +99,17 @@ class NameReader:
         bare = _BARE_GROUP.match(view, at, stop)
         if bare and (best is None or best.end < bare.end()):
             best = Name(at, bare.end(), "group")
-        return None if best is None or self._is_nobody(view, best) or self._holds_verb(view, best) else best
+        if best is None or self._is_nobody(view, best) or self._holds_verb(view, best):
+            return None
+        return None if self._qualifies(view, best, limit) else best
+
+    def _qualifies(self, view: str, name: Name, limit: int) -> bool:
+        """「学校食堂」, 「政府采购」: a word that could be a unit only says what the next noun is of."""
+        if view[name.start : name.end] not in _EVERYDAY:
+            return False
+        words_ = (view[name.end : min(limit, name.end + n)] for n in (4, 3, 2))
+        after = next((word for word in words_ if len(word) > 1 and word in self._tags), "")
+        return self._tags.get(after, "") in _THING_TAGS
 
     def _is_nobody(self, view: str, name: Name) -> bool:
         words_ = view[name.start : name.end]
@@ -109,21 +123,20 @@ class NameReader:
         words_ = view[name.start : name.end]
         if name.known or words_ in self._known or words_[1:] in self._known or words_ in _ALONE:
             return False
+        if name.kind == "organ" and _AT_LEVEL.match(words_):
+            return False
         if _CLASS.search(words_) or _POST.match(words_) or "派驻" in words_:
             return False
+        clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
         at = 0
         while at < len(words_):
             word = next(
                 (words_[at : at + n] for n in (4, 3, 2) if words_[at : at + n] in self._tags), words_[at]
             )
+            verb = len(word) > 1 and self._tags.get(word, "") in _PREDICATE_TAGS and word not in _SUFFIXES
             at += len(word)
             organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
-            if (
-                len(word) > 1
-                and word not in _SUFFIXES
-                and self._tags.get(word, "") in _PREDICATE_TAGS
-                and not organ
-            ):
+            if verb and not organ and not (clear and at > len(word)):
                 return True
         return False
 

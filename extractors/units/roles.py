@@ -11,6 +11,7 @@ from extractors.units.lists import ListReader, UnitList
 from models import Role
 
 _ROLES = load("units")["roles"]
+_CHIEFLY = re.compile(r"以(?=[\u4e00-\u9fff]{2,14}为主)")
 _LEAD_AFTER = re.compile(rf"^\s*(?:要|应|须|应当|必须|将|具体|共同|总)?(?:发挥)?(?:{_ROLES['lead_after']})")
 _SUPPORT_AFTER = re.compile(
     rf"^\s*(?:要|应|须|应当|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
@@ -123,6 +124,9 @@ class RoleReader:
             yield from self._parallel(view, units.end, end)
         for units in by:
             yield from self._with_role(view, units, end, "by")
+        chiefly = _CHIEFLY.search(view, at, end)
+        if chiefly and (units := self._lists.read(view, chiefly.end(), end)):
+            yield from _claims(units, Role.LEAD, "chiefly")
         for mark in _THROUGH.finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end)
             if units and _REVIEW.match(view[units.end : end]):
@@ -322,7 +326,7 @@ def _claims(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> I
             name=full,
             role=own,
             rule=rule + _MARKED if given else rule,
-            kind=name.kind,
+            kind="group" if full.startswith("各") and name.kind == "organ" else name.kind,
             confidence=0.95 if name.known else 0.9,
             open_list=units.open_list,
             modal=modal,
