@@ -13,7 +13,7 @@ EVERY_MODULE = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py"))]
 
 TOP_LEVEL = {
     *ROOMS,
-    *("run.py", "tests", "docs", ".ci", ".git", ".gitignore", "pyproject.toml", "Makefile"),
+    *("run.py", "tests", "docs", ".ci", ".git", ".gitignore", ".gitattributes", "pyproject.toml", "Makefile"),
     *("README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
 }
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "misc", "manager", "common"}
