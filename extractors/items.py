@@ -158,11 +158,16 @@ def _context(
 
 
 def _stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
-    """Whether nothing stands below the heading but lines that assign it."""
+    """Whether nothing stands below the heading but lines that assign it, and the signature."""
     if sentence.section is None:
         return False
-    below = view[sentence.end : document.sections[sentence.section].end].split("\n")
-    return all(not line.strip() or _LABEL_LINE.match(line) or _BRACKET_LINE.match(line) for line in below)
+    at, stop = sentence.end, document.sections[sentence.section].end
+    for line in view[at:stop].split("\n"):
+        assigns = _LABEL_LINE.match(line) or _BRACKET_LINE.match(line)
+        if line.strip() and not assigns and not in_region(document.regions, at, *_SKIPPED):
+            return False
+        at += len(line) + 1
+    return True
 
 
 def _number_length(document: Document, sentence: Sentence) -> int:

@@ -9,7 +9,7 @@ from extractors.closing import close_over
 from extractors.items import item_key
 from extractors.measure import measure_span
 from extractors.reading import Draft, Limit, Owned, Reading, moved
-from extractors.resolve import Resolver
+from extractors.resolve import Field, Resolver
 from extractors.structure.sections import headings_of
 from extractors.tables import Tables
 from extractors.targets import find_targets
@@ -70,17 +70,18 @@ class Recorder:
 
     def _closing_brackets(
         self, readings: list[Reading]
-    ) -> dict[tuple[int, int], tuple[list[Owned], tuple[int, int] | None]]:
+    ) -> dict[tuple[int, int], tuple[list[Owned], Field | None]]:
         """For every numbered paragraph the bracket that closes it and speaks for all its sentences."""
         last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
-        found: dict[tuple[int, int], tuple[list[Owned], tuple[int, int] | None]] = {}
+        found: dict[tuple[int, int], tuple[list[Owned], Field | None]] = {}
         for key, reading in last.items():
             if not reading.bracket or reading.sentence.section is None:
                 continue
-            base, span = reading.sentence.start, reading.bracket_deadline
+            base, span = reading.sentence.start, reading.bracket_deadline or reading.bracket_span
             quote = self._document.text[base : reading.sentence.end]
             owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.bracket]
-            found[key] = (owners, (base + span[0], base + span[1]) if span else None)
+            alone = reading.bracket_deadline is not None
+            found[key] = (owners, (base + span[0], base + span[1], alone) if span else None)
         return found
 
     def _issues_by_item(self, readings: list[Reading], issues: dict[int, Issue]) -> dict[object, list[str]]:

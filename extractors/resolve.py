@@ -26,6 +26,8 @@ _DETERMINED = re.compile(
 )
 _LOCAL = frozenset(load("units")["local"]["words"])
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
+Field = tuple[int, int, bool]
+"""A stretch of the document that holds a time limit, and whether it holds nothing else."""
 _FADE = 0.8
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
@@ -113,8 +115,13 @@ class Resolver:
 
     def _assigned(self, reading: Reading) -> list[Owned]:
         held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
-        source = "本条责任单位"
-        return [Owned(c, Basis.INHERITED, source, 0.9) for c in held.claims] if held else []
+        return [Owned(c, Basis.INHERITED, self._line_at(c.start), 0.9) for c in held.claims] if held else []
+
+    def _line_at(self, offset: int) -> str:
+        """The line of the document that `offset` stands in."""
+        text = self._document.text
+        end = text.find("\n", offset)
+        return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)].strip()
 
     def _inherited(self, reading: Reading, before: list[tuple[Reading, list[Owned]]]) -> list[Owned]:
         """The owners of the nearest task before it in its item, unless the sentence has another subject."""
@@ -160,7 +167,7 @@ class Resolver:
             section = held.parent
         return []
 
-    def limits(self, reading: Reading, item_deadline: tuple[int, int] | None) -> list[Limit]:
+    def limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
         """The limits of one task, the one that counts last; empty when the text sets none."""
         stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
         own = [_shift_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
@@ -184,7 +191,7 @@ class Resolver:
         in_table = reading.sentence.block in self._tables.row_of
         return bool(in_table and own.due and last and last > own.due)
 
-    def _given(self, reading: Reading, item_deadline: tuple[int, int] | None) -> list[DeadlineMatch]:
+    def _given(self, reading: Reading, item_deadline: Field | None) -> list[DeadlineMatch]:
         """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
         row = self._tables.row_of.get(reading.sentence.block)
         if row is not None and "deadline" in row.cells:
@@ -197,8 +204,13 @@ class Resolver:
             if found:
                 return found
         held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
-        line = held.deadline if held and held.deadline else item_deadline
-        return self._field_times(*line) if line else []
+        if held and held.deadline:
+            return self._field_times(*held.deadline)
+        return (
+            self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
+            if item_deadline
+            else []
+        )
 
     def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
         anchor = self._document.anchor

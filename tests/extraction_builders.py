@@ -1,8 +1,8 @@
-"""Documents for the tests of the extractors, as the reader of text files makes them, and one extractor for all.
+"""Documents for the tests of the extractors, as the reader makes them, and one extractor for all.
 
-A case is a row of a CSV table under `data/extractors`; a line that begins with # explains the table to whoever
-adds rows. `known_fault` says why a row fails today: it is expected to fail, and loses the mark when it no longer
-does. ⏎ in a cell is a line break.
+A case is a row of a CSV table under `data/extractors`; a line that begins with # explains the table to those
+who add rows. `known_fault` says why a row fails today: it is expected to fail, and the mark goes when it no
+longer does. ⏎ in a cell is a line break.
 """
 
 import csv
@@ -16,7 +16,7 @@ import pytest
 from extractors import load_extractor
 from extractors.extract import Extractor
 from extractors.fold import fold
-from models import ROLE_LABELS, Document, DocumentKind, Extraction, Owner, Problem, Registry
+from models import ROLE_LABELS, Document, DocumentKind, Extraction, Issue, Owner, Problem, Registry, Task
 from pipeline.readers.assemble import document
 from pipeline.readers.limits import Limits
 from pipeline.readers.text import parse
@@ -99,6 +99,11 @@ def read_framed(body: str, kind: DocumentKind = DocumentKind.SPEECH, level: str 
     extraction = extractor()(framed(body, kind, level), kind=kind)
     assert extraction.ungrounded() == []
     return extraction
+
+
+def records_of(extraction: Extraction) -> list[Task | Issue]:
+    """All that was read out of a document: tasks, calls, issues."""
+    return [*extraction.tasks, *extraction.calls, *extraction.issues]
 
 
 def owners_said(owners: Iterable[Owner]) -> set[str]:

@@ -1,7 +1,7 @@
 """Whole documents end to end, and what extraction promises for any text at all.
 
 Under data/extractors/documents each text has a JSON file of the same name: what some of its sentences become.
- `find` is a piece of the sentence, every other key is checked; what a key does not name is left open.
+`find` is a piece of the sentence, every other key is checked; what no key names is left open.
 """
 
 import json
@@ -17,6 +17,7 @@ from extraction_builders import (
     maybe_document,
     param,
     read_framed,
+    records_of,
     text_document,
 )
 from hypothesis import given, settings
@@ -46,8 +47,7 @@ def expected() -> list[Any]:
 def found(extraction: Extraction, words: str) -> list[Any]:
     """The records of the sentence that holds the words."""
     assert extraction.document.text.count(words) == 1
-    records = [*extraction.tasks, *extraction.calls, *extraction.issues]
-    return [record for record in records if words in record.source.quote]
+    return [record for record in records_of(extraction) if words in record.source.quote]
 
 
 def seen(extraction: Extraction, task: Task, key: str) -> Any:
@@ -56,7 +56,6 @@ def seen(extraction: Extraction, task: Task, key: str) -> Any:
     issues = {issue.id: issue.text for issue in extraction.issues}
     return {
         "measure": task.measure,
-        "headings": [fold(title) for title in task.source.headings],
         "owners": {owner.name: ROLE_LABELS[owner.role] for owner in task.owners},
         "mentions": [owner.mention for owner in task.owners],
         "basis": {owner.basis for owner in task.owners},
@@ -74,7 +73,7 @@ def seen(extraction: Extraction, task: Task, key: str) -> Any:
 def agrees(key: str, wanted: Any, has: Any) -> bool:
     """Whether a task has what the file wants under a key."""
     if key == "basis":
-        return has == {wanted}
+        return bool(has == {wanted})
     if key == "inherited_from":
         return bool(has) and all(wanted in quote for quote in has)
     if key == "issues":
@@ -82,7 +81,7 @@ def agrees(key: str, wanted: Any, has: Any) -> bool:
     if key == "targets":
         return all(set(words.split("|")) & set(has) for words in wanted)
     if key == "headings":
-        return has[: len(wanted)] == [fold(title) for title in wanted]
+        return bool(has[: len(wanted)] == [fold(title) for title in wanted])
     return bool(has == wanted)
 
 
@@ -126,7 +125,7 @@ def test_document_is_grounded_explained_and_invents_no_date(name: str):
 def test_every_sentence_of_every_document_has_one_record_at_most():
     for name in NAMES:
         extraction = extraction_of(name)
-        starts = [r.source.start for r in (*extraction.tasks, *extraction.calls, *extraction.issues)]
+        starts = [record.source.start for record in records_of(extraction)]
         assert len(starts) == len(set(starts))
 
 
@@ -151,7 +150,7 @@ def test_ids_are_unique_and_do_not_change_with_what_stands_before():
 
 
 def sound(extraction: Extraction) -> None:
-    """What holds for any text: words at their spans, spans that lead back to the file, no unexplained date."""
+    """What holds for any text: words at their spans, spans that lead back, no unexplained missing date."""
     document = extraction.document
     assert extraction.ungrounded() == []
     for at, char in enumerate(document.text):
@@ -159,7 +158,7 @@ def sound(extraction: Extraction) -> None:
     ends = [0, *(sentence.end for sentence in document.sentences)]
     for before, sentence in zip(ends, document.sentences, strict=False):
         assert before <= sentence.start < sentence.end <= len(document.text)
-    for record in (*extraction.tasks, *extraction.calls, *extraction.issues):
+    for record in records_of(extraction):
         source = record.source
         assert words_of(document.raw[source.raw_start : source.raw_end]) == words_of(source.quote)
     for limit in (limit for task in extraction.tasks for limit in (task.deadline, *task.milestones)):

@@ -1,7 +1,7 @@
 """What a sentence is: every row of verdicts.csv, read inside a paper of its kind as a user hands it in."""
 
 import pytest
-from extraction_builders import cases, read_framed, rows
+from extraction_builders import cases, read_framed, records_of, rows
 
 from models import DocumentKind, Extraction
 
@@ -10,8 +10,7 @@ def said(extraction: Extraction, sentence: str) -> set[str]:
     """What the words of the sentence became."""
     start = extraction.document.text.index(sentence)
     end = start + len(sentence)
-    records = [*extraction.tasks, *extraction.calls, *extraction.issues]
-    return {str(r.kind) for r in records if r.source.start < end and start < r.source.end}
+    return {str(r.kind) for r in records_of(extraction) if r.source.start < end and start < r.source.end}
 
 
 @pytest.mark.parametrize("case", cases("verdicts.csv"))
@@ -47,7 +46,7 @@ def test_what_looks_like_an_instruction_and_became_nothing_is_listed_with_the_re
 def test_every_record_explains_itself(case: dict[str, str]):
     heading = f"{case['heading']}\n\n" if case["heading"] else ""
     extraction = read_framed(heading + case["label"] + case["sentence"], DocumentKind(case["kind"]))
-    for record in (*extraction.tasks, *extraction.calls, *extraction.issues):
+    for record in records_of(extraction):
         assert record.rule
         assert record.reasons or record.rule.startswith("issue")
         assert 0 < record.confidence <= 1

@@ -44,7 +44,7 @@ def lines_of(text: str) -> list[tuple[int, int, str]]:
 
 def find_regions(document: Document) -> tuple[Region, ...]:
     """All regions of the document in order of their start."""
-    lines = lines_of(document.text)
+    lines = [line for line in lines_of(document.text) if not _in_table(document, line[0])]
     found = [
         *_outline(lines),
         *_matching(lines, _BOILERPLATE, "boilerplate", limit=120),
@@ -54,6 +54,11 @@ def find_regions(document: Document) -> tuple[Region, ...]:
     found += _front(lines, _covered(found))
     found += [*_back(lines), *_receipt(lines)]
     return tuple(sorted(found, key=lambda r: (r.start, r.end, r.kind)))
+
+
+def _in_table(document: Document, offset: int) -> bool:
+    block = document.block_at(offset)
+    return bool(block and block.kind == "cell")
 
 
 def _matching(

@@ -73,7 +73,7 @@ def build_sections(text: str, starts: list[Start], labels: list[int]) -> tuple[S
         limit = starts[position + 1].offset if position + 1 < len(starts) else len(text)
         stack = _stack_for(start.number.style, stack)
         open_at = open_at[: len(stack) - 1]
-        sections.append(_section(view, start, limit, len(stack), open_at[-1] if open_at else None))
+        sections.append(_section(text, start, limit, len(stack), open_at[-1] if open_at else None))
         open_at.append(len(sections) - 1)
     caps = [_cap(start, view, labels, len(text)) for start in starts]
     return tuple(_with_ends(sections, caps))
@@ -91,10 +91,10 @@ def _stack_for(style: str, stack: list[str]) -> list[str]:
     return stack[: stack.index(style) + 1] if style in stack else [*stack, style]
 
 
-def _section(view: str, start: Start, limit: int, level: int, parent: int | None) -> Section:
+def _section(text: str, start: Start, limit: int, level: int, parent: int | None) -> Section:
     stop = min(limit, start.paragraph_end)
-    body = view[start.offset : stop]
-    sentence = _SENTENCE_END.search(body)
+    body = text[start.offset : stop]
+    sentence = _SENTENCE_END.search(fold(body))
     alone = sentence is None or sentence.end() == len(body.rstrip())
     title_end = sentence.start() if sentence else len(body.rstrip())
     title = body[start.number.length : title_end].strip()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.lexicon import load, words
 from extractors.units.names import Name, NameReader
@@ -81,7 +81,10 @@ class ListReader:
             if not separator:
                 break
             position = separator.end()
-        return UnitList(tuple(found), restore(view, found), end, is_open, roles) if found else None
+        if not found:
+            return None
+        full = restore(view, found)
+        return UnitList(_classes(found, full), full, end, is_open, roles)
 
     def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
         """「县、乡、村三级田长」: one unit for each level."""
@@ -92,6 +95,14 @@ class ListReader:
         names = [Name(found.start() + m.start(), found.start() + m.end(), tail.kind) for m in marks]
         noun = view[tail.start : tail.end]
         return UnitList(tuple(names), tuple(f"{m.group()}级{noun}" for m in marks), tail.end)
+
+
+def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
+    """The second body of 「各级党委、政府」 is a class of units like the first."""
+    return tuple(
+        replace(name, kind="group") if word.startswith("各") and name.kind == "organ" else name
+        for name, word in zip(names, full, strict=True)
+    )
 
 
 def _bare_level(view: str, at: int, limit: int, before: list[Name]) -> Name | None:

@@ -42,7 +42,7 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 _SPLIT = re.compile(r"[,;:、和与及]")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
-    r"各地(?:各单位|各部门|区)?|属地|各方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
+    r"各地(?:各单位|各部门|区)?|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
     r"(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12}的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区)"
@@ -59,6 +59,7 @@ _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥
 _THING_TAGS = ("n", "vn", "f", "nz")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
+_FOUNDING = frozenset(_TABLE["suffix"]["founding"])
 _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
@@ -127,6 +128,8 @@ class NameReader:
             return False
         if _CLASS.search(words_) or _POST.match(words_) or "派驻" in words_:
             return False
+        if name.kind == "territory" and words_.startswith("建设"):
+            return True
         clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
         at = 0
         while at < len(words_):
@@ -136,7 +139,7 @@ class NameReader:
             verb = len(word) > 1 and self._tags.get(word, "") in _PREDICATE_TAGS and word not in _SUFFIXES
             at += len(word)
             organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
-            if verb and not organ and not (clear and at > len(word)):
+            if verb and not organ and not (clear and word not in _FOUNDING):
                 return True
         return False
 

@@ -42,7 +42,7 @@ _ATTRIBUTE = re.compile(
 )
 _LEADING = re.compile(
     r"\s*(?:→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
-    r"会议|强调|要求|并|再|还|也|请|望|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
+    r"会议|强调|要求|并|再|还|也|请|望(?=各|你|贵|认真|切实|抓)|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
     r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|施工方|运营方|中标方|承包方|今天起|的时候|整改要求|经研究)+[,:\s]*"
 )
 _LABEL = re.compile(
@@ -326,7 +326,7 @@ def _claims(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> I
             name=full,
             role=own,
             rule=rule + _MARKED if given else rule,
-            kind="group" if full.startswith("各") and name.kind == "organ" else name.kind,
+            kind=name.kind,
             confidence=0.95 if name.known else 0.9,
             open_list=units.open_list,
             modal=modal,
