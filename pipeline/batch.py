@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING
 from extractors import load_extractor
 from models import DocumentKind, Extraction, Problem, Registry, Severity
 from pipeline.faults import process_died, unexpected
-from pipeline.ledger import Ledger
 from pipeline.normaliser import Normalised, normalise
 from pipeline.readers import read
 from pipeline.registry import load_registry
 
 if TYPE_CHECKING:
     from extractors.extract import Extractor
+    from pipeline.ledger import Ledger
 
 _NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini"})
 

@@ -334,3 +334,17 @@ def test_demo_does_the_whole_job_on_a_fresh_ledger(run, tmp_path):
     with Ledger.open(tmp_path / "demo.db") as ledger:
         read = {document.name for document in ledger.state().documents}
     assert read == {path.name for path in (ROOT / "corpus" / "inbox").iterdir()}
+
+
+def test_python_without_the_packages_is_told_what_to_run(tmp_path):
+    shutil.copy(ROOT / "run.py", tmp_path)
+    bare = subprocess.run(
+        [sys.executable, "-S", "-I", tmp_path / "run.py", "schema"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert bare.returncode == 3
+    assert bare.stderr.startswith("[X920]")
+    assert "pip install" in bare.stderr
+    assert "Traceback" not in bare.stderr
