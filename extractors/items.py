@@ -20,7 +20,7 @@ _LABEL_LINE = re.compile(
 )
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 _LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
-_PARTS = ("part", "chinese")
+PARTS = ("part", "chinese")
 _GOAL = re.compile(r"(?:预期|主要|工作|总体|年度|约束性)?(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
@@ -146,7 +146,7 @@ def _context(
         heading=sentence.heading,
         top=sentence.heading
         and sentence.section is not None
-        and document.sections[sentence.section].style in _PARTS,
+        and document.sections[sentence.section].style in PARTS,
         leaf=sentence.heading and _stands_alone(document, sentence, view),
         cell=tables.role_of.get(sentence.block, ""),
         level=level,

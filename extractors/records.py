@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from extractors.closing import close_over
-from extractors.items import item_key
+from extractors.items import PARTS, item_key
 from extractors.measure import measure_span
 from extractors.reading import Draft, Limit, Owned, Reading, moved
 from extractors.resolve import Field, Resolver
@@ -19,6 +19,7 @@ from models import (
     Deadline,
     DeadlineKind,
     Document,
+    DocumentKind,
     Extraction,
     Issue,
     Owner,
@@ -92,10 +93,14 @@ class Recorder:
         return found
 
     def _issue_key(self, reading: Reading) -> object:
+        """What a finding and its measures share: a table row, an item, in a long part a paragraph."""
         row = self._tables.row_of.get(reading.sentence.block)
         if row is not None:
             return ("row", row.table, row.cells.get("problem", row.row))
-        return item_key(self._document, reading.sentence.section)
+        key = item_key(self._document, reading.sentence.section)
+        long_part = key < 0 or self._document.sections[key].style in PARTS
+        whole_part = long_part and self._document.kind is DocumentKind.SPEECH
+        return (key, reading.sentence.block) if whole_part else key
 
     def _issue(self, reading: Reading) -> Issue:
         source = self._source(reading)
