@@ -4,6 +4,7 @@ Each component reads `doc._.context` and what earlier ones found, and writes one
 them all, pinned by a golden file so that none vanishes silently.
 """
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -24,7 +25,7 @@ from extractors.vocabulary import Vocabulary, vocabulary
 from models import DeadlineKind, Registry
 
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
-_ATTRIBUTES = ("context", "view", "times", "claims", "bracket", "cues", "verdict")
+_ATTRIBUTES = ("sentence", "words", "context", "view", "times", "claims", "bracket", "cues", "verdict")
 
 for _name in _ATTRIBUTES:
     if not Doc.has_extension(_name):
@@ -41,7 +42,10 @@ class JiebaTokenizer:
     def __call__(self, text: str) -> Doc:
         """A Doc whose tokens join to exactly `text`."""
         words = self._cut(text, HMM=False) if text else []
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        starts = itertools.accumulate(map(len, words), initial=0)
+        doc._.words = list(zip(starts, words, strict=False))
+        return doc
 
 
 class Times:
@@ -51,7 +55,7 @@ class Times:
         """Writes `doc._.times`."""
         context: Context = doc._.context
         start = context.number
-        found = find_deadlines(doc.text[start:], context.anchor, year=context.year, in_field=False)
+        found = find_deadlines(doc._.sentence[start:], context.anchor, year=context.year, in_field=False)
         doc._.times = [replace(t, start=t.start + start, end=t.end + start) for t in found]
         return doc
 
@@ -64,7 +68,7 @@ class Units:
 
     def __call__(self, doc: Doc) -> Doc:
         """Writes `doc._.view`, `doc._.claims` and `doc._.bracket` (its span and its fields, or None)."""
-        view = doc._.view = fold(doc.text)
+        view = doc._.view = fold(doc._.sentence)
         doc._.bracket = self._reader.trailing(view, 0, len(view))
         end = doc._.bracket[0][0] if doc._.bracket else len(view)
         spans = [(t.start, t.end) for t in doc._.times if t.limit or t.kind is not DeadlineKind.VAGUE]
@@ -80,8 +84,7 @@ class CueReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Writes `doc._.cues`."""
-        tokens = [(token.idx, token.text) for token in doc]
-        doc._.cues = read_cues(doc._.view, tokens, self._words, doc._.context.level)
+        doc._.cues = read_cues(doc._.view, doc._.words, self._words, doc._.context.level)
         return doc
 
 
@@ -97,7 +100,7 @@ class Judge:
                 bracket=doc._.bracket[1] if doc._.bracket else None,
                 limits=[t.kind for t in doc._.times if t.limit],
                 context=doc._.context,
-                length=len(doc.text),
+                length=len(doc._.sentence),
             )
         )
         return doc
@@ -145,4 +148,5 @@ def read_sentence(nlp: Language, text: str, context: Context) -> Any:
     """One sentence through the pipeline, with its surroundings."""
     doc = nlp.make_doc(text)
     doc._.context = context
+    doc._.sentence = text
     return nlp(doc)
