@@ -186,12 +186,12 @@ class RoleReader:
             if lead and rest[lead.end() : lead.end() + 1] == "、"
             else None
         )
-        if also:
-            yield from self._with_role(view, also, end, rule)
         modal = bool(
             re.match(r"^\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对)", rest)
         )
         yield from _claims(units, role, f"{rule}.{role.value}", modal=modal)
+        if also:
+            yield from self._with_role(view, also, end, rule)
 
     def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
         """A responsibility bracket at the end of the sentence: its span and what it assigns."""
