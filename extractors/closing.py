@@ -33,7 +33,7 @@ def close_over(
         above = [filled[d.reading.index] for d in reach]
         owners = [
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
-            for c in (*closer.claims, *closer.bracket)
+            for c in (*closer.claims, *closer.assigned)
         ]
         limits = [replace(limit, basis=Basis.INHERITED) for limit in resolver.limits(closer, None)]
         for draft in above:

@@ -1,21 +1,19 @@
-"""The spaCy pipeline of one sentence: times, units, cues, verdict, over a jieba tokenizer.
+"""The spaCy pipeline of a document: times, units, cues, verdict of every sentence, over a jieba vocabulary.
 
-Each component reads `doc._.context` and what earlier ones found, and writes one attribute; `factories` names
-them all, pinned by a golden file so that none vanishes silently.
+The `Doc` carries the document's words and, in `doc._.readings`, its sentences; each component fills its fields
+of every reading, in order, and reads what earlier ones found. `factories` names them all, pinned by a golden
+file so that none vanishes silently.
 """
 
 import itertools
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.deadlines import find_deadlines
-from extractors.fold import fold
-from extractors.sentences.context import Context
+from extractors.reading import Reading, moved_time
 from extractors.sentences.cues import read_cues
 from extractors.sentences.verdict import Evidence, decide
 from extractors.units.lists import ListReader
@@ -25,11 +23,9 @@ from extractors.vocabulary import Vocabulary, vocabulary
 from models import DeadlineKind, Registry
 
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
-_ATTRIBUTES = ("sentence", "words", "context", "view", "times", "claims", "bracket", "cues", "verdict")
 
-for _name in _ATTRIBUTES:
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=None)
+if not Doc.has_extension("readings"):
+    Doc.set_extension("readings", default=())
 
 
 class JiebaTokenizer:
@@ -37,26 +33,32 @@ class JiebaTokenizer:
 
     def __init__(self, vocab: Vocab, words: Vocabulary) -> None:
         self.vocab = vocab
-        self._cut = words.tokenizer.lcut
+        self._cut = words.cut
 
     def __call__(self, text: str) -> Doc:
         """A Doc whose tokens join to exactly `text`."""
-        words = self._cut(text, HMM=False) if text else []
+        words = self._cut(text) if text else []
+        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+
+    def document(self, readings: Sequence[Reading]) -> Doc:
+        """A Doc of the sentences that matter, one after another, so that no word crosses from one to the next."""
+        for reading in readings:
+            reading.words = self._cut(reading.text)
+        words = list(itertools.chain.from_iterable(reading.words for reading in readings))
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
-        starts = itertools.accumulate(map(len, words), initial=0)
-        doc._.words = list(zip(starts, words, strict=False))
+        doc._.readings = readings
         return doc
 
 
 class Times:
-    """Time expressions of the sentence, limits and others."""
+    """Time expressions of each sentence, limits and others."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Writes `doc._.times`."""
-        context: Context = doc._.context
-        start = context.number
-        found = find_deadlines(doc._.sentence[start:], context.anchor, year=context.year, in_field=False)
-        doc._.times = [replace(t, start=t.start + start, end=t.end + start) for t in found]
+        """Fills `times`."""
+        for reading in doc._.readings:
+            context, start = reading.context, reading.context.number
+            times = find_deadlines(reading.text[start:], context.anchor, year=context.year)
+            reading.times = [moved_time(time, start) for time in times] if start else times
         return doc
 
 
@@ -67,12 +69,13 @@ class Units:
         self._reader = reader
 
     def __call__(self, doc: Doc) -> Doc:
-        """Writes `doc._.view`, `doc._.claims` and `doc._.bracket` (its span and its fields, or None)."""
-        view = doc._.view = fold(doc._.sentence)
-        doc._.bracket = self._reader.trailing(view, 0, len(view))
-        end = doc._.bracket[0][0] if doc._.bracket else len(view)
-        spans = [(t.start, t.end) for t in doc._.times if t.limit or t.kind is not DeadlineKind.VAGUE]
-        doc._.claims = self._reader.subjects(view, doc._.context.number, end, spans)
+        """Fills `claims` and `bracket`."""
+        for reading in doc._.readings:
+            view = reading.view
+            reading.bracket = self._reader.trailing(view, 0, len(view))
+            end = reading.bracket[0][0] if reading.bracket else len(view)
+            spans = [(t.start, t.end) for t in reading.times if t.limit or t.kind is not DeadlineKind.VAGUE]
+            reading.claims = self._reader.subjects(view, reading.context.number, end, spans)
         return doc
 
 
@@ -83,26 +86,28 @@ class CueReader:
         self._words = words
 
     def __call__(self, doc: Doc) -> Doc:
-        """Writes `doc._.cues`."""
-        doc._.cues = read_cues(doc._.view, doc._.words, self._words, doc._.context.level)
+        """Fills `cues`."""
+        for reading in doc._.readings:
+            reading.cues = read_cues(reading.view, reading.words, self._words, reading.context.level)
         return doc
 
 
 class Judge:
-    """The verdict on the sentence."""
+    """The verdict on each sentence."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Writes `doc._.verdict`."""
-        doc._.verdict = decide(
-            Evidence(
-                cues=doc._.cues,
-                claims=doc._.claims,
-                bracket=doc._.bracket[1] if doc._.bracket else None,
-                limits=[t.kind for t in doc._.times if t.limit],
-                context=doc._.context,
-                length=len(doc._.sentence),
+        """Fills `verdict`."""
+        for reading in doc._.readings:
+            reading.verdict = decide(
+                Evidence(
+                    cues=reading.cues,
+                    claims=reading.claims,
+                    bracket=reading.bracket[1] if reading.bracket else None,
+                    limits=[t.kind for t in reading.times if t.limit],
+                    context=reading.context,
+                    length=len(reading.text),
+                )
             )
-        )
         return doc
 
 
@@ -144,9 +149,6 @@ def _names(registry: Registry) -> Iterable[str]:
     return (name for name in registry.by_name if 2 <= len(name) <= 12 and "(" not in name)
 
 
-def read_sentence(nlp: Language, text: str, context: Context) -> Any:
-    """One sentence through the pipeline, with its surroundings."""
-    doc = nlp.make_doc(text)
-    doc._.context = context
-    doc._.sentence = text
-    return nlp(doc)
+def read_sentences(nlp: Language, readings: Sequence[Reading]) -> None:
+    """The sentences of a document through the pipeline, each with its surroundings."""
+    nlp(nlp.tokenizer.document(readings))

@@ -1,8 +1,11 @@
 """A document in, an extraction out: structure, then sentences, then owners and limits, then records."""
 
 import datetime as dt
+import itertools
+from collections.abc import Iterator, Sequence
 
-from extractors.components import build, read_sentence
+from extractors.components import build, read_sentences
+from extractors.fold import fold
 from extractors.items import Layout, lay_out
 from extractors.reading import Reading
 from extractors.records import Recorder
@@ -10,7 +13,7 @@ from extractors.resolve import Resolver
 from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
 from extractors.tables import read_tables
-from models import Document, DocumentKind, Extraction, Registry, Sentence
+from models import Document, DocumentKind, Extraction, Registry
 
 
 class Extractor:
@@ -27,40 +30,28 @@ class Extractor:
         document = structure(document, date=date, kind=kind, known_words=self._known)
         tables = read_tables(document)
         layout = lay_out(document, tables, self._roles)
-        readings = self._read(document, layout)
+        readings = list(cut_out(document, layout))
+        read_sentences(self._nlp, readings)
+        continue_findings(readings)
         resolver = Resolver(document, layout, tables, self._roles)
         return Recorder(document, tables, resolver).record(readings)
 
-    def _read(self, document: Document, layout: Layout) -> list[Reading]:
-        readings: list[Reading] = []
-        for index, (sentence, context) in enumerate(zip(document.sentences, layout.contexts, strict=True)):
-            if context is None:
-                continue
-            doc = read_sentence(self._nlp, document.text[sentence.start : sentence.end], context)
-            span, fields = doc._.bracket or (None, None)
-            verdict = continued(doc._.verdict, readings[-1] if readings else None, sentence)
-            readings.append(
-                Reading(
-                    index=index,
-                    sentence=sentence,
-                    view=doc._.view,
-                    context=context,
-                    verdict=verdict,
-                    claims=tuple(doc._.claims),
-                    times=tuple(doc._.times),
-                    bracket=fields.claims if fields else (),
-                    bracket_span=span,
-                    bracket_deadline=fields.deadline if fields else None,
-                )
-            )
-        return readings
+
+def cut_out(document: Document, layout: Layout) -> Iterator[Reading]:
+    """The sentences that can matter, still unread."""
+    view = fold(document.text)
+    for index, (sentence, context) in enumerate(zip(document.sentences, layout.contexts, strict=True)):
+        if context is not None:
+            start, end = sentence.start, sentence.end
+            yield Reading(index, sentence, document.text[start:end], view[start:end], context)
 
 
-def continued(verdict: Verdict, before: Reading | None, sentence: Sentence) -> Verdict:
+def continue_findings(readings: Sequence[Reading]) -> None:
     """A list of findings goes on over semicolons: what instructs nobody after a finding is a finding too."""
-    if before is None or before.verdict.label != "issue" or before.sentence.block != sentence.block:
-        return verdict
-    goes_on = before.view.rstrip().endswith(";") and verdict.label == "nothing"
-    if goes_on and verdict.rule in ("none", "past", "report", "rhetoric"):
-        return Verdict("issue", "issue.continued", verdict.reasons, 0.75)
-    return verdict
+    for before, reading in itertools.pairwise(readings):
+        verdict = reading.verdict
+        if before.verdict.label != "issue" or verdict.label != "nothing":
+            continue
+        goes_on = before.view.rstrip().endswith(";") and before.sentence.block == reading.sentence.block
+        if goes_on and verdict.rule in ("none", "past", "report", "rhetoric"):
+            reading.verdict = Verdict("issue", "issue.continued", verdict.reasons, 0.75)

@@ -6,11 +6,10 @@ offset in the view is the offset in the text and no index map is needed.
 
 from functools import lru_cache
 
-_SHORT = 500
-_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_TABLE |= {0x3000: 0x20, 0xA0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x3014: 0x5B, 0x3015: 0x5D}
-_TABLE |= {ord("﹙"): ord("("), ord("﹚"): ord(")"), ord("﹐"): ord(","), ord("﹑"): ord("、")}
-_TABLE |= {ord("﹔"): ord(";"), ord("﹕"): ord(":"), ord("／"): ord("/"), ord("•"): ord("·")}
+_FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLDED |= dict.fromkeys("\u3000\xa0\u2002\u2003", " ")
+_FOLDED |= dict(zip("〔〕﹙﹚﹐﹑﹔﹕／•", "[](),、;:/·", strict=True))
+_SENTENCE = 400
 
 
 def fold(text: str) -> str:
@@ -19,10 +18,15 @@ def fold(text: str) -> str:
     >>> fold("（２０２５年６月底前，报送）")
     '(2025年6月底前,报送)'
     """
-    return _fold_short(text) if len(text) <= _SHORT else text.translate(_TABLE)
+    return _replaced(text) if len(text) < _SENTENCE else _of_document(text)
 
 
-@lru_cache(maxsize=1024)
-def _fold_short(text: str) -> str:
-    """Sentences are folded several times on their way; whole documents are not kept."""
-    return text.translate(_TABLE)
+def _replaced(text: str) -> str:
+    """Replacing one character after the other is far faster than `str.translate` on Chinese text."""
+    for char in _FOLDED.keys() & set(text):
+        text = text.replace(char, _FOLDED[char])
+    return text
+
+
+# Every step over a document asks for its view; two are held, the raw text's and the canonical text's.
+_of_document = lru_cache(maxsize=2)(_replaced)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.fold import fold
 from extractors.lexicon import load
-from extractors.sentences.context import Context, label_of, level_of, zone_of
+from extractors.sentences.context import Context, label_of, level_of, zones_of
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
@@ -21,7 +21,7 @@ _LABEL_LINE = re.compile(
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 _LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
 PARTS = ("part", "chinese")
-_GOAL = re.compile(r"(?:预期|主要|工作|总体|年度|约束性)?(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
+_GOAL = re.compile(r"(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
 
@@ -48,24 +48,23 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader) -> Layout:
     """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
     view = fold(document.text)
     assigned: dict[int, Assignment] = {}
-    level = level_of(document)
-    contexts: list[Context | None] = []
-    labels = _paragraph_labels(view)
+    matters = []
     for sentence in document.sentences:
-        line = view[sentence.start : sentence.end]
-        if in_region(document.regions, sentence.start, *_SKIPPED) or tables.role_of.get(
-            sentence.block
-        ) not in (None, "measure", "problem"):
-            contexts.append(None)
-        elif _assigns(line, view, sentence):
+        matters.append(_matters(document, sentence, tables))
+        if matters[-1] and _assigns(view[sentence.start : sentence.end], view, sentence):
             _collect(assigned, document, sentence, view, roles)
-            contexts.append(None)
-        else:
-            contexts.append(_context(document, sentence, view, labels, tables, level))
-    keys = {key for key, held in assigned.items() if held}
-    closed = _bracketed(document, view, roles)
-    covered = [_covered(c, document.sentences[i], keys, closed, document) for i, c in enumerate(contexts)]
-    return Layout(tuple(covered), assigned)
+            matters[-1] = False
+    given = {key for key, held in assigned.items() if held}
+    surroundings = _Surroundings(document, view, tables, given, _bracketed(document, view, roles))
+    pairs = zip(document.sentences, matters, strict=True)
+    return Layout(tuple(surroundings.of(s) if wanted else None for s, wanted in pairs), assigned)
+
+
+def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
+    """Whether a sentence may instruct or find fault: not in the front matter, not in a mere table cell."""
+    cell = tables.role_of.get(sentence.block)
+    skipped = in_region(document.regions, sentence.start, *_SKIPPED)
+    return cell in (None, "measure", "problem") and not skipped
 
 
 def _assigns(line: str, view: str, sentence: Sentence) -> bool:
@@ -134,27 +133,57 @@ def _paragraph_labels(view: str) -> dict[int, str]:
     return found
 
 
-def _context(
-    document: Document, sentence: Sentence, view: str, labels: dict[int, str], tables: Tables, level: str
-) -> Context:
-    paragraph = view.rfind("\n", 0, sentence.start) + 1
-    anchor = document.anchor
-    return Context(
-        kind=document.kind,
-        zone=zone_of(document.sections, _zone_section(document, sentence)),
-        label=labels.get(paragraph, ""),
-        heading=sentence.heading,
-        top=sentence.heading
-        and sentence.section is not None
-        and document.sections[sentence.section].style in PARTS,
-        leaf=sentence.heading and _stands_alone(document, sentence, view),
-        cell=tables.role_of.get(sentence.block, ""),
-        level=level,
-        goal=bool(_GOAL.search(view, paragraph, sentence.end)),
-        number=_number_length(document, sentence),
-        anchor=anchor.date if anchor else None,
-        year=anchor.year if anchor else None,
-    )
+class _Surroundings:
+    """What is known of a document as a whole that bears on its sentences."""
+
+    def __init__(
+        self, document: Document, view: str, tables: Tables, given: set[int], closed: set[tuple[int, int]]
+    ) -> None:
+        self._document = document
+        self._view = view
+        self._tables = tables
+        self._labels = _paragraph_labels(view)
+        self._zones = zones_of(document.sections)
+        self._level = level_of(document)
+        self._given = given
+        self._closed = closed
+
+    def of(self, sentence: Sentence) -> Context:
+        """The surroundings of one sentence."""
+        document, section = self._document, sentence.section
+        paragraph = self._view.rfind("\n", 0, sentence.start) + 1
+        anchor, heading = document.anchor, sentence.heading and section is not None
+        return Context(
+            kind=document.kind,
+            zone=self._zone(sentence),
+            label=self._labels.get(paragraph, ""),
+            heading=sentence.heading,
+            top=heading and section is not None and document.sections[section].style in PARTS,
+            leaf=heading and _stands_alone(document, sentence, self._view),
+            covered=self._is_covered(sentence),
+            cell=self._tables.role_of.get(sentence.block, ""),
+            level=self._level,
+            goal=bool(_GOAL.search(self._view, paragraph, sentence.end)),
+            number=_number_length(document, self._view, sentence),
+            anchor=anchor.date if anchor else None,
+            year=anchor.year if anchor else None,
+        )
+
+    def _zone(self, sentence: Sentence) -> str:
+        """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem."""
+        section = sentence.section
+        if section is not None and sentence.heading:
+            section = self._document.sections[section].parent
+        return "" if section is None else self._zones[section]
+
+    def _is_covered(self, sentence: Sentence) -> bool:
+        """Whether a line or a bracket assigns the item of the sentence."""
+        section = sentence.section
+        if (-1 if section is None else section, sentence.block) in self._closed or -1 in self._given:
+            return True
+        while section is not None and section not in self._given:
+            section = self._document.sections[section].parent
+        return section is not None
 
 
 def _stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
@@ -170,36 +199,13 @@ def _stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
     return True
 
 
-def _number_length(document: Document, sentence: Sentence) -> int:
+def _number_length(document: Document, view: str, sentence: Sentence) -> int:
     """How many characters the item number takes that the sentence begins with."""
     if sentence.section is None or document.sections[sentence.section].start != sentence.start:
         return 0
     section = document.sections[sentence.section]
-    found = number_at_start(fold(document.text[section.start : section.start + 12]), section.number)
+    found = number_at_start(view[section.start : section.start + 12], section.number)
     return found.length if found else 0
-
-
-def _zone_section(document: Document, sentence: Sentence) -> int | None:
-    """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem."""
-    if sentence.heading and sentence.section is not None:
-        return document.sections[sentence.section].parent
-    return sentence.section
-
-
-def _covered(
-    context: Context | None,
-    sentence: Sentence,
-    assigned: set[int],
-    closed: set[tuple[int, int]],
-    document: Document,
-) -> Context | None:
-    if context is None:
-        return None
-    section = sentence.section
-    paragraph = (-1 if section is None else section, sentence.block)
-    while section is not None and section not in assigned:
-        section = document.sections[section].parent
-    return replace(context, covered=section is not None or -1 in assigned or paragraph in closed)
 
 
 def _bracketed(document: Document, view: str, roles: RoleReader) -> set[tuple[int, int]]:

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from extractors.patterns import by_letter
+
 _FOLDER = Path(__file__).parent / "lexicons"
 
 
@@ -18,9 +20,9 @@ def load(name: str) -> dict[str, Any]:
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     """One pattern that matches where any of `patterns` does."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return re.compile(by_letter("|".join(patterns)))
 
 
 def words(entries: Iterable[str]) -> re.Pattern[str]:
     """A pattern for literal words, longest first."""
-    return re.compile("|".join(re.escape(w) for w in sorted(set(entries), key=lambda w: (-len(w), w))))
+    return any_of(re.escape(w) for w in sorted(set(entries), key=lambda w: (-len(w), w)))

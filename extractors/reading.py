@@ -1,28 +1,49 @@
-"""What is known of one sentence between reading it and recording it."""
+"""What is known of one sentence between cutting it out and recording it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from extractors.deadlines import DeadlineMatch
 from extractors.sentences.context import Context
-from extractors.sentences.verdict import Verdict
-from extractors.units.roles import Claim
+from extractors.sentences.cues import NO_CUES, Cues
+from extractors.sentences.verdict import UNDECIDED, Verdict
+from extractors.units.roles import Claim, Fields
 from models import Basis, Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """One sentence as read: offsets of claims and times count in the sentence."""
+    """One sentence as read: offsets of words, claims and times count in the sentence.
+
+    The components of the pipeline fill it, each its own fields: `times`; `claims` and `bracket` (the span of
+    a closing responsibility bracket and what it assigns); `cues`; `verdict`.
+    """
 
     index: int
     sentence: Sentence
+    text: str
     view: str
     context: Context
-    verdict: Verdict
-    claims: tuple[Claim, ...]
-    times: tuple[DeadlineMatch, ...]
-    bracket: tuple[Claim, ...] = ()
-    bracket_span: tuple[int, int] | None = None
-    bracket_deadline: tuple[int, int] | None = None
+    words: list[str] = field(default_factory=list)
+    times: list[DeadlineMatch] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    bracket: tuple[tuple[int, int], Fields] | None = None
+    cues: Cues = NO_CUES
+    verdict: Verdict = UNDECIDED
+
+    @property
+    def assigned(self) -> tuple[Claim, ...]:
+        """The units of the closing bracket."""
+        return self.bracket[1].claims if self.bracket else ()
+
+    @property
+    def bracket_span(self) -> tuple[int, int] | None:
+        """Where the closing bracket stands."""
+        return self.bracket[0] if self.bracket else None
+
+    @property
+    def bracket_deadline(self) -> tuple[int, int] | None:
+        """Where the closing bracket names a time limit."""
+        return self.bracket[1].deadline if self.bracket else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +75,9 @@ class Draft:
 
 def moved(claim: Claim, offset: int) -> Claim:
     """The claim with its sentence offsets made document offsets."""
-    return replace(claim, start=claim.start + offset, end=claim.end + offset)
+    return claim._replace(start=claim.start + offset, end=claim.end + offset)
+
+
+def moved_time(time: DeadlineMatch, offset: int) -> DeadlineMatch:
+    """The time with its sentence offsets made document offsets."""
+    return replace(time, start=time.start + offset, end=time.end + offset)

@@ -80,7 +80,7 @@ class Recorder:
                 continue
             base, span = reading.sentence.start, reading.bracket_deadline or reading.bracket_span
             quote = self._document.text[base : reading.sentence.end]
-            owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.bracket]
+            owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.assigned]
             alone = reading.bracket_deadline is not None
             found[key] = (owners, (base + span[0], base + span[1], alone) if span else None)
         return found
@@ -133,7 +133,7 @@ class Recorder:
             owners=tuple(_owner(self._document, o) for o in draft.owners),
             deadline=last,
             milestones=tuple(t for t in times if t is not last),
-            targets=find_targets(self._document.text, source.start, source.end) if is_task else (),
+            targets=find_targets(reading.view, reading.text, source.start) if is_task else (),
             issues=tuple(linked.get(self._issue_key(reading), ())),
             prohibition=any(r.startswith("prohibition:") for r in reading.verdict.reasons),
             rule=reading.verdict.rule,

@@ -14,7 +14,7 @@ from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given
 from extractors.lexicon import load, words
-from extractors.reading import Limit, Owned, Reading, moved
+from extractors.reading import Limit, Owned, Reading, moved, moved_time
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, field_cells
 from extractors.units.roles import Claim, RoleReader
@@ -76,8 +76,8 @@ class Resolver:
         row = self._row_owners(reading)
         if row:
             return _merge(row, _as_given(own, row))
-        if reading.bracket:
-            named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.bracket]
+        if reading.assigned:
+            named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.assigned]
             return _merge(_as_given([o for o in own if _stands(o.claim)], named), named)
         assigned = self._assigned(reading) or item_bracket
         if assigned:
@@ -94,12 +94,12 @@ class Resolver:
     def _named(self, claim: Claim, reading: Reading) -> Claim:
         """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
         if claim.kind == "pronoun" and claim.name[0] in "你贵":
-            return replace(claim, name=self._addressee or claim.name)
+            return claim._replace(name=self._addressee or claim.name)
         if claim.kind == "pronoun" and len(claim.name) > 1:
             fits = self._issuer.endswith(claim.name[1:])
-            return replace(claim, name=self._issuer if fits else claim.name)
+            return claim._replace(name=self._issuer if fits else claim.name)
         heading = self._from_heading(reading) if claim.name in _LOCAL else []
-        return replace(claim, name=heading[0].claim.name) if heading else claim
+        return claim._replace(name=heading[0].claim.name) if heading else claim
 
     def _row_owners(self, reading: Reading) -> list[Owned]:
         row = self._tables.row_of.get(reading.sentence.block)
@@ -170,7 +170,7 @@ class Resolver:
     def limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
         """The limits of one task, the one that counts last; empty when the text sets none."""
         stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
-        own = [_shift_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
+        own = [moved_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
         firm = [
             t for t in own if t.kind is not DeadlineKind.VAGUE and (t.due or t.kind is not DeadlineKind.DATE)
         ]
@@ -220,15 +220,11 @@ class Resolver:
             year=anchor.year if anchor else None,
             in_field=in_field,
         )
-        return [_shift_time(t, start) for t in found if t.limit]
+        return [moved_time(t, start) for t in found if t.limit]
 
 
 def _only(claims: list[Claim]) -> str:
     return claims[0].name if len(claims) == 1 else ""
-
-
-def _shift_time(match: DeadlineMatch, offset: int) -> DeadlineMatch:
-    return replace(match, start=match.start + offset, end=match.end + offset)
 
 
 def _stands(claim: Claim) -> bool:
@@ -241,7 +237,7 @@ def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
     """The sentence's own units, in the role the item's line gives them where it names them."""
     claims = [o.claim for o in assigned]
     return [
-        replace(o, claim=replace(o.claim, role=role_given(claims, o.claim.name, o.claim.role)))
+        replace(o, claim=o.claim._replace(role=role_given(claims, o.claim.name, o.claim.role)))
         if o.claim.role is Role.RESPONSIBLE
         else o
         for o in own

@@ -2,7 +2,6 @@
 
 import re
 
-from extractors.fold import fold
 from extractors.lexicon import load
 from models import Target
 
@@ -19,25 +18,24 @@ _FROM = re.compile("压缩|缩短|提高|增加到|下降到|降到|降至")
 _BACKGROUND = re.compile(_TABLE["background"])
 
 
-def find_targets(text: str, start: int, end: int) -> tuple[Target, ...]:
-    """The targets in `text[start:end]`, a sentence already judged a task; spans count in `text`."""
-    view = fold(text)
+def find_targets(view: str, text: str, offset: int) -> tuple[Target, ...]:
+    """The targets of a sentence already judged a task, with its folded view; spans count from `offset`."""
     figures = (
-        _target(text, match, "target.figure")
-        for match in _FIGURE.finditer(view, start, end)
-        if not _BACKGROUND.search(view, max(start, match.start() - 8), match.end() + 2)
+        _target(text, match, offset, "target.figure")
+        for match in _FIGURE.finditer(view)
+        if not _BACKGROUND.search(view, max(0, match.start() - 8), match.end() + 2)
         and not _FROM.match(view, match.end())
     )
-    scopes = (_target(text, match, "target.scope") for match in _SCOPE.finditer(view, start, end))
+    scopes = (_target(text, match, offset, "target.scope") for match in _SCOPE.finditer(view))
     return tuple(sorted((*figures, *scopes), key=lambda t: t.start))
 
 
-def _target(text: str, match: re.Match[str], rule: str) -> Target:
+def _target(text: str, match: re.Match[str], offset: int, rule: str) -> Target:
     parts = match.groupdict()
     words = parts.get("before") or parts.get("after") or ""
     return Target(
-        start=match.start(),
-        end=match.end(),
+        start=offset + match.start(),
+        end=offset + match.end(),
         text=text[match.start() : match.end()],
         value=_value(parts["number"]) if "number" in parts else None,
         unit=parts.get("unit") or "",

@@ -7,14 +7,18 @@ to the other. Width folding is not part of the text: it is a view of equal lengt
 
 import bisect
 import datetime as dt
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
+from operator import attrgetter
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from models.base import Frozen
 from models.problem import Problem, Severity
+
+_START = attrgetter("start")
 
 
 class DocumentKind(StrEnum):
@@ -77,7 +81,7 @@ class IndexMap(Frozen):
 
     def raw_offset(self, offset: int) -> int:
         """The raw offset of the character at canonical `offset`."""
-        at = bisect.bisect_right(self.runs, offset, key=lambda run: run[0]) - 1
+        at = bisect.bisect_right(self.runs, (offset, sys.maxsize)) - 1
         if at < 0:
             return 0
         text_start, raw_start, length = self.runs[at]
@@ -190,7 +194,7 @@ class Document(Frozen):
     def block_at(self, offset: int) -> Block | None:
         """The block that the character at canonical `offset` came from."""
         raw = self.index.raw_offset(offset)
-        at = bisect.bisect_right(self.blocks, raw, key=lambda block: block.start) - 1
+        at = bisect.bisect_right(self.blocks, raw, key=_START) - 1
         return self.blocks[at] if at >= 0 else None
 
     def place_of(self, offset: int) -> Place:

@@ -29,7 +29,7 @@ _OWN_UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Context:
     """The surroundings of one sentence.
 
@@ -55,15 +55,14 @@ class Context:
     year: int | None = None
 
 
-def zone_of(sections: tuple[Section, ...], index: int | None) -> str:
-    """What the nearest telling heading above promises; a heading's own words come before its parent's."""
-    while index is not None:
-        title = fold(sections[index].title)
-        for name, pattern in _ZONES:
-            if title and len(title) <= 30 and pattern.search(title):
-                return name
-        index = sections[index].parent
-    return ""
+def zones_of(sections: tuple[Section, ...]) -> list[str]:
+    """For every section what the nearest telling heading promises; its own words come before its parent's."""
+    zones: list[str] = []
+    for section in sections:
+        title = fold(section.title)
+        own = next((name for name, zone in _ZONES if title and len(title) <= 30 and zone.search(title)), "")
+        zones.append(own or (zones[section.parent] if section.parent is not None else ""))
+    return zones
 
 
 def label_of(paragraph: str) -> str:

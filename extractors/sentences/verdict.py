@@ -18,7 +18,7 @@ _ENOUGH = 3.0
 _MEASURE_KINDS = (DocumentKind.PLAN, DocumentKind.DIVISION)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Evidence:
     """All that the components found in one sentence."""
 
@@ -45,6 +45,7 @@ class Verdict:
         return any(r.startswith(("modal:", "request:", "prohibition:", "subject:")) for r in self.reasons)
 
 
+UNDECIDED = Verdict("nothing", "none")
 Rule = Callable[[Evidence], Verdict | None]
 
 

@@ -110,11 +110,11 @@ def broken_breaks(
     `lines` are the raw spans of the lines. A break is impossible when single characters of two content words
     meet there and no word of the language runs across or ends at the break.
     """
-    found = []
+    view, found = fold(raw), []
     for (a, b), (c, d) in itertools.pairwise(lines):
-        left, right = fold(raw[a:b]).rstrip(), fold(raw[c:d]).lstrip()
-        joins = right and continues(left, right, raw[b:c])
-        if joins and len(left) >= 12 and _impossible(left, right, known_word):
+        left, right = view[a:b].rstrip(), view[c:d].lstrip()
+        long = len(left) >= 12 and right
+        if long and _impossible(left, right, known_word) and continues(left, right, raw[b:c]):
             found.append((b, c))
     return found
 

@@ -50,26 +50,26 @@ class _Builder:
 def canonical(document: Document, cuts: frozenset[int] = frozenset()) -> Document:
     """The document with its canonical text and index map; `cuts` are raw offsets that must not be joined."""
     builder = _Builder()
-    raw = document.raw
+    raw, view = document.raw, fold(document.raw)
     blocks = [b for b in document.blocks if raw[b.start : b.end].strip()]
     for before, block in zip([None, *blocks], blocks, strict=False):
         if before is not None:
-            mark = _separator(document, before, block, cuts)
+            mark = _separator(document, view, before, block, cuts)
             if mark:
                 builder.separate(mark, before.end)
-        for start, end in _pieces(raw, block):
+        for start, end in _pieces(raw, view, block):
             builder.take(raw, start, end)
     return document.model_copy(
         update={"text": "".join(builder.parts), "index": IndexMap(runs=tuple(builder.runs))}
     )
 
 
-def _separator(document: Document, before: Block, block: Block, cuts: frozenset[int]) -> str:
+def _separator(document: Document, view: str, before: Block, block: Block, cuts: frozenset[int]) -> str:
     if before.kind == "cell" and block.kind == "cell" and before.place.table == block.place.table:
         return "\t" if before.place.row == block.place.row else "\n"
     if block.start in cuts or "cell" in (before.kind, block.kind) or before.kind != block.kind:
         return "\n"
-    first, second = (document.raw[b.start : b.end] for b in (before, block))
+    first, second = view[before.start : before.end], view[block.start : block.end]
     if document.format != "txt" and before.place.page == block.place.page:
         return "" if _must_run_on(first, second) else "\n"
     return "" if continues(first, second, _gap(document.raw, before, block)) else "\n"
@@ -77,7 +77,7 @@ def _separator(document: Document, before: Block, block: Block, cuts: frozenset[
 
 def _must_run_on(before: str, after: str) -> bool:
     """Word and PDF paragraphs end where they end, unless the break stands in a list or a quotation."""
-    first = fold(before).strip()
+    first = before.strip()
     return (first[-1:] in ("、", ",") or _unbalanced(first)) and continues(before, after)
 
 
@@ -87,14 +87,14 @@ def _gap(raw: str, before: Block, block: Block) -> str:
 
 
 def continues(before: str, after: str, gap: str = "\n") -> bool:
-    """Whether the line `after` carries on the sentence that `before` broke off.
+    """Whether the folded line `after` carries on the sentence that `before` broke off.
 
     >>> continues("由区农业农村局、", "财政局立即会商")
     True
-    >>> continues("一、提高政治站位，增强责任感", "今年以来，全县上下")
+    >>> continues("一、提高政治站位,增强责任感", "今年以来,全县上下")
     False
     """
-    first, second = fold(before).strip(), fold(after).strip()
+    first, second = before.strip(), after.strip()
     if not first or not second or number_at_start(second) or _LABEL.match(second) or _is_dateline(second):
         return False
     if first[-1] in _RUNS_ON or _unbalanced(first):
@@ -122,10 +122,10 @@ def _unbalanced(line: str) -> bool:
     return line.count("“") > line.count("”") or line.count("《") > line.count("》")
 
 
-def _pieces(raw: str, block: Block) -> Iterator[tuple[int, int]]:
+def _pieces(raw: str, view: str, block: Block) -> Iterator[tuple[int, int]]:
     """The stretches of a block that stay: outer space dropped, inner space kept only where it separates."""
     text = raw[block.start : block.end]
-    prose = bool(_PROSE.search(fold(text)))
+    prose = bool(_PROSE.search(view, block.start, block.end))
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     at = start

@@ -5,13 +5,16 @@ already open closes everything below it (domain rule R1). Offsets count in the c
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.fold import fold
 from extractors.structure.numbering import Number, glued_headings, number_at_start
 from models import Section
 
 _SENTENCE_END = re.compile(r"[。;!?]")
+_START = attrgetter("start")
 _RUN_IN_LIMIT = 42
 _INLINE = re.compile(r"(?<=[。;:!?])\s*(?=[一二三四五六七八九十]{1,2}[是要](?!否))")
 
@@ -133,5 +136,7 @@ def headings_of(sections: tuple[Section, ...], index: int | None) -> tuple[str, 
 
 def section_at(sections: tuple[Section, ...], offset: int) -> int | None:
     """The index of the innermost section that contains `offset`."""
-    inside = [i for i, s in enumerate(sections) if s.start <= offset < s.end]
-    return inside[-1] if inside else None
+    index: int | None = bisect_right(sections, offset, key=_START) - 1
+    while index is not None and index >= 0 and sections[index].end <= offset:
+        index = sections[index].parent
+    return index if index is not None and index >= 0 else None

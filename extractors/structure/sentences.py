@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from extractors.fold import fold
@@ -11,6 +12,7 @@ from models import Document, Region, Section, Sentence
 _BRACKET = re.compile(
     r"\s*\((?:[^()]|\([^()]*\)){0,400}?(?:责任|牵头|配合|负责|时限|落实|实施|主办|协办)(?:[^()]|\([^()]*\)){0,400}?\)[。;]?"
 )
+_MARK = re.compile(r"[()→。!?;]")
 _CLOSING = "”\"'’」』)"
 
 
@@ -20,19 +22,22 @@ def cut_line(view: str) -> Iterator[tuple[int, int]]:
     >>> list(cut_line("建立台账。(责任单位:县水务局)按月报送;"))
     [(0, 15), (15, 20)]
     """
-    start = depth = at = 0
+    start = depth = past = 0
     balanced = view.count("(") == view.count(")")
-    while at < len(view):
-        char = view[at]
-        depth += (char == "(") - (char == ")" and depth > 0)
-        at += 1
-        if char == "→" and view[start : at - 1].strip() and depth == 0:
-            yield from _trimmed(view, start, at - 1)
-            start = at - 1
-        if char in "。!?;" and (depth == 0 or not balanced):
-            at = _past_closing(view, at)
-            yield from _trimmed(view, start, at)
-            start = at
+    for mark in _MARK.finditer(view):
+        char, at = mark.group(), mark.start()
+        if at < past:
+            continue
+        if char in "()":
+            depth = max(0, depth + (1 if char == "(" else -1))
+        elif char == "→":
+            if depth == 0 and view[start:at].strip():
+                yield from _trimmed(view, start, at)
+                start = at
+        elif depth == 0 or not balanced:
+            past = _past_closing(view, at + 1)
+            yield from _trimmed(view, start, past)
+            start = past
     yield from _trimmed(view, start, len(view))
 
 
@@ -53,19 +58,18 @@ def _trimmed(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def find_sentences(document: Document, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:
     """All sentences of the canonical text in order, each with its section and block; glued parts apart."""
     view = fold(document.text)
-    cuts = sorted({s.start for s in sections})
-    blocks = {id(block): number for number, block in enumerate(document.blocks)}
+    cuts = [section.start for section in sections]
+    blocks = [block.start for block in document.blocks]
     sentences = []
     for start, end in _stretches(view, cuts):
         for a, b in cut_line(view[start:end]):
-            block = document.block_at(start + a)
             index = section_at(sections, start + a)
             sentences.append(
                 Sentence(
                     start=start + a,
                     end=start + b,
                     section=index,
-                    block=blocks[id(block)] if block else 0,
+                    block=max(0, bisect_right(blocks, document.index.raw_offset(start + a)) - 1),
                     heading=_is_heading(sections, index, start + a, start + b),
                 )
             )
@@ -87,4 +91,7 @@ def _is_heading(sections: tuple[Section, ...], index: int | None, start: int, en
 
 def in_region(regions: tuple[Region, ...], offset: int, *kinds: str) -> bool:
     """Whether `offset` lies in a region of one of `kinds` (of any kind when none is named)."""
-    return any(r.start <= offset < r.end and (not kinds or r.kind in kinds) for r in regions)
+    for region in regions:
+        if region.start <= offset < region.end and (not kinds or region.kind in kinds):
+            return True
+    return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.lexicon import any_of, load, words
+from extractors.patterns import gated
 from models import Registry
 
 _TABLE = load("units")
@@ -30,7 +31,7 @@ _SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys(_TABLE["suffix"]["organ"], "organ"),
     **dict.fromkeys(_TABLE["suffix"]["person"], "person"),
 }
-_SUFFIX = re.compile("|".join(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s))))
+_SUFFIX = any_of(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s)))
 _STOP = any_of(_TABLE["stop"]["inside"])
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
 _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")$")
@@ -61,10 +62,27 @@ _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第�
 _BODY = frozenset(_TABLE["suffix"]["body"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
 _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
+_LEVEL = _TABLE["level"]["characters"]
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
 _BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
-_QUOTE = re.compile(r"“[^”]{1,6}”")
+_QUOTE = r"“[^”]{1,6}”"
+
+
+def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The first piece of a name and all that follow it, each a suffix, a joint, a bracket or a letter.
+
+    A predicate's word ends a name, and so do 与 and 及; 和 does where a suffix stands before it, because in
+    「文化旅游和体育局」 it joins two fields of one body.
+    """
+    suffix = gated(_SUFFIX.pattern)
+    marked = gated(f"{_BRACKET.pattern}|{_QUOTE}|{_COUNTED.pattern}")
+    letter = f"(?![()“”]){_CHAR.pattern}"
+    joint = gated(_JOINT.pattern)
+    first = f"{marked}|{suffix}(?P<ends>(?=和))?|{joint}|{letter}"
+    stop = f"(?![与及])(?!{gated(_STOP.pattern)}){letter}"
+    following = f"(?:{marked}|{suffix}(?!和)|(?!{suffix})(?:{joint}|{stop}))*+(?:{suffix})?"
+    return re.compile(first), re.compile(following)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,7 @@ class NameReader:
         self._tags = tags
         self._known = _known_names(registry)
         self._blocked = _not_assignable(registry)
+        self._heads = frozenset(name[:2] for name in self._known)
 
     def read(self, view: str, at: int, limit: int) -> Name | None:
         """The longest name that begins at `at` and ends by `limit`, or None."""
@@ -159,14 +178,16 @@ class NameReader:
         return best
 
     def _by_registry(self, view: str, at: int, stop: int) -> Name | None:
-        for end in range(stop, at + 1, -1):
-            if view[at:end] in self._known:
-                return Name(at, end, "organ", known=True)
-        level = re.match(rf"[{_TABLE['level']['characters']}]", view[at:stop])
-        for end in range(stop, at + 2, -1) if level else ():
-            if view[at + 1 : end] in self._known:
-                return Name(at, end, "organ", known=True)
-        return None
+        end = self._known_end(view, at, stop)
+        if end is None and view[at] in _LEVEL:
+            end = self._known_end(view, at + 1, stop)
+        return Name(at, end, "organ", known=True) if end else None
+
+    def _known_end(self, view: str, at: int, stop: int) -> int | None:
+        """Where the longest name of the registry that begins at `at` ends."""
+        if view[at : at + 2] not in self._heads:
+            return None
+        return next((end for end in range(stop, at + 1, -1) if view[at:end] in self._known), None)
 
 
 def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:
@@ -204,34 +225,16 @@ def _starts_predicate(view: str, at: int, limit: int) -> bool:
     return bool(_STOP.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
 
 
+_FIRST, _NEXT = _pieces()
+
+
 def _name_limit(view: str, at: int, limit: int) -> int:
     """Where a name that begins at `at` must have ended: at a mark, or at a word of a predicate."""
-    end = at
-    while end < limit:
-        bracket = _BRACKET.match(view, end, limit) or _QUOTE.match(view, end, limit)
-        if bracket:
-            end = bracket.end()
-        elif counted := _COUNTED.match(view, end, limit):
-            end = counted.end()
-        elif view[end] in "()“”" or not _CHAR.match(view[end]):
-            break
-        elif suffix := _SUFFIX.match(view, end, limit):
-            end = suffix.end()
-        elif joint := _JOINT.match(view, end, limit):
-            end = joint.end()
-        elif end > at and (_STOP.match(view, end, limit) or _parts(view, at, end)):
-            break
-        else:
-            end += 1
-    return end
-
-
-def _parts(view: str, at: int, end: int) -> bool:
-    """Whether 和, 与 or 及 at `end` parts two names; in 「文化旅游和体育局」 it joins two fields of one."""
-    if view[end] not in "和与及":
-        return False
-    before = list(_SUFFIX.finditer(view, at, end))
-    return view[end] != "和" or bool(before and before[-1].end() == end)
+    first = _FIRST.match(view, at, limit)
+    if first is None or first.group("ends") is not None:
+        return first.end() if first else at
+    rest = _NEXT.match(view, first.end(), limit)
+    return rest.end() if rest else first.end()
 
 
 def _known_names(registry: Registry) -> frozenset[str]:

@@ -3,7 +3,8 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.lexicon import load
 from extractors.structure.numbering import number_at_start
@@ -59,11 +60,12 @@ _TIME_FIELD = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|[上中下]旬|初)?|\d{1,2}[日号]|月底|年底|本周[一二三四五六日]?|今天|明天)(?:之?前|以前|内)?"
     r"|\d{1,3}(?:天|日|个?小时|个工作日|周|个月)(?:之?内)?|马上|立即|尽快|限期|长期(?:坚持)?|立行立改|[一二三四五六七八九十两]{1,2}(?:天|周|个月)(?:之?内)?"
 )
+_OPENING, _CLOSING = "(“《", ")”》"
+_MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
 _MARKED = ".marked"
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A unit named at `[start, end)` with the role that its place gives it."""
 
     start: int
@@ -98,7 +100,7 @@ class RoleReader:
         for a, b in clauses(view, start, end):
             partners = self._partners(view, a, b)
             if partners and claims:
-                claims = [replace(c, role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
+                claims = [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
                 claims += partners
             else:
                 claims += self._clause(view, a, b, times)
@@ -261,11 +263,11 @@ class RoleReader:
             rest = view[units.end : b]
             found = list(self._with_role(view, units, b, "field"))
             if not re.search(r"[\u4e00-\u9fff]", rest):
-                pending += [c if c.rule.endswith(_MARKED) else replace(c, role=default) for c in found]
+                pending += [c if c.rule.endswith(_MARKED) else c._replace(role=default) for c in found]
                 continue
             if found[0].role is Role.RESPONSIBLE:
                 found = [
-                    replace(c, role=default if not _SHARE.search(rest) else Role.RESPONSIBLE) for c in found
+                    c._replace(role=default if not _SHARE.search(rest) else Role.RESPONSIBLE) for c in found
                 ]
             claims += pending + found
             pending = []
@@ -275,10 +277,14 @@ class RoleReader:
 def clauses(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence: split at commas, semicolons and colons outside brackets."""
     at, depth = start, 0
-    for position in range(start, end):
-        char = view[position]
-        depth += (char in "(“《") - (char in ")”》" and depth > 0)
-        if char in ",;:。!?\t" and depth == 0:
+    for mark in _MARKS.finditer(view, start, end):
+        char = mark.group()
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            position = mark.start()
             if position > at:
                 yield at, position
             at = position + 1

@@ -1,0 +1,164 @@
+"""Alternations rewritten so that `re` finds them fast: grouped by the letter that each alternative begins with.
+
+A search for `甲乙|甲丙|(?<!不)丁` tries every alternative at every position. When all alternatives begin with a
+literal letter, `re` skips with one look at a table of letters, and only alternatives that share the letter are
+tried. The rewriting keeps what is matched: alternatives of different letters never compete, those of one letter
+keep their order. A lookbehind before the letter moves behind it; an alternative whose first letter cannot be
+told leaves the pattern as it was written.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+_CLOSED = {"(": ")", "[": "]"}
+_DIGITS = "0123456789"
+START = "^"
+Head = tuple[str, str]
+"""The first letter of an alternative and the pattern of the rest."""
+
+
+class Unknown(Exception):
+    """The first letter of an alternative cannot be told."""
+
+
+class Cue:
+    """A pattern to search for: what it says of the start of a text, and what it says of any place."""
+
+    def __init__(self, pattern: str) -> None:
+        anchored, free = grouped(pattern)
+        self._anchored = re.compile(anchored) if anchored else None
+        self._free = re.compile(free) if free else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """A match, one at the start of the text first."""
+        found = self._anchored.match(text) if self._anchored else None
+        return found or (self._free.search(text) if self._free else None)
+
+    def first(self, text: str) -> str:
+        """The words that match, 是 for an empty match, nothing where none does."""
+        found = self.search(text)
+        return found.group() or "是" if found else ""
+
+    def all(self, text: str) -> tuple[str, ...]:
+        """The words of all matches; only for patterns that say nothing of the start of a text."""
+        return tuple(m.group() for m in self._free.finditer(text)) if self._free else ()
+
+
+def grouped(pattern: str) -> tuple[str, str]:
+    """The alternatives that begin with `^`, without it, and the others by their first letters.
+
+    >>> grouped("一县|一市|(?<!大)区|^乡")
+    ('乡', '一(?:县|市)|区(?:(?<!(?:大)区))')
+    """
+    anchored: list[str] = []
+    tails: dict[str, list[str]] = {}
+    try:
+        for letter, tail in itertools.chain.from_iterable(map(_heads, alternatives(pattern))):
+            (anchored if letter == START else tails.setdefault(letter, [])).append(tail)
+    except Unknown:
+        return "", pattern
+    return "|".join(anchored), _joined(tails)
+
+
+def by_letter(pattern: str) -> str:
+    """The pattern with its alternatives grouped by first letter, or as it was where a letter is unknown."""
+    anchored, free = grouped(pattern)
+    return pattern if anchored else free
+
+
+def gated(pattern: str) -> str:
+    """The pattern behind one look at a table of its first letters: fast where it is tried at a given place."""
+    tails = dict.fromkeys(letter for a in alternatives(pattern) for letter, _ in _heads(a))
+    return f"(?=[{''.join(map(re.escape, tails))}])(?:{by_letter(pattern)})"
+
+
+def _joined(tails: dict[str, list[str]]) -> str:
+    return "|".join(f"{re.escape(letter)}{_either(rest)}" for letter, rest in tails.items())
+
+
+def _either(tails: list[str]) -> str:
+    return "" if tails[0] == "" else f"(?:{'|'.join(dict.fromkeys(tails))})"
+
+
+def alternatives(pattern: str) -> Iterator[str]:
+    """The alternatives of the outermost alternation.
+
+    >>> list(alternatives("甲(?:乙|丙)|[丁|]"))
+    ['甲(?:乙|丙)', '[丁|]']
+    """
+    start = at = 0
+    while at < len(pattern):
+        if pattern[at] == "|":
+            yield pattern[start:at]
+            start = at + 1
+        at = _past(pattern, at)
+    yield pattern[start:]
+
+
+def _past(pattern: str, at: int) -> int:
+    """Past the letter, escape, class or group at `at`."""
+    if pattern[at] == "\\":
+        return at + 2
+    if pattern[at] == "[":
+        at += 2
+        while pattern[at] != "]":
+            at = at + 2 if pattern[at] == "\\" else at + 1
+        return at + 1
+    if pattern[at] == "(":
+        at += 1
+        while pattern[at] != ")":
+            at = _past(pattern, at)
+    return at + 1
+
+
+def _heads(pattern: str) -> Iterator[Head]:
+    """Every first letter that one alternative can begin with, each with the pattern of what follows it."""
+    if not pattern:
+        raise Unknown
+    end = _past(pattern, 0)
+    atom, rest = pattern[:end], pattern[end:]
+    if atom.startswith(("(?<!", "(?<=")):
+        for letter, tail in _heads(rest):
+            if letter == START:
+                raise Unknown
+            yield letter, f"{atom[:4]}(?:{atom[4:-1]}){re.escape(letter)}){tail}"
+    elif rest[:1] in ("*", "{") or rest[1:2] in ("?", "+") and rest[:1] in ("?", "+"):
+        raise Unknown
+    elif rest[:1] == "?":
+        yield from _atom(atom, rest[1:])
+        yield from _heads(rest[1:])
+    elif rest[:1] == "+":
+        yield from _atom(atom, f"{atom}*{rest[1:]}")
+    else:
+        yield from _atom(atom, rest)
+
+
+def _atom(atom: str, rest: str) -> Iterator[Head]:
+    if atom == START:
+        yield START, rest
+    elif atom.startswith("(?:"):
+        for inner in alternatives(atom[3:-1]):
+            yield from _heads(inner + rest)
+    elif atom.startswith("["):
+        for letter in _letters(atom[1:-1]):
+            yield letter, rest
+    elif atom == r"\d":
+        for letter in _DIGITS:
+            yield letter, rest
+    elif len(atom) == 1 and atom not in ".$":
+        yield atom, rest
+    elif atom[0] == "\\" and not atom[1].isalnum():
+        yield atom[1], rest
+    else:
+        raise Unknown
+
+
+def _letters(members: str) -> str:
+    """The letters of a class; a negated one, or one with ranges, names too many."""
+    if members.startswith("^") or "-" in members:
+        raise Unknown
+    members = members.replace(r"\d", _DIGITS)
+    if "\\" in members:
+        raise Unknown
+    return members
