@@ -22,6 +22,7 @@ _STYLES = {
     "circled": r"([①-⑳])\s*",
 }
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
+_FIRST = frozenset("一二三四五六七八九十百第(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 _GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)")
 _GLUED = re.compile(
     rf"(?<=[。;!?:)”])\s*(?={_CN}、[^,。;]{{2,40}})"
@@ -69,7 +70,7 @@ def number_at_start(view: str, expected: int = 0) -> Number | None:
     glued = _GLUED_ITEM.match(view) if expected else None
     if glued and int(glued.group(1)) == expected:
         return Number("arabic", expected, glued.end())
-    found = _START.match(view)
+    found = _START.match(view) if view and view[0] in _FIRST else None
     if not found or not found.lastgroup:
         return None
     style = found.lastgroup

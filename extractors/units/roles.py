@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.lexicon import load
+from extractors.patterns import gated
 from extractors.structure.numbering import number_at_start
 from extractors.units.lists import ListReader, UnitList
 from models import Role
@@ -25,6 +26,7 @@ _SEATED = re.compile(r"^\s*设在")
 _SHORT_PREDICATE = re.compile(r"(?!和|与|及|要|把|将|对)[^把将对要、,;]{1,4}、")
 _THING = re.compile(r"[\u4e00-\u9fff]{0,5}(?:楼|校区|院区|大桥|公路|线路|管网|校舍|厂房)")
 _ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|不得|严禁|于\d")
+_MODAL = re.compile(r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对)")
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 _SCENE = re.compile(
@@ -41,10 +43,12 @@ _ATTRIBUTE = re.compile(
     r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要(?!求|素|点)|须|应|必须|把|将))"
     r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
 )
-_LEADING = re.compile(
-    r"\s*(?:→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
+_CONNECTIVES = (
+    r"→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
     r"会议|强调|要求|并|再|还|也|请|望(?=各|你|贵|认真|切实|抓)|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
-    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|施工方|运营方|中标方|承包方|今天起|的时候|整改要求|经研究)+[,:\s]*"
+    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|施工方|运营方|中标方|承包方|今天起|的时候|整改要求|经研究"
+)
+_LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*"
 )
 _LABEL = re.compile(
     rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
@@ -62,6 +66,7 @@ _TIME_FIELD = re.compile(
 )
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
+_LONGEST_FIELD = 14
 _MARKED = ".marked"
 
 
@@ -114,11 +119,7 @@ class RoleReader:
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = _skip_leading(view, start, end, times)
-        by = [
-            units
-            for mark in _BY.finditer(view, at, end)
-            if (units := self._lists.read(view, mark.end(), end)) and not _OFFICE.match(view[units.end : end])
-        ]
+        by = list(self._named_after_by(view, at, end)) if "由" in view else []
         units = self._subject(view, at, end)
         if units and not by:
             yield from self._with_role(view, units, end, "subject")
@@ -126,18 +127,31 @@ class RoleReader:
             yield from self._parallel(view, units.end, end)
         for units in by:
             yield from self._with_role(view, units, end, "by")
-        chiefly = _CHIEFLY.search(view, at, end)
-        if chiefly and (units := self._lists.read(view, chiefly.end(), end)):
-            yield from _claims(units, Role.LEAD, "chiefly")
-        for mark in _THROUGH.finditer(view, at, end):
-            units = self._lists.read(view, mark.end(), end)
-            if units and _REVIEW.match(view[units.end : end]):
-                yield from _claims(units, Role.RESPONSIBLE, "through.review")
+        if "为主" in view:
+            chiefly = _CHIEFLY.search(view, at, end)
+            if chiefly and (units := self._lists.read(view, chiefly.end(), end)):
+                yield from _claims(units, Role.LEAD, "chiefly")
+        if "经" in view:
+            yield from self._reviewers(view, at, end)
         asked = _ASK.search(view, at, end)
         if asked:
             units = self._lists.read(view, asked.end(), end)
             if units and view[units.end : end].strip():
                 yield from self._with_role(view, units, end, "asked")
+
+    def _named_after_by(self, view: str, at: int, end: int) -> Iterator[UnitList]:
+        """The units of 「由…」, except where it only fills an office (由县长任组长)."""
+        for mark in _BY.finditer(view, at, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and not _OFFICE.match(view[units.end : end]):
+                yield units
+
+    def _reviewers(self, view: str, at: int, end: int) -> Iterator[Claim]:
+        """The units of 「经…初审」."""
+        for mark in _THROUGH.finditer(view, at, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and _REVIEW.match(view[units.end : end]):
+                yield from _claims(units, Role.RESPONSIBLE, "through.review")
 
     def _parallel(self, view: str, at: int, end: int) -> Iterator[Claim]:
         """The second actor of 「乡镇干部带班、村干部值班」: a short predicate and 「、」 stand before it."""
@@ -188,9 +202,7 @@ class RoleReader:
             if lead and rest[lead.end() : lead.end() + 1] == "、"
             else None
         )
-        modal = bool(
-            re.match(r"^\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对)", rest)
-        )
+        modal = bool(_MODAL.match(rest))
         yield from _claims(units, role, f"{rule}.{role.value}", modal=modal)
         if also:
             yield from self._with_role(view, also, end, rule)
@@ -209,6 +221,9 @@ class RoleReader:
     def _listed(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
         """Fields without brackets at the end of an entry: 「…/换锁/村护林员、保洁员/3天」."""
         stop = start + len(view[start:end].rstrip("。; "))
+        last = 1 + max(view.rfind("/", start, stop), view.rfind(",", start, stop))
+        if not last or stop - last > _LONGEST_FIELD or not _TIME_FIELD.match(view[last:stop].strip()):
+            return None
         parts = _listed_parts(view, start, stop)
         if len(parts) < 3 or not _TIME_FIELD.fullmatch(view[slice(*parts[-1])].strip()):
             return None
@@ -303,7 +318,8 @@ def _skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]])
         lead = _LEADING.match(view, at, end)
         if lead:
             at = lead.end()
-        at = next((b for a, b in times if a <= at < b or (a == at)), at)
+        if times:
+            at = next((b for a, b in times if a <= at < b or (a == at)), at)
         while at < end and view[at] in " ,、→":
             at += 1
         if at == before:
