@@ -1,7 +1,7 @@
 """Items of a document: which sentences belong together, and what label lines assign to them all."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from extractors.fold import fold
@@ -10,7 +10,7 @@ from extractors.sentences.context import Context, label_of, level_of, zones_of
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
-from extractors.units.roles import Claim, RoleReader
+from extractors.units.roles import Claim, Fields, RoleReader
 from models import Document, Role, Sentence
 
 _ROLES = load("units")["roles"]
@@ -19,6 +19,7 @@ _LABEL_LINE = re.compile(
     rf"|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']}))\s*[:]"
 )
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
+_GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
 _LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
 PARTS = ("part", "chinese")
 _GOAL = re.compile(r"(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
@@ -35,6 +36,12 @@ class Assignment:
     def __bool__(self) -> bool:
         return bool(self.claims or self.deadline)
 
+    def add(self, fields: Fields) -> None:
+        """What one more line or bracket assigns."""
+        known = {c.name for c in self.claims}
+        self.claims += [c for c in fields.claims if c.name not in known]
+        self.deadline = fields.deadline or self.deadline
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -48,14 +55,25 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader) -> Layout:
     """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
     view = fold(document.text)
     assigned: dict[int, Assignment] = {}
-    matters = []
+    labels = _paragraph_labels(view)
+    matters, label_line = [], -1
     for sentence in document.sentences:
-        matters.append(_matters(document, sentence, tables))
-        if matters[-1] and _assigns(view[sentence.start : sentence.end], view, sentence):
+        wanted = _matters(document, sentence, tables)
+        goes_on = sentence.block == label_line and _GOES_ON.search(view, sentence.start, sentence.end)
+        if wanted and (goes_on or _assigns(view, sentence)):
+            if _at_head(view, sentence):
+                label_line = sentence.block
             _collect(assigned, document, sentence, view, roles)
-            matters[-1] = False
+            wanted = False
+        matters.append(wanted)
+    brackets = _closing_brackets(document, view, roles)
+    measured = _measured(document, brackets, labels)
+    for start, fields in brackets.items():
+        if start in measured:
+            key = item_key(document, measured[start])
+            assigned.setdefault(key, Assignment()).add(fields)
     given = {key for key, held in assigned.items() if held}
-    surroundings = _Surroundings(document, view, tables, given, _bracketed(document, view, roles))
+    surroundings = _Surroundings(document, view, tables, labels, given, brackets, measured)
     pairs = zip(document.sentences, matters, strict=True)
     return Layout(tuple(surroundings.of(s) if wanted else None for s, wanted in pairs), assigned)
 
@@ -67,9 +85,14 @@ def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
     return cell in (None, "measure", "problem") and not skipped
 
 
-def _assigns(line: str, view: str, sentence: Sentence) -> bool:
-    at_head = sentence.start == 0 or view[sentence.start - 1] in "\n\t"
-    return bool(_LABEL_LINE.match(line) or (at_head and _BRACKET_LINE.match(line)))
+def _assigns(view: str, sentence: Sentence) -> bool:
+    line = view[sentence.start : sentence.end]
+    return bool(_LABEL_LINE.match(line) or (_at_head(view, sentence) and _BRACKET_LINE.match(line)))
+
+
+def _at_head(view: str, sentence: Sentence) -> bool:
+    """Whether a sentence begins its paragraph or cell."""
+    return sentence.start == 0 or view[sentence.start - 1] in "\n\t"
 
 
 def _collect(
@@ -85,10 +108,7 @@ def _collect(
         start = view.index(":", sentence.start) + 1
         held.deadline = (start, sentence.start + len(view[sentence.start : sentence.end].rstrip("。;,) ")))
         return
-    fields = roles.assigned(view, sentence.start, _without_brackets(view, sentence))
-    known = {c.name for c in held.claims}
-    held.claims += [c for c in fields.claims if c.name not in known]
-    held.deadline = fields.deadline or held.deadline
+    held.add(roles.assigned(view, sentence.start, _without_brackets(view, sentence)))
 
 
 def _without_brackets(view: str, sentence: Sentence) -> int:
@@ -137,16 +157,24 @@ class _Surroundings:
     """What is known of a document as a whole that bears on its sentences."""
 
     def __init__(
-        self, document: Document, view: str, tables: Tables, given: set[int], closed: set[tuple[int, int]]
+        self,
+        document: Document,
+        view: str,
+        tables: Tables,
+        labels: dict[int, str],
+        given: set[int],
+        brackets: Container[int],
+        measured: Container[int],
     ) -> None:
         self._document = document
         self._view = view
         self._tables = tables
-        self._labels = _paragraph_labels(view)
+        self._labels = labels
         self._zones = zones_of(document.sections)
         self._level = level_of(document)
         self._given = given
-        self._closed = closed
+        self._measured = measured
+        self._closed = {(s.section, s.block) for s in document.sentences if s.start in brackets}
 
     def of(self, sentence: Sentence) -> Context:
         """The surroundings of one sentence."""
@@ -163,6 +191,7 @@ class _Surroundings:
             covered=self._is_covered(sentence),
             cell=self._tables.role_of.get(sentence.block, ""),
             level=self._level,
+            measured=sentence.start in self._measured,
             goal=bool(_GOAL.search(self._view, paragraph, sentence.end)),
             number=_number_length(document, self._view, sentence),
             anchor=anchor.date if anchor else None,
@@ -208,15 +237,35 @@ def _number_length(document: Document, view: str, sentence: Sentence) -> int:
     return found.length if found else 0
 
 
-def _bracketed(document: Document, view: str, roles: RoleReader) -> set[tuple[int, int]]:
-    """Numbered paragraphs that close with a responsibility bracket."""
-    return {
-        (sentence.section, sentence.block)
-        for sentence in document.sentences
-        if sentence.section is not None
-        and view[sentence.start : sentence.end].rstrip("。;").endswith(")")
-        and roles.trailing(view, sentence.start, sentence.end)
-    }
+def _closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[int, Fields]:
+    """The responsibility brackets that close numbered paragraphs, by the start of their sentence."""
+    found: dict[int, Fields] = {}
+    for sentence in document.sentences:
+        closed = view[sentence.start : sentence.end].rstrip("。;").endswith(")")
+        if closed and sentence.section is not None:
+            bracket = roles.trailing(view, sentence.start, sentence.end)
+            if bracket:
+                found[sentence.start] = bracket[1]
+    return found
+
+
+def _measured(document: Document, brackets: Container[int], labels: dict[int, str]) -> dict[int, int]:
+    """Bracketed findings whose measures follow in a paragraph of their own, and the item of each.
+
+    「1.账实不符。…(牵头单位:县财政局)」 and then 「整改措施:…」: the bracket speaks for the measures.
+    """
+    places = [start for start, label in labels.items() if label == "measure"]
+    found: dict[int, int] = {}
+    for sentence in document.sentences:
+        if sentence.start not in brackets or sentence.section is None:
+            continue
+        item = document.sections[item_key(document, sentence.section)]
+        own = max((at for at in labels if at <= sentence.start), default=-1)
+        paragraph = document.text.rfind("\n", 0, sentence.start) + 1
+        follows = any(sentence.end <= at < item.end for at in places)
+        if follows and not (own == paragraph and labels[own] == "measure"):
+            found[sentence.start] = sentence.section
+    return found
 
 
 def role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:

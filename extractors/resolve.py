@@ -26,6 +26,8 @@ _DETERMINED = re.compile(
 )
 _LOCAL = frozenset(load("units")["local"]["words"])
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
+_LEADS = re.compile(r"\s*(?:牵头(?!单位|部门)|会同)")
+_STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)")
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
 _FADE = 0.8
@@ -83,7 +85,16 @@ class Resolver:
         if assigned:
             kept = [o for o in own if _stands(o.claim)]
             return _as_given(kept, assigned) if kept else assigned
-        return own or self._inherited(reading, before) or self._from_heading(reading) or self._asked(reading)
+        if own:
+            return _merge(self._of_head(reading), own) if _acts_first(reading) else own
+        return self._inherited(reading, before) or self._of_head(reading) or self._asked(reading)
+
+    def _of_head(self, reading: Reading) -> list[Owned]:
+        """The unit of the heading; it leads where the item begins with 牵头 or 会同."""
+        owners = self._from_heading(reading)
+        if not _LEADS.match(reading.view, reading.context.number):
+            return owners
+        return [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in owners]
 
     def _asked(self, reading: Reading) -> list[Owned]:
         """The addressees of a letter or notice, where the sentence only says 请 or 你们."""
@@ -206,11 +217,19 @@ class Resolver:
         held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
         if held and held.deadline:
             return self._field_times(*held.deadline)
-        return (
-            self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
-            if item_deadline
-            else []
-        )
+        if item_deadline:
+            return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
+        return self._stage(reading.sentence.section)
+
+    def _stage(self, section: int | None) -> list[DeadlineMatch]:
+        """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""
+        while section is not None:
+            held = self._document.sections[section]
+            found = _STAGE.search(self._view, held.start, held.heading_end)
+            if found:
+                return self._field_times(*found.span(1))
+            section = held.parent
+        return []
 
     def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
         anchor = self._document.anchor
@@ -221,6 +240,12 @@ class Resolver:
             in_field=in_field,
         )
         return [moved_time(t, start) for t in found if t.limit]
+
+
+def _acts_first(reading: Reading) -> bool:
+    """Whether the sentence begins with what is to be done, and names a unit only later."""
+    first = min(claim.start for claim in reading.claims)
+    return bool(reading.cues.verb_first) and "," in reading.view[reading.context.number : first]
 
 
 def _only(claims: list[Claim]) -> str:

@@ -12,6 +12,7 @@ from models import Block, Document
 _COLUMNS = {name: re.compile(pattern) for name, pattern in load("tables")["column"].items()}
 _SAME = re.compile(load("tables")["same"])
 _ROLES = ("lead", "responsible", "support", "leader", "person", "deadline")
+_OWNERS = frozenset(_ROLES) - {"deadline"}
 _HEADER_ROWS = 3
 
 
@@ -83,12 +84,21 @@ def _role(document: Document, block: int) -> str:
 
 
 def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], last: dict[str, int]) -> None:
-    """Bring `last` up to this row: a cell with words of its own replaces, an empty one or 同上 keeps."""
-    values = {columns[c]: b for c, b in cells.items() if c in columns}
+    """Bring `last` up to this row: a cell with words of its own replaces, an empty one or 同上 keeps.
+
+    Owners are filled down from the left: an empty cell right of one that names an owner is really empty.
+    """
+    values = {columns[c]: cells[c] for c in sorted(cells) if c in columns}
     if any(_own(document, values.get(key)) for key in ("number", "problem")):
         for role in ("problem", "measure"):
             last.pop(role, None)
-    last.update({role: block for role, block in values.items() if _own(document, block)})
+    named = False
+    for role, block in values.items():
+        if _own(document, block):
+            last[role] = block
+            named = named or role in _OWNERS
+        elif named and role in _OWNERS and not _text(document, document.blocks[block]).strip():
+            last.pop(role, None)
 
 
 def _own(document: Document, block: int | None) -> bool:

@@ -209,6 +209,8 @@ def _strong(e: Evidence) -> bool:
 
 def _finding(e: Evidence) -> Verdict | None:
     c, context = e.cues, e.context
+    if context.measured and not (c.modal or c.prohibition):
+        return Verdict("issue", "issue.measured", _reasons(e), 0.85)
     if context.cell == "problem" or (context.label == "problem" and not _strong(e)):
         return Verdict("issue", "issue.field", _reasons(e), 0.95)
     measured = c.verb_first and not c.still and (context.covered or context.kind in _MEASURE_KINDS)
