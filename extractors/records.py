@@ -64,8 +64,7 @@ class Recorder:
         for reading in readings:
             if reading.verdict.label == "task":
                 brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
-                before = [(d.reading, d.owners) for d in drafts]
-                owners = self._resolver.owners(reading, before, brackets)
+                owners = self._resolver.owners(reading, drafts[-1] if drafts else None, brackets)
                 drafts.append(Draft(reading, owners, self._resolver.limits(reading, deadline)))
         return close_over(self._document, drafts, readings, self._resolver)
 

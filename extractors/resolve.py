@@ -8,13 +8,14 @@ item. Nothing is ever inherited across items.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given
 from extractors.lexicon import load, words
-from extractors.reading import Limit, Owned, Reading, moved, moved_time
+from extractors.reading import Draft, Limit, Owned, Reading, moved, moved_time
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, field_cells
 from extractors.units.roles import Claim, RoleReader
@@ -27,6 +28,7 @@ _DETERMINED = re.compile(
 _LOCAL = frozenset(load("units")["local"]["words"])
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _LEADS = re.compile(r"\s*(?:牵头(?!单位|部门)|会同)")
+_HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
 _STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)")
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
@@ -48,6 +50,7 @@ class Resolver:
         self._cells: dict[int, list[Sentence]] = defaultdict(list)
         for sentence in document.sentences if tables.role_of else ():
             self._cells[sentence.block].append(sentence)
+        self._times: dict[tuple[int, int], list[DeadlineMatch]] = {}
         self._addressed = self._line_units("front", ":")
         self._addressee = _only(self._addressed)
         self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
@@ -63,10 +66,8 @@ class Resolver:
                 return list(fields.claims)
         return []
 
-    def owners(
-        self, reading: Reading, before: list[tuple[Reading, list[Owned]]], item_bracket: list[Owned]
-    ) -> list[Owned]:
-        """The owners of one task, given the tasks read before it and the bracket that closes its item."""
+    def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
+        """The owners of one task, given the task read before it and the bracket that closes its item."""
         own = [
             Owned(
                 self._named(moved(c, reading.sentence.start), reading),
@@ -134,24 +135,16 @@ class Resolver:
         end = text.find("\n", offset)
         return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)].strip()
 
-    def _inherited(self, reading: Reading, before: list[tuple[Reading, list[Owned]]]) -> list[Owned]:
-        """The owners of the nearest task before it in its item, unless the sentence has another subject."""
-        head = re.sub(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?", "", reading.view)
-        if _NOBODY.match(head):
+    def _inherited(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """The owners of the task before it in its item, unless the sentence has another subject."""
+        if before is None or not self._same_item(before.reading.sentence, reading.sentence):
             return []
-        for earlier, owners in reversed(before):
-            if not self._same_item(earlier.sentence, reading.sentence):
-                return []
-            if owners:
-                source = self._document.text[earlier.sentence.start : earlier.sentence.end]
-                return [
-                    replace(
-                        o, basis=Basis.INHERITED, source=o.source or source, confidence=o.confidence * _FADE
-                    )
-                    for o in owners
-                ]
+        if _NOBODY.match(_HEAD.sub("", reading.view)):
             return []
-        return []
+        source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
+        return [
+            Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE) for o in before.owners
+        ]
 
     def _same_item(self, first: Sentence, second: Sentence) -> bool:
         if first.section is None and second.section is None:
@@ -232,6 +225,13 @@ class Resolver:
         return []
 
     def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
+        """The limits of a field, which all its tasks share."""
+        held = self._times.get((start, end))
+        if held is None:
+            held = self._times[start, end] = list(self._read_field(start, end, in_field=in_field))
+        return held
+
+    def _read_field(self, start: int, end: int, *, in_field: bool) -> Iterator[DeadlineMatch]:
         anchor = self._document.anchor
         found = find_deadlines(
             self._document.text[start:end],
@@ -239,7 +239,7 @@ class Resolver:
             year=anchor.year if anchor else None,
             in_field=in_field,
         )
-        return [moved_time(t, start) for t in found if t.limit]
+        return (moved_time(t, start) for t in found if t.limit)
 
 
 def _acts_first(reading: Reading) -> bool:

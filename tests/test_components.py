@@ -12,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+import corpus
 from extractors.components import build, factories
+from extractors.vocabulary import compiled_cutter, python_cutter
+from pipeline.readers import read
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "factories.json").read_text("utf-8"))
@@ -47,10 +50,20 @@ def test_known_unit_is_one_word():
     assert "退役军人事务局" in words
 
 
+def test_compiled_and_pure_tokenizer_cut_alike():
+    names = sorted(name for name in registry().by_name if 2 <= len(name) <= 12)
+    compiled, pure = compiled_cutter(names), python_cutter(names)
+    inbox = [read(path).raw for path in sorted(corpus.path("inbox").iterdir())]
+    lines = [line for text in inbox for line in text.splitlines()]
+    lines += [row["sentence"] for row in rows("verdicts.csv")]
+    assert len(lines) > 500
+    assert [line for line in lines if compiled(line) != pure(line)] == []
+
+
 def test_building_the_vocabulary_writes_no_file(tmp_path: Path):
     code = (
         "from extractors.vocabulary import vocabulary\n"
-        "print('/'.join(vocabulary(['发展和改革局']).tokenizer.lcut('请发展和改革局报送', HMM=False)))"
+        "print('/'.join(vocabulary(['发展和改革局']).cut('请发展和改革局报送')))"
     )
     settled = os.environ | {"TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
     ran = subprocess.run(

@@ -109,7 +109,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         setattr(cues, name, background[name].first(plain))
     if cues.sanction:
         cues.trigger = background["trigger"].first(plain)
-    if background["superior_act"].search(plain):
+    if "对我" in plain or background["superior_act"].search(plain):
         cues.superior = _superior(plain, level)
     if cues.prohibition and _CONTRAST.search(plain):
         cues.prohibition = ""

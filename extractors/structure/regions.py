@@ -1,5 +1,6 @@
 """Stretches with a standing of their own: outline, web boilerplate, front and back matter, attendance."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,12 +18,15 @@ _RECEIPT = re.compile(_TABLE["receipt"]["line"])
 _ATTENDANCE = any_of(_TABLE["attendance"]["line"])
 _OUTLINE = any_of(_TABLE["outline"]["line"])
 _TITLE_END = re.compile(
-    r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿)(提纲|稿)?$"
+    r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿|分工|分工表|分解表|要点|计划|细则|规定|一览表)(提纲|稿)?$"
 )
 _HIDDEN = re.compile(_TABLE["gaps"]["declared"])
-_UNIT_LINE = re.compile(
-    r"^[^。,;:]{4,40}(局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委|公司|集团|中心|专班|办|工委|党组)$"
+_UNIT_ENDS = (
+    "局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委|公司|集团|中心|专班|办|工委|党组|厅|院|部|社|联社|队|站|所"
+    "|厂|银行|分行|支行|协会|学会|总工会|联合会|法院|检察院|街道办事处|办事处|学校|大学|学院|管委会|联席会议|工作组|督导组|巡察组"
 )
+_UNIT_LINE = re.compile(rf"^[^。,;:\s]{{4,40}}(?:{_UNIT_ENDS})(?:\s+[^。,;:\s]{{3,40}}(?:{_UNIT_ENDS}))*$")
+_DATE_LINE = re.compile(r"^\(?(?:19|20)\d\d年\d{1,2}月\d{1,2}日(?:印发)?\)?$")
 _DATE_PART = re.compile(r"(19|20)\d\d年\d{1,2}月(\d{1,2}日)?")
 _LABELLED = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,4})?(?:问题|要求|措施|意见|建议|单位|部门|责任人|领导|时限|期限|时间|目标|标准|事项|主体|情况)[:]|^\((?:牵头|责任|负责|配合)"
@@ -52,7 +56,7 @@ def find_regions(document: Document) -> tuple[Region, ...]:
         *_matching(lines, _ATTENDANCE, "attendance", limit=2000),
     ]
     found += _front(lines, _covered(found))
-    found += [*_back(lines), *_receipt(lines)]
+    found += [*_inner_titles(lines), *_back(lines), *_receipt(lines)]
     return tuple(sorted(found, key=lambda r: (r.start, r.end, r.kind)))
 
 
@@ -105,6 +109,13 @@ def _front(lines: list[tuple[int, int, str]], covered: set[int]) -> Iterator[Reg
             or _UNIT_LINE.match(line)
             or (_DATE_PART.search(line) and len(line) < 40)
         ):
+            yield Region(kind="front", start=start, end=end)
+
+
+def _inner_titles(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
+    """The title of what a notice sends out: it follows the date of the notice."""
+    for (_, _, before), (start, end, line) in itertools.pairwise(lines):
+        if _DATE_LINE.match(before) and is_title(line):
             yield Region(kind="front", start=start, end=end)
 
 
