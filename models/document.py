@@ -100,7 +100,8 @@ class Anchor(Frozen):
 
     `rank` follows the order of trust: 1 given by the user, 2 the document's own date, 3 dateline or printing
     date, 4 date or year in the file name or document number, 5 hints in the text, 6 web page metadata.
-    `date` is null when only the year is known (`year`).
+    `date` is null when only the year is known (`year`). `others` are less trusted candidates that say
+    something else: a conflict is shown, not resolved.
     """
 
     date: dt.date | None = None
@@ -109,6 +110,7 @@ class Anchor(Frozen):
     source: str
     start: int | None = None
     end: int | None = None
+    others: tuple["Anchor", ...] = ()
 
 
 class Section(Frozen):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from extraction_builders import DATA, cases, extractor, param, text_document
+from extraction_builders import DATA, cases, extractor, listed, param, text_document
 
 from extractors.fold import fold
 from extractors.structure import structure
@@ -123,6 +123,14 @@ def test_date_kind_and_title(case: dict[str, str]):
     assert (str(anchor.year) if anchor and anchor.year else "") == case["year"]
     assert case["kind"] in ("", document.kind)
     assert case["title"] in ("", document.title)
+
+
+@pytest.mark.parametrize("case", cases("anchor_conflicts.csv"))
+def test_conflicting_dates_are_kept_and_not_resolved(case: dict[str, str]):
+    anchor = structure(text_document(case["text"], case["file"])).anchor
+    assert anchor
+    assert str(anchor.date or anchor.year) == case["chosen"]
+    assert [f"{other.rank}:{other.date or other.year}" for other in anchor.others] == listed(case["others"])
 
 
 def test_date_given_by_the_user_comes_first():

@@ -18,20 +18,38 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _NAME_DATE = re.compile(r"((?:19|20)\d\d)[-_.年]?(0?[1-9]|1[0-2])[-_.月]?(0?[1-9]|[12]\d|3[01])(?!\d)")
 _FIELD = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:时限|时间|期限|日期):")
 _OWN_LINE = 45
+_NEAR = 31
+_HINT = 5
 
 
 def find_anchor(document: Document, title: str, given: dt.date | None = None) -> Anchor | None:
     """The date that relative deadlines count from; None when nothing in the document hints at one."""
-    if given:
-        return Anchor(date=given, rank=1, source="使用者指定")
     lines = lines_of(document.text)
-    return (
-        _own_date(lines)
-        or _from_name(document.name)
-        or _from_number(lines)
-        or _from_hints(lines, title)
-        or _from_metadata(lines)
+    candidates = (
+        Anchor(date=given, rank=1, source="使用者指定") if given else None,
+        _own_date(lines),
+        _from_name(document.name),
+        _from_number(lines),
+        _from_hints(lines, title),
+        _from_metadata(lines),
     )
+    found = [candidate for candidate in candidates if candidate]
+    if not found:
+        return None
+    others = tuple(other for other in found[1:] if _contradicts(found[0], other))
+    return found[0].model_copy(update={"others": others})
+
+
+def _contradicts(anchor: Anchor, other: Anchor) -> bool:
+    """Whether two candidates cannot both be near the date of the document."""
+    if anchor.date and other.date:
+        return abs((anchor.date - other.date).days) > _NEAR
+    years = abs(_year(anchor) - _year(other))
+    return years > 1 if other.rank == _HINT else years > 0
+
+
+def _year(anchor: Anchor) -> int:
+    return anchor.date.year if anchor.date else anchor.year or 0
 
 
 def _own_date(lines: list[tuple[int, int, str]]) -> Anchor | None:
