@@ -13,22 +13,20 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors import load_extractor
-from models import DocumentKind, Extraction, Problem, Registry, Severity
+from models import DocumentKind, Extraction, Problem, Severity
 from pipeline.faults import process_died, unexpected
 from pipeline.normaliser import Normalised, normalise
+from pipeline.office import Extracts, Office, tools
 from pipeline.readers import read
-from pipeline.registry import load_registry
 
 if TYPE_CHECKING:
-    from extractors.extract import Extractor
     from pipeline.ledger import Ledger
 
 _NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini"})
+_NO_OFFICE = Office()
 
 
 class Outcome(StrEnum):
@@ -97,15 +95,8 @@ def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
             yield path
 
 
-@cache
-def tools(units: Path | None) -> tuple[Registry, Extractor, tuple[Problem, ...]]:
-    """The registry with the local override, an extractor that knows it, and the faults of the override."""
-    registry, problems = load_registry(units)
-    return registry, load_extractor(registry), problems
-
-
 def read_file(
-    path: Path, extractor: Extractor, *, date: dt.date | None = None, kind: DocumentKind | None = None
+    path: Path, extractor: Extracts, *, date: dt.date | None = None, kind: DocumentKind | None = None
 ) -> Reading:
     """Read one file as far as it can be read; a fault of ours becomes a problem of that file."""
     try:
@@ -118,14 +109,14 @@ def read_file(
     return Reading(path, extraction, extraction.document.problems)
 
 
-def prepare(path: Path, units: Path | None) -> Prepared:
+def prepare(path: Path, office: Office) -> Prepared:
     """Read one file and bring it into the form of the ledger; what a worker process does."""
-    registry, extractor, _ = tools(units)
-    reading = read_file(path, extractor)
+    own = tools(office)
+    reading = read_file(path, own.extractor)
     if reading.extraction is None:
         return Prepared(path, problems=reading.problems)
     try:
-        return Prepared(path, normalise(reading.extraction, registry), reading.problems)
+        return Prepared(path, normalise(reading.extraction, own.registry), reading.problems)
     except Exception as fault:
         return Prepared(path, problems=(unexpected(fault),))
 
@@ -136,7 +127,7 @@ def run_batch(
     *,
     on: dt.date,
     actor: str,
-    units: Path | None = None,
+    office: Office = _NO_OFFICE,
     workers: int = 1,
     progress: Callable[[FileReport], None] | None = None,
 ) -> tuple[FileReport, ...]:
@@ -147,12 +138,12 @@ def run_batch(
         ledger: the open ledger.
         on: the date of the events.
         actor: who is said to have added them.
-        units: a local register of units that overrides ours.
+        office: what the office has of its own.
         workers: how many processes read; one reads in this process.
         progress: called with each file's report, as soon as it is there.
     """
     reports = []
-    for prepared in _prepare_all(files, units, workers):
+    for prepared in _prepare_all(files, office, workers):
         report = _add(prepared, ledger, on, actor)
         if progress:
             progress(report)
@@ -160,20 +151,20 @@ def run_batch(
     return tuple(reports)
 
 
-def _prepare_all(files: Sequence[Path], units: Path | None, workers: int) -> Iterator[Prepared]:
+def _prepare_all(files: Sequence[Path], office: Office, workers: int) -> Iterator[Prepared]:
     if workers == 1 or len(files) < 2:
-        yield from (prepare(path, units) for path in files)
+        yield from (prepare(path, office) for path in files)
         return
     with _pool(min(workers, len(files))) as pool:
-        futures = [pool.submit(prepare, path, units) for path in files]
+        futures = [pool.submit(prepare, path, office) for path in files]
         for path, future in zip(files, futures, strict=True):
-            yield _result(path, future) or _prepare_alone(path, units)
+            yield _result(path, future) or _prepare_alone(path, office)
 
 
-def _prepare_alone(path: Path, units: Path | None) -> Prepared:
+def _prepare_alone(path: Path, office: Office) -> Prepared:
     """The pool broke under some file: give each that it still owed a process of its own."""
     with _pool(1) as pool:
-        return _result(path, pool.submit(prepare, path, units)) or Prepared(path, problems=(process_died(),))
+        return _result(path, pool.submit(prepare, path, office)) or Prepared(path, problems=(process_died(),))
 
 
 def _result(path: Path, future: Future[Prepared]) -> Prepared | None:

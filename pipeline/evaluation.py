@@ -1,30 +1,39 @@
 """How many rows need no correction: records measured against a careful clerk's sentence-by-sentence gold.
 
-Gold labels every sentence T (task that must be found), C (call, free to report), I (problem found) or N
-(must not be reported); a T sentence has its owners with roles and its deadline. A row counts only when task,
-owners, roles and date are all right.
+A row counts only when task, owners, roles and date are all right. Sentences labelled C count neither way.
+What is wrong is kept beside the counts, sentence by sentence, so that a person can look at it.
 """
 
-import datetime as dt
-import json
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from enum import StrEnum
+from itertools import accumulate
+from typing import TypeVar
 
-from models import Deadline, DeadlineKind, Extraction, Grounded, Issue, Registry, Task
-from pipeline.registry import resolve
+from models import ROLE_LABELS, Deadline, DeadlineKind, Extraction, Issue, Role, Task
+from pipeline.evaluation_gold import Gold, GoldDeadline, GoldSentence
+from pipeline.evaluation_names import plain_name, without_open_class
 
-_SPACE = re.compile(r"\s+")
-_OPEN_CLASS = re.compile(r"^(?:国务院|其他|其它|各)?(?:相关|有关|责任)(?:部门|单位|方面)")
-_LEVEL = re.compile(r"^(?:全|我)?(?:省|自治区|市(?!场)|州|区(?!域)|县(?!域)|旗)(?=..)")
 _ENOUGH_OF_GOLD, _ENOUGH_OF_RECORD = 0.3, 0.5
+_MEASURED = ("task", "issue", "owner", "deadline")
+_KINDS = {
+    DeadlineKind.DATE: "没有写明日期",
+    DeadlineKind.RECURRING: "反复",
+    DeadlineKind.STANDING: "长期",
+    DeadlineKind.VAGUE: "没有日期",
+}
+
+Record = TypeVar("Record", Task, Issue)
+Span = tuple[int, int]
 
 
 @dataclass
 class Tally:
-    """Counts that figures are made of; tallies add up over documents."""
+    """Counts that figures are made of; tallies add up over documents.
+
+    For each of task, issue, owner and deadline, `task+` counts the right ones, `task-` those that should not
+    have been reported and `task?` those that were missed.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
 
@@ -37,121 +46,43 @@ class Tally:
             self.add(key, number)
         return self
 
+    def wanted(self, name: str) -> int:
+        """How many of `name` the gold has."""
+        return self._count(f"{name}+") + self._count(f"{name}?")
+
+    def precision(self, name: str) -> float:
+        """The share of what was reported that is right."""
+        return _share(self._count(f"{name}+"), self._count(f"{name}+") + self._count(f"{name}-"))
+
+    def recall(self, name: str) -> float:
+        """The share of what the gold has that was found."""
+        return _share(self._count(f"{name}+"), self.wanted(name))
+
     def f1(self, name: str) -> float:
         """The harmonic mean of precision and recall of `name`; 0 where nothing was right."""
-        right = self.counts.get(f"{name}+", 0)
-        wrong = self.counts.get(f"{name}-", 0) + self.counts.get(f"{name}?", 0)
-        return 2 * right / (2 * right + wrong) if right else 0.0
+        right = self._count(f"{name}+")
+        return _share(2 * right, 2 * right + self._count(f"{name}-") + self._count(f"{name}?"))
 
     def figures(self) -> dict[str, float]:
         """Task, issue, owner and deadline F1, the share of right roles, and the share of right rows."""
-        figures = {name: self.f1(name) for name in ("task", "issue", "owner", "deadline")}
-        figures["role"] = self.counts.get("role", 0) / max(1, self.counts.get("owner+", 0))
-        figures["row"] = self.counts.get("row", 0) / max(1, self.counts.get("tasks", 0))
+        figures = {name: self.f1(name) for name in _MEASURED}
+        figures["role"] = _share(self._count("role"), self._count("owner+"))
+        figures["row"] = _share(self._count("row"), self.wanted("task"))
         return {name: round(value, 3) for name, value in figures.items()}
 
+    def details(self) -> dict[str, object]:
+        """The same with precision, recall and how many there are in the gold, for other programs."""
+        details: dict[str, object] = dict(self.figures())
+        for name in _MEASURED:
+            shares = {"p": self.precision(name), "r": self.recall(name), "f1": self.f1(name)}
+            rounded = {key: round(value, 3) for key, value in shares.items()}
+            details[name] = {**rounded, "gold": self.wanted(name)}
+        details["ungrounded"] = self._count("ungrounded")
+        details["sentences"] = {label: self._count(label) for label in "CINT" if self._count(label)}
+        return details
 
-def evaluate(extraction: Extraction, gold: dict[str, Any], registry: Registry) -> Tally:
-    """The tally of one extraction against the gold of its document."""
-    tally = Tally()
-    bare, starts = _bare(extraction.document.text)
-    at = 0
-    for sentence in gold["sentences"]:
-        words = _SPACE.sub("", sentence["text"])
-        found = bare.find(words, at)
-        found = bare.find(words) if found < 0 else found
-        if found < 0:
-            tally.add("unfound")
-            continue
-        at = max(at, found + 1)
-        span = (starts[found], starts[found + len(words) - 1] + 1)
-        _judge(sentence, span, extraction, registry, tally)
-    return tally
-
-
-def load_gold(path: Path) -> tuple[dict[str, Any], dt.date | None]:
-    """A gold file and the date of its document."""
-    gold = json.loads(path.read_text("utf-8"))
-    return gold, dt.date.fromisoformat(gold["date"]) if gold.get("date") else None
-
-
-def _bare(text: str) -> tuple[str, list[int]]:
-    """The text without white space, and where each of its characters stands in `text`."""
-    kept = [(char, at) for at, char in enumerate(text) if not char.isspace()]
-    return "".join(char for char, _ in kept), [at for _, at in kept]
-
-
-def _judge(
-    sentence: dict[str, Any], span: tuple[int, int], got: Extraction, registry: Registry, tally: Tally
-) -> None:
-    label = sentence["label"]
-    tasks = [task for task in got.tasks if _meets(task.source, span)]
-    issues: list[Issue] = [issue for issue in got.issues if _meets(issue.source, span)]
-    if label == "T":
-        tally.add("tasks")
-        tally.add("task+" if tasks else "task?")
-        _judge_row(sentence, tasks, registry, tally)
-    elif label != "C" and tasks:
-        tally.add("task-")
-    if label == "I":
-        tally.add("issue+" if issues else "issue?")
-    elif label == "N" and issues:
-        tally.add("issue-")
-
-
-def _meets(source: Grounded, span: tuple[int, int]) -> bool:
-    common = min(source.end, span[1]) - max(source.start, span[0])
-    enough_gold = common >= _ENOUGH_OF_GOLD * (span[1] - span[0])
-    return common > 0 and (enough_gold or common >= _ENOUGH_OF_RECORD * (source.end - source.start))
-
-
-def _judge_row(sentence: dict[str, Any], tasks: Sequence[Task], registry: Registry, tally: Tally) -> None:
-    want = {_key(o["unit"], registry): o["role"] for o in sentence.get("owners") or []}
-    have: dict[str, str] = {}
-    for owner in (o for task in tasks for o in task.owners):
-        names = {_key(owner.name, registry), _key(owner.mention, registry)}
-        key = next(iter(sorted(names & set(want))), _key(owner.name, registry))
-        have.setdefault(key, owner.role.value)
-    want, have = _without_open_class(want, have)
-    both = want.keys() & have.keys()
-    tally.add("owner+", len(both))
-    tally.add("owner?", len(want.keys() - have.keys()))
-    tally.add("owner-", len(have.keys() - want.keys()))
-    tally.add("role", sum(want[key] == have[key] for key in both))
-    dates_right = _judge_deadline(sentence.get("deadline"), tasks, tally)
-    tally.add("row", bool(tasks) and want == have and dates_right)
-
-
-def _without_open_class(want: dict[str, str], have: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """有关部门 and the like beside named units may be written or left out."""
-    named = {key: role for key, role in want.items() if not _OPEN_CLASS.match(key)}
-    if not named:
-        return want, have
-    return named, {key: role for key, role in have.items() if not _OPEN_CLASS.match(key)}
-
-
-def _judge_deadline(want: dict[str, Any] | None, tasks: Sequence[Task], tally: Tally) -> bool:
-    have = [task.deadline for task in tasks if task.deadline and task.deadline.kind is not DeadlineKind.VAGUE]
-    if want is None or want["kind"] == "vague":
-        tally.add("deadline-", bool(have))
-        return not have
-    right = any(_same_deadline(want, deadline) for deadline in have)
-    tally.add("deadline+" if right else "deadline?")
-    tally.add("deadline-", bool(have) and not right)
-    return right
-
-
-def _same_deadline(want: dict[str, Any], have: Deadline) -> bool:
-    due = have.due.isoformat() if have.due else None
-    return have.kind.value == want["kind"] and (want.get("due") is None or want["due"] == due)
-
-
-def _key(name: str, registry: Registry) -> str:
-    """What two spellings of one unit share: its registry key, else its name without level prefix."""
-    plain = _SPACE.sub("", name).replace("（", "(").replace("）", ")")
-    found = resolve(plain, registry)
-    whole = found.match in ("full", "level")
-    return found.key if whole and found.key else _LEVEL.sub("", plain)
+    def _count(self, key: str) -> int:
+        return self.counts.get(key, 0)
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
@@ -160,3 +91,184 @@ def total(tallies: Iterable[Tally]) -> Tally:
     for tally in tallies:
         result += tally
     return result
+
+
+class Mistake(StrEnum):
+    """What a clerk would have to correct."""
+
+    TASK_MISSED = "task_missed"
+    TASK_EXTRA = "task_extra"
+    ISSUE_MISSED = "issue_missed"
+    ISSUE_EXTRA = "issue_extra"
+    OWNER_MISSING = "owner_missing"
+    OWNER_EXTRA = "owner_extra"
+    OWNER_ROLE = "owner_role"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One mistake: what the gold wants and what the program said, in words."""
+
+    mistake: Mistake
+    want: str = ""
+    got: str = ""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A sentence of the gold that was not read as the gold says."""
+
+    number: int
+    text: str
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One document against its gold; `unfound` are gold sentences that are not in the document."""
+
+    tally: Tally
+    wrong: tuple[Wrong, ...] = ()
+    unfound: tuple[int, ...] = ()
+
+
+def evaluate(extraction: Extraction | None, gold: Gold) -> Judgement:
+    """One extraction against its gold; a document that could not be read (None) gave nothing."""
+    tally = Tally()
+    if extraction is None:
+        wrong = [_wrong(sentence, [], [], tally) for sentence in gold.sentences]
+        return Judgement(tally, tuple(filter(None, wrong)))
+    tally.add("ungrounded", len(extraction.ungrounded()))
+    bare = "".join(extraction.document.text.split())
+    tasks = _placed(extraction, extraction.tasks)
+    issues = _placed(extraction, extraction.issues)
+    found, unfound = [], []
+    for sentence, span in _located(gold.sentences, bare):
+        if span is None:
+            unfound.append(sentence.n)
+        else:
+            found.append(_wrong(sentence, _meeting(tasks, span), _meeting(issues, span), tally))
+    return Judgement(tally, tuple(filter(None, found)), tuple(unfound))
+
+
+def _located(sentences: Iterable[GoldSentence], bare: str) -> Iterator[tuple[GoldSentence, Span | None]]:
+    """Where each sentence stands in the document without blanks, in order; repeated ones move on."""
+    at = 0
+    for sentence in sentences:
+        words = "".join(sentence.text.split())
+        start = bare.find(words, at)
+        start = bare.find(words) if start < 0 else start
+        at = max(at, start + 1)
+        yield sentence, (start, start + len(words)) if start >= 0 else None
+
+
+def _placed(extraction: Extraction, records: Sequence[Record]) -> list[tuple[Record, Span]]:
+    """Each record with its span in the document without blanks."""
+    before = [0, *accumulate(not char.isspace() for char in extraction.document.text)]
+    return [(record, (before[record.source.start], before[record.source.end])) for record in records]
+
+
+def _meeting(placed: Sequence[tuple[Record, Span]], span: Span) -> list[Record]:
+    """The records that were read from the sentence at `span`, or from a good part of it."""
+    return [record for record, at in placed if _meets(at, span)]
+
+
+def _meets(record: Span, gold: Span) -> bool:
+    common = min(record[1], gold[1]) - max(record[0], gold[0])
+    enough_gold = common >= _ENOUGH_OF_GOLD * (gold[1] - gold[0])
+    return common > 0 and (enough_gold or common >= _ENOUGH_OF_RECORD * (record[1] - record[0]))
+
+
+def _wrong(
+    sentence: GoldSentence, tasks: Sequence[Task], issues: Sequence[Issue], tally: Tally
+) -> Wrong | None:
+    """Counts one sentence; what is wrong with it, if anything."""
+    tally.add(sentence.label)
+    faults = [*_label_faults(sentence.label, tasks, issues, tally)]
+    if sentence.label == "T":
+        row = [*_owner_faults(sentence, tasks, tally), *_deadline_faults(sentence.deadline, tasks, tally)]
+        tally.add("row", bool(tasks) and not row)
+        faults += row if tasks else []
+    return Wrong(sentence.n, sentence.text, tuple(faults)) if faults else None
+
+
+def _label_faults(
+    label: str, tasks: Sequence[Task], issues: Sequence[Issue], tally: Tally
+) -> Iterator[Fault]:
+    if label == "T":
+        tally.add("task+" if tasks else "task?")
+    if label == "T" and not tasks:
+        yield Fault(Mistake.TASK_MISSED)
+    if label in "IN" and tasks:
+        tally.add("task-")
+        yield Fault(Mistake.TASK_EXTRA, got=tasks[0].measure)
+    if label == "I":
+        tally.add("issue+" if issues else "issue?")
+    if label == "I" and not issues:
+        yield Fault(Mistake.ISSUE_MISSED)
+    if label == "N" and issues:
+        tally.add("issue-")
+        yield Fault(Mistake.ISSUE_EXTRA, got=issues[0].text)
+
+
+def _owner_faults(sentence: GoldSentence, tasks: Sequence[Task], tally: Tally) -> list[Fault]:
+    """Units are compared by their plain names, the first role that a unit is given counts."""
+    want = {plain_name(owner.unit): owner.role for owner in sentence.owners or ()}
+    printed = {plain_name(owner.unit): owner.unit for owner in sentence.owners or ()}
+    have: dict[str, Role] = {}
+    for owner in (owner for task in tasks for owner in task.owners):
+        names = (plain_name(owner.name), plain_name(owner.mention))
+        key = next((name for name in names if name in want), names[0])
+        have.setdefault(key, owner.role)
+        printed.setdefault(key, owner.name)
+    want, have = without_open_class(want, want), without_open_class(have, want)
+    both = want.keys() & have.keys()
+    tally.add("owner+", len(both))
+    tally.add("owner?", len(want) - len(both))
+    tally.add("owner-", len(have) - len(both))
+    tally.add("role", sum(want[name] == have[name] for name in both))
+    return list(_owner_differences(want, have, printed))
+
+
+def _owner_differences(
+    want: Mapping[str, Role], have: Mapping[str, Role], printed: Mapping[str, str]
+) -> Iterator[Fault]:
+    def shown(roles: Mapping[str, Role], name: str) -> str:
+        return f"{printed[name]}（{ROLE_LABELS[roles[name]]}）" if name in roles else ""
+
+    for name in dict.fromkeys((*want, *have)):
+        if want.get(name) != have.get(name):
+            known = name in want and name in have
+            one_sided = Mistake.OWNER_MISSING if name in want else Mistake.OWNER_EXTRA
+            mistake = Mistake.OWNER_ROLE if known else one_sided
+            yield Fault(mistake, shown(want, name), shown(have, name))
+
+
+def _deadline_faults(want: GoldDeadline | None, tasks: Sequence[Task], tally: Tally) -> list[Fault]:
+    """立即 and the like only ask that no date was invented; a limit without a day passes with any day."""
+    given = [task.deadline for task in tasks if task.deadline]
+    have = [deadline for deadline in given if deadline.kind is not DeadlineKind.VAGUE]
+    if want is None or want.kind is DeadlineKind.VAGUE:
+        tally.add("deadline-", bool(have))
+        right = not have
+    else:
+        right = any(_same_deadline(want, deadline) for deadline in have)
+        tally.add("deadline+" if right else "deadline?")
+        tally.add("deadline-", bool(have) and not right)
+    if right:
+        return []
+    got = "；".join(dict.fromkeys(_limit(deadline) for deadline in have or given))
+    return [Fault(Mistake.DEADLINE, _limit(want) if want else "", got)]
+
+
+def _same_deadline(want: GoldDeadline, have: Deadline) -> bool:
+    return have.kind is want.kind and want.due in (None, have.due)
+
+
+def _limit(deadline: GoldDeadline | Deadline) -> str:
+    return f"{deadline.text}（{deadline.due or _KINDS[deadline.kind]}）"
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0

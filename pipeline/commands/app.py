@@ -10,8 +10,10 @@ import click.exceptions
 from pipeline.commands.batch import batch
 from pipeline.commands.chinese import ChineseGroup, explain
 from pipeline.commands.demo import demo
+from pipeline.commands.evaluate import evaluate
 from pipeline.commands.export import export
 from pipeline.commands.extract import extract
+from pipeline.commands.learn import learn
 from pipeline.commands.schema import schema
 from pipeline.commands.stop import DONE, NOTHING_DONE, WRONG_USAGE, Stop
 
@@ -25,7 +27,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (demo, extract, batch, export, schema):
+for _command in (demo, extract, batch, export, learn, evaluate, schema):
     cli.add_command(_command)
 
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.options import FILE, ledger_option, today_option, units_option
+from pipeline.commands.options import FILE, ledger_option, lexicon_option, today_option, units_option
+from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, ledger_at, stop, stop_on, writing_to
 
 if TYPE_CHECKING:
     from models import LedgerState
     from pipeline.batch import FileReport
+    from pipeline.office import Office
 
 ALL_FORMATS = ("xlsx", "jsonl", "csv")
 
@@ -38,13 +40,21 @@ HELP = """把文件或整个文件夹读进台账。
     help="用几个进程读，默认 1；结果与个数无关",
 )
 @units_option
+@lexicon_option
 @today_option
 def batch(
-    paths: tuple[Path, ...], ledger: str, out: Path | None, workers: int, units: Path | None, today: dt.date
+    paths: tuple[Path, ...],
+    ledger: str,
+    out: Path | None,
+    workers: int,
+    units: Path | None,
+    lexicon: Path | None,
+    today: dt.date,
 ) -> int:
     """Read files and folders into a ledger."""
+    office = office_of(units, lexicon)
     reports, state = read_into(
-        paths, ledger, today=today, actor="导入", workers=workers, units=units, out=out
+        paths, ledger, today=today, actor="导入", workers=workers, office=office, out=out
     )
     if out is not None:
         write_all(state, out, ALL_FORMATS)
@@ -58,21 +68,23 @@ def read_into(
     *,
     today: dt.date,
     actor: str,
+    office: Office,
     workers: int = 1,
-    units: Path | None = None,
     out: Path | None = None,
 ) -> tuple[tuple[FileReport, ...], LedgerState]:
     """Read the paths into the ledger and show how each file fared."""
     from pipeline.batch import find_files, run_batch
     from pipeline.commands.screen import progress_bar, show_batch
-    from pipeline.registry import load_registry
+    from pipeline.office import office_registry
 
-    stop_on(load_registry(units)[1])
+    stop_on(office_registry(office)[1])
     files = find_files(paths, leave_out=[Path(ledger), *([out] if out else [])])
     if not files:
         raise stop("X902", "没有可读的文件。", "请核对路径；隐藏文件和 ~$ 开头的临时文件不读。")
     with ledger_at(ledger) as opened, progress_bar(len(files)) as step:
-        reports = run_batch(files, opened, on=today, actor=actor, units=units, workers=workers, progress=step)
+        reports = run_batch(
+            files, opened, on=today, actor=actor, office=office, workers=workers, progress=step
+        )
         state = opened.state()
     show_batch(reports, state)
     return reports, state

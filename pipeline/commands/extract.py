@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.options import FILE, day, units_option
+from pipeline.commands.options import FILE, day, lexicon_option, units_option
+from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, stop_on
 
 if TYPE_CHECKING:
@@ -38,37 +39,54 @@ division 分工、minutes 纪要、notice 通知。"""
     default="table",
     help="默认 table，给人看；后两种给程序用",
 )
+@click.option("--why", is_flag=True, help="每个值写明原话、规则和承接自哪里")
 @units_option
+@lexicon_option
 def extract(
-    files: tuple[Path, ...], date: dt.date | None, kind: str | None, form: str, units: Path | None
+    files: tuple[Path, ...],
+    date: dt.date | None,
+    kind: str | None,
+    form: str,
+    why: bool,
+    units: Path | None,
+    lexicon: Path | None,
 ) -> int:
     """Print what the files say."""
     from models import DocumentKind
-    from pipeline.batch import read_file, tools
+    from pipeline.batch import read_file
+    from pipeline.office import tools
 
-    _, extractor, problems = tools(units)
-    stop_on(problems)
+    if why and form != "table":
+        raise click.UsageError(
+            "--why 只用于 table；json 和 jsonl 本来就带着规则", click.get_current_context()
+        )
+    own = tools(office_of(units, lexicon))
+    stop_on(own.problems)
     read: list[Extraction] = []
     for path in files:
-        reading = read_file(path, extractor, date=date, kind=DocumentKind(kind) if kind else None)
+        reading = read_file(path, own.extractor, date=date, kind=DocumentKind(kind) if kind else None)
         for problem in reading.problems:
             click.echo(f"{path}：{problem.line()}", err=True)
         if reading.extraction is None:
             continue
         read.append(reading.extraction)
         if form != "json":
-            _show(reading.extraction, form)
+            _show(reading.extraction, form, why=why)
     if form == "json":
         _show_array(read)
     return DONE if len(read) == len(files) else SOME_FAILED if read else NOTHING_DONE
 
 
-def _show(extraction: Extraction, form: str) -> None:
+def _show(extraction: Extraction, form: str, *, why: bool) -> None:
     if form == "jsonl":
         from pipeline.schema import records
 
         for record in records(extraction):
             click.echo(_json(record.model_dump(mode="json")))
+    elif why:
+        from pipeline.commands.why import show_why
+
+        show_why(extraction)
     else:
         from pipeline.commands.screen import show_extraction
 

@@ -30,6 +30,9 @@ FILE = click.Path(path_type=Path)
 units_option: Decorator = click.option(
     "--units", type=FILE, metavar="CSV", help="本地单位名录，覆盖自带名录中的同一单位"
 )
+lexicon_option: Decorator = click.option(
+    "--lexicon", type=FILE, metavar="FILE", help="本地词表，默认用当前文件夹里的「本地词表.toml」"
+)
 today_option: Decorator = click.option(
     "--today", type=day, metavar="DATE", default=today, help="登记日期，写进台账；不给就用今天"
 )

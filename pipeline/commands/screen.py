@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -11,6 +12,8 @@ from rich.text import Text
 
 from models import ROLE_LABELS, DocumentKind, Extraction, LedgerState, Owner, Role, Task
 from pipeline.batch import FileReport, Outcome
+from pipeline.learning import entries
+from pipeline.lexicon import LocalLexicon
 from pipeline.readers import display_name
 
 WIDTH_OF_PIPES = 120
@@ -28,7 +31,7 @@ KIND_LABELS = {
 _COLOURS = {Outcome.DONE: "green", Outcome.REMARKS: "yellow", Outcome.KNOWN: "cyan", Outcome.FAILED: "red"}
 
 
-def _console(*, stderr: bool = False) -> Console:
+def screen(*, stderr: bool = False) -> Console:
     """A console that takes a document's brackets and colons as text, not as markup."""
     console = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
     if not console.is_terminal:
@@ -36,19 +39,20 @@ def _console(*, stderr: bool = False) -> Console:
     return console
 
 
-def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
+def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | Text]]) -> Table:
+    """A table as every command shows it."""
+    made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        made.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*row)
-    return table
+        made.add_row(*row)
+    return made
 
 
 @contextmanager
 def progress_bar(total: int) -> Iterator[Callable[[FileReport], None]]:
     """A bar that moves on with each file; nothing is shown when no person is looking."""
-    console = _console(stderr=True)
+    console = screen(stderr=True)
     columns = (TextColumn("读文件"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=total)
@@ -69,8 +73,8 @@ def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
         )
         for report in reports
     ]
-    console = _console()
-    console.print(_table("读入结果", ("文件", "种类", "任务", "问题", "缺口", "状态", "说明"), rows))
+    console = screen()
+    console.print(table("读入结果", ("文件", "种类", "任务", "问题", "缺口", "状态", "说明"), rows))
     console.print(_totals(reports, state))
 
 
@@ -84,21 +88,26 @@ def _totals(reports: Sequence[FileReport], state: LedgerState) -> str:
     )
 
 
+def show_lexicon(path: Path, lexicon: LocalLexicon) -> None:
+    """All that was taught."""
+    screen().print(table(f"本地词表 {path}", ("类别", "词语", "全称或日期"), entries(lexicon)))
+
+
 def show_extraction(extraction: Extraction) -> None:
     """Tasks and issues of one document, and what a person should know about it first."""
-    document, console = extraction.document, _console()
+    document, console = extraction.document, screen()
     console.print(f"{document.name}（{KIND_LABELS[document.kind]}）{document.title}")
     console.print(f"  日期：{_anchor(extraction)}")
     for gap in document.gaps:
         console.print(f"  缺口：{gap.message}")
     rows = [_task_row(number, task) for number, task in enumerate(extraction.tasks, 1)]
-    console.print(_table("任务", ("序号", "整改措施", "责任单位", "时限", "出处"), rows))
+    console.print(table("任务", ("序号", "整改措施", "责任单位", "时限", "出处"), rows))
     if extraction.issues:
         found = [
             (str(number), issue.text, issue.source.place.label())
             for number, issue in enumerate(extraction.issues, 1)
         ]
-        console.print(_table("问题", ("序号", "问题", "出处"), found))
+        console.print(table("问题", ("序号", "问题", "出处"), found))
     console.print(
         f"任务 {len(extraction.tasks)} 条，问题 {len(extraction.issues)} 条，"
         f"一般性要求 {len(extraction.calls)} 条，像任务而未列入的 {len(extraction.rejected)} 句。\n"
