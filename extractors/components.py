@@ -7,6 +7,7 @@ file so that none vanishes silently.
 
 import itertools
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -151,4 +152,4 @@ def _names(registry: Registry) -> Iterable[str]:
 
 def read_sentences(nlp: Language, readings: Sequence[Reading]) -> None:
     """The sentences of a document through the pipeline, each with its surroundings."""
-    nlp(nlp.tokenizer.document(readings))
+    nlp(cast("JiebaTokenizer", nlp.tokenizer).document(readings))

@@ -27,18 +27,24 @@ class Cue:
 
     def __init__(self, pattern: str) -> None:
         anchored, free = grouped(pattern)
-        self._anchored = re.compile(anchored) if anchored else None
+        self._places = [re.compile(anchored).match] if anchored else []
         self._free = re.compile(free) if free else None
+        if self._free:
+            self._places.append(self._free.search)
 
     def search(self, text: str) -> re.Match[str] | None:
         """A match, one at the start of the text first."""
-        found = self._anchored.match(text) if self._anchored else None
-        return found or (self._free.search(text) if self._free else None)
+        for place in self._places:
+            if found := place(text):
+                return found
+        return None
 
     def first(self, text: str) -> str:
         """The words that match, 是 for an empty match, nothing where none does."""
-        found = self.search(text)
-        return found.group() or "是" if found else ""
+        for place in self._places:
+            if found := place(text):
+                return found.group() or "是"
+        return ""
 
     def all(self, text: str) -> tuple[str, ...]:
         """The words of all matches; only for patterns that say nothing of the start of a text."""

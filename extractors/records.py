@@ -42,6 +42,7 @@ class Recorder:
         self._tables = tables
         self._resolver = resolver
         self._ids: Counter[str] = Counter()
+        self._headings: dict[int | None, tuple[str, ...]] = {}
 
     def record(self, readings: list[Reading]) -> Extraction:
         """All records of the document, in the order of its sentences."""
@@ -148,12 +149,14 @@ class Recorder:
     def _source(self, reading: Reading) -> Source:
         sentence, document = reading.sentence, self._document
         raw_start, raw_end = document.index.raw_span(sentence.start, sentence.end)
+        if sentence.section not in self._headings:
+            self._headings[sentence.section] = headings_of(document.sections, sentence.section)
         return Source(
             start=sentence.start,
             end=sentence.end,
             document=document.name,
             quote=document.text[sentence.start : sentence.end],
-            headings=headings_of(document.sections, sentence.section),
+            headings=self._headings[sentence.section],
             place=document.blocks[sentence.block].place,
             raw_start=raw_start,
             raw_end=raw_end,

@@ -48,8 +48,7 @@ _CONNECTIVES = (
     r"会议|强调|要求|并|再|还|也|请|望(?=各|你|贵|认真|切实|抓)|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
     r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|施工方|运营方|中标方|承包方|今天起|的时候|整改要求|经研究"
 )
-_LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*"
-)
+_LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _LABEL = re.compile(
     rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
     rf"|(?P<other>{_ROLES['other_label']})|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']})"
