@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from extractors.deadlines.fragments import (
     BEFORE,
@@ -16,10 +15,20 @@ from extractors.deadlines.fragments import (
     MONTH,
     PART,
     REL_MONTH,
+    WEEKDAY_NOTE,
     YEAR,
+    YEAR_FIRSTS,
+    starting,
 )
-from extractors.deadlines.match import Form, Frame, Reading, Rule
-from extractors.deadlines.moments import NO_ANCHOR, add_months, dated, day_of
+from extractors.deadlines.match import Form, Frame, Reading, Rule, group
+from extractors.deadlines.moments import (
+    MADE_UP_DAYS_UNKNOWN,
+    NO_ANCHOR,
+    add_months,
+    dated,
+    day_of,
+    last_workday,
+)
 from extractors.deadlines.numerals import HAN, number
 from models import DeadlineKind
 
@@ -28,6 +37,7 @@ _MONTH_OFFSETS: dict[str, int] = LEXICON["months"]["offsets"]
 _FOLLOWING = frozenset(LEXICON["months"]["following"])
 _NO_SUCH_DAY = 99
 _DOUBTFUL = 0.5
+_MIDNIGHT = re.compile(r"(?<![0-9:])(?:零|00?)(?:时|点|:00)(?!半)")
 
 
 def impossible(words: str) -> str:
@@ -45,25 +55,32 @@ def month_number(words: str) -> int:
     return number(words.rstrip("月份")) or _NO_SUCH_DAY
 
 
-def last_day(found: re.Match[str], tag: str = "") -> int:
+def last_day(found: re.Match[str]) -> int:
     """The day that 30日, 中旬 or 底 ends on; 0 for the last of the month."""
-    groups = found.groupdict()
-    if groups.get(f"day{tag}"):
-        return number(groups[f"day{tag}"].rstrip("日号")) or _NO_SUCH_DAY
-    return _PART_LAST.get(groups.get(f"part{tag}") or "", 0)
+    day = group(found, "day")
+    if day:
+        return number(day.rstrip("日号")) or _NO_SUCH_DAY
+    return _PART_LAST.get(group(found, "part") or "", 0)
 
 
-def _read_named(found: re.Match[str], frame: Frame) -> Reading:
+def read_named(found: re.Match[str], frame: Frame) -> Reading:
+    """6月30日前, 2025年6月底: a month by its number, with a day or a part of it."""
     month = month_number(found["month"])
-    return dated(found["year"], frame, last_of(month, last_day(found)), impossible(found[0]))
+    reading = dated(found["year"], frame, last_of(month, last_day(found)), impossible(found[0]))
+    if reading.due and found["cue"] and _MIDNIGHT.search(found[0]):
+        return _doubtful(reading, f"“{found[0]}”是当日零点，是否含当日写得不明，按含当日计算")
+    return reading
+
+
+def _doubtful(reading: Reading, reason: str) -> Reading:
+    return reading._replace(reason=reason, confidence=min(reading.confidence, 0.7))
 
 
 def _read_month(found: re.Match[str], frame: Frame) -> Reading:
     """6月 ends on its last day; whether 6月前 takes June in, the words leave open."""
-    reading = _read_named(found, frame)
+    reading = read_named(found, frame)
     if reading.due and (found["cue"] or "").endswith("前"):
-        reason = f"“{found[0]}”是否含当月写得不明，按含当月计算"
-        return replace(reading, reason=reason, confidence=min(reading.confidence, 0.7))
+        return _doubtful(reading, f"“{found[0]}”是否含当月写得不明，按含当月计算")
     return reading
 
 
@@ -71,11 +88,22 @@ def _read_relative_month(found: re.Match[str], frame: Frame) -> Reading:
     """本月20日前, 下月底, 月底前: counted from the month of the document."""
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
-    word = found.groupdict().get("rel") or ""
+    word = group(found, "rel") or ""
     base = (frame.carried_month if word in _FOLLOWING else None) or frame.anchor
     month = add_months(base.replace(day=1), _MONTH_OFFSETS.get(word, 0))
     due = day_of(month.year, month.month, last_day(found)) if month else None
     return _counted(due, frame, found[0], 0.95)
+
+
+def _read_last_workday(found: re.Match[str], frame: Frame) -> Reading:
+    """9月最后一个工作日, 本月最后一个工作日."""
+    month = _read_relative_month(found, frame) if found["rel"] else read_named(found, frame)
+    if month.due is None:
+        return month
+    due, sure = last_workday(month.due)
+    if sure:
+        return month._replace(due=due)
+    return month._replace(due=due, reason=MADE_UP_DAYS_UNKNOWN, confidence=min(month.confidence, 0.6))
 
 
 def _read_day_only(found: re.Match[str], frame: Frame) -> Reading:
@@ -102,11 +130,10 @@ def _counted(due: dt.date | None, frame: Frame, words: str, confidence: float) -
 
 def _read_figures(found: re.Match[str], frame: Frame) -> Reading:
     """2025-06-30, 2025.6, 20250630, 6.30: figures only."""
-    groups = found.groupdict()
-    year = f"{groups['year']}年" if groups.get("year") else None
-    return dated(
-        year, frame, last_of(int(groups["month"]), int(groups.get("day") or 0)), impossible(found[0])
-    )
+    figures = group(found, "year")
+    year = f"{figures}年" if figures else None
+    month, day = int(found["month"]), int(group(found, "day") or 0)
+    return dated(year, frame, last_of(month, day), impossible(found[0]))
 
 
 _NAMED_MONTH = rf"(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})"
@@ -120,22 +147,31 @@ _LONE_MONTH_PART = (
 )
 
 _NUMBERED = rf"[0-9{HAN}]月"
-_WORDED = r"[本当这下次翌上个]月|月[底末初中]"
+_WORDED = rf"月(?<![0-9{HAN}]月)"
 _FIGURES = r"[0-9][./·-][0-9]"
 
+NAMED_DATE = re.compile(
+    starting(YEAR_FIRSTS, rf"{_NAMED_MONTH}(?:{_DAY_OR_PART}{WEEKDAY_NOTE}{CLOCK}?)?{CUE}?")
+)
+_DAY_RULE = Rule("date.day", Form.DAY, ("月",), _NUMBERED, NAMED_DATE, read_named)
+_PART_RULE = Rule("date.month_part", Form.PART, ("月",), _NUMBERED, NAMED_DATE, read_named)
+
+
+def _shape_of(found: re.Match[str]) -> Rule:
+    """6月30日, 6月底 and 6月 are found by one pattern, because most dates are of these shapes."""
+    if found["day"]:
+        return _DAY_RULE
+    return _PART_RULE if found["part"] else _MONTH_RULE
+
+
+_MONTH_RULE = Rule("date.month", Form.MONTH, ("月",), _NUMBERED, NAMED_DATE, _read_month, shape_of=_shape_of)
+
 RULES = (
-    Rule("date.day", Form.DAY, _NUMBERED, re.compile(rf"{_NAMED_MONTH}(?P<day>{DAY}){CLOSING}"), _read_named),
-    Rule(
-        "date.month_part",
-        Form.PART,
-        _NUMBERED,
-        re.compile(rf"{_NAMED_MONTH}(?P<part>{PART}){CLOSING}"),
-        _read_named,
-    ),
-    Rule("date.month", Form.MONTH, _NUMBERED, re.compile(rf"{_NAMED_MONTH}{CUE}?"), _read_month),
+    _MONTH_RULE,
     Rule(
         "date.this_month",
         Form.PART,
+        ("月",),
         _WORDED,
         re.compile(rf"(?P<rel>{REL_MONTH})的?{_DAY_OR_PART}?{CLOSING}"),
         _read_relative_month,
@@ -143,20 +179,31 @@ RULES = (
     Rule(
         "date.month_end",
         Form.PART,
+        ("月",),
         _WORDED,
         re.compile(rf"{_LONE_MONTH_PART}{CLOSING}"),
         _read_relative_month,
     ),
     Rule(
+        "date.last_workday",
+        Form.DAY,
+        ("月",),
+        "月份?的?最后",
+        re.compile(rf"(?:{_NAMED_MONTH}|(?P<rel>{REL_MONTH}))的?最后(?:一|1)个工作日{CLOCK}?{CUE}?"),
+        _read_last_workday,
+    ),
+    Rule(
         "date.day_only",
         Form.DAY,
-        rf"[0-9{HAN}][日号].{{0,6}}前",
+        ("日号", "前"),
+        rf"(?:^|[^月0-9{HAN}])[0-9{HAN}]{{1,3}}[日号].{{0,6}}前",
         re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
         _read_day_only,
     ),
     Rule(
         "date.figures",
         Form.NUMERIC,
+        ("./·-",),
         _FIGURES,
         re.compile(
             rf"{_FULL_YEAR}(?P<sep>[-./])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})(?![0-9]){CLOSING}"
@@ -166,6 +213,7 @@ RULES = (
     Rule(
         "date.short_figures",
         Form.NUMERIC,
+        ("./·-",),
         _FIGURES,
         re.compile(rf"{_SHORT_DATE}(?P<cue>{BEFORE})"),
         _read_figures,
@@ -173,6 +221,7 @@ RULES = (
     Rule(
         "date.field_month",
         Form.NUMERIC,
+        ("./·-",),
         _FIGURES,
         re.compile(rf"{_FULL_YEAR}[-./]{_MONTH_FIGURES}(?![0-9./\-]){CUE}?"),
         _read_figures,
@@ -181,6 +230,7 @@ RULES = (
     Rule(
         "date.field_compact",
         Form.NUMERIC,
+        ("0",),
         "20[0-9]{6}",
         re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"),
         _read_figures,
@@ -189,6 +239,7 @@ RULES = (
     Rule(
         "date.field_short",
         Form.NUMERIC,
+        ("./·-",),
         _FIGURES,
         re.compile(rf"{_SHORT_DATE}(?![·./])"),
         _read_figures,

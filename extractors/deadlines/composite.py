@@ -7,6 +7,7 @@ from dataclasses import replace
 from extractors.deadlines.fragments import SEPARATOR
 from extractors.deadlines.match import DeadlineMatch, Form, Hit, Reading
 from extractors.deadlines.moments import STARTING, spanning
+from extractors.deadlines.view import view_of
 from models import DeadlineKind
 
 _TO = re.compile(rf"(?:起|开始)?{SEPARATOR}")
@@ -15,8 +16,9 @@ _THEN = re.compile(
     r"[,、;]?(?:并|同时|且|之后|此后)?(?:要)?"
 )
 _OPENING_TO = re.compile(r"(?:^|[,。;、:(\s]|力争|争取|确保|计划)到$")
-_RANGE_STARTS = {Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.START, Form.TODAY, Form.WEEK}
-_RANGE_ENDS = _RANGE_STARTS - {Form.START} | {Form.EVENT}
+_DATES = (Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.TODAY, Form.WEEK)
+_RANGE_STARTS = (*_DATES, Form.START)
+_RANGE_ENDS = (*_DATES, Form.EVENT)
 
 
 def opens_range(first: Hit, second: Hit, between: str) -> bool:
@@ -38,17 +40,16 @@ def first_day(hit: Hit, reading: Reading) -> dt.date | None:
 def as_range(first: Hit, second: Hit, begins: dt.date | None, reading: Reading) -> tuple[Hit, Reading]:
     """One hit from the first date to the second, which is the limit."""
     rule = replace(second.rule, name=f"range.{second.rule.name}", form=Form.RANGE)
-    hit = Hit(first.start, second.end, rule, second.found)
+    hit = Hit(first.start, second.end, rule, second.found, second.closed)
     return hit, spanning(begins, reading)
 
 
 def with_to(hit: Hit, text: str) -> Hit:
     """到2027年 includes its 到 where that opens the clause; in 调整到明年 it belongs to the verb."""
-    if hit.rule.form in (Form.YEAR, Form.PART, Form.MONTH) and _OPENING_TO.search(
-        text[max(0, hit.start - 3) : hit.start]
-    ):
-        return replace(hit, start=hit.start - 1)
-    return hit
+    if not text.endswith("到", 0, hit.start) or hit.rule.form not in (Form.YEAR, Form.PART, Form.MONTH):
+        return hit
+    opens = _OPENING_TO.search(text[max(0, hit.start - 3) : hit.start])
+    return hit._replace(start=hit.start - 1) if opens else hit
 
 
 def as_start(hit: Hit, reading: Reading) -> Reading:
@@ -56,10 +57,12 @@ def as_start(hit: Hit, reading: Reading) -> Reading:
     return Reading(reading.kind, begins=first_day(hit, reading), anchor=reading.anchor, reason=STARTING)
 
 
-def joins_standing(first: DeadlineMatch, second: DeadlineMatch, between: str) -> bool:
+def joins_standing(first: DeadlineMatch, second: DeadlineMatch, text: str) -> bool:
     """Whether a standing phrase continues a date or an immediate limit: 立行立改，长期坚持."""
     dated = first.kind in (DeadlineKind.DATE, DeadlineKind.VAGUE) and first.limit
-    return dated and second.kind is DeadlineKind.STANDING and bool(_THEN.fullmatch(between))
+    if not dated or second.kind is not DeadlineKind.STANDING:
+        return False
+    return bool(_THEN.fullmatch(view_of(text[first.end : second.start]).text))
 
 
 def with_standing(first: DeadlineMatch, second: DeadlineMatch, text: str) -> DeadlineMatch:

@@ -1,7 +1,7 @@
 """A time expression in its place: the text around it, and whether it stands in a time-limit field."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.deadlines.fragments import LEXICON, any_pattern
 from extractors.deadlines.match import Form, Frame, Hit, Reading
@@ -10,13 +10,13 @@ from extractors.deadlines.view import View
 _LABEL = re.compile(any_pattern(LEXICON["labels"]["patterns"]))
 _LABEL_SIGN = re.compile(r"[时期段限点求度排](?:[:为是]|要求)")
 _FIELD_END = re.compile(r"[;)。]|[,，](?=[^,。;:]{2,8}:)")
-DATE_FORMS = frozenset({Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.RANGE})
+DATE_FORMS = (Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.RANGE)
 _DURING = re.compile(r"期间|之间")
+_SENTENCE_END = re.compile("[。;]")
 _CLAUSE_END = re.compile(r"[,。;、:()]")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """A hit, its reading, and the text around it."""
 
     view: View
@@ -43,6 +43,11 @@ class Context:
         return _CLAUSE_END.split(self.before)[-1]
 
     @property
+    def sentence_before(self) -> str:
+        """The text between the last full stop or semicolon and the hit, as far back as any cue reaches."""
+        return _SENTENCE_END.split(self.before)[-1]
+
+    @property
     def clause_after(self) -> str:
         """The text up to the next punctuation mark; beyond a comma that sets the hit off (6月底,全部完成)."""
         if self.hit.rule.form in (Form.RANGE, Form.PART) and self.after.startswith(","):
@@ -53,7 +58,8 @@ class Context:
     def quoted(self) -> bool:
         """Whether the hit is part of a title in 《》."""
         text, at = self.view.text, self.hit.start
-        return text.rfind("《", 0, at) > text.rfind("》", 0, at)
+        opened = text.rfind("《", 0, at)
+        return opened >= 0 and opened > text.rfind("》", 0, at)
 
     @property
     def own_segment(self) -> bool:
@@ -86,7 +92,7 @@ class Context:
     def gone_by(self) -> bool:
         """Whether the last day lies before the month of the document."""
         due, anchor = self.reading.due, self.frame.anchor
-        return bool(due and anchor and due < anchor.replace(day=1))
+        return bool(due and anchor and due < anchor and due < anchor.replace(day=1))
 
 
 def fields_of(text: str, in_field: bool) -> list[tuple[int, int]]:
@@ -102,6 +108,6 @@ def fields_of(text: str, in_field: bool) -> list[tuple[int, int]]:
     return fields
 
 
-def inside(hit: Hit, fields: list[tuple[int, int]]) -> bool:
-    """Whether a hit stands in one of the fields."""
-    return any(start <= hit.start and hit.end <= end for start, end in fields)
+def inside(start: int, end: int, fields: list[tuple[int, int]]) -> bool:
+    """Whether a stretch of the text stands in one of the fields."""
+    return any(first <= start and end <= last for first, last in fields)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from extractors.deadlines.context import DATE_FORMS, Context
 from extractors.deadlines.fragments import LEXICON, any_pattern, either
-from extractors.deadlines.match import Form, Hit
+from extractors.deadlines.match import Form, Hit, group
+from extractors.deadlines.moments import add_months
 
 _CUES = LEXICON["cues"]
 _DURATIONS = LEXICON["durations"]
@@ -45,6 +46,11 @@ _TARGET_AFTER = re.compile(rf"[^,。;、:]{{0,4}}?{either(_DURATIONS['target_aft
 _RATE_BEFORE = re.compile(rf"{either(_RATE['before'])}$")
 _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
+_STATE = re.compile(any_pattern(_CUES["states"]))
+_OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
+_NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
+# How many months long the times are that a plan names.
+_LENGTHS = {"date.day": 0, "date.month_part": 0, "date.month": 1, "date.this_month": 1, "period.quarter": 3}
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
 _PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)")
 
@@ -53,6 +59,8 @@ def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
     """Whether the words around a date without a year say that it is still to come."""
     if hit.closed or in_field:
         return True
+    if hit.rule.form not in DATE_FORMS:
+        return False
     before = text[max(0, hit.start - 8) : hit.start]
     if _NO_LIMIT_BEFORE.search(before):
         return False
@@ -105,7 +113,7 @@ def _limits_bare(context: Context) -> bool:
         return True
     if form in (Form.PART, Form.RANGE) and context.own_segment:
         return context.hit.rule.name != "range.years"
-    if form is Form.DAY and context.own_segment and not context.hit.found.groupdict().get("year"):
+    if form is Form.DAY and context.own_segment and not group(context.hit.found, "year"):
         return not context.in_bracket
     if _NO_LIMIT_AFTER.match(context.after) or _PAST_LATER.search(clause):
         return False
@@ -115,15 +123,34 @@ def _limits_bare(context: Context) -> bool:
         return _limits_bare_year(context)
     if form in (Form.MONTH, Form.DAY, Form.NUMERIC) and not _FORWARD_BEFORE.search(context.clause_before):
         soon = form is Form.MONTH and _DEMAND_SOON.match(clause)
-        return bool(soon or _DEMAND_AT_ONCE.match(clause))
+        return bool(soon or _DEMAND_AT_ONCE.match(clause) or _is_planned(context))
     if form is Form.RANGE and context.frame.anchor is None:
         return False
-    return bool(_DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause) or _DEMAND_SOON.match(clause))
+    return _is_planned(context) or bool(
+        _DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause) or _DEMAND_SOON.match(clause)
+    )
+
+
+def _is_planned(context: Context) -> bool:
+    """A day still to come, and then something done: a plan, whatever its verb; no state, no foretelling."""
+    clause, months = context.clause_after, _LENGTHS.get(context.hit.rule.name)
+    if months is None or not clause or not _is_to_come(context, months):
+        return False
+    return not (
+        _OUTSIDE.search(context.sentence_before) or _STATE.search(clause) or _NOT_PLANNED.match(clause)
+    )
+
+
+def _is_to_come(context: Context, months: int) -> bool:
+    """Whether the time that a hit names begins after the day of the document."""
+    due, anchor = context.reading.due, context.frame.anchor
+    begins = due and add_months(due, -months)
+    return bool(begins and anchor and due and begins >= anchor and due > anchor)
 
 
 def _limits_bare_year(context: Context) -> bool:
     """2026年全部完成, 到2027年,…, 完成今年的投资计划."""
-    if context.hit.found.groupdict().get("plan"):
+    if group(context.hit.found, "plan"):
         return bool(_YEAR_DEMAND.match(context.after))
     before = context.clause_before
     if re.search(r"(?:^|力争|争取|确保|计划)到$", before):

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 
-from extractors.deadlines.fragments import LEXICON, NUMBER, WITHIN, any_pattern, either
-from extractors.deadlines.match import Form, Frame, Reading, Rule
-from extractors.deadlines.moments import NO_ANCHOR, add_days, add_months, add_workdays
+from extractors.deadlines.absolute import NAMED_DATE, read_named
+from extractors.deadlines.fragments import LEXICON, NUMBER, WITHIN, any_pattern, either, firsts, starting
+from extractors.deadlines.match import Form, Frame, Reading, Rule, group
+from extractors.deadlines.moments import MADE_UP_DAYS_UNKNOWN, NO_ANCHOR, add_days, add_months, add_workdays
 from extractors.deadlines.numerals import HAN, number
 from models import DeadlineKind
 
@@ -20,13 +21,14 @@ _TRIGGERED = re.compile(
 _START_WORDS = re.compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
 _HOURS_A_DAY = 24
 
-_MADE_UP_DAYS_UNKNOWN = "该年调休安排未知，按周一至周五推算"
 _HOURS = "以小时计，起算时刻未知"
 
 
 def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     """The last day, where the day that counting starts from is known."""
-    start = found.groupdict().get("start")
+    start = group(found, "start")
+    if start and (named := NAMED_DATE.search(start)) and named["day"]:
+        return _from_date(found, read_named(named, frame._replace(forward=False)))
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
     if not start and _TRIGGERED.search(found.string, 0, found.start()):
@@ -34,6 +36,13 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     return _counted(found, frame.anchor, 0.95 if start else 0.85)
+
+
+def _from_date(found: re.Match[str], first: Reading) -> Reading:
+    """自3月10日起30日内: counted from the day that the words name."""
+    if first.due is None:
+        return first
+    return _counted(found, first.due, min(first.confidence, 0.9))
 
 
 def _from_unknown(start: str) -> Reading:
@@ -59,11 +68,12 @@ def _counted(found: re.Match[str], start: dt.date, confidence: float) -> Reading
 
 
 def _count(found: re.Match[str]) -> float | None:
-    """The number of units; 0.5 for 半年, 1.5 for 一个半月."""
+    """The number of units; 0.5 for 半年, 1.5 for 一个半月 and 一年半."""
     if found["count"].endswith("半"):
         return 0.5
     whole = number(found["count"])
-    return whole if whole is None or not found["half"] else whole + 0.5
+    and_a_half = found["half"] or group(found, "more")
+    return whole + 0.5 if whole is not None and and_a_half else whole
 
 
 def _in_months(found: re.Match[str], start: dt.date, count: float) -> dt.date | None:
@@ -77,7 +87,7 @@ def _in_workdays(start: dt.date, count: float, confidence: float) -> Reading:
     due, sure = add_workdays(start, int(count))
     if due is None:
         return Reading(DeadlineKind.DATE, reason="期限过长，无法推算", confidence=0.5)
-    reason = "" if sure else _MADE_UP_DAYS_UNKNOWN
+    reason = "" if sure else MADE_UP_DAYS_UNKNOWN
     return Reading(
         DeadlineKind.DATE, due, anchor=start, reason=reason, confidence=confidence if sure else 0.6
     )
@@ -98,7 +108,8 @@ _OTHER_UNITS = either(
 _FRESH = rf"(?<![0-9.{HAN}第每])"
 _SPAN = rf"(?P<count>[0-9]{{1,3}}|[{HAN}]{{1,4}}|半)个?(?P<half>半(?=[月年小天]))?"
 _UNIT = rf"(?P<unit>{_OTHER_UNITS}|(?<=[个半])月)"
-_COUNT = rf"{_FRESH}(?:{NUMBER}(?:-|~|—|至|到))?{_SPAN}{_UNIT}"
+_AND_A_HALF = r"(?:(?<=年)(?P<more>半)(?=[内之以时]))?"
+_COUNT = rf"{_FRESH}(?:{NUMBER}(?:-|~|—|至|到))?{_SPAN}{_UNIT}{_AND_A_HALF}"
 _LONG_UNIT = r"(?P<unit>工作日|自然日|天|小时|周|星期|礼拜|年|(?<=[个半])月|(?<=个)季度)"
 
 _UNTIL = r"(?:[^,。;、:()于在应须请]|(?<=申)请|(?<=关)于)"
@@ -113,6 +124,9 @@ _START = (
     r"|本(?:函|通知|意见|方案|文件|办法|纪要|反馈)(?:印发|下发|发布|公布|发出)(?:之日起|之日|后)"
     r")的?,?在?"
 )
+_START_FIRSTS = "自从收接这本此今散上会即" + firsts(
+    [*_WORDS["start_verbs"], *_WORDS["start_nouns"], *_WORDS["ends"]]
+)
 _DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
 _AIM = r"(?=,?(?:全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中))"
 
@@ -120,13 +134,20 @@ RULES = (
     Rule(
         "duration.within",
         Form.DURATION,
+        ("内",),
         rf"[{HAN}0-9半].{{1,8}}内",
-        re.compile(rf"(?:{_START})?{_COUNT}(?:的?时间|之|期限)?(?P<cue>{WITHIN})"),
+        re.compile(
+            starting(
+                f"{_START_FIRSTS}{HAN}0-9半",
+                rf"(?:{_START})?{_COUNT}(?:的?时间|之|期限)?(?P<cue>{WITHIN})",
+            )
+        ),
         _read_within,
     ),
     Rule(
         "duration.workdays",
         Form.DURATION,
+        ("日",),
         "工作日",
         re.compile(rf"{_FRESH}{_SPAN}(?P<unit>工作日)(?P<cue>{_DEMAND})"),
         _read_within,
@@ -134,6 +155,7 @@ RULES = (
     Rule(
         "duration.taking",
         Form.DURATION,
+        ("间",),
         "[用利以].{1,6}时间",
         re.compile(rf"(?<=[用利以]){_SPAN}{_UNIT}(?:左右)?的?(?P<cue>时间){_AIM}"),
         _read_within,
@@ -141,21 +163,24 @@ RULES = (
     Rule(
         "duration.after",
         Form.DURATION,
+        ("起后",),
         rf"[起后][的,在]{{0,3}}[{HAN}0-9半]",
-        re.compile(rf"{_START}{_COUNT}(?=$|[。;),]|{_DEMAND})"),
+        re.compile(starting(_START_FIRSTS, rf"{_START}(?<!前)(?<!前[,在]){_COUNT}(?=$|[。;),]|{_DEMAND})")),
         _read_within,
     ),
     Rule(
         "duration.bare",
         Form.DURATION,
-        rf"[{HAN}0-9半].{{1,4}}(?:$|[。;)])",
+        ("日天时周期拜年月度",),
+        "[日天时周期拜年月度](?:$|[。;)])",
         re.compile(rf"{_FRESH}{_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
         _read_within,
     ),
     Rule(
         "duration.field_days",
         Form.DURATION,
-        "日",
+        ("日",),
+        "",
         re.compile(rf"{_FRESH}(?<!月){_SPAN}(?P<unit>日)(?=$|[。;)])"),
         _read_within,
         field_only=True,

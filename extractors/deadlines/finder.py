@@ -3,16 +3,16 @@
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from extractors.deadlines import absolute, durations, periods, ranges, recurring, relative, words
 from extractors.deadlines.context import fields_of, inside
-from extractors.deadlines.fragments import LEXICON, either
 from extractors.deadlines.match import DeadlineMatch, Frame, Hit, Rule
 from extractors.deadlines.readings import read_hits
 from extractors.deadlines.view import view_of
 
-_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     *ranges.RULES,
     *absolute.RULES,
     *periods.RULES,
@@ -21,29 +21,46 @@ _RULES: tuple[Rule, ...] = (
     *recurring.RULES,
     *words.RULES,
 )
-_WORDS = [*(word for table in LEXICON["vague"] for word in table["words"]), *LEXICON["standing"]["phrases"]]
-_TIME_CHARACTERS = "年月日号天周旬季晚夜曰號週前内內每逐末底"
-_TIME = re.compile(
-    rf"[{_TIME_CHARACTERS}]|星期|礼拜|小时|分钟|任期|十[二三四五六]五|[今明][早儿]|[0-9０-９][./·\-．／－]|{either(_WORDS)}"
-)
-# One class of all first characters: far faster to search for than the alternatives themselves.
-_MAY_BE_TIME = re.compile(
-    f"[{_TIME_CHARACTERS}星礼小分任十今明0-9０-９{''.join({word[0] for word in _WORDS})}]"
-)
-
-_BLANK = re.compile(r"[^\S\t\n]|[\u200b-\u200d\u2060\ufeff]")
 
 
-def _gated(rules: Iterable[Rule]) -> list[tuple[re.Pattern[str], list[Rule]]]:
-    """Rules under the pattern that they share as a need."""
-    groups: dict[str, list[Rule]] = {}
-    for rule in rules:
-        groups.setdefault(rule.needs, []).append(rule)
-    return [(re.compile(needs), group) for needs, group in groups.items()]
+class _Gate(NamedTuple):
+    """Rules that share their gates: the second group of signs, and the pattern that they need."""
+
+    signs: frozenset[str]
+    needs: re.Pattern[str] | None
+    rules: list[tuple[Rule, bool]]
 
 
-_GATED_PROSE = _gated(rule for rule in _RULES if not rule.field_only)
-_GATED_ALL = _gated(_RULES)
+class _Grammar:
+    """Rules, and which of them a text calls for: one search for all signs finds the few gates to look at."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        shared: dict[tuple[tuple[str, ...], str], list[tuple[Rule, bool]]] = {}
+        for rule in rules:
+            shared.setdefault((rule.signs, rule.needs), []).append((rule, "cue" in rule.pattern.groupindex))
+        self._gates: list[_Gate] = []
+        self._always: list[int] = []
+        self._by_sign: dict[str, list[int]] = {sign: [] for rule in rules for sign in "".join(rule.signs)}
+        for at, ((signs, needs), gated) in enumerate(shared.items()):
+            second = frozenset("".join(signs[1:]))
+            self._gates.append(_Gate(second, re.compile(needs) if needs else None, gated))
+            for opened in [self._by_sign[sign] for sign in signs[0]] if signs else [self._always]:
+                opened.append(at)
+        self._sign = re.compile(f"[{re.escape(''.join(self._by_sign))}]")
+
+    def called_by(self, text: str) -> list[tuple[Rule, bool]]:
+        """The rules to try on a text, in their order, each with whether it can close a time (前, 内)."""
+        present = set(self._sign.findall(text))
+        called: list[tuple[Rule, bool]] = []
+        for at in sorted(set(self._always).union(*map(self._by_sign.__getitem__, present))):
+            signs, needs, rules = self._gates[at]
+            if (not signs or not signs.isdisjoint(present)) and (needs is None or needs.search(text)):
+                called += rules
+        return called
+
+
+_PROSE = _Grammar([rule for rule in RULES if not rule.field_only])
+_ALL = _Grammar(RULES)
 
 
 def find_deadlines(
@@ -63,33 +80,32 @@ def find_deadlines(
         in_field: The whole text fills a time-limit field, where a bare date is a limit.
         events: First days of events by name, given by a person; 汛期前 then ends the day before.
     """
-    if not (in_field or _worth_reading(text)):
-        return []
     view = view_of(text)
     fields = fields_of(view.text, in_field)
     hits = _choose(_scan(view.text, fields))
+    if not hits:
+        return []
     frame = Frame(anchor, year, events or {})
     return read_hits(view, hits, fields, frame)
 
 
-def _worth_reading(text: str) -> bool:
-    """Whether a time may be in the text; blanks may part a word, so a text that has some is always read."""
-    return bool(_MAY_BE_TIME.search(text) and (_TIME.search(text) or _BLANK.search(text)))
+def _scan(text: str, fields: list[tuple[int, int]]) -> list[Hit]:
+    """Every match of every rule that the text calls for."""
+    hits = []
+    for rule, closing in (_ALL if fields else _PROSE).called_by(text):
+        for found in rule.pattern.finditer(text):
+            start, end = found.span()
+            if rule.field_only and not inside(start, end, fields):
+                continue
+            shape = rule.shape_of(found) if rule.shape_of else rule
+            hits.append(Hit(start, end, shape, found, closing and found["cue"] is not None))
+    return hits
 
 
-def _scan(text: str, fields: list[tuple[int, int]]) -> Iterator[Hit]:
-    for needs, rules in _GATED_ALL if fields else _GATED_PROSE:
-        if not needs.search(text):
-            continue
-        for rule in rules:
-            for found in rule.pattern.finditer(text):
-                hit = Hit(found.start(), found.end(), rule, found)
-                if not rule.field_only or inside(hit, fields):
-                    yield hit
-
-
-def _choose(hits: Iterable[Hit]) -> list[Hit]:
+def _choose(hits: list[Hit]) -> list[Hit]:
     """The longest of overlapping hits, the earlier rule where they are equally long; in order of the text."""
+    if len(hits) < 2:
+        return hits
     chosen: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: hit.start - hit.end):
         at = bisect_left(chosen, hit.start, key=lambda other: other.start)

@@ -15,6 +15,24 @@ def either(entries: Iterable[str]) -> str:
     return f"(?:{'|'.join(re.escape(w) for w in sorted(set(entries), key=lambda w: (-len(w), w)))})"
 
 
+def starting(characters: str, pattern: str) -> str:
+    """A pattern that is only tried where one of `characters` stands.
+
+    A pattern that opens with an optional group is otherwise tried in full at every character of the text.
+    """
+    return f"(?=[{characters}]){pattern}"
+
+
+def firsts(entries: Iterable[str]) -> str:
+    """The first characters of some words, for `starting` and for the signs of a rule."""
+    return "".join(sorted({word[0] for word in entries}))
+
+
+def lasts(entries: Iterable[str]) -> str:
+    """The last characters of some words."""
+    return "".join(sorted({word[-1] for word in entries}))
+
+
 def any_pattern(patterns: Iterable[str]) -> str:
     """A group that matches one of some patterns."""
     return f"(?:{'|'.join(patterns)})"
@@ -33,13 +51,14 @@ YEAR_NUMBER = (
 _YEAR_WORD = rf"(?!(?<=[以之当目今此往])[前后]年){either(LEXICON['years']['offsets'])}"
 YEAR = rf"(?:{YEAR_NUMBER}|{_YEAR_WORD})(?:度|(?<!全年)全年)?"
 MONTH = rf"(?:(?<![0-9])[0-9]{{1,2}}|(?<![{HAN}第])(?:十[一二]?|[{_TENS}]))月份?(?![度球租薪])"
+YEAR_FIRSTS = f"0-9{HAN}{firsts(LEXICON['years']['offsets'])}"
 REL_MONTH = rf"(?<![0-9{HAN}])" + either(LEXICON["months"]["offsets"])
 DAY_NUMBER = rf"(?:(?<![0-9])[0-9]{{1,2}}|[二三]?十[{_TENS}]?|廿[{_TENS}]?|[{_TENS}])"
 DAY = DAY_NUMBER + r"[日号](?![楼线文令院机井坑馆桥])"
 PART = either(LEXICON["month_parts"]["last_day"]) + r"|中(?=之?前)"
 
 _HALF_DAY = r"(?:上午|下午|晚上|晚间|夜间|早上|早晨|一大早|一早|中午|凌晨|傍晚|夜里)"
-_FIGURES = r"(?:[01]?[0-9]|2[0-4])"
+_FIGURES = r"(?:[01]?[0-9]|2[0-4]|零)"
 _MINUTES = r"(?::[0-5][0-9](?::[0-5][0-9])?|[时点](?!间|位|候|名|评|题)(?:[0-5]?[0-9]分|半|整|钟)?)"
 _SPOKEN_TIME = rf"(?:{_HALF_DAY}|[早晚])(?:{_FIGURES}|[{_TENS}十两]{{1,3}}){_MINUTES}"
 CLOCK = rf"(?:{_SPOKEN_TIME}|[ ]?{_FIGURES}{_MINUTES}|{_HALF_DAY}?下班|{_HALF_DAY})"

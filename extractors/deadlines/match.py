@@ -3,8 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from models import DeadlineKind
 
@@ -55,8 +56,7 @@ class Form(Enum):
     WHEN_ASKED = auto()  # 及时: a limit only in a field of its own
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What an expression is read against: the document's date, and what stands before it in the sentence.
 
     `carried_year` and `carried_month` are what an earlier limit of the sentence names, `after` is the first
@@ -80,8 +80,7 @@ class Frame:
         return self.anchor.year if self.anchor else self.year
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What an expression means, wherever it stands."""
 
     kind: DeadlineKind
@@ -98,28 +97,32 @@ class Reading:
 class Rule:
     """One shape of expression: `pattern` finds it, `read` says what it means.
 
-    `needs` is a simpler pattern, shared by rules, that every match contains: only where it occurs is the rule
-    tried, which makes a sentence without such times cheap. Empty means that the rule is always tried.
+    Two gates make a sentence without such times cheap; both are shared by rules. Of each of the (at most two)
+    groups of characters in `signs` one stands in every match; `needs` is a simpler pattern that every match
+    contains. Only where both hold is the rule tried; an empty gate is open. Where one pattern finds several
+    shapes, `shape_of` says which of them a match is.
     """
 
     name: str
     form: Form
+    signs: tuple[str, ...]
     needs: str
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Frame], Reading]
     field_only: bool = False
+    shape_of: "Callable[[re.Match[str]], Rule] | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a rule matched. `closed` means that the words themselves say 前, 内 or 止."""
 
     start: int
     end: int
     rule: Rule
-    found: re.Match[str] = field(repr=False)
+    found: re.Match[str]
+    closed: bool
 
-    @property
-    def closed(self) -> bool:
-        """Whether the words themselves close the time: 前, 内, 止."""
-        return self.found.groupdict().get("cue") is not None
+
+def group(found: re.Match[str], name: str) -> str | None:
+    """The text of a group; None where it took no part or the pattern has no such group."""
+    return found[name] if name in found.re.groupindex else None

@@ -3,7 +3,8 @@
 import calendar
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.deadlines.match import Frame, Reading
 from extractors.deadlines.numerals import spelled_year
@@ -13,8 +14,10 @@ from models import DeadlineKind
 _YEARS = load("deadlines")["years"]
 _YEAR_OFFSETS: dict[str, int] = _YEARS["offsets"]
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
+_MONTH_ENDS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 NO_ANCHOR = "发文日期未知"
+MADE_UP_DAYS_UNKNOWN = "该年调休安排未知，按周一至周五推算"
 STARTING = "起始时间，不是时限"
 _ROLLED = "所写月份在发文之前，按次年推算，请核对年份"
 _ALREADY_PAST = "推算的日期早于发文日期，请核对"
@@ -25,8 +28,7 @@ _CARRIED = 0.9
 _NEXT_YEAR = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """The year of an expression: known or not, how surely, and whether the text itself names it."""
 
     value: int | None
@@ -38,7 +40,7 @@ class Year:
 
 def month_end(year: int, month: int) -> int:
     """The last day of a month."""
-    return calendar.monthrange(year, month)[1]
+    return 29 if month == 2 and calendar.isleap(year) else _MONTH_ENDS[month]
 
 
 def day_of(year: int, month: int, day: int) -> dt.date | None:
@@ -81,6 +83,16 @@ def add_workdays(start: dt.date, count: int) -> tuple[dt.date | None, bool]:
     return (day, sure) if day.year <= _LAST_YEAR else (None, False)
 
 
+def last_workday(until: dt.date) -> tuple[dt.date, bool]:
+    """The last working day up to a day, and whether the holidays are known for sure."""
+    works, known = _works(until)
+    if works:
+        return until, known
+    day, sure = last_workday(until - dt.timedelta(days=1))
+    return day, sure and known
+
+
+@lru_cache(maxsize=4096)
 def _works(day: dt.date) -> tuple[bool, bool]:
     import chinese_calendar
 
@@ -145,15 +157,13 @@ def _settle(
 ) -> tuple[dt.date, Year]:
     if frame.after and due < frame.after:
         later = build(due.year + 1)
-        due, year = (later, replace(year, confidence=0.8)) if later else (due, year)
-    if not (frame.anchor and frame.forward) or frame.carried_year:
+        due, year = (later, year._replace(confidence=0.8)) if later else (due, year)
+    if not (frame.anchor and frame.forward) or frame.carried_year or due >= frame.anchor:
         return due, year
     later = build(due.year + 1)
     if later and due < frame.anchor.replace(day=1):
-        return later, replace(year, confidence=_NEXT_YEAR, reason=_ROLLED)
-    if due < frame.anchor:
-        return due, replace(year, confidence=_NEXT_YEAR, reason=_ALREADY_PAST)
-    return due, year
+        return later, year._replace(confidence=_NEXT_YEAR, reason=_ROLLED)
+    return due, year._replace(confidence=_NEXT_YEAR, reason=_ALREADY_PAST)
 
 
 def spanning(begins: dt.date | None, last: Reading) -> Reading:
@@ -162,4 +172,4 @@ def spanning(begins: dt.date | None, last: Reading) -> Reading:
         begins = add_months(begins, 12)
     if begins and last.due and begins > last.due:
         return Reading(DeadlineKind.DATE, reason="起止时间前后矛盾", confidence=0.5)
-    return replace(last, begins=begins if last.due else None)
+    return last._replace(begins=begins if last.due else None)

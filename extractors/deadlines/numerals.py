@@ -1,5 +1,7 @@
 """Numbers as they are written in dates: 6, 十二, 二十三, 〇二五, 廿五, 半."""
 
+from functools import lru_cache
+
 from extractors.lexicon import load
 
 _NUMBERS = load("deadlines")["numbers"]
@@ -10,6 +12,7 @@ _TWENTY: str = _NUMBERS["twenty"]
 HAN = "".join(_DIGITS) + "".join(_SCALES) + _TWENTY
 
 
+@lru_cache(maxsize=1024)
 def number(word: str) -> int | None:
     """The value of a number written in digits or Chinese numerals; None where it is neither.
 
@@ -30,6 +33,7 @@ def number(word: str) -> int | None:
     return total + pending
 
 
+@lru_cache(maxsize=1024)
 def spelled_year(word: str) -> int | None:
     """A year read digit by digit: 2025, 二〇二五, and the short 25 of 25年6月.
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from extractors.deadlines.absolute import last_of
-from extractors.deadlines.fragments import BEFORE, CUE, LEXICON, WITHIN, YEAR, either
+from extractors.deadlines.fragments import BEFORE, CUE, LEXICON, WITHIN, YEAR, YEAR_FIRSTS, either, starting
 from extractors.deadlines.match import Form, Frame, Reading, Rule
 from extractors.deadlines.moments import NO_ANCHOR, dated, month_end
 from extractors.deadlines.numerals import HAN, number
@@ -70,16 +70,28 @@ RULES = (
     Rule(
         "period.year_part",
         Form.PART,
+        ("年",),
         r"年度?[底末终内中初]|年年",
-        re.compile(rf"(?:(?P<year>{YEAR})年?|{_LONE_YEAR}){_YEAR_PART}(?P<cue>{BEFORE}|(?<=内)|{WITHIN})?"),
+        re.compile(
+            starting(
+                f"{YEAR_FIRSTS}年",
+                rf"(?:(?P<year>{YEAR})年?|{_LONE_YEAR}){_YEAR_PART}(?P<cue>{BEFORE}|(?<=内)|{WITHIN})?",
+            )
+        ),
         _read_year_part,
     ),
     Rule(
-        "period.year", Form.YEAR, "年", re.compile(rf"(?P<year>{YEAR})(?P<cue>{_YEAR_WITHIN})?"), _read_year
+        "period.year",
+        Form.YEAR,
+        ("年",),
+        "",
+        re.compile(starting(YEAR_FIRSTS, rf"(?P<year>{YEAR})(?<=[年度])(?P<cue>{_YEAR_WITHIN})?")),
+        _read_year,
     ),
     Rule(
         "period.half",
         Form.PART,
+        ("半",),
         "半年",
         re.compile(rf"(?:(?P<year>{YEAR}))?的?(?P<half>[上下])半年(?:底|末)?{CUE}?"),
         _read_half,
@@ -87,14 +99,16 @@ RULES = (
     Rule(
         "period.quarter",
         Form.PART,
-        "季",
-        re.compile(rf"(?:(?P<year>{YEAR})的?)?{_QUARTER}{CUE}?"),
+        ("季",),
+        "",
+        re.compile(starting(f"{YEAR_FIRSTS}第", rf"(?:(?P<year>{YEAR})的?)?{_QUARTER}{CUE}?")),
         _read_quarter,
     ),
     Rule(
         "period.this_quarter",
         Form.PART,
-        "季",
+        ("季",),
+        "",
         re.compile(
             rf"(?:(?P<rel>本|当|下个?)季度?(?:末|底)?{CUE}?|(?<![每个一二三四按逐])季度?末(?P<lone>{BEFORE})?)"
         ),
@@ -103,7 +117,8 @@ RULES = (
     Rule(
         "period.plan",
         Form.PART,
-        "十[二三四五六]五",
+        ("五",),
+        either(_PLANS),
         re.compile(
             rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?P<cue>(?:规划)?期?末(?:{BEFORE})?|规划期内|期内)"
         ),
@@ -112,13 +127,15 @@ RULES = (
     Rule(
         "period.plan_time",
         Form.YEAR,
-        "十[二三四五六]五",
+        ("五",),
+        either(_PLANS),
         re.compile(rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?:期间|时期)(?P<cue>内)?"),
         _read_plan,
     ),
     Rule(
         "period.term",
         Form.PART,
+        ("任届", "期本"),
         "任期|本届",
         re.compile(rf"(?:本届[^,。;、]{{0,6}}?)?任期(?:目标)?(?P<cue>内|届满{BEFORE}|末)|本届(?P<cue2>内)"),
         _read_term,

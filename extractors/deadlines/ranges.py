@@ -6,10 +6,21 @@ A range of two whole dates is two hits with a separator between them; `composite
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from extractors.deadlines.absolute import impossible, last_day, last_of, month_number
-from extractors.deadlines.fragments import BEFORE, CLOSING, CUE, DAY, DAY_NUMBER, MONTH, PART, SEPARATOR, YEAR
+from extractors.deadlines.fragments import (
+    BEFORE,
+    CLOSING,
+    CUE,
+    DAY,
+    DAY_NUMBER,
+    MONTH,
+    PART,
+    SEPARATOR,
+    YEAR,
+    YEAR_FIRSTS,
+    starting,
+)
 from extractors.deadlines.match import Form, Frame, Reading, Rule
 from extractors.deadlines.moments import STARTING, dated, spanning
 from extractors.deadlines.numerals import HAN, number, spelled_year
@@ -33,11 +44,11 @@ def _read_months(found: re.Match[str], frame: Frame) -> Reading:
 def _shared(found: re.Match[str], frame: Frame, first: Day, last: Day) -> Reading:
     """A range whose two ends share the year, if any, that stands before it."""
     words = impossible(found[0])
-    begins = dated(found["year"], replace(frame, forward=False), first, words).due
+    begins = dated(found["year"], frame._replace(forward=False), first, words).due
     if begins is None:
         return dated(found["year"], frame, last, words)
     named = begins.year if found["year"] else None
-    return spanning(begins, dated(None, replace(frame, after=begins, carried_year=named), last, words))
+    return spanning(begins, dated(None, frame._replace(after=begins, carried_year=named), last, words))
 
 
 def _read_years(found: re.Match[str], _frame: Frame) -> Reading:
@@ -61,29 +72,41 @@ def _read_start(_found: re.Match[str], frame: Frame) -> Reading:
 
 _SHARED_MONTH = rf"(?:(?P<year>{YEAR})的?)?(?P<month>{MONTH})"
 _FIRST_MONTH = r"(?P<from>(?<![0-9.])[0-9]{1,2}|(?<![一二三四五六七八九十第])[一二三四五六七八九十]{1,2})"
-_OPEN_RANGE = rf"[至到~—–―-](?:[0-9]|[{HAN}])"
+_TO = "至到~—–―-"
+_OPEN_RANGE = rf"[{_TO}][0-9{HAN}]"
 
 RULES = (
     Rule(
         "range.days",
         Form.RANGE,
+        ("月", _TO),
         _OPEN_RANGE,
-        re.compile(rf"{_SHARED_MONTH}(?P<from>{DAY_NUMBER})[日号]?{SEPARATOR}(?P<day>{DAY}){CLOSING}"),
+        re.compile(
+            starting(
+                YEAR_FIRSTS,
+                rf"{_SHARED_MONTH}(?P<from>{DAY_NUMBER})[日号]?{SEPARATOR}(?P<day>{DAY}){CLOSING}",
+            )
+        ),
         _read_days,
     ),
     Rule(
         "range.months",
         Form.RANGE,
+        ("月", _TO),
         _OPEN_RANGE,
         re.compile(
-            rf"(?:(?P<year>{YEAR})的?)?{_FIRST_MONTH}(?:月份?)?{SEPARATOR}(?P<month>{MONTH})"
-            rf"(?:(?P<part>{PART}))?(?!{DAY_NUMBER}[日号]){CUE}?"
+            starting(
+                YEAR_FIRSTS,
+                rf"(?:(?P<year>{YEAR})的?)?{_FIRST_MONTH}(?:月份?)?{SEPARATOR}(?P<month>{MONTH})"
+                rf"(?:(?P<part>{PART}))?(?!{DAY_NUMBER}[日号]){CUE}?",
+            )
         ),
         _read_months,
     ),
     Rule(
         "range.years",
         Form.RANGE,
+        ("年", _TO),
         _OPEN_RANGE,
         re.compile(
             rf"(?<![0-9])(?P<from>(?:19|20)[0-9]{{2}})年?{SEPARATOR}(?P<to>(?:19|20)[0-9]{{2}})年(?:底|末)?(?P<cue>{BEFORE}|内)?"
@@ -93,7 +116,8 @@ RULES = (
     Rule(
         "range.start",
         Form.START,
-        "起",
+        ("起",),
+        "",
         re.compile(r"(?:即日|今日|今天|现在|今)(?:开始)?起"),
         _read_start,
     ),

@@ -1,7 +1,7 @@
 """Reading the hits from left to right: each against what the earlier ones say, then judged and joined."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extractors.deadlines.composite import (
     as_range,
@@ -14,17 +14,16 @@ from extractors.deadlines.composite import (
 )
 from extractors.deadlines.context import Context, inside
 from extractors.deadlines.cues import is_limit, is_start, looks_forward
-from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading
+from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading, group
 from extractors.deadlines.recurring import repeated
-from extractors.deadlines.view import View, view_of
+from extractors.deadlines.view import View
 from models import DeadlineKind
 
 _OPEN_DATE = 0.8
 _CALENDAR_RULES = ("date.", "period.", "range.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """A hit with its reading, and whether it is a limit."""
 
     hit: Hit
@@ -36,26 +35,23 @@ def read_hits(
     view: View, hits: list[Hit], fields: list[tuple[int, int]], frame: Frame
 ) -> list[DeadlineMatch]:
     """What the hits of one sentence mean, in order, with a standing phrase joined to the limit before it."""
-    matches = [_match(view, judged) for judged in _judge_all(view, hits, fields, frame)]
     joined: list[DeadlineMatch] = []
-    for match in matches:
-        if joined and joins_standing(joined[-1], match, _between(view, joined[-1], match)):
+    for judged in _judge_all(view, hits, fields, frame):
+        match = _match(view, judged)
+        if joined and joins_standing(joined[-1], match, view.original):
             joined[-1] = with_standing(joined[-1], match, view.original)
         else:
             joined.append(match)
     return joined
 
 
-def _between(view: View, first: DeadlineMatch, second: DeadlineMatch) -> str:
-    return view_of(view.original[first.end : second.start]).text
-
-
 def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame: Frame) -> Iterator[_Judged]:
     at = 0
     while at < len(hits):
         hit = hits[at]
-        in_field = inside(hit, fields)
-        here = replace(frame, in_field=in_field, forward=looks_forward(view.text, hit, in_field))
+        in_field = bool(fields) and inside(hit.start, hit.end, fields)
+        forward = looks_forward(view.text, hit, in_field)
+        here = frame._replace(in_field=in_field, forward=forward) if forward or in_field else frame
         if at + 1 < len(hits) and opens_range(hit, hits[at + 1], view.text[hit.end : hits[at + 1].start]):
             hit, reading = _read_range(hit, hits[at + 1], here)
             at += 1
@@ -64,16 +60,16 @@ def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame
         at += 1
         judged = _judge(Context(view, hit, reading, here))
         if judged:
-            frame = _carrying(frame, judged)
             yield judged
+            frame = _carrying(frame, judged) if at < len(hits) else frame
 
 
 def _read_range(first: Hit, second: Hit, frame: Frame) -> tuple[Hit, Reading]:
     """Both ends read as one: the first names the year of the second unless that has its own."""
-    begins = first_day(first, first.rule.read(first.found, replace(frame, forward=False)))
-    named = begins.year if begins and first.found.groupdict().get("year") else None
+    begins = first_day(first, first.rule.read(first.found, frame._replace(forward=False)))
+    named = begins.year if begins and group(first.found, "year") else None
     forward = frame.forward or second.closed
-    onward = replace(frame, after=begins, carried_year=named, forward=forward)
+    onward = frame._replace(after=begins, carried_year=named, forward=forward)
     return as_range(first, second, begins, second.rule.read(second.found, onward))
 
 
@@ -82,7 +78,7 @@ def _judge(context: Context) -> _Judged | None:
     hit, reading, in_field = context.hit, context.reading, context.frame.in_field
     if is_limit(context):
         if context.open_date and not in_field:
-            reading = replace(reading, confidence=min(reading.confidence, _OPEN_DATE))
+            reading = reading._replace(confidence=min(reading.confidence, _OPEN_DATE))
         return _Judged(with_to(hit, context.view.text), reading, limit=True)
     if hit.rule.form is Form.DURATION and not hit.closed:
         return None
@@ -94,12 +90,12 @@ def _carrying(frame: Frame, judged: _Judged) -> Frame:
     if not judged.limit:
         return frame
     if judged.reading.kind is DeadlineKind.RECURRING:
-        return replace(frame, repeating=True)
+        return frame._replace(repeating=True)
     due = judged.reading.due
     if due is None or not judged.hit.rule.name.startswith(_CALENDAR_RULES):
         return frame
-    named = judged.hit.found.groupdict().get("year")
-    return replace(frame, carried_year=due.year if named else frame.carried_year, carried_month=due)
+    named = group(judged.hit.found, "year")
+    return frame._replace(carried_year=due.year if named else frame.carried_year, carried_month=due)
 
 
 def _match(view: View, judged: _Judged) -> DeadlineMatch:

@@ -14,8 +14,11 @@ from extractors.deadlines.fragments import (
     WITHIN,
     any_pattern,
     either,
+    firsts,
+    lasts,
 )
 from extractors.deadlines.match import Form, Frame, Hit, Reading, Rule
+from extractors.deadlines.numerals import HAN
 from models import DeadlineKind
 
 _WORDS = LEXICON["recurring"]
@@ -49,7 +52,7 @@ def _read_habit(found: re.Match[str], _frame: Frame) -> Reading:
 
 _VERBS = either(_WORDS["habit"]["verbs"])
 _UNIT = rf"(?:{either(_WORDS['units'])}|{NUMBER}{either(_WORDS['counted'])})(?![0-9]*(?:万|亿)?元)"
-_EVERY = rf"每(?:隔|间隔)?个?{_UNIT}(?!均|度)"
+_EVERY = rf"每(?:隔|间隔|逢)?个?{_UNIT}(?!均|度)"
 _WEEKDAY = rf"(?:[二三四五六日天末]|一(?!{_VERBS}))"
 _WEEKDAYS = rf"(?<=[周期拜]){_WEEKDAY}(?:(?:、|和|及|至|到|—|-)(?:周|星期)?{_WEEKDAY})*"
 _DAY = rf"{DAY_NUMBER}[日号]?(?=[、和]{DAY_NUMBER}[日号])|{DAY_NUMBER}[日号]"
@@ -66,20 +69,32 @@ _BY = any_pattern(
     f"{re.escape(word)}(?![{unless}])" if unless else re.escape(word) for word, unless in _WORDS["by"].items()
 )
 
+_TENTHS = rf"逢[{HAN}](?:[、逢]{{1,2}}[{HAN}])*日?(?![{HAN}年月周天点分])"
+
 RULES = (
     Rule(
         "recurring.every",
         Form.REPEAT,
-        "每",
+        ("每",),
+        "",
         re.compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?(?:{CLOCK}(?:[、和]{CLOCK})*)?{CUE}?{_BARE_LIST}"),
         _read_repeat,
     ),
-    Rule("recurring.by", Form.REPEAT, "按|逐|双周", re.compile(_BY), _read_repeat),
+    Rule(
+        "recurring.by",
+        Form.REPEAT,
+        (firsts(_WORDS["by"]), lasts(_WORDS["by"])),
+        "",
+        re.compile(_BY),
+        _read_repeat,
+    ),
     Rule(
         "recurring.habit",
         Form.REPEAT,
-        "[天日周月度季年]一",
+        ("一", lasts(_HABITS)),
+        f"[{lasts(_HABITS)}]一",
         re.compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
         _read_habit,
     ),
+    Rule("recurring.market_days", Form.REPEAT, ("逢",), "", re.compile(_TENTHS), _read_repeat),
 )

@@ -3,8 +3,8 @@
 import datetime as dt
 import re
 
-from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either
-from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either, firsts, lasts
+from extractors.deadlines.match import Form, Frame, Reading, Rule, group
 from extractors.deadlines.moments import NO_ANCHOR, add_days
 from models import DeadlineKind
 
@@ -17,7 +17,7 @@ _SUNDAY = 6
 def _read_day(found: re.Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
-    due = add_days(frame.anchor, _DAY_OFFSETS.get(found.groupdict().get("day") or "", 0))
+    due = add_days(frame.anchor, _DAY_OFFSETS.get(group(found, "day") or "", 0))
     return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
 
 
@@ -25,14 +25,13 @@ def _read_week(found: re.Match[str], frame: Frame) -> Reading:
     """A day of a week named by 本 or 下; 周五前 alone is the next Friday; a week alone ends on Sunday."""
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
-    groups = found.groupdict()
-    weekday = _WEEKDAYS[groups["weekday"]] if groups.get("weekday") else _SUNDAY
+    weekday, week = group(found, "weekday"), group(found, "week")
     monday = frame.anchor - dt.timedelta(days=frame.anchor.weekday())
-    week = groups.get("week")
-    due = add_days(monday, 7 * _WEEK_OFFSETS.get(week or "本", 0) + weekday)
+    days = _WEEKDAYS[weekday] if weekday else _SUNDAY
+    due = add_days(monday, 7 * _WEEK_OFFSETS.get(week or "本", 0) + days)
     if due and not week and due < frame.anchor:
         due = add_days(due, 7)
-    sure = 0.95 if week and groups.get("weekday") not in (None, "末") else 0.8
+    sure = 0.95 if week and weekday not in (None, "末") else 0.8
     return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=sure)
 
 
@@ -42,22 +41,24 @@ _WEEK = r"(?:周|星期|礼拜)"
 _WEEK_WORD = rf"(?<![0-9以之以每])(?P<week>{either(_WEEK_OFFSETS)}){_WEEK}"
 _WEEKDAY = r"(?P<weekday>[一二三四五六日天末])"
 _NOT_A_WEEK = r"(?![期边围年报转密到例])"
-_NAMED_WEEK = rf"[本这个当下上]{_WEEK}"
+_NAMED_WEEK = rf"[{lasts(_WEEK_OFFSETS)}]{_WEEK}"
 
 RULES = (
     Rule(
         "relative.day",
         Form.TODAY,
-        "[今明后昨][天日晚早夜儿明]",
+        (firsts(_DAY_OFFSETS),),
+        either(_DAY_OFFSETS),
         re.compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"),
         _read_day,
     ),
     Rule(
-        "relative.off_work", Form.TODAY, "下班.?前", re.compile(rf"(?<![上])下班(?P<cue>{BEFORE})"), _read_day
+        "relative.off_work", Form.TODAY, ("班",), "", re.compile(rf"(?<!上)下班(?P<cue>{BEFORE})"), _read_day
     ),
     Rule(
         "relative.weekday",
         Form.WEEK,
+        ("周星礼",),
         _NAMED_WEEK,
         re.compile(rf"{_WEEK_WORD}{_WEEKDAY}的?{CLOCK}?{CUE}?"),
         _read_week,
@@ -65,6 +66,7 @@ RULES = (
     Rule(
         "relative.week",
         Form.WEEK,
+        ("周星礼",),
         _NAMED_WEEK,
         re.compile(rf"{_WEEK_WORD}{_NOT_A_WEEK}(?:之)?{CUE}?"),
         _read_week,
@@ -72,6 +74,7 @@ RULES = (
     Rule(
         "relative.next_weekday",
         Form.WEEK,
+        ("周星礼",),
         rf"{_WEEK}[一二三四五六日天末].{{0,6}}前",
         re.compile(rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?P<cue>{BEFORE})"),
         _read_week,

@@ -1,7 +1,7 @@
 """The text as the patterns see it: widths folded, blanks dropped, and the way back to the text."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.fold import fold
 from extractors.lexicon import load
@@ -13,8 +13,7 @@ _VARIANT = re.compile(f"[{_VARIANTS['from']}]")
 _BLANK = re.compile("[ \u1680\u180e\u2000-\u200d\u202f\u205f\u2060\ufeff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """`text` is what patterns see; `offsets[i]` is where its character `i` stands in the original."""
 
     original: str

@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 
-from extractors.deadlines.fragments import BEFORE, LEXICON, YEAR, either
-from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.fragments import BEFORE, LEXICON, YEAR, YEAR_FIRSTS, either, firsts, lasts, starting
+from extractors.deadlines.match import Form, Frame, Reading, Rule, group
+from extractors.deadlines.moments import year_of
+from extractors.deadlines.numerals import HAN
 from extractors.lexicon import load
 from models import DeadlineKind
 
@@ -12,6 +14,7 @@ _EVENTS = load("events")
 _NAME_OF = {word: event["name"] for event in _EVENTS["event"] for word in (event["name"], *event["aliases"])}
 _HINT_OF = {event["name"]: event["hint"] for event in _EVENTS["event"]}
 _VAGUE_REASON = {word: table["reason"] for table in LEXICON["vague"] for word in table["words"]}
+_ANY_VAGUE = either(_VAGUE_REASON)
 _NOT_AFTER: dict[str, str] = LEXICON["vague_not"]["after"]
 _NOT_BEFORE: dict[str, str] = LEXICON["vague_not"]["before"]
 
@@ -25,10 +28,11 @@ def _read_standing(_found: re.Match[str], _frame: Frame) -> Reading:
 
 
 def _read_event(found: re.Match[str], frame: Frame) -> Reading:
-    """The day before the event, where its first day was given; else no day."""
+    """The day before the event, where its first day was given, in the year named; else no day."""
     name = _NAME_OF[found["event"]]
     first = frame.events.get(found["event"]) or frame.events.get(name)
-    if first:
+    year = group(found, "year")
+    if first and (not year or year_of(year, frame).value == first.year):
         return Reading(DeadlineKind.DATE, first - dt.timedelta(days=1), anchor=frame.anchor, confidence=0.9)
     return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{name}：{_HINT_OF[name]}）", confidence=0.9)
 
@@ -44,25 +48,39 @@ def _guarded(word: str) -> str:
     return f"{re.escape(word)}{before}{after}"
 
 
+def _unless_compound(event: str) -> str:
+    """The event, unless it only opens the name of some work: 汛前检查."""
+    work = [
+        word.removeprefix(event) for word in _EVENTS["compounds"]["words"] if word.startswith(f"{event}前")
+    ]
+    return f"{re.escape(event)}(?!{either(work)})" if work else re.escape(event)
+
+
 def _vague_rule(name: str, form: Form, prose: bool) -> Rule:
     words = [word for table in LEXICON["vague"] if table["prose"] is prose for word in table["words"]]
     words.sort(key=lambda word: (-len(word), word))
-    return Rule(name, form, "", re.compile("|".join(map(_guarded, words))), _read_vague)
+    return Rule(name, form, (), _ANY_VAGUE, re.compile("|".join(map(_guarded, words))), _read_vague)
 
 
 def _standing_rule(name: str, table: str, field_only: bool) -> Rule:
-    word = either(LEXICON["standing"][table])
+    words = LEXICON["standing"][table]
+    word = either(words)
     pattern = re.compile(rf"{word}(?:[、,并]+{word})*")
-    return Rule(name, Form.STANDING, "[持常长全贯]", pattern, _read_standing, field_only)
+    return Rule(name, Form.STANDING, (firsts(words),), "", pattern, _read_standing, field_only)
 
 
-_STAGE = r"(?:到来|来临|开始|开幕|召开|放假|假期|长假)?"
+_STAGES = ("到来", "来临", "开始", "开幕", "召开", "放假", "假期", "长假")
+_STAGE = f"{either(_STAGES)}?"
 _NOT_A_FEAST = "环季细情章关调礼枝"
 _NOT_NEW_YEAR = "0-9一二三四五六七八九十两几多数若半百千去今明后全当同往少青老成童上近"
 _LONE_FEAST = rf"(?<![{_NOT_A_FEAST}春庆秋午宵旦动])节(?:日|假日)?|(?<![{_NOT_NEW_YEAR}])年"
 _OTHER_KIND = rf"(?:{either(_EVENTS['other']['kinds'])}|(?<![{_NOT_A_FEAST}])节)"
+_OTHER_LASTS = lasts([*_EVENTS["other"]["kinds"], "节"])
 _NOT_OPENING = f"(?!{either(_EVENTS['other']['not_opening'])})"
 _COMPOUND = either(_EVENTS["compounds"]["words"])
+_EVENT = "|".join(map(_unless_compound, sorted(_NAME_OF, key=lambda word: (-len(word), word))))
+# 节日前, but not the 日前 of 6月30日前, which is far more common.
+_AT_AN_EVENT = rf"[{lasts([*_NAME_OF, *_STAGES])}](?<![0-9{HAN}]日)[之以]?前"
 _TEAM = either(_EVENTS["team"]["names"])
 _COMING = either(_EVENTS["team"]["coming"])
 
@@ -74,20 +92,27 @@ RULES = (
     Rule(
         "event.named",
         Form.EVENT,
-        "前",
-        re.compile(rf"(?!{_COMPOUND})(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        ("前",),
+        _AT_AN_EVENT,
+        re.compile(rf"(?P<event>{_EVENT}){_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(
         "event.of_year",
         Form.EVENT,
+        ("前", "年"),
         "年.{1,12}前",
-        re.compile(rf"(?:{YEAR})的?(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"),
+        re.compile(
+            starting(
+                YEAR_FIRSTS, rf"(?P<year>{YEAR})的?(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"
+            )
+        ),
         _read_event,
     ),
     Rule(
         "event.team",
         Form.EVENT,
+        ("前", "组"),
         "组.{1,3}前",
         re.compile(rf"(?:国务院|国家|中央|上级|[国省市县区]级?里?)?{_TEAM}{_COMING}(?P<cue>{BEFORE})"),
         _read_other_event,
@@ -95,7 +120,8 @@ RULES = (
     Rule(
         "event.other",
         Form.EVENT,
-        rf"{_OTHER_KIND}.{{0,4}}前",
+        ("前",),
+        rf"[{_OTHER_LASTS}].{{0,4}}前",
         re.compile(
             rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?:(?![在要于把将并前])[一-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
         ),
@@ -104,6 +130,7 @@ RULES = (
     Rule(
         "event.feast",
         Form.EVENT,
+        ("前", "节年"),
         "[节年].{0,2}前",
         re.compile(rf"(?!{_COMPOUND})(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
         _read_other_event,
@@ -111,7 +138,8 @@ RULES = (
     Rule(
         "event.lunar",
         Form.EVENT,
-        "农历|阴历|[正腊冬]月",
+        ("历月", "农阴正腊冬"),
+        "[农阴正腊冬][历月]",
         re.compile(
             r"(?:农历|阴历)(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬]{1,2})月(?:[初廿十二三][一二三四五六七八九十]{1,2}|[底末初])?"
             rf"(?P<cue>{BEFORE})?|[正腊冬]月(?:[初廿十二三][一二三四五六七八九十]{{1,2}}|[底末初])?(?P<cue2>{BEFORE})"
@@ -121,7 +149,8 @@ RULES = (
     Rule(
         "event.step",
         Form.STEP,
-        "前",
+        ("前",),
+        "",
         re.compile(rf"{either(_EVENTS['steps']['names'])}(?P<cue>{BEFORE})"),
         _read_other_event,
     ),
