@@ -7,6 +7,7 @@ storing, exporting. Input is a `Document`, output an `Extraction`; the only file
 
 from typing import TYPE_CHECKING
 
+from extractors.local import LocalWords
 from models import Registry
 
 if TYPE_CHECKING:
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 __all__ = ["load_extractor"]
 
 
-def load_extractor(registry: Registry) -> "Extractor":
-    """The extractor that knows the units of `registry`; loading takes about two seconds (jieba, spaCy)."""
+def load_extractor(registry: Registry, local: LocalWords | None = None) -> "Extractor":
+    """The extractor that knows the units of `registry` and what an office has taught.
+
+    Loading takes about two seconds (jieba, spaCy).
+    """
     from extractors.extract import Extractor
 
-    return Extractor(registry)
+    return Extractor(registry, local or LocalWords())

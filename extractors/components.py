@@ -1,8 +1,8 @@
-"""The spaCy pipeline of a document: times, units, cues, verdict of every sentence, over a jieba vocabulary.
+"""The spaCy pipeline of a document: times, units, cues and verdict of every sentence.
 
-The `Doc` carries the document's words and, in `doc._.readings`, its sentences; each component fills its fields
-of every reading, in order, and reads what earlier ones found. `factories` names them all, pinned by a golden
-file so that none vanishes silently.
+The `Doc` carries the document's words, cut with a jieba vocabulary, and in `doc._.readings` its sentences. Each
+component fills its fields of every reading, in order, and reads what earlier ones found. `factories` names them
+all, pinned by a golden file so that none vanishes silently.
 """
 
 import itertools
@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.deadlines import find_deadlines
+from extractors.local import LocalWords
 from extractors.reading import Reading, moved_time
 from extractors.sentences.cues import read_cues
 from extractors.sentences.verdict import Evidence, decide
@@ -42,7 +43,7 @@ class JiebaTokenizer:
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
     def document(self, readings: Sequence[Reading]) -> Doc:
-        """A Doc of the sentences that matter, one after another, so that no word crosses from one to the next."""
+        """A Doc of the sentences that matter; no word crosses from one to the next."""
         for reading in readings:
             reading.words = self._cut(reading.text)
         words = list(itertools.chain.from_iterable(reading.words for reading in readings))
@@ -58,7 +59,9 @@ class Times:
         """Fills `times`."""
         for reading in doc._.readings:
             context, start = reading.context, reading.context.number
-            times = find_deadlines(reading.text[start:], context.anchor, year=context.year)
+            times = find_deadlines(
+                reading.view[start:], context.anchor, year=context.year, events=context.events
+            )
             reading.times = [moved_time(time, start) for time in times] if start else times
         return doc
 
@@ -132,7 +135,7 @@ def _verdict(nlp: Language, name: str) -> Judge:  # noqa: ARG001
     return Judge()
 
 
-def build(registry: Registry) -> tuple[Language, RoleReader, Vocabulary]:
+def build(registry: Registry, local: LocalWords) -> tuple[Language, RoleReader, Vocabulary]:
     """The pipeline with its role reader and vocabulary, which the document stage uses too."""
     from spacy.lang.zh import Chinese
 
@@ -140,7 +143,7 @@ def build(registry: Registry) -> tuple[Language, RoleReader, Vocabulary]:
     reader = RoleReader(ListReader(NameReader(registry, words.tags)))
     nlp = Chinese()
     nlp.tokenizer = JiebaTokenizer(nlp.vocab, words)
-    nlp.meta["duban"] = {"reader": reader, "words": words}
+    nlp.meta["duban"] = {"reader": reader, "words": words, "local": local}
     for factory in factories:
         nlp.add_pipe(factory)
     return nlp, reader, words

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractors.components import build, read_sentences
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
+from extractors.local import LocalWords
 from extractors.reading import Reading
 from extractors.records import Recorder
 from extractors.resolve import Resolver
@@ -19,8 +20,9 @@ from models import Document, DocumentKind, Extraction, Registry
 class Extractor:
     """Reads tasks, calls and issues out of documents; keeps nothing of any document."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._nlp, self._roles, self._words = build(registry)
+    def __init__(self, registry: Registry, local: LocalWords) -> None:
+        self._nlp, self._roles, self._words = build(registry, local)
+        self._local = local
         self._known = frozenset(word for word in self._words.tags if len(word) > 1)
 
     def __call__(
@@ -29,7 +31,9 @@ class Extractor:
         """All that the document demands and finds wrong; `date` is its own date where the user knows it."""
         document = structure(document, date=date, kind=kind, known_words=self._known)
         tables = read_tables(document)
-        layout = lay_out(document, tables, self._roles)
+        anchor = document.anchor
+        events = self._local.events_on(anchor.date, anchor.year) if anchor else {}
+        layout = lay_out(document, tables, self._roles, events)
         readings = list(cut_out(document, layout))
         read_sentences(self._nlp, readings)
         continue_findings(readings)

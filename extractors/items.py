@@ -1,7 +1,8 @@
 """Items of a document: which sentences belong together, and what label lines assign to them all."""
 
+import datetime as dt
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.fold import fold
@@ -49,9 +50,10 @@ class Layout:
 
     contexts: tuple[Context | None, ...]
     assigned: dict[int, Assignment]
+    events: Mapping[str, dt.date]
 
 
-def lay_out(document: Document, tables: Tables, roles: RoleReader) -> Layout:
+def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mapping[str, dt.date]) -> Layout:
     """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
     view = fold(document.text)
     assigned: dict[int, Assignment] = {}
@@ -73,9 +75,9 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader) -> Layout:
             key = item_key(document, measured[start])
             assigned.setdefault(key, Assignment()).add(fields)
     given = {key for key, held in assigned.items() if held}
-    surroundings = _Surroundings(document, view, tables, labels, given, brackets, measured)
+    surroundings = _Surroundings(document, view, tables, labels, given, brackets, measured, events)
     pairs = zip(document.sentences, matters, strict=True)
-    return Layout(tuple(surroundings.of(s) if wanted else None for s, wanted in pairs), assigned)
+    return Layout(tuple(surroundings.of(s) if wanted else None for s, wanted in pairs), assigned, events)
 
 
 def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
@@ -165,6 +167,7 @@ class _Surroundings:
         given: set[int],
         brackets: Container[int],
         measured: Container[int],
+        events: Mapping[str, dt.date],
     ) -> None:
         self._document = document
         self._view = view
@@ -174,6 +177,7 @@ class _Surroundings:
         self._level = level_of(document)
         self._given = given
         self._measured = measured
+        self._events = events
         self._closed = {(s.section, s.block) for s in document.sentences if s.start in brackets}
 
     def of(self, sentence: Sentence) -> Context:
@@ -196,6 +200,7 @@ class _Surroundings:
             number=_number_length(document, self._view, sentence),
             anchor=anchor.date if anchor else None,
             year=anchor.year if anchor else None,
+            events=self._events,
         )
 
     def _zone(self, sentence: Sentence) -> str:

@@ -1,10 +1,10 @@
-"""Alternations rewritten so that `re` finds them fast: grouped by the letter that each alternative begins with.
+"""Alternations rewritten so that `re` finds them fast: grouped by their first letters.
 
-A search for `甲乙|甲丙|(?<!不)丁` tries every alternative at every position. When all alternatives begin with a
-literal letter, `re` skips with one look at a table of letters, and only alternatives that share the letter are
-tried. The rewriting keeps what is matched: alternatives of different letters never compete, those of one letter
-keep their order. A lookbehind before the letter moves behind it; an alternative whose first letter cannot be
-told leaves the pattern as it was written.
+A search for `甲乙|甲丙|(?<!不)丁` tries every alternative at every position. When all alternatives begin with
+a letter, `re` skips with one look at a table of letters, and only alternatives that share the letter are
+tried. What is matched stays the same: alternatives of different letters never compete, those of one letter
+keep their order. A lookbehind before the letter moves behind it; an alternative whose first letter cannot
+be told leaves the pattern as it was written.
 """
 
 import itertools
@@ -18,7 +18,7 @@ Head = tuple[str, str]
 """The first letter of an alternative and the pattern of the rest."""
 
 
-class Unknown(Exception):
+class UnknownLetterError(Exception):
     """The first letter of an alternative cannot be told."""
 
 
@@ -62,13 +62,13 @@ def grouped(pattern: str) -> tuple[str, str]:
     try:
         for letter, tail in itertools.chain.from_iterable(map(_heads, alternatives(pattern))):
             (anchored if letter == START else tails.setdefault(letter, [])).append(tail)
-    except Unknown:
+    except UnknownLetterError:
         return "", pattern
     return "|".join(anchored), _joined(tails)
 
 
 def by_letter(pattern: str) -> str:
-    """The pattern with its alternatives grouped by first letter, or as it was where a letter is unknown."""
+    """The pattern with its alternatives grouped by first letter; as it was where one is unknown."""
     anchored, free = grouped(pattern)
     return pattern if anchored else free
 
@@ -121,16 +121,16 @@ def _past(pattern: str, at: int) -> int:
 def _heads(pattern: str) -> Iterator[Head]:
     """Every first letter that one alternative can begin with, each with the pattern of what follows it."""
     if not pattern:
-        raise Unknown
+        raise UnknownLetterError
     end = _past(pattern, 0)
     atom, rest = pattern[:end], pattern[end:]
     if atom.startswith(("(?<!", "(?<=")):
         for letter, tail in _heads(rest):
             if letter == START:
-                raise Unknown
+                raise UnknownLetterError
             yield letter, f"{atom[:4]}(?:{atom[4:-1]}){re.escape(letter)}){tail}"
-    elif rest[:1] in ("*", "{") or rest[1:2] in ("?", "+") and rest[:1] in ("?", "+"):
-        raise Unknown
+    elif rest[:1] in ("*", "{") or (rest[1:2] in ("?", "+") and rest[:1] in ("?", "+")):
+        raise UnknownLetterError
     elif rest[:1] == "?":
         yield from _atom(atom, rest[1:])
         yield from _heads(rest[1:])
@@ -157,14 +157,14 @@ def _atom(atom: str, rest: str) -> Iterator[Head]:
     elif atom[0] == "\\" and not atom[1].isalnum():
         yield atom[1], rest
     else:
-        raise Unknown
+        raise UnknownLetterError
 
 
 def _letters(members: str) -> str:
     """The letters of a class; a negated one, or one with ranges, names too many."""
     if members.startswith("^") or "-" in members:
-        raise Unknown
+        raise UnknownLetterError
     members = members.replace(r"\d", _DIGITS)
     if "\\" in members:
-        raise Unknown
+        raise UnknownLetterError
     return members

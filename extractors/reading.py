@@ -1,6 +1,6 @@
 """What is known of one sentence between cutting it out and recording it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.deadlines import DeadlineMatch
 from extractors.sentences.context import Context
@@ -80,4 +80,4 @@ def moved(claim: Claim, offset: int) -> Claim:
 
 def moved_time(time: DeadlineMatch, offset: int) -> DeadlineMatch:
     """The time with its sentence offsets made document offsets."""
-    return replace(time, start=time.start + offset, end=time.end + offset)
+    return time._replace(start=time.start + offset, end=time.end + offset)

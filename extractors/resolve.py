@@ -238,6 +238,7 @@ class Resolver:
             anchor.date if anchor else None,
             year=anchor.year if anchor else None,
             in_field=in_field,
+            events=self._layout.events,
         )
         return (moved_time(t, start) for t in found if t.limit)
 

@@ -54,7 +54,7 @@ def vocabulary(names: Iterable[str] = ()) -> Vocabulary:
 
 
 def compiled_cutter(names: Iterable[str]) -> Callable[[str], list[str]]:
-    """rjieba with `names` added.
+    """The compiled tokenizer with `names` added.
 
     Raises:
         ImportError: There is no rjieba for this machine.
@@ -68,7 +68,7 @@ def compiled_cutter(names: Iterable[str]) -> Callable[[str], list[str]]:
 
 
 def python_cutter(names: Iterable[str]) -> Callable[[str], list[str]]:
-    """jieba with `names` added."""
+    """The pure tokenizer with `names` added."""
     frequencies = dict(_dictionary()[0])
     total = sum(frequencies.values())
     for word in list(frequencies):

@@ -61,7 +61,9 @@ class Tools:
 def tools(office: Office) -> Tools:
     """The tools of an office; the same office gets the same ones."""
     registry, problems = office_registry(office)
-    return Tools(registry, OfficeExtractor(load_extractor(registry), office.lexicon), problems)
+    return Tools(
+        registry, OfficeExtractor(load_extractor(registry, office.lexicon.words()), office.lexicon), problems
+    )
 
 
 def office_registry(office: Office) -> tuple[Registry, tuple[Problem, ...]]:

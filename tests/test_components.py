@@ -14,6 +14,7 @@ from spacy.language import Language
 
 import corpus
 from extractors.components import build, factories
+from extractors.local import LocalWords
 from extractors.vocabulary import compiled_cutter, python_cutter
 from pipeline.readers import read
 
@@ -23,7 +24,7 @@ GOLDEN = json.loads((Path(__file__).parent / "golden" / "factories.json").read_t
 
 @cache
 def pipeline() -> Language:
-    return build(registry())[0]
+    return build(registry(), LocalWords())[0]
 
 
 def test_no_component_vanishes():

@@ -68,8 +68,7 @@ def joins_standing(first: DeadlineMatch, second: DeadlineMatch, text: str) -> bo
 def with_standing(first: DeadlineMatch, second: DeadlineMatch, text: str) -> DeadlineMatch:
     """One match over both: the date stays, and the duty goes on after it."""
     vague = first.kind is DeadlineKind.VAGUE
-    return replace(
-        first,
+    return first._replace(
         end=second.end,
         text=text[first.start : second.end],
         kind=DeadlineKind.STANDING if vague else first.kind,

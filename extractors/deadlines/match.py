@@ -10,8 +10,7 @@ from typing import NamedTuple
 from models import DeadlineKind
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineMatch:
+class DeadlineMatch(NamedTuple):
     """A time expression found in a sentence; `sentence[start:end] == text` always.
 
     `due` is the last day, None when the text does not give it (then `reason` says why, in Chinese); `begins`

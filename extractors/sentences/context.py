@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from extractors.fold import fold
 from extractors.lexicon import load
@@ -36,8 +37,10 @@ class Context:
     `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what opens
     the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one with
     nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket that
-    assigns it; `measured` where the measures to a finding follow in a paragraph of their own; `goal` after 「预期目标是：」. `level` is the own level of government (县, 市 …), empty
-    when unknown; `number` the length of the item number that the sentence begins with.
+    assigns it; `measured` where the measures to a finding follow in a paragraph of their own; `goal`
+    after 「预期目标是：」. `level` is the own level of government (县, 市 …), empty when unknown; `number`
+    the length of the item number that the sentence begins with; `events` are the first days of events
+    that an office has taught.
     """
 
     kind: DocumentKind = DocumentKind.UNKNOWN
@@ -54,6 +57,7 @@ class Context:
     number: int = 0
     anchor: dt.date | None = None
     year: int | None = None
+    events: Mapping[str, dt.date] = field(default_factory=dict)
 
 
 def zones_of(sections: tuple[Section, ...]) -> list[str]:
