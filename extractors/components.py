@@ -1,8 +1,8 @@
 """The spaCy pipeline of a document: times, units, cues and verdict of every sentence.
 
-The `Doc` carries the document's words, cut with a jieba vocabulary, and in `doc._.readings` its sentences. Each
-component fills its fields of every reading, in order, and reads what earlier ones found. `factories` names them
-all, pinned by a golden file so that none vanishes silently.
+The `Doc` carries the document's words, cut with a jieba vocabulary, and in `doc._.readings` its sentences.
+Each component fills its fields of every reading, in order, and reads what earlier ones found. `factories`
+names them all, pinned by a golden file so that none vanishes silently.
 """
 
 import itertools

@@ -68,7 +68,7 @@ def grouped(pattern: str) -> tuple[str, str]:
 
 
 def by_letter(pattern: str) -> str:
-    """The pattern with its alternatives grouped by first letter; as it was where one is unknown."""
+    """The pattern grouped by first letters; as it was where a letter is unknown."""
     anchored, free = grouped(pattern)
     return pattern if anchored else free
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from extractors.closing import close_over
 from extractors.items import PARTS, item_key
 from extractors.measure import measure_span
+from extractors.products import find_products
 from extractors.reading import Draft, Limit, Owned, Reading, moved
 from extractors.resolve import Field, Resolver
 from extractors.structure.sections import headings_of
@@ -134,6 +135,7 @@ class Recorder:
             deadline=last,
             milestones=tuple(t for t in times if t is not last),
             targets=find_targets(reading.view, reading.text, source.start) if is_task else (),
+            products=find_products(reading.view, reading.text, source.start) if is_task else (),
             issues=tuple(linked.get(self._issue_key(reading), ())),
             prohibition=any(r.startswith("prohibition:") for r in reading.verdict.reasons),
             rule=reading.verdict.rule,

@@ -103,6 +103,18 @@ class Target(Grounded):
         return self.text
 
 
+class Product(Grounded):
+    """What the task leaves behind and can be asked for as evidence: 问题台账, 管护办法."""
+
+    text: str
+    rule: str = ""
+
+    @property
+    def surface(self) -> str:
+        """The words as they stand."""
+        return self.text
+
+
 class Source(Grounded):
     """The sentence a record was read from, and its place in the original."""
 
@@ -132,6 +144,7 @@ class Task(Frozen):
     deadline: Deadline | None = None
     milestones: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
+    products: tuple[Product, ...] = ()
     issues: tuple[str, ...] = ()
     prohibition: bool = False
     rule: str
@@ -189,7 +202,7 @@ class Extraction(Frozen):
     def _grounded(self) -> list[Grounded]:
         values: list[Grounded] = list(self.rejected)
         for task in (*self.tasks, *self.calls):
-            values += [task.source, *task.owners, *task.milestones, *task.targets]
+            values += [task.source, *task.owners, *task.milestones, *task.targets, *task.products]
             values += [task.deadline] if task.deadline else []
         for issue in self.issues:
             values += [issue.source, *issue.owners]

@@ -110,6 +110,12 @@ def test_figure_that_a_demand_sets_is_a_target(case: dict[str, str]):
     assert [words for words in listed(case["never"]) if words in texts] == []
 
 
+@pytest.mark.parametrize("case", cases("products.csv"))
+def test_what_a_task_leaves_behind_is_its_product(case: dict[str, str]):
+    products = [product.text for task in read_framed(case["sentence"]).tasks for product in task.products]
+    assert products == [words for words in case["products"].split("|") if words]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_document_is_grounded_explained_and_invents_no_date(name: str):
     extraction = extraction_of(name)

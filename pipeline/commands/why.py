@@ -76,6 +76,7 @@ def _task(document: Document, task: Task, issues: dict[str, Issue]) -> Iterator[
     yield from _column("责任单位", _owners(document, task), "待明确：没有点名")
     limits = [*task.milestones, *([task.deadline] if task.deadline else [])]
     yield from _column("时限", [_deadline(document, task, limit) for limit in limits], "待明确：没有给出")
+    yield from _column("成果", [product.text for product in task.products])
     yield from _column("目标", [_target(target) for target in task.targets])
     linked = [issues[issue] for issue in task.issues if issue in issues]
     yield from _column("对应问题", [f"{i.source.place.label()}「{_short(i.text)}」" for i in linked])
