@@ -74,7 +74,7 @@ def by_letter(pattern: str) -> str:
 
 
 def gated(pattern: str) -> str:
-    """The pattern behind one look at a table of its first letters: fast where it is tried at a given place."""
+    """The pattern behind one look at a table of its first letters, for where it is tried at one place."""
     tails = dict.fromkeys(letter for a in alternatives(pattern) for letter, _ in _heads(a))
     return f"(?=[{''.join(map(re.escape, tails))}])(?:{by_letter(pattern)})"
 

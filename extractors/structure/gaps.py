@@ -18,6 +18,7 @@ _ELLIPSIS = re.compile(_TABLE["ellipsis"])
 _OUTLINE_PART = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、是要]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,2}[,、])"
 )
+_HIDES = re.compile("隐藏|省略|略去")
 _NOISE = re.compile(r"[\W_]+")
 _SIDE = 20
 _SAME = 0.6
@@ -28,7 +29,7 @@ def declared_gaps(text: str) -> list[Gap]:
     """Passages the text itself says are hidden: 「此处隐藏6381字」."""
     return [
         _gap(text, "declared", m.start(), m.end(), f"原文注明此处有{m.group(1)}字未显示", int(m.group(1)))
-        for m in _DECLARED.finditer(fold(text))
+        for m in (_DECLARED.finditer(fold(text)) if _HIDES.search(text) else ())
     ]
 
 

@@ -24,11 +24,8 @@ _STYLES = {
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
 _FIRST = frozenset("一二三四五六七八九十百第(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
 _GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)")
-_GLUED = re.compile(
-    rf"(?<=[。;!?:)”])\s*(?={_CN}、[^,。;]{{2,40}})"
-    rf"|(?<=[。;!?:)”])\s*(?=\({_CN}\)[^。;)]{{3,60}}[。;])"
-    rf"|(?<=[^\s。;!?,、:(第]{{4}})(?=\({_CN}\)[^,。;()]{{4,40}}。)"
-)
+_GLUED = re.compile(rf"[。;!?:)”]\s*(?={_CN}、[^,。;]{{2,40}}|\({_CN}\)[^。;)]{{3,60}}[。;])")
+_GLUED_BARE = re.compile(rf"(?<=[^\s。;!?,、:(第]{{4}})(?=\({_CN}\)[^,。;()]{{4,40}}。)")
 
 
 class Number(NamedTuple):
@@ -90,4 +87,7 @@ def _value(digits: str) -> int:
 
 def glued_headings(view: str) -> list[int]:
     """Offsets inside a paragraph where a heading number is glued to what precedes it."""
-    return [found.end() for found in _GLUED.finditer(view) if found.end() > 0]
+    places = [found.end() for found in _GLUED.finditer(view)]
+    if "(" in view:
+        places += [found.end() for found in _GLUED_BARE.finditer(view)]
+    return sorted(places)

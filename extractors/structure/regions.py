@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.fold import fold
 from extractors.lexicon import any_of, load
@@ -36,8 +37,9 @@ _FRONT_LINES = 14
 _BACK_LINES = 10
 
 
+@lru_cache(maxsize=2)
 def lines_of(text: str) -> list[tuple[int, int, str]]:
-    """The lines of a text as `(start, end, folded line)`, blank ones left out."""
+    """The lines of a text as `(start, end, folded line)`, blank ones left out; not to be changed."""
     view, found, at = fold(text), [], 0
     for line in view.split("\n"):
         if line.strip():
