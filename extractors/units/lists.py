@@ -1,11 +1,11 @@
 """Lists of units: 「区农业农村局、财政局」, shared prefixes and suffixes restored, open ends noted."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from extractors.lexicon import load, words
+from extractors.lexicon import load
 from extractors.units.names import Name, NameReader
+from extractors.units.spelled import SpelledReader, UnitList
 
 _SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|/)\s*(?:各自的)?")
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
@@ -31,23 +31,8 @@ _PERSON_TAIL = re.compile(
 
 
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
-_LEVELS = re.compile(r"([省市州县区旗乡镇村](?:、[省市州县区旗乡镇村])+)[两二三四五]级(?=[\u4e00-\u9fff])")
-_FIELDS = words(load("units")["casual"]["fields"]).pattern
-_CASUAL = re.compile(
-    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>(?:{_FIELDS})(?:(?:、|和|与|及)(?:{_FIELDS}))*)(?P<open>等)?"
-    r"(?:几家|相关|有关|各|两家)?(?P<noun>部门|单位|几家|(?:这)?(?:几|两)家|的同志)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitList:
-    """Names one after another, the full form of each, where the list ends, whether it is open (等部门)."""
-
-    names: tuple[Name, ...]
-    full: tuple[str, ...]
-    end: int
-    open_list: bool = False
-    roles: Mapping[int, str] = field(default_factory=dict)
+_TOGETHER = re.compile(r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五]个?单位)(?=[\u4e00-\u9fff])")
+_BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
 
 
 class ListReader:
@@ -55,21 +40,19 @@ class ListReader:
 
     def __init__(self, names: NameReader) -> None:
         self._names = names
+        self._spelled = SpelledReader(names)
 
     def read(self, view: str, at: int, limit: int, *, commas: bool = False) -> UnitList | None:
         """The list at `at`; with `commas`, a comma between two names separates like 「、」."""
         found: list[Name] = []
         roles: dict[int, str] = {}
+        spelled: dict[int, str] = {}
         is_open, end, position = False, at, at
-        casual = _CASUAL.match(view, at, limit)
-        if casual:
-            return _casual_list(casual)
-        levels = _LEVELS.match(view, at, limit)
-        if levels:
-            return self._by_level(view, levels, limit)
-        while name := self._names.read(view, position, limit) or _bare_level(view, position, limit, found):
-            found.append(name)
-            end = name.end
+        while part := self._part(view, position, limit, found):
+            if part.full:
+                spelled |= {len(found) + i: word for i, word in enumerate(part.full)}
+            found += part.names
+            end, is_open = part.end, is_open or part.open_list
             given = _ROLE_BRACKET.match(view, end, limit)
             if given:
                 roles[len(found) - 1] = given.group(1)
@@ -83,18 +66,19 @@ class ListReader:
             position = separator.end()
         if not found:
             return None
-        full = restore(view, found)
-        return UnitList(_classes(found, full), full, end, is_open, roles)
+        together = _TOGETHER.match(view, end, limit) if len(found) > 1 else None
+        full = tuple(spelled.get(i, word) for i, word in enumerate(restore(view, found)))
+        return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
 
-    def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
-        """「县、乡、村三级田长」: one unit for each level."""
-        tail = self._names.read(view, found.end(), limit)
-        if tail is None:
-            return None
-        marks = list(re.finditer(r"[^、]", found.group(1)))
-        names = [Name(found.start() + m.start(), found.start() + m.end(), tail.kind) for m in marks]
-        noun = view[tail.start : tail.end]
-        return UnitList(tuple(names), tuple(f"{m.group()}级{noun}" for m in marks), tail.end)
+    def _part(self, view: str, at: int, limit: int, before: list[Name]) -> UnitList | None:
+        """What stands between two separators: a name, or words that a common end spells out."""
+        spelled = self._spelled.read(view, at, limit)
+        if spelled:
+            return spelled
+        name = self._names.read(view, at, limit) or _bare_level(view, at, limit, before)
+        if name:
+            return UnitList((name,), (), name.end)
+        return self._spelled.run(view, at, limit)
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
@@ -109,19 +93,6 @@ def _bare_level(view: str, at: int, limit: int, before: list[Name]) -> Name | No
     """The second of 「各市(州)、县(市、区)」: a bare level, which only a class before it makes a name."""
     found = _LEVEL_CLASS.match(view, at, limit)
     return Name(at, found.end(), "group") if found and before and view[before[0].start] == "各" else None
-
-
-def _casual_list(found: re.Match[str]) -> UnitList:
-    """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
-    comrades = found.group("noun") == "的同志"
-    fields = list(re.finditer(_FIELDS, found.group("fields")))
-    start = found.start("fields")
-    names = [Name(start + f.start(), start + f.end(), "group") for f in fields]
-    names[0] = Name(found.start(), names[0].end, names[0].kind)
-    if comrades or len(fields) == 1:
-        names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
-    full = tuple(found.group("level") + f.group() + ("的同志" if comrades else "部门") for f in fields)
-    return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
 
 def end_of_open_list(view: str, at: int) -> int:

@@ -19,9 +19,10 @@ _TABLE = load("units")
 def _guarded(suffix: str) -> str:
     """The pattern of a suffix that does not begin another word: 办 but not 办公室, 部 but not 部长."""
     guards: dict[str, str] = _TABLE["suffix"]["guards"]
-    last = suffix[-1] if suffix[-1] in "办部所站局长" else ""
+    last = suffix[-1] if suffix[-1] in "办部所站局长厂馆院店队组室社" else ""
     guard = guards.get(suffix) or guards.get(last, "")
-    return re.escape(suffix) + (f"(?![{guard}])" if guard else "")
+    guard = guard if "|" in guard or not guard else f"[{guard}]"
+    return re.escape(suffix) + (f"(?!{guard})" if guard else "")
 
 
 Kind = Literal["organ", "territory", "group", "person", "pronoun"]
@@ -43,7 +44,7 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 _SPLIT = re.compile(r"[,;:、和与及]")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
-    r"各地(?:各单位|各部门|区)?|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
+    r"各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
     r"(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12}的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区)"
@@ -60,11 +61,20 @@ _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥
 _THING_TAGS = ("n", "vn", "f", "nz")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
+_NOMINAL = frozenset(_TABLE["suffix"]["nominal"])
+_TRADES = frozenset(_TABLE["suffix"]["trades"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
 _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 _LEVEL = _TABLE["level"]["characters"]
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
+_FIRM = re.compile(
+    rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['trade']).pattern})"
+    rf"(?=[、和,]|{_TABLE['company']['acts']})"
+)
+_BUILDS = re.compile(r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)")
+_TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
+_TOPIC = words(_TABLE["topic"]["words"])
 _BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
 _QUOTE = r"“[^”]{1,6}”"
 
@@ -115,13 +125,26 @@ class NameReader:
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
         stop = _name_limit(view, at, min(limit, at + _MAX))
-        best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop)
+        best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop) or self._firm(view, at, limit)
         bare = _BARE_GROUP.match(view, at, stop)
         if bare and (best is None or best.end < bare.end()):
             best = Name(at, bare.end(), "group")
-        if best is None or self._is_nobody(view, best) or self._holds_verb(view, best):
+        if best is None or self._follows_topic(view, at, best) or self._is_nobody(view, best) or self._holds_verb(view, best):
             return None
         return None if self._qualifies(view, best, limit) else best
+
+    def breaks(self, text: str) -> bool:
+        """Whether a text holds a word that no name contains, or begins with a verb."""
+        return bool(_STOP.search(text) or self._is_predicate(text[:2]) and text[:2] not in _NOMINAL)
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary knows a text as a word."""
+        return text in self._tags
+
+    def _follows_topic(self, view: str, at: int, name: Name) -> bool:
+        """「名单政府办今天发」: what the sentence is about stands before the unit."""
+        topic = _TOPIC.match(view, at, name.end)
+        return bool(topic and _TITLED.match(view, topic.end(), name.end))
 
     def _qualifies(self, view: str, name: Name, limit: int) -> bool:
         """「学校食堂」, 「政府采购」: a word that could be a unit only says what the next noun is of."""
@@ -147,7 +170,7 @@ class NameReader:
             return False
         if _CLASS.search(words_) or _POST.match(words_) or "派驻" in words_:
             return False
-        if name.kind == "territory" and words_.startswith("建设"):
+        if _BUILDS.match(words_):
             return True
         clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
         at = 0
@@ -155,27 +178,57 @@ class NameReader:
             word = next(
                 (words_[at : at + n] for n in (4, 3, 2) if words_[at : at + n] in self._tags), words_[at]
             )
-            verb = len(word) > 1 and self._tags.get(word, "") in _PREDICATE_TAGS and word not in _SUFFIXES
+            verb = self._is_predicate(word) and (word not in _NOMINAL or self._governs(words_, word))
             at += len(word)
             organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
             if verb and not organ and not (clear and word not in _FOUNDING):
                 return True
         return False
 
+    def _is_predicate(self, word: str) -> bool:
+        """Whether a word is one of a predicate, not of a body's field of work."""
+        return (
+            len(word) > 1
+            and self._tags.get(word, "") in _PREDICATE_TAGS
+            and word not in _SUFFIXES
+            and word not in _TRADES
+        )
+
+    def _governs(self, name: str, word: str) -> bool:
+        """「建设|设施产业园」: a field of work at the head of a name has an object, not a body, after it."""
+        after = name[len(word) : len(word) + 2]
+        return name.startswith(word) and not self._is_predicate(after) and name[len(word) :] not in _BODY
+
+    def _runs_on(self, between: str) -> bool:
+        """「财政局|修订|学校」: a verb between two endings shows that the second belongs to no name."""
+        pairs = (between[i : i + 2] for i in range(len(between) - 1))
+        return any(self._is_predicate(pair) and pair not in _NOMINAL for pair in pairs)
+
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
         best: Name | None = None
-        for found in _SUFFIX.finditer(view, at, stop):
-            if best and found.start() < best.end:
+        for found in _SUFFIX.finditer(view, at, stop + 1):
+            if found.end() > stop or (best and found.start() < best.end):
                 continue
             if _ENDING.search(view[at : found.end()]) or (best and not _extends(view, best, found)):
                 continue
+            if best and found.start() > best.end and self._runs_on(view[best.end : found.start()]):
+                break
             if found.end() - at < 2 or (best is None and not _enough(at, found)):
                 continue
             bracket = _BRACKET.match(view, found.end(), stop)
             end = bracket.end() if bracket else found.end()
+            if "(" in view[at:end] and ")" not in view[at:end]:
+                continue
             best = Name(at, end, _kind(view, at, end, _SUFFIXES[found.group()]))
         return best
+
+    def _firm(self, view: str, at: int, limit: int) -> Name | None:
+        """A company by its short name, whose head is no word: 「嘉和化工要停用…」, but not 「现代物流要」."""
+        found = _FIRM.match(view, at, limit)
+        if found is None or any(found.group("head")[:n] in self._tags for n in (2, 3, 4)):
+            return None
+        return Name(at, found.end(), "organ")
 
     def _by_registry(self, view: str, at: int, stop: int) -> Name | None:
         end = self._known_end(view, at, stop)
