@@ -11,7 +11,7 @@ _SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!�
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
 _COMMA = re.compile(r"\s*[,，;]\s*")
 _OPEN = re.compile(
-    r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u4e00-\u9fff]{0,8}?(?:部门|单位)(?:\(单位\)|\(部门\))?)?"
+    r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u4e00-\u9fff]{0,8}?(?:部门|单位|群团组织|社会组织|机构)(?:\(单位\)|\(部门\))?)?"
 )
 _PREFIX = re.compile(
     r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u4e00-\u9fff])"
@@ -32,6 +32,11 @@ _PERSON_TAIL = re.compile(
 
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _TOGETHER = re.compile(r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五]个?单位)(?=[\u4e00-\u9fff])")
+_POST_OF_BODY = re.compile(
+    r"(.{2,}?(?:[局委办院校司府部站所]|镇|街道|乡镇|镇街|单位|部门))"
+    r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
+)
+_BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
 _BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
 
 
@@ -75,7 +80,7 @@ class ListReader:
         spelled = self._spelled.read(view, at, limit)
         if spelled:
             return spelled
-        name = self._names.read(view, at, limit) or _bare_level(view, at, limit, before)
+        name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
         if name:
             return UnitList((name,), (), name.end)
         return self._spelled.run(view, at, limit)
@@ -89,10 +94,13 @@ def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
     )
 
 
-def _bare_level(view: str, at: int, limit: int, before: list[Name]) -> Name | None:
-    """The second of 「各市(州)、县(市、区)」: a bare level, which only a class before it makes a name."""
-    found = _LEVEL_CLASS.match(view, at, limit)
-    return Name(at, found.end(), "group") if found and before and view[before[0].start] == "各" else None
+def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | None:
+    """A word that only the names before it make a name: 「各市(州)、县(市、区)」, 「属地镇街、企业三方」."""
+    if not before:
+        return None
+    level = _LEVEL_CLASS.match(view, at, limit) if view[before[0].start] == "各" else None
+    found = level or _BARE_CLASS.match(view, at, limit)
+    return Name(at, found.end(), "group") if found else None
 
 
 def end_of_open_list(view: str, at: int) -> int:
@@ -131,12 +139,22 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
             word = prefix[:-1] + word if _takes_prefix(word, name, names[0], prefix) else word
         elif prefix and _takes_prefix(word, name, names[0], prefix):
             word = prefix + word
+        if name.kind == "person" and shared and _BARE_POST.match(word):
+            word = _body_of_post(shared[-1]) + word
         shared.append(word)
     return shared
 
 
+def _body_of_post(post: str) -> str:
+    """「县政府」 of 「县政府主要负责人」, which 「分管负责人」 after it shares."""
+    found = _POST_OF_BODY.fullmatch(post)
+    return found.group(1) if found else ""
+
+
 def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
     """A body without a place of its own takes the first one's, a post takes a post's (村护林员、保洁员)."""
+    if name.kind == "person" and _BARE_POST.match(word):
+        return False
     if name.kind == "person":
         return len(prefix) == 1 and first.kind == "person"
     return name.kind == "organ" and not _has_own_place(word)

@@ -47,7 +47,7 @@ _BARE_GROUP = re.compile(
     r"各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
-    r"(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12}的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区)"
+    r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区|企业(?=[,要应须]))"
 )
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办|院|校|中心|公司|单位|社|站|所)"
@@ -58,6 +58,7 @@ _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
 _CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
 _AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里|上)")
 _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
+_PROPER = ("nz", "nr", "nt")
 _THING_TAGS = ("n", "vn", "f", "nz")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
@@ -226,7 +227,10 @@ class NameReader:
     def _firm(self, view: str, at: int, limit: int) -> Name | None:
         """A company by its short name, whose head is no word: 「嘉和化工要停用…」, but not 「现代物流要」."""
         found = _FIRM.match(view, at, limit)
-        if found is None or any(found.group("head")[:n] in self._tags for n in (2, 3, 4)):
+        if found is None:
+            return None
+        heads = {found.group("head")[:n] for n in (2, 3, 4)}
+        if any(self._tags.get(head, "nz")[:2] not in _PROPER for head in heads):
             return None
         return Name(at, found.end(), "organ")
 

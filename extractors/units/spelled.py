@@ -15,7 +15,7 @@ _FIELD = re.compile(_FIELDS)
 _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
-    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?!企业|公司)|的同志)"
+    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u4e00-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
 )
 _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
@@ -84,7 +84,8 @@ class SpelledReader:
         if found is None or not self._is_word(found.group("word")):
             return None
         names = [*heads, Name(last, last + len(found.group("word")), "group")]
-        full = tuple(view[n.start : n.end] + found.group("noun") for n in names)
+        noun = "部门" if found.group("noun") == "几家" else found.group("noun")
+        full = tuple(self._in_full("", view[n.start : n.end], noun) for n in names)
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
     def _counted(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
@@ -138,9 +139,9 @@ class SpelledReader:
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
     def _in_full(self, level: str, word: str, noun: str) -> str:
-        """「妇联」 and 「检察院」 are names already."""
+        """「国资委」 among 「住建、财政、国资委几家」 is a name already."""
         whole = self._names.read(word, 0, len(word)) if noun == "部门" else None
-        return level + word + ("" if whole and whole.end == len(word) else noun)
+        return level + word + ("" if whole and whole.end == len(word) and not whole.known else noun)
 
 
 def _ending(word: str, shared: str) -> str:
