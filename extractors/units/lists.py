@@ -32,8 +32,13 @@ _PERSON_TAIL = re.compile(
 
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _TOGETHER = re.compile(r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五]个?单位)(?=[\u4e00-\u9fff])")
+_HOLDER = re.compile(
+    r"([\u4e00-\u9fff]{1,12}[局委办院校司府部站所镇乡村区社队心行科股馆厂])"
+    r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+    r"(?:副)?(?:书记|主任|局长|所长|站长|校长|院长|镇长|乡长|区长|县长|队长|经理|行长|科长|股长|社长|馆长|厂长|总)"
+)
 _POST_OF_BODY = re.compile(
-    r"(.{2,}?(?:[局委办院校司府部站所]|镇|街道|乡镇|镇街|单位|部门))"
+    r"(.{1,}?(?:[局委办院校司府部站所]|镇街|乡镇|街道|镇|单位|部门))"
     r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
 )
 _BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
@@ -75,6 +80,10 @@ class ListReader:
         full = tuple(spelled.get(i, word) for i, word in enumerate(restore(view, found)))
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
 
+    def breaks(self, text: str) -> bool:
+        """Whether a text holds a word of a predicate."""
+        return self._names.breaks(text)
+
     def _part(self, view: str, at: int, limit: int, before: list[Name]) -> UnitList | None:
         """What stands between two separators: a name, or words that a common end spells out."""
         spelled = self._spelled.read(view, at, limit)
@@ -82,7 +91,7 @@ class ListReader:
             return spelled
         name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
         if name:
-            return UnitList((name,), (), name.end)
+            return UnitList((_without_holder(view, name),), (), name.end)
         return self._spelled.run(view, at, limit)
 
 
@@ -92,6 +101,12 @@ def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
         replace(name, kind="group") if word.startswith("各") and name.kind == "organ" else name
         for name, word in zip(names, full, strict=True)
     )
+
+
+def _without_holder(view: str, name: Name) -> Name:
+    """「水利站王站长」 is spoken to as 水利站: a person's own name enters no ledger."""
+    found = _HOLDER.fullmatch(view, name.start, name.end) if name.kind == "person" else None
+    return replace(name, end=found.end(1), kind="organ") if found else name
 
 
 def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | None:

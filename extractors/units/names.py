@@ -36,7 +36,7 @@ _SUFFIX = any_of(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), 
 _STOP = any_of(_TABLE["stop"]["inside"])
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
 _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")$")
-_COUNTED = re.compile(r"\d+(?:家|个|名)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区))|12345|12315")
+_COUNTED = re.compile(r"\d+(?:家|个|名|所|座)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315")
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _JOINT = words(_TABLE["joint"]["words"])
@@ -198,7 +198,8 @@ class NameReader:
     def _governs(self, name: str, word: str) -> bool:
         """「建设|设施产业园」: a field of work at the head of a name has an object, not a body, after it."""
         after = name[len(word) : len(word) + 2]
-        return name.startswith(word) and not self._is_predicate(after) and name[len(word) :] not in _BODY
+        chained = after in _NOMINAL or self._is_predicate(after)
+        return name.startswith(word) and not chained and name[len(word) :] not in _BODY
 
     def _runs_on(self, between: str) -> bool:
         """「财政局|修订|学校」: a verb between two endings shows that the second belongs to no name."""
