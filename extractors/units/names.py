@@ -36,12 +36,14 @@ _SUFFIX = any_of(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), 
 _STOP = any_of(_TABLE["stop"]["inside"])
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
 _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")$")
-_COUNTED = re.compile(r"\d+(?:家|个|名|所|座)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315")
+_COUNTED = re.compile(
+    r"\d+(?:家|个|名|所|座)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
+)
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _JOINT = words(_TABLE["joint"]["words"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
-_SPLIT = re.compile(r"[,;:、和与及]")
+_SPLIT = re.compile(r"[,;:、和与及]|[一两几]家")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
     r"各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
@@ -73,7 +75,10 @@ _FIRM = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['trade']).pattern})"
     rf"(?=[、和,]|{_TABLE['company']['acts']})"
 )
-_BUILDS = re.compile(r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)")
+_BUILDS = re.compile(
+    r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
+)
+_HALF = re.compile(r"^[^()]*\([^()]*$|^[^“”]*“[^“”]*$")
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
 _TOPIC = words(_TABLE["topic"]["words"])
 _BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
@@ -126,11 +131,20 @@ class NameReader:
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
         stop = _name_limit(view, at, min(limit, at + _MAX))
-        best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop) or self._firm(view, at, limit)
+        best = (
+            self._by_grammar(view, at, stop)
+            or self._by_registry(view, at, stop)
+            or self._firm(view, at, limit)
+        )
         bare = _BARE_GROUP.match(view, at, stop)
-        if bare and (best is None or best.end < bare.end()):
+        if bare and (best is None or best.end < bare.end() or view.startswith("和", bare.end())):
             best = Name(at, bare.end(), "group")
-        if best is None or self._follows_topic(view, at, best) or self._is_nobody(view, best) or self._holds_verb(view, best):
+        if (
+            best is None
+            or self._follows_topic(view, at, best)
+            or self._is_nobody(view, best)
+            or self._holds_verb(view, best)
+        ):
             return None
         return None if self._qualifies(view, best, limit) else best
 
@@ -220,7 +234,7 @@ class NameReader:
                 continue
             bracket = _BRACKET.match(view, found.end(), stop)
             end = bracket.end() if bracket else found.end()
-            if "(" in view[at:end] and ")" not in view[at:end]:
+            if _HALF.search(view[at:end]):
                 continue
             best = Name(at, end, _kind(view, at, end, _SUFFIXES[found.group()]))
         return best

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.lexicon import load, words
 from extractors.patterns import gated
@@ -64,7 +64,7 @@ class SpelledReader:
         if found is None:
             return None
         heads = [
-            Name(at + m.start(), at + m.end(), "organ") for m in re.finditer(rf"{_WORD}+", found.group())
+            Name(at + m.start(), at + m.end(), "group") for m in re.finditer(rf"{_WORD}+", found.group())
         ]
         if not all(self._is_word(view[n.start : n.end]) for n in heads):
             return None
@@ -95,7 +95,7 @@ class SpelledReader:
         places = _PLACES.match(view, found.end(), limit)
         noun = self._names.read(view, found.end(), limit)
         end = places.end() if places else noun.end if noun else 0
-        names = [*heads, Name(last, last + len(found.group("word")), "organ")]
+        names = [*map(_as_body, heads), Name(last, last + len(found.group("word")), "organ")]
         shared = view[found.end() : end]
         full = tuple(_ending(view[n.start : n.end], shared) for n in names)
         return UnitList(tuple(names), full, end) if end else None
@@ -113,7 +113,7 @@ class SpelledReader:
             return None
         tail = view[stem : whole.end]
         full = tuple(view[n.start : n.end] + tail for n in heads)
-        return UnitList((*heads, whole), (*full, view[last : whole.end]), whole.end)
+        return UnitList((*map(_as_body, heads), whole), (*full, view[last : whole.end]), whole.end)
 
     def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
         """「县、乡、村三级田长」: one unit for each level; 「县乡两级政府」 are 县政府 and 乡政府."""
@@ -144,6 +144,10 @@ class SpelledReader:
         return level + word + ("" if whole and whole.end == len(word) and not whole.known else noun)
 
 
+def _as_body(name: Name) -> Name:
+    return replace(name, kind="organ")
+
+
 def _ending(word: str, shared: str) -> str:
     return word if word.endswith(shared) else word + shared
 
@@ -151,4 +155,3 @@ def _ending(word: str, shared: str) -> str:
 def _class_noun(view: str, at: int, limit: int) -> Name | None:
     found = re.compile(r"部门|财政").match(view, at, limit)
     return Name(at, found.end(), "group") if found else None
-
