@@ -155,9 +155,7 @@ def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
     found = []
     if not _MODALS.isdisjoint(cut):
         offsets = itertools.accumulate(map(len, cut), initial=0)
-        found = [
-            word for at, word in zip(offsets, cut, strict=False) if word in _MODALS and plain[at] == word[0]
-        ]
+        found = [word for at, word in zip(offsets, cut, strict=False) if word in _MODALS and plain[at] == word[0]]
     return (*found, *_IMPERATIVE["modal_text"].all(plain))
 
 
