@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from extractors.lexicon import load
-from extractors.units.names import Name, NameReader
+from extractors.units.names import Name, NameReader, starts_predicate
 from extractors.units.spelled import SpelledReader, UnitList
 
 _SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|/)\s*(?:各自的)?")
@@ -79,6 +79,10 @@ class ListReader:
         together = _TOGETHER.match(view, end, limit) if len(found) > 1 else None
         full = tuple(spelled.get(i, word) for i, word in enumerate(restore(view, found)))
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
+
+    def opens_predicate(self, view: str, at: int, limit: int) -> bool:
+        """Whether a predicate begins at `at`."""
+        return starts_predicate(view, at, limit)
 
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word of a predicate."""

@@ -122,12 +122,12 @@ class NameReader:
 
     def read(self, view: str, at: int, limit: int) -> Name | None:
         """The longest name that begins at `at` and ends by `limit`, or None."""
-        if at >= limit or _QUANTIFIER.match(view, at, limit) or _starts_predicate(view, at, limit):
+        if at >= limit or _QUANTIFIER.match(view, at, limit) or starts_predicate(view, at, limit):
             return None
-        relative = _RELATIVE.match(view, at, limit)
+        relative = _RELATIVE.match(view, at, limit) if view[at] in "凡其有涉" else None
         if relative:
             return Name(at, relative.end(), "group")
-        pronoun = _PRONOUN.match(view, at, limit)
+        pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
         stop = _name_limit(view, at, min(limit, at + _MAX))
@@ -293,7 +293,8 @@ def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
 
 
-def _starts_predicate(view: str, at: int, limit: int) -> bool:
+def starts_predicate(view: str, at: int, limit: int) -> bool:
+    """Whether a word of a predicate begins at `at`, and no name's ending."""
     return bool(_STOP.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from extractors.lexicon import load
 from extractors.patterns import gated
 from extractors.structure.numbering import number_at_start
-from extractors.units.lists import ListReader, UnitList
+from extractors.units.lists import ListReader
+from extractors.units.spelled import UnitList
 from models import Role
 
 _ROLES = load("units")["roles"]
@@ -175,7 +176,7 @@ class RoleReader:
         units = self._lists.read(view, at, end)
         if units is None and scene:
             units = self._lists.read(view, scene.end(), end)
-        if units is None:
+        if units is None and not self._lists.opens_predicate(view, at, end):
             units = self._behind_topic(view, at, end)
         if units is None or _ATTRIBUTE.match(view[units.end : end]):
             return None
