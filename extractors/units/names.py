@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.lexicon import any_of, load, words
-from extractors.patterns import gated
+from extractors.patterns import first_letters, gated, letters_but
 from models import Registry
 
 _TABLE = load("units")
@@ -34,6 +34,7 @@ _SUFFIXES: dict[str, Kind] = {
 }
 _SUFFIX = any_of(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s)))
 _STOP = any_of(_TABLE["stop"]["inside"])
+_STOP_HERE = re.compile(gated(_STOP.pattern))
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
 _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")$")
 _COUNTED = re.compile(
@@ -97,7 +98,10 @@ def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
     joint = gated(_JOINT.pattern)
     first = f"{marked}|{suffix}(?P<ends>(?=和))?|{joint}|{letter}"
     stop = f"(?![与及])(?!{gated(_STOP.pattern)}){letter}"
-    following = f"(?:{marked}|{suffix}(?!和)|(?!{suffix})(?:{joint}|{stop}))*+(?:{suffix})?"
+    special = {a for p in (_SUFFIX, _JOINT, _STOP, _COUNTED) for a in first_letters(p.pattern)}
+    plain = letters_but(special | set("与及"))
+    following = f"(?:{plain}++|{marked}|"
+    following += f"(?>{suffix}(?:(?=和)(?P<halt>))?|{joint}|{stop})(?(halt)(?!)))*+(?:{suffix})?"
     return re.compile(first), re.compile(following)
 
 
@@ -234,7 +238,7 @@ class NameReader:
                 continue
             bracket = _BRACKET.match(view, found.end(), stop)
             end = bracket.end() if bracket else found.end()
-            if _HALF.search(view[at:end]):
+            if ("(" in view or "“" in view) and _HALF.search(view[at:end]):
                 continue
             best = Name(at, end, _kind(view, at, end, _SUFFIXES[found.group()]))
         return best
@@ -295,7 +299,7 @@ def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:
     """Whether a word of a predicate begins at `at`, and no name's ending."""
-    return bool(_STOP.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
+    return bool(_STOP_HERE.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
 
 
 _FIRST, _NEXT = _pieces()
