@@ -1,17 +1,17 @@
 """Lists of units: 「区农业农村局、财政局」, shared prefixes and suffixes restored, open ends noted."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from extractors.lexicon import load, words
-from extractors.units.names import Name, NameReader
+from extractors.lexicon import load
+from extractors.units.names import Name, NameReader, starts_predicate
+from extractors.units.spelled import SpelledReader, UnitList
 
 _SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|/)\s*(?:各自的)?")
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
 _COMMA = re.compile(r"\s*[,，;]\s*")
 _OPEN = re.compile(
-    r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u4e00-\u9fff]{0,8}?(?:部门|单位)(?:\(单位\)|\(部门\))?)?"
+    r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u4e00-\u9fff]{0,8}?(?:部门|单位|群团组织|社会组织|机构)(?:\(单位\)|\(部门\))?)?"
 )
 _PREFIX = re.compile(
     r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u4e00-\u9fff])"
@@ -31,23 +31,18 @@ _PERSON_TAIL = re.compile(
 
 
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
-_LEVELS = re.compile(r"([省市州县区旗乡镇村](?:、[省市州县区旗乡镇村])+)[两二三四五]级(?=[\u4e00-\u9fff])")
-_FIELDS = words(load("units")["casual"]["fields"]).pattern
-_CASUAL = re.compile(
-    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>(?:{_FIELDS})(?:(?:、|和|与|及)(?:{_FIELDS}))*)(?P<open>等)?"
-    r"(?:几家|相关|有关|各|两家)?(?P<noun>部门|单位|几家|(?:这)?(?:几|两)家|的同志)"
+_TOGETHER = re.compile(r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五]个?单位)(?=[\u4e00-\u9fff])")
+_HOLDER = re.compile(
+    r"([\u4e00-\u9fff]{1,12}[局委办院校司府部站所镇乡村区社队心行科股馆厂])"
+    r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
+    r"(?:副)?(?:书记|主任|局长|所长|站长|校长|院长|镇长|乡长|区长|县长|队长|经理|行长|科长|股长|社长|馆长|厂长|总)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class UnitList:
-    """Names one after another, the full form of each, where the list ends, whether it is open (等部门)."""
-
-    names: tuple[Name, ...]
-    full: tuple[str, ...]
-    end: int
-    open_list: bool = False
-    roles: Mapping[int, str] = field(default_factory=dict)
+_POST_OF_BODY = re.compile(
+    r"(.{1,}?(?:[局委办院校司府部站所]|镇街|乡镇|街道|镇|单位|部门))"
+    r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
+)
+_BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
+_BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
 
 
 class ListReader:
@@ -55,21 +50,19 @@ class ListReader:
 
     def __init__(self, names: NameReader) -> None:
         self._names = names
+        self._spelled = SpelledReader(names)
 
     def read(self, view: str, at: int, limit: int, *, commas: bool = False) -> UnitList | None:
         """The list at `at`; with `commas`, a comma between two names separates like 「、」."""
         found: list[Name] = []
         roles: dict[int, str] = {}
+        spelled: dict[int, str] = {}
         is_open, end, position = False, at, at
-        casual = _CASUAL.match(view, at, limit)
-        if casual:
-            return _casual_list(casual)
-        levels = _LEVELS.match(view, at, limit)
-        if levels:
-            return self._by_level(view, levels, limit)
-        while name := self._names.read(view, position, limit) or _bare_level(view, position, limit, found):
-            found.append(name)
-            end = name.end
+        while part := self._part(view, position, limit, found):
+            if part.full:
+                spelled |= {len(found) + i: word for i, word in enumerate(part.full)}
+            found += part.names
+            end, is_open = part.end, is_open or part.open_list
             given = _ROLE_BRACKET.match(view, end, limit)
             if given:
                 roles[len(found) - 1] = given.group(1)
@@ -83,18 +76,27 @@ class ListReader:
             position = separator.end()
         if not found:
             return None
-        full = restore(view, found)
-        return UnitList(_classes(found, full), full, end, is_open, roles)
+        together = _TOGETHER.match(view, end, limit) if len(found) > 1 else None
+        full = tuple(spelled.get(i, word) for i, word in enumerate(restore(view, found)))
+        return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
 
-    def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
-        """「县、乡、村三级田长」: one unit for each level."""
-        tail = self._names.read(view, found.end(), limit)
-        if tail is None:
-            return None
-        marks = list(re.finditer(r"[^、]", found.group(1)))
-        names = [Name(found.start() + m.start(), found.start() + m.end(), tail.kind) for m in marks]
-        noun = view[tail.start : tail.end]
-        return UnitList(tuple(names), tuple(f"{m.group()}级{noun}" for m in marks), tail.end)
+    def opens_predicate(self, view: str, at: int, limit: int) -> bool:
+        """Whether a predicate begins at `at`."""
+        return starts_predicate(view, at, limit)
+
+    def breaks(self, text: str) -> bool:
+        """Whether a text holds a word of a predicate."""
+        return self._names.breaks(text)
+
+    def _part(self, view: str, at: int, limit: int, before: list[Name]) -> UnitList | None:
+        """What stands between two separators: a name, or words that a common end spells out."""
+        spelled = self._spelled.read(view, at, limit)
+        if spelled:
+            return spelled
+        name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
+        if name:
+            return UnitList((_without_holder(view, name),), (), name.end)
+        return self._spelled.run(view, at, limit)
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
@@ -105,23 +107,19 @@ def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
     )
 
 
-def _bare_level(view: str, at: int, limit: int, before: list[Name]) -> Name | None:
-    """The second of 「各市(州)、县(市、区)」: a bare level, which only a class before it makes a name."""
-    found = _LEVEL_CLASS.match(view, at, limit)
-    return Name(at, found.end(), "group") if found and before and view[before[0].start] == "各" else None
+def _without_holder(view: str, name: Name) -> Name:
+    """「水利站王站长」 is spoken to as 水利站: a person's own name enters no ledger."""
+    found = _HOLDER.fullmatch(view, name.start, name.end) if name.kind == "person" else None
+    return replace(name, end=found.end(1), kind="organ") if found else name
 
 
-def _casual_list(found: re.Match[str]) -> UnitList:
-    """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
-    comrades = found.group("noun") == "的同志"
-    fields = list(re.finditer(_FIELDS, found.group("fields")))
-    start = found.start("fields")
-    names = [Name(start + f.start(), start + f.end(), "group") for f in fields]
-    names[0] = Name(found.start(), names[0].end, names[0].kind)
-    if comrades or len(fields) == 1:
-        names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
-    full = tuple(found.group("level") + f.group() + ("的同志" if comrades else "部门") for f in fields)
-    return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
+def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | None:
+    """A word that only the names before it make a name: 「各市(州)、县(市、区)」, 「属地镇街、企业三方」."""
+    if not before:
+        return None
+    level = _LEVEL_CLASS.match(view, at, limit) if view[before[0].start] == "各" else None
+    found = level or _BARE_CLASS.match(view, at, limit)
+    return Name(at, found.end(), "group") if found else None
 
 
 def end_of_open_list(view: str, at: int) -> int:
@@ -160,12 +158,22 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
             word = prefix[:-1] + word if _takes_prefix(word, name, names[0], prefix) else word
         elif prefix and _takes_prefix(word, name, names[0], prefix):
             word = prefix + word
+        if name.kind == "person" and shared and _BARE_POST.match(word):
+            word = _body_of_post(shared[-1]) + word
         shared.append(word)
     return shared
 
 
+def _body_of_post(post: str) -> str:
+    """「县政府」 of 「县政府主要负责人」, which 「分管负责人」 after it shares."""
+    found = _POST_OF_BODY.fullmatch(post)
+    return found.group(1) if found else ""
+
+
 def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
     """A body without a place of its own takes the first one's, a post takes a post's (村护林员、保洁员)."""
+    if name.kind == "person" and _BARE_POST.match(word):
+        return False
     if name.kind == "person":
         return len(prefix) == 1 and first.kind == "person"
     return name.kind == "organ" and not _has_own_place(word)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.lexicon import any_of, load, words
-from extractors.patterns import gated
+from extractors.patterns import first_letters, gated, letters_but
 from models import Registry
 
 _TABLE = load("units")
@@ -19,9 +19,10 @@ _TABLE = load("units")
 def _guarded(suffix: str) -> str:
     """The pattern of a suffix that does not begin another word: 办 but not 办公室, 部 but not 部长."""
     guards: dict[str, str] = _TABLE["suffix"]["guards"]
-    last = suffix[-1] if suffix[-1] in "办部所站局长" else ""
+    last = suffix[-1] if suffix[-1] in "办部所站局长厂馆院店队组室社" else ""
     guard = guards.get(suffix) or guards.get(last, "")
-    return re.escape(suffix) + (f"(?![{guard}])" if guard else "")
+    guard = guard if "|" in guard or not guard else f"[{guard}]"
+    return re.escape(suffix) + (f"(?!{guard})" if guard else "")
 
 
 Kind = Literal["organ", "territory", "group", "person", "pronoun"]
@@ -33,20 +34,23 @@ _SUFFIXES: dict[str, Kind] = {
 }
 _SUFFIX = any_of(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s)))
 _STOP = any_of(_TABLE["stop"]["inside"])
+_STOP_HERE = re.compile(gated(_STOP.pattern))
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
 _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")$")
-_COUNTED = re.compile(r"\d+(?:家|个|名)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区))|12345|12315")
+_COUNTED = re.compile(
+    r"\d+(?:家|个|名|所|座)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
+)
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _JOINT = words(_TABLE["joint"]["words"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
-_SPLIT = re.compile(r"[,;:、和与及]")
+_SPLIT = re.compile(r"[,;:、和与及]|[一两几]家")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
-    r"各地(?:各单位|各部门|区)?|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
+    r"各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
-    r"(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12}的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区)"
+    r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区|企业(?=[,要应须]))"
 )
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办|院|校|中心|公司|单位|社|站|所)"
@@ -57,14 +61,27 @@ _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
 _CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
 _AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里|上)")
 _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
+_PROPER = ("nz", "nr", "nt")
 _THING_TAGS = ("n", "vn", "f", "nz")
 _POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
+_NOMINAL = frozenset(_TABLE["suffix"]["nominal"])
+_TRADES = frozenset(_TABLE["suffix"]["trades"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
 _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 _LEVEL = _TABLE["level"]["characters"]
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
+_FIRM = re.compile(
+    rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['trade']).pattern})"
+    rf"(?=[、和,]|{_TABLE['company']['acts']})"
+)
+_BUILDS = re.compile(
+    r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
+)
+_HALF = re.compile(r"^[^()]*\([^()]*$|^[^“”]*“[^“”]*$")
+_TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
+_TOPIC = words(_TABLE["topic"]["words"])
 _BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
 _QUOTE = r"“[^”]{1,6}”"
 
@@ -81,7 +98,10 @@ def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
     joint = gated(_JOINT.pattern)
     first = f"{marked}|{suffix}(?P<ends>(?=和))?|{joint}|{letter}"
     stop = f"(?![与及])(?!{gated(_STOP.pattern)}){letter}"
-    following = f"(?:{marked}|{suffix}(?!和)|(?!{suffix})(?:{joint}|{stop}))*+(?:{suffix})?"
+    special = {a for p in (_SUFFIX, _JOINT, _STOP, _COUNTED) for a in first_letters(p.pattern)}
+    plain = letters_but(special | set("与及"))
+    following = f"(?:{plain}++|{marked}|"
+    following += f"(?>{suffix}(?:(?=和)(?P<halt>))?|{joint}|{stop})(?(halt)(?!)))*+(?:{suffix})?"
     return re.compile(first), re.compile(following)
 
 
@@ -106,22 +126,44 @@ class NameReader:
 
     def read(self, view: str, at: int, limit: int) -> Name | None:
         """The longest name that begins at `at` and ends by `limit`, or None."""
-        if at >= limit or _QUANTIFIER.match(view, at, limit) or _starts_predicate(view, at, limit):
+        if at >= limit or _QUANTIFIER.match(view, at, limit) or starts_predicate(view, at, limit):
             return None
-        relative = _RELATIVE.match(view, at, limit)
+        relative = _RELATIVE.match(view, at, limit) if view[at] in "凡其有涉" else None
         if relative:
             return Name(at, relative.end(), "group")
-        pronoun = _PRONOUN.match(view, at, limit)
+        pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
         stop = _name_limit(view, at, min(limit, at + _MAX))
-        best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop)
+        best = (
+            self._by_grammar(view, at, stop)
+            or self._by_registry(view, at, stop)
+            or self._firm(view, at, limit)
+        )
         bare = _BARE_GROUP.match(view, at, stop)
-        if bare and (best is None or best.end < bare.end()):
+        if bare and (best is None or best.end < bare.end() or view.startswith("和", bare.end())):
             best = Name(at, bare.end(), "group")
-        if best is None or self._is_nobody(view, best) or self._holds_verb(view, best):
+        if (
+            best is None
+            or self._follows_topic(view, at, best)
+            or self._is_nobody(view, best)
+            or self._holds_verb(view, best)
+        ):
             return None
         return None if self._qualifies(view, best, limit) else best
+
+    def breaks(self, text: str) -> bool:
+        """Whether a text holds a word that no name contains, or begins with a verb."""
+        return bool(_STOP.search(text) or self._is_predicate(text[:2]) and text[:2] not in _NOMINAL)
+
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary knows a text as a word."""
+        return text in self._tags
+
+    def _follows_topic(self, view: str, at: int, name: Name) -> bool:
+        """「名单政府办今天发」: what the sentence is about stands before the unit."""
+        topic = _TOPIC.match(view, at, name.end)
+        return bool(topic and _TITLED.match(view, topic.end(), name.end))
 
     def _qualifies(self, view: str, name: Name, limit: int) -> bool:
         """「学校食堂」, 「政府采购」: a word that could be a unit only says what the next noun is of."""
@@ -147,7 +189,7 @@ class NameReader:
             return False
         if _CLASS.search(words_) or _POST.match(words_) or "派驻" in words_:
             return False
-        if name.kind == "territory" and words_.startswith("建设"):
+        if _BUILDS.match(words_):
             return True
         clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
         at = 0
@@ -155,27 +197,61 @@ class NameReader:
             word = next(
                 (words_[at : at + n] for n in (4, 3, 2) if words_[at : at + n] in self._tags), words_[at]
             )
-            verb = len(word) > 1 and self._tags.get(word, "") in _PREDICATE_TAGS and word not in _SUFFIXES
+            verb = self._is_predicate(word) and (word not in _NOMINAL or self._governs(words_, word))
             at += len(word)
             organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
             if verb and not organ and not (clear and word not in _FOUNDING):
                 return True
         return False
 
+    def _is_predicate(self, word: str) -> bool:
+        """Whether a word is one of a predicate, not of a body's field of work."""
+        return (
+            len(word) > 1
+            and self._tags.get(word, "") in _PREDICATE_TAGS
+            and word not in _SUFFIXES
+            and word not in _TRADES
+        )
+
+    def _governs(self, name: str, word: str) -> bool:
+        """「建设|设施产业园」: a field of work at the head of a name has an object, not a body, after it."""
+        after = name[len(word) : len(word) + 2]
+        chained = after in _NOMINAL or self._is_predicate(after)
+        return name.startswith(word) and not chained and name[len(word) :] not in _BODY
+
+    def _runs_on(self, between: str) -> bool:
+        """「财政局|修订|学校」: a verb between two endings shows that the second belongs to no name."""
+        pairs = (between[i : i + 2] for i in range(len(between) - 1))
+        return any(self._is_predicate(pair) and pair not in _NOMINAL for pair in pairs)
+
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
         best: Name | None = None
-        for found in _SUFFIX.finditer(view, at, stop):
-            if best and found.start() < best.end:
+        for found in _SUFFIX.finditer(view, at, stop + 1):
+            if found.end() > stop or (best and found.start() < best.end):
                 continue
             if _ENDING.search(view[at : found.end()]) or (best and not _extends(view, best, found)):
                 continue
+            if best and found.start() > best.end and self._runs_on(view[best.end : found.start()]):
+                break
             if found.end() - at < 2 or (best is None and not _enough(at, found)):
                 continue
             bracket = _BRACKET.match(view, found.end(), stop)
             end = bracket.end() if bracket else found.end()
+            if ("(" in view or "“" in view) and _HALF.search(view[at:end]):
+                continue
             best = Name(at, end, _kind(view, at, end, _SUFFIXES[found.group()]))
         return best
+
+    def _firm(self, view: str, at: int, limit: int) -> Name | None:
+        """A company by its short name, whose head is no word: 「嘉和化工要停用…」, but not 「现代物流要」."""
+        found = _FIRM.match(view, at, limit)
+        if found is None:
+            return None
+        heads = {found.group("head")[:n] for n in (2, 3, 4)}
+        if any(self._tags.get(head, "nz")[:2] not in _PROPER for head in heads):
+            return None
+        return Name(at, found.end(), "organ")
 
     def _by_registry(self, view: str, at: int, stop: int) -> Name | None:
         end = self._known_end(view, at, stop)
@@ -221,8 +297,9 @@ def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
 
 
-def _starts_predicate(view: str, at: int, limit: int) -> bool:
-    return bool(_STOP.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
+def starts_predicate(view: str, at: int, limit: int) -> bool:
+    """Whether a word of a predicate begins at `at`, and no name's ending."""
+    return bool(_STOP_HERE.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
 
 
 _FIRST, _NEXT = _pieces()

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from extractors.lexicon import load
 from extractors.patterns import gated
 from extractors.structure.numbering import number_at_start
-from extractors.units.lists import ListReader, UnitList
+from extractors.units.lists import ListReader
+from extractors.units.spelled import UnitList
 from models import Role
 
 _ROLES = load("units")["roles"]
@@ -21,13 +22,22 @@ _SUPPORT_AFTER = re.compile(
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
 _THROUGH = re.compile(r"(?:^|(?<=[,、初复]))经")
 _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})")
-_OFFICE = re.compile(r"^\s*(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)")
+_OFFICE = re.compile(
+    r"^\s*(?:(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
+)
 _SEATED = re.compile(r"^\s*设在")
 _SHORT_PREDICATE = re.compile(r"(?!和|与|及|要|把|将|对)[^把将对要、,;]{1,4}、")
-_THING = re.compile(r"[\u4e00-\u9fff]{0,5}(?:楼|校区|院区|大桥|公路|线路|管网|校舍|厂房)")
+_THING = re.compile(
+    r"(?![包修建拆清扫管查守]|联系|协调|负责|牵头|督促)[\u4e00-\u9fff]{0,5}(?:楼|门口|大门|操场|食堂|宿舍|围墙|厕所|教室|院子|门前|校区|院区|大桥|公路|线路|管网|校舍|厂房)"
+)
 _ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|不得|严禁|于\d")
 _MODAL = re.compile(r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对)")
+_AT_WORK = re.compile(rf"{_MODAL.pattern}|\d{{1,2}}月|今天|明天|马上|立即|先")
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
+_TOPIC = re.compile(
+    r"(?:这|那|该)?[\u4e00-\u9fff]{2,7}?(?<![各全本我你该对的各个在向给和与由])"
+    r"(?=(?:[县镇乡区](?![级内里域长上])|党政办|政府办|村委会|物资(?=采购))[\u4e00-\u9fff]{2})"
+)
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
@@ -36,15 +46,15 @@ _BY = re.compile(r"(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此�
 _ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 _CLAUSE = re.compile(r"[,;:。!?](?![^(]*\))")
 _ATTRIBUTE = re.compile(
-    r"^\s*(?:的(?!同志)|等?问题|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
+    r"^\s*(?:的(?!同志)|等?问题|关于|(?![^,;]*[\d月日年底季周节春夏秋冬汛清])[^,;要须应把将]{1,10}(?<!提)前$|工作$|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
     r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|存在|出现|发现|均为|共有|仍有"
-    r"|任[\u4e00-\u9fff]{0,3}(?:组长|主任|总指挥|成员)|为(?:组长|成员|主任)|不(?:少|低|超)于?|达到|占|[\u4e00-\u9fff]{1,4}率"
-    r"|[^,;\d]{0,8}问题$|(?!不得|严禁|一律|负责)[^,;要须应将把对]*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
+    r"|任[\u4e00-\u9fff]{0,3}(?:组长|主任|总指挥|成员)|为(?:组长|成员|主任)|不(?:少|低|超)于?|不(?:出|管|负责|承担|参与)|达到|占|[\u4e00-\u9fff]{1,4}率"
+    r"|[^,;\d]{0,8}问题$|(?!不得|严禁|一律|负责)(?:[^,;要须应将把对]|重要|主要)*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
     r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要(?!求|素|点)|须|应|必须|把|将))"
     r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
 )
 _CONNECTIVES = (
-    r"→|——|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
+    r"→|——|起(?=[省市县区镇乡村街各全])|希望|但是?|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
     r"会议|强调|要求|并|再|还|也|请|望(?=各|你|贵|认真|切实|抓)|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
     r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们|咱们|从今天起|施工方|运营方|中标方|承包方|今天起|的时候|整改要求|经研究"
 )
@@ -108,7 +118,7 @@ class RoleReader:
                 claims += partners
             else:
                 claims += self._clause(view, a, b, times)
-        return _unique(claims)
+        return _unique(_without_shares(claims))
 
     def _partners(self, view: str, start: int, end: int) -> list[Claim]:
         """A clause of its own that names partners: 「…要加强指导,会同县农业农村局完成核查」."""
@@ -126,6 +136,7 @@ class RoleReader:
             yield from self._parallel(view, units.end, end)
         for units in by:
             yield from self._with_role(view, units, end, "by")
+            yield from self._parallel(view, units.end, end)
         if "为主" in view:
             chiefly = _CHIEFLY.search(view, at, end)
             if chiefly and (units := self._lists.read(view, chiefly.end(), end)):
@@ -165,6 +176,8 @@ class RoleReader:
         units = self._lists.read(view, at, end)
         if units is None and scene:
             units = self._lists.read(view, scene.end(), end)
+        if units is None and not self._lists.opens_predicate(view, at, end):
+            units = self._behind_topic(view, at, end)
         if units is None or _ATTRIBUTE.match(view[units.end : end]):
             return None
         if _THING.match(view, units.end, end) and not _ACTS.search(view, units.end, end):
@@ -177,6 +190,13 @@ class RoleReader:
             end < len(view) and view[end] == "," and units.names[-1].kind in ("person", "organ", "group")
         )
         return units if vocative else None
+
+    def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
+        """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
+        topic = _TOPIC.match(view, at, end)
+        units = self._lists.read(view, topic.end(), end) if topic else None
+        acts = units and units.names[0].kind == "organ" and _AT_WORK.match(view, units.end, end)
+        return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
 
     def _with_role(self, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
         rest = view[units.end : end]
@@ -352,6 +372,12 @@ def _claims(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> I
             open_list=units.open_list,
             modal=modal,
         )
+
+
+def _without_shares(claims: list[Claim]) -> list[Claim]:
+    """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
+    acting = [c for c in claims if c.modal or not c.name.startswith("每")]
+    return acting or claims
 
 
 def _unique(claims: list[Claim]) -> list[Claim]:

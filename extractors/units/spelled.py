@@ -1,0 +1,157 @@
+"""Names that only the end of a list spells out: 「商务、供销部门」, 「电信、移动、联通分公司」, 「县、乡两级政府」."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from extractors.lexicon import load, words
+from extractors.patterns import gated
+from extractors.units.names import Name, NameReader
+
+_TABLE = load("units")
+_FIELD_WORDS: list[str] = _TABLE["casual"]["fields"]
+_FIELDS = gated(words(_FIELD_WORDS).pattern)
+_FIELD = re.compile(_FIELDS)
+_CLASS = _TABLE["casual"]["class"]
+_CASUAL = re.compile(
+    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
+    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u4e00-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
+)
+_JOINTS = "、和与及"
+_WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
+_RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
+_CLASS_END = re.compile(rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各)?(?P<noun>{_CLASS})")
+_COUNT_END = re.compile(
+    rf"(?P<word>{_WORD}{{2,6}}?)(?:这)?(?:[两三四五六七八九十]|几)(?:家|个|所|大|座|名)?(?=[\u4e00-\u9fff])(?!年|月|天|次)"
+)
+_PLACES = re.compile(r"(?:乡镇|镇街|街道|社区|[镇乡村县区])(?=[要须应必负把将对在于\d今明月年一每各党分])")
+_TAIL = re.compile(_TABLE["casual"]["tail"])
+_LEVELS = re.compile(
+    r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u4e00-\u9fff])"
+)
+_SCENERY = frozenset(_TABLE["casual"]["scenery"])
+_OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|财政|法院|检察院")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """Names one after another, the full form of each, where the list ends, whether it is open (等部门)."""
+
+    names: tuple[Name, ...]
+    full: tuple[str, ...]
+    end: int
+    open_list: bool = False
+    roles: Mapping[int, str] = field(default_factory=dict)
+
+
+class SpelledReader:
+    """Reads lists whose words are no names but for what the end of the list adds to them."""
+
+    def __init__(self, names: NameReader) -> None:
+        self._names = names
+
+    def read(self, view: str, at: int, limit: int) -> UnitList | None:
+        """The list at `at`, if its words need what stands at its end."""
+        casual = _CASUAL.match(view, at, limit)
+        if casual:
+            return self._casual(view, casual)
+        levels = _LEVELS.match(view, at, limit)
+        return self._by_level(view, levels, limit) if levels else None
+
+    def run(self, view: str, at: int, limit: int) -> UnitList | None:
+        """「教务、德育部门」, 「鸿远、众达两家燃气公司」, 「电信、移动分公司」: words in a row and a shared end."""
+        found = _RUN.match(view, at, limit)
+        if found is None:
+            return None
+        heads = [
+            Name(at + m.start(), at + m.end(), "group") for m in re.finditer(rf"{_WORD}+", found.group())
+        ]
+        if not all(self._is_word(view[n.start : n.end]) for n in heads):
+            return None
+        last = found.end()
+        return (
+            self._with_class(view, heads, last, limit)
+            or self._counted(view, heads, last, limit)
+            or self._with_tail(view, heads, last, limit)
+        )
+
+    def _is_word(self, word: str) -> bool:
+        """Whether a word of the row may be half of a name: no verb, nothing that a predicate holds."""
+        return not self._names.breaks(word) and word not in _SCENERY
+
+    def _with_class(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
+        found = _CLASS_END.match(view, last, limit)
+        if found is None or not self._is_word(found.group("word")):
+            return None
+        names = [*heads, Name(last, last + len(found.group("word")), "group")]
+        noun = "部门" if found.group("noun") == "几家" else found.group("noun")
+        full = tuple(self._in_full("", view[n.start : n.end], noun) for n in names)
+        return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
+
+    def _counted(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
+        found = _COUNT_END.match(view, last, limit)
+        if found is None or not self._is_word(found.group("word")):
+            return None
+        places = _PLACES.match(view, found.end(), limit)
+        noun = self._names.read(view, found.end(), limit)
+        end = places.end() if places else noun.end if noun else 0
+        names = [*map(_as_body, heads), Name(last, last + len(found.group("word")), "organ")]
+        shared = view[found.end() : end]
+        full = tuple(_ending(view[n.start : n.end], shared) for n in names)
+        return UnitList(tuple(names), full, end) if end else None
+
+    def _with_tail(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
+        """「供水、供电、供气公司」: what the last word has behind it belongs to all of them."""
+        whole = self._names.read(view, last, limit)
+        field_ = _FIELD.match(view, last, limit)
+        if whole is None or whole.kind != "organ":
+            return None
+        length = {n.end - n.start for n in heads}
+        stem = field_.end() if field_ else last + 2 if length == {2} else 0
+        known = field_ or self._names.is_word(view[last:stem])
+        if not stem or not known or not _TAIL.fullmatch(view, stem, whole.end):
+            return None
+        tail = view[stem : whole.end]
+        full = tuple(view[n.start : n.end] + tail for n in heads)
+        return UnitList((*map(_as_body, heads), whole), (*full, view[last : whole.end]), whole.end)
+
+    def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
+        """「县、乡、村三级田长」: one unit for each level; 「县乡两级政府」 are 县政府 and 乡政府."""
+        tail = self._names.read(view, found.end(), limit) or _class_noun(view, found.end(), limit)
+        if tail is None:
+            return None
+        marks = list(re.finditer(r"[^、]", found.group(1)))
+        names = [Name(found.start() + m.start(), found.start() + m.end(), tail.kind) for m in marks]
+        noun = view[tail.start : tail.end]
+        level = "" if _OWN_LEVEL.match(noun) else "级"
+        return UnitList(tuple(names), tuple(m.group() + level + noun for m in marks), tail.end)
+
+    def _casual(self, view: str, found: re.Match[str]) -> UnitList:
+        """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
+        comrades = found.group("noun") == "的同志"
+        start = found.start("fields")
+        names = [Name(start + f.start(), start + f.end(), "group") for f in _FIELD.finditer(found["fields"])]
+        names[0] = Name(found.start(), names[0].end, names[0].kind)
+        if comrades or len(names) == 1:
+            names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
+        noun = "的同志" if comrades else "部门"
+        full = tuple(self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
+        return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
+
+    def _in_full(self, level: str, word: str, noun: str) -> str:
+        """「国资委」 among 「住建、财政、国资委几家」 is a name already."""
+        whole = self._names.read(word, 0, len(word)) if noun == "部门" else None
+        return level + word + ("" if whole and whole.end == len(word) and not whole.known else noun)
+
+
+def _as_body(name: Name) -> Name:
+    return replace(name, kind="organ")
+
+
+def _ending(word: str, shared: str) -> str:
+    return word if word.endswith(shared) else word + shared
+
+
+def _class_noun(view: str, at: int, limit: int) -> Name | None:
+    found = re.compile(r"部门|财政").match(view, at, limit)
+    return Name(at, found.end(), "group") if found else None
