@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.lexicon import any_of, load
-from extractors.patterns import Cue
-from extractors.sentences.context import superiors
+from extractors.patterns import Cue, by_letter, gated
+from extractors.sentences.context import label_of, superiors
 from extractors.units.roles import clauses
 from extractors.vocabulary import Vocabulary
 
@@ -28,13 +28,23 @@ _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
 _ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
 _ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
-_STRONG = any_of([_TABLE["concrete"]["strong"]])
+_OPENING = re.compile(
+    rf"(?:{by_letter('|'.join(_TABLE['concrete']['adverbs']))})*"
+    rf"(?:{gated(_TABLE['concrete']['strong'] + '|' + _TABLE['concrete']['verbs'])})"
+)
+_PROBLEM = re.compile(r"问题[。:]?$")
+_NOUNED = re.compile(_TABLE["concrete"]["nouned"])
+_OBJECT = re.compile(
+    r"^(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|^针对[^,;。]*,|^[^,;。]{2,40}的,"
+    r"|(?:别|否则|不然|免得|省得|以免|避免|防止)[^,;。]*"
+)
 _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _IDIOMS = ("i", "l")
 _FRAGMENT = 2
+_LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 
 
@@ -46,6 +56,7 @@ class Cues:
     request: str = ""
     prohibition: str = ""
     commitment: str = ""
+    oral: str = ""
     force: str = ""
     everyone: str = ""
     strong: tuple[str, ...] = ()
@@ -53,6 +64,7 @@ class Cues:
     product: tuple[str, ...] = ()
     figure: tuple[str, ...] = ()
     scope: str = ""
+    target: str = ""
     soft: str = ""
     abstract: int = 0
     concrete: int = 0
@@ -77,6 +89,10 @@ class Cues:
     finding_subject: str = ""
     named: str = ""
     still: str = ""
+    lack: tuple[str, ...] = ()
+    share: str = ""
+    label: str = ""
+    problem: bool = False
 
 
 NO_CUES = Cues()
@@ -86,6 +102,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
     """The cues of a folded sentence; `cut` are its words, which decide what is a modal 要."""
     plain = _QUOTED.sub(_masked, view) if "“" in view else view
     body = _HEAD.sub("", view)
+    said = _OBJECT.sub(lambda m: "□" * len(m.group()), body)
     concrete, background = _CONCRETE, _BACKGROUND
     cues = Cues(
         modal=_modals(plain, cut),
@@ -94,12 +111,17 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         product=concrete["product"].all(plain),
         figure=concrete["figure"].all(plain),
         scope=concrete["scope"].first(plain),
+        target=concrete["target"].first(plain),
         soft=_ABSTRACT["soft"].first(plain),
         sanction=background["sanction"].first(plain),
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         question=background["thanks_end"].first(view),
-        finding=_ISSUE["finding"].first(view),
-        still=_ISSUE["still"].first(view),
+        finding=_ISSUE["finding"].first(said),
+        still=_ISSUE["still"].first(said),
+        lack=_ISSUE["lack"].all(said),
+        share=_ISSUE["share"].first(said),
+        problem=_PROBLEM.search(view) is not None,
+        label=label_of(body) if ":" in body[:_LABEL] else "",
         named=_ISSUE["named"].first(body),
         finding_subject=_ISSUE["subject"].first(body),
     )
@@ -107,6 +129,8 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         setattr(cues, name, _IMPERATIVE[name].first(plain))
     for name in _BACKGROUNDS:
         setattr(cues, name, background[name].first(plain))
+    for name in ("past", "done"):
+        setattr(cues, name, background[name].first(said))
     if cues.sanction:
         cues.trigger = background["trigger"].first(plain)
     if background["superior_act"].search(plain):
@@ -117,11 +141,9 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
     return cues
 
 
-_IMPERATIVES = ("request", "prohibition", "commitment", "force", "everyone")
+_IMPERATIVES = ("request", "prohibition", "commitment", "force", "everyone", "oral")
 _BACKGROUNDS = (
     "before",
-    "past",
-    "done",
     "definition",
     "rhetoric",
     "condition",
@@ -197,14 +219,17 @@ def _first_verb(plain: str, start: int, end: int, cut: list[str], words: Vocabul
     """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
     adverb = ""
     for offset, word in zip(itertools.accumulate(map(len, cut), initial=0), cut, strict=False):
-        if offset < start or not word.strip() or words.tags.get(word) in _IDIOMS:
+        if offset < start or not word.strip():
+            continue
+        if words.tags.get(word) in _IDIOMS and not _OPENING.match(plain, offset, end):
             continue
         if word in _ADVERBS and offset < end:
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
+        starts = _OPENING.match(plain, offset, end)
         verb = offset < end and len(word) > 1 and words.is_verb(word)
-        starts = _STRONG.match(plain, offset, end)
-        return word if verb or starts else adverb
+        after = starts.end() if starts else offset + len(word)
+        return word if (verb or starts) and not _NOUNED.match(plain, after) else adverb
     return adverb
 
 
