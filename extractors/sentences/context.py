@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extractors.fold import fold
 from extractors.lexicon import load
+from extractors.patterns import Cue
 from extractors.structure.sentences import in_region
 from models import Document, DocumentKind, Section
 
@@ -14,6 +15,8 @@ _ZONES: list[tuple[str, re.Pattern[str]]] = [
     (name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]
 ]
 _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
+_FAULTS = ("problem", "status")
+_FAULTY = Cue(_TABLE["issue"]["finding"])
 _LEVELS = "镇乡县旗区市州盟省"
 _UPPER = {
     "镇": "县区市州省",
@@ -56,12 +59,17 @@ class Context:
 
 
 def zones_of(sections: tuple[Section, ...]) -> list[str]:
-    """For every section what the nearest telling heading promises; its own words come before its parent's."""
+    """For every section what the nearest telling heading promises; its own words come before its parent's.
+
+    Below 「已完成整改的问题」 and 「反馈问题」 the headings name problems, so 「计划进度滞后」 promises no plan.
+    """
     zones: list[str] = []
     for section in sections:
         title = fold(section.title)
         own = next((name for name, zone in _ZONES if title and len(title) <= 30 and zone.search(title)), "")
-        zones.append(own or (zones[section.parent] if section.parent is not None else ""))
+        parent = zones[section.parent] if section.parent is not None else ""
+        named = (parent, own) == ("status", "problem") or (parent in _FAULTS and _FAULTY.search(title))
+        zones.append(parent if named else own or parent)
     return zones
 
 

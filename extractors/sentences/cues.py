@@ -33,10 +33,12 @@ _OPENING = re.compile(
     rf"(?:{gated(_TABLE['concrete']['strong'] + '|' + _TABLE['concrete']['verbs'])})"
 )
 _PROBLEM = re.compile(r"问题[。:]?$")
+_FIELD = re.compile(r"(?:方面|情况|领域|部分|类|措施|要求|目标|[委局厅部办院站所府镇乡村]|街道|乡镇|单位|企业|公司)[。:]?$")
 _NOUNED = re.compile(_TABLE["concrete"]["nouned"])
 _OBJECT = re.compile(
     r"^(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|^针对[^,;。]*,|^[^,;。]{2,40}的,"
-    r"|(?:别|否则|不然|免得|省得|以免|避免|防止)[^,;。]*"
+    r"|(?<=[,;。])别[^,;。]*|(?:就别|千万别|到时候|否则|不然|免得|省得|以免|避免|防止)[^,;。]*"
+    r"|(?:逾期|未|不)[^,;。]{1,10}的(?=[将予一按从])"
 )
 _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
@@ -87,12 +89,14 @@ class Cues:
     lead_in: str = ""
     finding: str = ""
     finding_subject: str = ""
+    few: str = ""
     named: str = ""
     still: str = ""
     lack: tuple[str, ...] = ()
     share: str = ""
     label: str = ""
     problem: bool = False
+    field: bool = False
 
 
 NO_CUES = Cues()
@@ -120,9 +124,11 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         still=_ISSUE["still"].first(said),
         lack=_ISSUE["lack"].all(said),
         share=_ISSUE["share"].first(said),
+        field=_FIELD.search(view) is not None,
         problem=_PROBLEM.search(view) is not None,
         label=label_of(body) if ":" in body[:_LABEL] else "",
         named=_ISSUE["named"].first(body),
+        few=_ISSUE["few"].first(body),
         finding_subject=_ISSUE["subject"].first(body),
     )
     for name in _IMPERATIVES:
@@ -227,6 +233,7 @@ def _first_verb(plain: str, start: int, end: int, cut: list[str], words: Vocabul
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
         starts = _OPENING.match(plain, offset, end)
+        starts = starts if starts and starts.end() >= offset + len(word) else None
         verb = offset < end and len(word) > 1 and words.is_verb(word)
         after = starts.end() if starts else offset + len(word)
         return word if (verb or starts) and not _NOUNED.match(plain, after) else adverb
@@ -246,7 +253,9 @@ def _superior(plain: str, level: str) -> str:
     return found.group() if found else ""
 
 
-_ARRANGED = re.compile(r"(按照?[^,]{0,3})[^,]{0,8}[里级上](?:的)?(?:安排|部署|计划),.{0,20}对我")
+_ARRANGED = re.compile(
+    r"(按照?[^,]{0,3})[^,]{0,8}[里级上](?:的)?(?:安排|部署|计划),(?:.{0,20}对我|[^,]{0,6}(?:督[察查导]|巡[视察]|考核|验收|检查组))"
+)
 
 
 @cache

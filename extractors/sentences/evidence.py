@@ -88,8 +88,10 @@ def substance_of(e: Evidence) -> float:
 def fault_of(e: Evidence) -> float:
     """How surely the sentence tells of something wrong: 2 and more for a finding."""
     c, zone, w = e.cues, e.context.zone, _FAULT
+    share = bool(c.share or (c.lack and c.figure))
     score = w["finding"] * bool(c.finding) + w["lack"] * bool(c.lack) + w["lacks"] * (len(c.lack) > 1)
-    score += w["share"] * bool(c.share) + w["subject"] * bool(c.finding_subject) + w["still"] * bool(c.still)
+    score += w["share"] * share + w["few"] * bool(c.few)
     if not score:
         return 0.0
+    score += w["subject"] * bool(c.finding_subject and not c.few) + w["still"] * bool(c.still)
     return score + w["problem"] * (zone == "problem") + w["status"] * (zone == "status") - w["done"] * bool(c.done)

@@ -74,11 +74,15 @@ def _nothing(e: Evidence, rule: str, confidence: float = 0.9) -> Verdict:
     return Verdict("nothing", rule, _reasons(e), confidence)
 
 
+def _spoken(e: Evidence) -> bool:
+    """Whether a word of command stands in it."""
+    c = e.cues
+    return bool(c.modal or c.prohibition or c.request or c.commitment or c.oral)
+
+
 def _says_so(e: Evidence) -> bool:
     """Whether the words themselves instruct, whoever may be named around them."""
-    c = e.cues
-    spoken = c.modal or c.prohibition or c.request or c.commitment or c.oral
-    return bool(spoken or e.named or any(x.modal for x in e.claims))
+    return _spoken(e) or e.named or any(x.modal for x in e.claims)
 
 
 def _ordered(e: Evidence) -> bool:
@@ -88,7 +92,7 @@ def _ordered(e: Evidence) -> bool:
 
 def _never(e: Evidence) -> Verdict | None:
     c = e.cues
-    if e.label == "nothing":
+    if e.label == "nothing" or (c.label == "status" and not _says_so(e)):
         return _nothing(e, "label.nothing")
     if c.question and fault_of(e) < _FAULTY:
         return _nothing(e, "question")
@@ -116,11 +120,15 @@ def _heading(e: Evidence) -> Verdict | None:
 
 
 def _faulty_heading(e: Evidence) -> Verdict | None:
-    """「(三)关于账目不清的问题。」 in a list of problems names one."""
-    c, zone = e.cues, e.context.zone
-    if zone not in ("problem", "status") or c.modal or not (c.finding or c.lack or c.problem):
+    """「(三)关于账目不清的问题。」 and all headings below 存在的问题 that name no field or unit."""
+    c, context = e.cues, e.context
+    if c.modal or c.prohibition or c.label:
         return None
-    return Verdict("issue", "issue.heading", _reasons(e), 0.85)
+    listed = context.zone in ("problem", "status")
+    named = listed and bool(c.finding or c.lack or c.problem)
+    paper = listed and context.kind in (DocumentKind.PLAN, DocumentKind.FEEDBACK) and not c.field
+    told = fault_of(e) >= _FAULTY and (c.clauses > 1 or c.figure) and not e.claims
+    return Verdict("issue", "issue.heading", _reasons(e), 0.85) if named or paper or told else None
 
 
 def _proclaimed(e: Evidence) -> Verdict:
@@ -153,7 +161,7 @@ def _background(e: Evidence) -> Verdict | None:
         return _nothing(e, "condition", 0.8)
     if (c.definition or c.rhetoric) and not _strong(e):
         return _nothing(e, "definition" if c.definition else "rhetoric", 0.85)
-    if c.before and not (c.modal and e.claims) and not c.prohibition and not c.finding:
+    if c.before and not (c.modal and e.claims) and not c.prohibition and fault_of(e) < _FAULTY:
         return _nothing(e, "past", 0.9)
     hard = e.firm
     if c.report and not (c.modal or c.prohibition or hard or fault_of(e) >= _FAULTY or _planned(e)):
@@ -182,14 +190,17 @@ def _finding(e: Evidence) -> Verdict | None:
         return Verdict("issue", "issue.field", _reasons(e), 0.95)
     if _found_there(e):
         return Verdict("issue", "issue.zone", _reasons(e), 0.75)
-    measured = c.verb_first and not c.still and (context.covered or context.kind in MEASURE_KINDS)
-    if e.label == "measure" or context.cell or measured or (_says_so(e) and _is_concrete(e)):
+    began = c.verb_first and not (c.still or c.report or c.before or c.finding_subject)
+    measured = began and (context.covered or context.kind in MEASURE_KINDS)
+    if e.label == "measure" or context.cell or measured:
         return None
     fault = fault_of(e)
+    if _orders(e, fault) and _is_concrete(e) and not (c.few and fault >= _SURELY and _mildly(e)):
+        return None
     if e.assigned or (e.claims and e.limits):
-        sure = fault >= _SURELY and not (e.limits or (e.bracket and e.bracket.deadline))
-        return Verdict("issue", "issue.assigned", _reasons(e), 0.8) if sure and not c.verb_first else None
-    if fault < _FAULTY or _says_so(e) or (context.zone == "requirement" and not c.finding_subject):
+        sure = fault >= _SURELY and not (e.limits or (e.bracket and e.bracket.deadline) or began)
+        return Verdict("issue", "issue.assigned", _reasons(e), 0.8) if sure else None
+    if fault < _FAULTY or _orders(e, fault) or (context.zone == "requirement" and not c.finding_subject):
         return None
     sure = context.zone == "problem" or bool(c.finding_subject)
     if not sure and (e.limits or (c.past and context.zone == "achievement")):
@@ -197,11 +208,24 @@ def _finding(e: Evidence) -> Verdict | None:
     return Verdict("issue", "issue.finding" if c.finding else "issue.lack", _reasons(e), 0.9 if sure else 0.7)
 
 
+def _orders(e: Evidence, fault: float) -> bool:
+    """Whether it instructs in so many words; 由 and 将 in a strong finding only tell who did what."""
+    return _spoken(e) or (_says_so(e) and not (fault >= _SURELY and e.context.zone == "problem"))
+
+
+def _mildly(e: Evidence) -> bool:
+    """Nothing but a 要 that no unit is told: 「有的村民办证要跑三趟」."""
+    c = e.cues
+    spoken = c.prohibition or c.request or c.commitment or c.oral or e.limits
+    return not spoken and not any(x.modal for x in e.claims)
+
+
 def _found_there(e: Evidence) -> bool:
     """Whatever a feedback paper says under 存在的问题 is a finding, unless somebody is told to act."""
     c, context = e.cues, e.context
     there = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not e.label
-    told = _says_so(e) or e.limits or e.bracket or context.heading
+    given = any(x.role is Role.LEAD or x.rule.startswith("by") for x in e.claims)
+    told = _spoken(e) or given or e.limits or e.bracket or context.heading
     return there and not told and not (c.done and fault_of(e) < _FAULTY)
 
 
