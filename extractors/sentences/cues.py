@@ -83,6 +83,9 @@ class Cues:
     trigger: str = ""
     report: str = ""
     frame: str = ""
+    meeting: str = ""
+    stage: str = ""
+    law: str = ""
     superior: str = ""
     gratitude: str = ""
     question: str = ""
@@ -118,6 +121,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         target=concrete["target"].first(plain),
         soft=_ABSTRACT["soft"].first(plain),
         sanction=background["sanction"].first(plain),
+        stage=background["stage"].first(body.rstrip()) if ")" in body[-3:] else "",
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         question=background["thanks_end"].first(view),
         finding=_ISSUE["finding"].first(said),
@@ -155,6 +159,8 @@ _BACKGROUNDS = (
     "condition",
     "report",
     "frame",
+    "meeting",
+    "law",
     "gratitude",
 )
 
@@ -211,7 +217,7 @@ def _verb_first(plain: str, cut: list[str], words: Vocabulary) -> str:
     start = head.end() if head else 0
     for a, b in clauses(plain, start, len(plain)):
         adverbial = _ADVERBIAL.match(plain, a, b)
-        if b - a <= _FRAGMENT:
+        if b - a <= _FRAGMENT or plain[b - 1] == "的":
             continue
         if adverbial and not _ACTION.search(plain, adverbial.end(), b):
             continue

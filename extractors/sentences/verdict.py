@@ -94,8 +94,12 @@ def _never(e: Evidence) -> Verdict | None:
     c = e.cues
     if e.label == "nothing" or (c.label == "status" and not _says_so(e)):
         return _nothing(e, "label.nothing")
-    if c.question and fault_of(e) < _FAULTY:
+    if c.question and not (c.figure and fault_of(e) >= _FAULTY):
         return _nothing(e, "question")
+    if c.stage:
+        return _nothing(e, "stage")
+    if c.meeting and not c.request:
+        return _nothing(e, "frame")
     if c.lead_in:
         return _nothing(e, "lead_in")
     if c.frame and not (c.modal and e.claims):
@@ -159,7 +163,9 @@ def _background(e: Evidence) -> Verdict | None:
         return _nothing(e, "superior")
     if c.condition and not (e.claims and c.modal):
         return _nothing(e, "condition", 0.8)
-    if (c.definition or c.rhetoric) and not _strong(e):
+    if c.law and not c.modal:
+        return _nothing(e, "definition")
+    if (c.definition or c.rhetoric) and not _strong(e) and fault_of(e) < _FAULTY:
         return _nothing(e, "definition" if c.definition else "rhetoric", 0.85)
     if c.before and not (c.modal and e.claims) and not c.prohibition and fault_of(e) < _FAULTY:
         return _nothing(e, "past", 0.9)
@@ -195,6 +201,8 @@ def _finding(e: Evidence) -> Verdict | None:
     if e.label == "measure" or context.cell or measured:
         return None
     fault = fault_of(e)
+    if context.zone == "status" and (c.verb_first or c.done) and not (c.still or c.finding):
+        return None
     if _orders(e, fault) and _is_concrete(e) and not (c.few and fault >= _SURELY and _mildly(e)):
         return None
     if e.assigned or (e.claims and e.limits):
