@@ -86,6 +86,7 @@ class Cues:
     meeting: str = ""
     stage: str = ""
     law: str = ""
+    stock: str = ""
     superior: str = ""
     gratitude: str = ""
     question: str = ""
@@ -161,6 +162,7 @@ _BACKGROUNDS = (
     "frame",
     "meeting",
     "law",
+    "stock",
     "gratitude",
 )
 

@@ -14,6 +14,7 @@ _ORDER: Mapping[str, float] = _WEIGHTS["order"]
 _SUBSTANCE: Mapping[str, float] = _WEIGHTS["substance"]
 _FAULT: Mapping[str, float] = _WEIGHTS["fault"]
 MEASURE_KINDS = (DocumentKind.PLAN, DocumentKind.DIVISION)
+_PAPERS = (*MEASURE_KINDS, DocumentKind.NOTICE, DocumentKind.FEEDBACK)
 _MEASURE_ZONES = ("measure", "requirement")
 _FAULTY_ZONES = ("problem", "status")
 
@@ -70,7 +71,8 @@ def _place(e: Evidence) -> float:
     placed = context.covered or context.zone in _MEASURE_ZONES or context.kind in MEASURE_KINDS
     if not c.verb_first:
         sound = context.zone not in _FAULTY_ZONES and not (c.finding or c.lack or c.past or c.done)
-        named_work = sound and context.covered and bool(c.concrete or c.figure)
+        asked = context.covered or (context.zone == "requirement" and context.kind in _PAPERS)
+        named_work = sound and asked and bool(c.concrete or c.figure)
         return w["covered_work"] * named_work or w["covered"] * context.covered
     return w["verb_first_placed"] if placed else w["verb_first"]
 
@@ -94,4 +96,4 @@ def fault_of(e: Evidence) -> float:
     if not score:
         return 0.0
     score += w["subject"] * bool(c.finding_subject and not c.few) + w["still"] * bool(c.still)
-    return score + w["problem"] * (zone == "problem") + w["status"] * (zone == "status") - w["done"] * bool(c.done)
+    return score + w["problem"] * (zone == "problem") + w["status"] * (zone == "status") - w["done"] * bool(c.done and not c.lack)

@@ -118,7 +118,7 @@ def _heading(e: Evidence) -> Verdict | None:
     if e.cues.figure and (e.cues.action or e.cues.target) and e.context.zone != "problem":
         return None
     named = e.cues.concrete and (e.named or any(x.modal for x in e.claims))
-    if named or e.firm or (e.cues.modal and e.cues.concrete and e.cues.clauses > 1):
+    if named or e.firm or (e.cues.concrete and e.cues.clauses > 1 and (e.cues.modal or e.context.covered)):
         return None
     return _faulty_heading(e) or _proclaimed(e)
 
@@ -161,11 +161,13 @@ def _background(e: Evidence) -> Verdict | None:
     c = e.cues
     if c.superior and not c.prohibition and not e.assigned and not _own(e):
         return _nothing(e, "superior")
-    if c.condition and not (e.claims and c.modal):
+    if c.condition and not (e.claims and c.modal) and not c.oral:
         return _nothing(e, "condition", 0.8)
     if c.law and not c.modal:
         return _nothing(e, "definition")
-    if (c.definition or c.rhetoric) and not _strong(e) and fault_of(e) < _FAULTY:
+    if c.stock and fault_of(e) < _FAULTY and not _strong(e):
+        return _nothing(e, "definition")
+    if (c.definition or (c.rhetoric and not _shows(e))) and not _strong(e):
         return _nothing(e, "definition" if c.definition else "rhetoric", 0.85)
     if c.before and not (c.modal and e.claims) and not c.prohibition and fault_of(e) < _FAULTY:
         return _nothing(e, "past", 0.9)
@@ -173,6 +175,12 @@ def _background(e: Evidence) -> Verdict | None:
     if c.report and not (c.modal or c.prohibition or hard or fault_of(e) >= _FAULTY or _planned(e)):
         return _nothing(e, "report", 0.85)
     return None
+
+
+def _shows(e: Evidence) -> bool:
+    """「物业说电脑坏了」 and 「说到底，…」 show what is wrong; 「有的同志讲…」 is only an opinion."""
+    least = _FAULTY if e.cues.rhetoric in ("说到底", "归根结底") else _SURELY
+    return fault_of(e) >= least and not e.cues.rhetoric.startswith("有")
 
 
 def _own(e: Evidence) -> bool:
@@ -201,7 +209,7 @@ def _finding(e: Evidence) -> Verdict | None:
     if e.label == "measure" or context.cell or measured:
         return None
     fault = fault_of(e)
-    if context.zone == "status" and (c.verb_first or c.done) and not (c.still or c.finding):
+    if _of_the_work(e):
         return None
     if _orders(e, fault) and _is_concrete(e) and not (c.few and fault >= _SURELY and _mildly(e)):
         return None
@@ -214,6 +222,17 @@ def _finding(e: Evidence) -> Verdict | None:
     if not sure and (e.limits or (c.past and context.zone == "achievement")):
         return None
     return Verdict("issue", "issue.finding" if c.finding else "issue.lack", _reasons(e), 0.9 if sure else 0.7)
+
+
+def _of_the_work(e: Evidence) -> bool:
+    """「打通断头路」, 「收回违规补贴」: what is wrong is only what the work is about."""
+    c, zone = e.cues, e.context.zone
+    named = c.finding or c.few
+    if c.verb_first and not (named or c.report or c.before):
+        return True
+    if zone == "status" and c.done and not c.still:
+        return True
+    return not named and (zone == "achievement" or bool(e.limits)) or bool(e.limits and not (c.finding or c.lack))
 
 
 def _orders(e: Evidence, fault: float) -> bool:
