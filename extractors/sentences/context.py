@@ -36,10 +36,11 @@ _OWN_UNIT = re.compile(
 class Context:
     """The surroundings of one sentence.
 
-    `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what opens
+    `zone` is what the headings promise (status, problem, measure, requirement, achievement), `label` what opens
     the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one with
     nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket that
-    assigns it; `goal` after 「预期目标是：」. `level` is the own level of government (县, 市 …), empty
+    assigns it; `goal` after 「预期目标是：」; `measured` where a paragraph of measures (整改措施：…) follows in
+    the same item, so that what stands before it is the problem. `level` is the own level of government (县, 市 …), empty
     when unknown; `number` the length of the item number that the sentence begins with.
     """
 
@@ -51,6 +52,7 @@ class Context:
     top: bool = False
     covered: bool = False
     goal: bool = False
+    measured: bool = False
     cell: str = ""
     level: str = ""
     number: int = 0

@@ -34,6 +34,10 @@ _OPENING = re.compile(
 )
 _PROBLEM = re.compile(r"问题[。:]?$")
 _FIELD = re.compile(r"(?:方面|情况|领域|部分|类|措施|要求|目标|[委局厅部办院站所府镇乡村]|街道|乡镇|单位|企业|公司)[。:]?$")
+_TITLE = re.compile(
+    r"^[^,。;:!?]{6,}(?:(?:[局厅委部社院会]|办公室|政府|中心|公司)(?:\d{4}年\d+月\d+日[^,。;]*)?"
+    r"|分工|方案|纪要|通知|一览表|汇总表)$"
+)
 _NOUNED = re.compile(_TABLE["concrete"]["nouned"])
 _OBJECT = re.compile(
     r"^(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|^针对[^,;。]*,|^[^,;。]{2,40}的,"
@@ -101,6 +105,7 @@ class Cues:
     label: str = ""
     problem: bool = False
     field: bool = False
+    title: bool = False
 
 
 NO_CUES = Cues()
@@ -129,6 +134,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         still=_ISSUE["still"].first(said),
         lack=_ISSUE["lack"].all(said),
         share=_ISSUE["share"].first(said),
+        title=_TITLE.search(view) is not None,
         field=_FIELD.search(view) is not None,
         problem=_PROBLEM.search(view) is not None,
         label=label_of(body) if ":" in body[:_LABEL] else "",
@@ -144,7 +150,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         setattr(cues, name, background[name].first(said))
     if cues.sanction:
         cues.trigger = background["trigger"].first(plain)
-    if background["superior_act"].search(plain):
+    if "对我" in plain or background["superior_act"].search(plain):
         cues.superior = _superior(plain, level)
     if cues.prohibition and _CONTRAST.search(plain):
         cues.prohibition = ""

@@ -96,6 +96,8 @@ def _never(e: Evidence) -> Verdict | None:
         return _nothing(e, "label.nothing")
     if c.question and not (c.figure and fault_of(e) >= _FAULTY):
         return _nothing(e, "question")
+    if c.title and not (_spoken(e) or c.verb_first or e.context.covered or e.context.cell or e.context.heading):
+        return _nothing(e, "label.title")
     if c.stage:
         return _nothing(e, "stage")
     if c.meeting and not c.request:
@@ -115,6 +117,8 @@ def _heading(e: Evidence) -> Verdict | None:
         return None
     if e.context.top:
         return _proclaimed(e)
+    if e.cues.finding and e.context.zone == "problem" and not _spoken(e):
+        return Verdict("issue", "issue.heading", _reasons(e), 0.85)
     if e.cues.figure and (e.cues.action or e.cues.target) and e.context.zone != "problem":
         return None
     named = e.cues.concrete and (e.named or any(x.modal for x in e.claims))
@@ -214,7 +218,8 @@ def _finding(e: Evidence) -> Verdict | None:
     if _orders(e, fault) and _is_concrete(e) and not (c.few and fault >= _SURELY and _mildly(e)):
         return None
     if e.assigned or (e.claims and e.limits):
-        sure = fault >= _SURELY and not (e.limits or (e.bracket and e.bracket.deadline) or began)
+        enough = 0.0 if context.measured and context.zone == "problem" else _SURELY
+        sure = fault >= enough and not _spoken(e) and not (e.limits or (e.bracket and e.bracket.deadline) or began)
         return Verdict("issue", "issue.assigned", _reasons(e), 0.8) if sure else None
     if fault < _FAULTY or _orders(e, fault) or (context.zone == "requirement" and not c.finding_subject):
         return None
@@ -228,11 +233,12 @@ def _of_the_work(e: Evidence) -> bool:
     """「打通断头路」, 「收回违规补贴」: what is wrong is only what the work is about."""
     c, zone = e.cues, e.context.zone
     named = c.finding or c.few
-    if c.verb_first and not (named or c.report or c.before):
+    if c.verb_first and len(c.lack) < 2 and not (named or c.report or c.before):
         return True
     if zone == "status" and c.done and not c.still:
         return True
-    return not named and (zone == "achievement" or bool(e.limits)) or bool(e.limits and not (c.finding or c.lack))
+    achieved = zone == "achievement" and bool(e.claims)
+    return not named and (achieved or bool(e.limits)) or bool(e.limits and not (c.finding or c.lack))
 
 
 def _orders(e: Evidence, fault: float) -> bool:
@@ -253,7 +259,7 @@ def _found_there(e: Evidence) -> bool:
     there = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not e.label
     given = any(x.role is Role.LEAD or x.rule.startswith("by") for x in e.claims)
     told = _spoken(e) or given or e.limits or e.bracket or context.heading
-    return there and not told and not (c.done and fault_of(e) < _FAULTY)
+    return there and not told and not (c.done.startswith("已") and not fault_of(e))
 
 
 def _past(e: Evidence) -> Verdict | None:
