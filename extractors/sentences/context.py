@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.fold import fold
 from extractors.lexicon import load
+from extractors.patterns import Cue
 from extractors.structure.sentences import in_region
 from models import Document, DocumentKind, Section
 
@@ -15,6 +16,8 @@ _ZONES: list[tuple[str, re.Pattern[str]]] = [
     (name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]
 ]
 _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
+_FAULTS = ("problem", "status")
+_FAULTY = Cue(_TABLE["issue"]["finding"])
 _LEVELS = "镇乡县旗区市州盟省"
 _UPPER = {
     "镇": "县区市州省",
@@ -34,8 +37,8 @@ _OWN_UNIT = re.compile(
 class Context:
     """The surroundings of one sentence.
 
-    `zone` is what the headings promise (problem, measure, requirement, achievement), `label` what opens
-    the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one with
+    `zone` is what the headings promise (status, problem, measure, requirement, achievement), `label` what
+    opens the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one with
     nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket that
     assigns it; `measured` where the measures to a finding follow in a paragraph of their own; `goal`
     after 「预期目标是：」. `level` is the own level of government (县, 市 …), empty when unknown; `number`
@@ -61,12 +64,17 @@ class Context:
 
 
 def zones_of(sections: tuple[Section, ...]) -> list[str]:
-    """For every section what the nearest telling heading promises; its own words come before its parent's."""
+    """For every section what the nearest telling heading promises; its own words come before its parent's.
+
+    Below 「已完成整改的问题」 and 「反馈问题」 the headings name problems, so 「计划进度滞后」 promises no plan.
+    """
     zones: list[str] = []
     for section in sections:
         title = fold(section.title)
         own = next((name for name, zone in _ZONES if title and len(title) <= 30 and zone.search(title)), "")
-        zones.append(own or (zones[section.parent] if section.parent is not None else ""))
+        parent = zones[section.parent] if section.parent is not None else ""
+        named = (parent, own) == ("status", "problem") or (parent in _FAULTS and _FAULTY.search(title))
+        zones.append(parent if named else own or parent)
     return zones
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.lexicon import any_of, load
-from extractors.patterns import Cue
-from extractors.sentences.context import superiors
+from extractors.patterns import Cue, by_letter, gated
+from extractors.sentences.context import label_of, superiors
 from extractors.units.roles import clauses
 from extractors.vocabulary import Vocabulary
 
@@ -28,13 +28,31 @@ _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
 _ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
 _ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
-_STRONG = any_of([_TABLE["concrete"]["strong"]])
+_OPENING = re.compile(
+    rf"(?:{by_letter('|'.join(_TABLE['concrete']['adverbs']))})*"
+    rf"(?:{gated(_TABLE['concrete']['strong'] + '|' + _TABLE['concrete']['verbs'])})"
+)
+_PROBLEM = re.compile(r"问题[。:]?$")
+_FIELD = re.compile(
+    r"(?:方面|情况|领域|部分|类|措施|要求|目标|[委局厅部办院站所府镇乡村]|街道|乡镇|单位|企业|公司)[。:]?$"
+)
+_TITLE = re.compile(
+    r"^[^,。;:!?]{6,}(?:(?:[局厅委部社院会]|办公室|政府|中心|公司)(?:\d{4}年\d+月\d+日[^,。;]*)?"
+    r"|分工|方案|纪要|通知|一览表|汇总表)$"
+)
+_NOUNED = re.compile(_TABLE["concrete"]["nouned"])
+_OBJECT = re.compile(
+    r"^(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|^针对[^,;。]*,|^[^,;。]{2,40}的,"
+    r"|(?<=[,;。])别[^,;。]*|(?:就别|千万别|到时候|否则|不然|免得|省得|以免|避免|防止)[^,;。]*"
+    r"|(?:逾期|未|不)[^,;。]{1,10}的(?=[将予一按从])"
+)
 _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _IDIOMS = ("i", "l")
 _FRAGMENT = 2
+_LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 
 
@@ -46,6 +64,7 @@ class Cues:
     request: str = ""
     prohibition: str = ""
     commitment: str = ""
+    oral: str = ""
     force: str = ""
     everyone: str = ""
     strong: tuple[str, ...] = ()
@@ -53,6 +72,7 @@ class Cues:
     product: tuple[str, ...] = ()
     figure: tuple[str, ...] = ()
     scope: str = ""
+    target: str = ""
     soft: str = ""
     abstract: int = 0
     concrete: int = 0
@@ -69,14 +89,25 @@ class Cues:
     trigger: str = ""
     report: str = ""
     frame: str = ""
+    meeting: str = ""
+    stage: str = ""
+    law: str = ""
+    stock: str = ""
     superior: str = ""
     gratitude: str = ""
     question: str = ""
     lead_in: str = ""
     finding: str = ""
     finding_subject: str = ""
+    few: str = ""
     named: str = ""
     still: str = ""
+    lack: tuple[str, ...] = ()
+    share: str = ""
+    label: str = ""
+    problem: bool = False
+    field: bool = False
+    title: bool = False
 
 
 NO_CUES = Cues()
@@ -86,6 +117,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
     """The cues of a folded sentence; `cut` are its words, which decide what is a modal 要."""
     plain = _QUOTED.sub(_masked, view) if "“" in view else view
     body = _HEAD.sub("", view)
+    said = _OBJECT.sub(lambda m: "□" * len(m.group()), body)
     concrete, background = _CONCRETE, _BACKGROUND
     cues = Cues(
         modal=_modals(plain, cut),
@@ -94,19 +126,30 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         product=concrete["product"].all(plain),
         figure=concrete["figure"].all(plain),
         scope=concrete["scope"].first(plain),
+        target=concrete["target"].first(plain),
         soft=_ABSTRACT["soft"].first(plain),
         sanction=background["sanction"].first(plain),
+        stage=background["stage"].first(body.rstrip()) if ")" in body[-3:] else "",
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         question=background["thanks_end"].first(view),
-        finding=_ISSUE["finding"].first(view),
-        still=_ISSUE["still"].first(view),
+        finding=_ISSUE["finding"].first(said),
+        still=_ISSUE["still"].first(said),
+        lack=_ISSUE["lack"].all(said),
+        share=_ISSUE["share"].first(said),
+        title=_TITLE.search(view) is not None,
+        field=_FIELD.search(view) is not None,
+        problem=_PROBLEM.search(view) is not None,
+        label=label_of(body) if ":" in body[:_LABEL] else "",
         named=_ISSUE["named"].first(body),
+        few=_ISSUE["few"].first(body),
         finding_subject=_ISSUE["subject"].first(body),
     )
     for name in _IMPERATIVES:
         setattr(cues, name, _IMPERATIVE[name].first(plain))
     for name in _BACKGROUNDS:
         setattr(cues, name, background[name].first(plain))
+    for name in ("past", "done"):
+        setattr(cues, name, background[name].first(said))
     if cues.sanction:
         cues.trigger = background["trigger"].first(plain)
     if "对我" in plain or background["superior_act"].search(plain):
@@ -117,16 +160,17 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
     return cues
 
 
-_IMPERATIVES = ("request", "prohibition", "commitment", "force", "everyone")
+_IMPERATIVES = ("request", "prohibition", "commitment", "force", "everyone", "oral")
 _BACKGROUNDS = (
     "before",
-    "past",
-    "done",
     "definition",
     "rhetoric",
     "condition",
     "report",
     "frame",
+    "meeting",
+    "law",
+    "stock",
     "gratitude",
 )
 
@@ -185,7 +229,7 @@ def _verb_first(plain: str, cut: list[str], words: Vocabulary) -> str:
     start = head.end() if head else 0
     for a, b in clauses(plain, start, len(plain)):
         adverbial = _ADVERBIAL.match(plain, a, b)
-        if b - a <= _FRAGMENT:
+        if b - a <= _FRAGMENT or plain[b - 1] == "的":
             continue
         if adverbial and not _ACTION.search(plain, adverbial.end(), b):
             continue
@@ -199,14 +243,18 @@ def _first_verb(plain: str, start: int, end: int, cut: list[str], words: Vocabul
     """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
     adverb = ""
     for offset, word in zip(itertools.accumulate(map(len, cut), initial=0), cut, strict=False):
-        if offset < start or not word.strip() or words.tags.get(word) in _IDIOMS:
+        if offset < start or not word.strip():
+            continue
+        if words.tags.get(word) in _IDIOMS and not _OPENING.match(plain, offset, end):
             continue
         if word in _ADVERBS and offset < end:
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
+        starts = _OPENING.match(plain, offset, end)
+        starts = starts if starts and starts.end() >= offset + len(word) else None
         verb = offset < end and len(word) > 1 and words.is_verb(word)
-        starts = _STRONG.match(plain, offset, end)
-        return word if verb or starts else adverb
+        after = starts.end() if starts else offset + len(word)
+        return word if (verb or starts) and not _NOUNED.match(plain, after) else adverb
     return adverb
 
 
@@ -223,7 +271,9 @@ def _superior(plain: str, level: str) -> str:
     return found.group() if found else ""
 
 
-_ARRANGED = re.compile(r"(按照?[^,]{0,3})[^,]{0,8}[里级上](?:的)?(?:安排|部署|计划),.{0,20}对我")
+_ARRANGED = re.compile(
+    r"(按照?[^,]{0,3})[^,]{0,8}[里级上](?:的)?(?:安排|部署|计划),(?:.{0,20}对我|[^,]{0,6}(?:督[察查导]|巡[视察]|考核|验收|检查组))"
+)
 
 
 @cache

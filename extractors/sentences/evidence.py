@@ -1,0 +1,104 @@
+"""What speaks for an instruction, for something to check, and for a finding, each weighed by a table in `cues.toml`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.lexicon import load
+from extractors.sentences.context import Context
+from extractors.sentences.cues import Cues
+from extractors.units.roles import Claim, Fields
+from models import DeadlineKind, DocumentKind, Role
+
+_WEIGHTS = load("cues")["weights"]
+_ORDER: Mapping[str, float] = _WEIGHTS["order"]
+_SUBSTANCE: Mapping[str, float] = _WEIGHTS["substance"]
+_FAULT: Mapping[str, float] = _WEIGHTS["fault"]
+MEASURE_KINDS = (DocumentKind.PLAN, DocumentKind.DIVISION)
+_PAPERS = (*MEASURE_KINDS, DocumentKind.NOTICE, DocumentKind.FEEDBACK)
+_MEASURE_ZONES = ("measure", "requirement")
+_FAULTY_ZONES = ("problem", "status")
+
+
+@dataclass(slots=True, eq=False)
+class Evidence:
+    """All that the components found in one sentence."""
+
+    cues: Cues
+    claims: Sequence[Claim]
+    bracket: Fields | None
+    limits: Sequence[DeadlineKind]
+    context: Context
+    length: int
+
+    @property
+    def label(self) -> str:
+        """What the label before the sentence says: its own (整改进展:), else its paragraph's."""
+        return self.cues.label or self.context.label
+
+    @property
+    def assigned(self) -> bool:
+        """Whether a closing bracket names who is responsible."""
+        return bool(self.bracket and self.bracket.claims)
+
+    @property
+    def firm(self) -> bool:
+        """Whether it sets a limit that is more than 尽快."""
+        return any(k is not DeadlineKind.VAGUE for k in self.limits)
+
+    @property
+    def named(self) -> bool:
+        """Whether a unit is given the work in so many words: 由…, 请…, …牵头, …配合."""
+        return any(x.rule.startswith(("by", "asked")) or x.role is not Role.RESPONSIBLE for x in self.claims)
+
+
+def order_of(e: Evidence) -> float:
+    """How strongly the sentence instructs: 0 not at all, 2 and more beyond doubt."""
+    c, w = e.cues, _ORDER
+    score = w["modal"] * bool(c.modal) + w["prohibition"] * bool(c.prohibition)
+    score += w["request"] * bool(c.request) + w["commitment"] * bool(c.commitment) + w["oral"] * bool(c.oral)
+    score += w["bracket"] * e.assigned + w["limit"] * e.firm + w["force"] * bool(c.force or e.limits)
+    score += w["named"] * e.named + w["subject"] * bool(e.claims)
+    return score + w["subject_modal"] * any(x.modal for x in e.claims) + _place(e)
+
+
+def _place(e: Evidence) -> float:
+    """What the place adds: a clause that begins with its verb is an instruction where measures stand."""
+    c, context, w = e.cues, e.context, _ORDER
+    if context.cell == "measure" or e.label == "measure":
+        return w["measure_label"]
+    if e.label == "status" or context.zone == "status":
+        return 0.0
+    placed = context.covered or context.zone in _MEASURE_ZONES or context.kind in MEASURE_KINDS
+    if not c.verb_first:
+        sound = context.zone not in _FAULTY_ZONES and not (c.finding or c.lack or c.past or c.done)
+        asked = context.covered or (context.zone == "requirement" and context.kind in _PAPERS)
+        named_work = sound and asked and bool(c.concrete or c.figure)
+        return w["covered_work"] * named_work or w["covered"] * context.covered
+    return w["verb_first_placed"] if placed else w["verb_first"]
+
+
+def substance_of(e: Evidence) -> float:
+    """How much there is to check: 0 nothing, 2 and more a result that can be laid on the table."""
+    c, w = e.cues, _SUBSTANCE
+    score = w["concrete"] * bool(c.concrete) + w["active"] * bool(c.active) + w["figure"] * bool(c.figure)
+    score += w["limit"] * e.firm + w["prohibition"] * bool(c.prohibition) + w["scope"] * bool(c.scope)
+    score += w["oral"] * bool(c.oral) + w["mostly_active"] * bool(c.active and 2 * c.abstract < c.clauses)
+    score += w["plain_subject"] * bool(not c.abstract and e.claims)
+    return score + w["covered_verb"] * bool(e.context.covered and c.verb_first)
+
+
+def fault_of(e: Evidence) -> float:
+    """How surely the sentence tells of something wrong: 2 and more for a finding."""
+    c, zone, w = e.cues, e.context.zone, _FAULT
+    share = bool(c.share or (c.lack and c.figure))
+    score = w["finding"] * bool(c.finding) + w["lack"] * bool(c.lack) + w["lacks"] * (len(c.lack) > 1)
+    score += w["share"] * share + w["few"] * bool(c.few)
+    if not score:
+        return 0.0
+    score += w["subject"] * bool(c.finding_subject and not c.few) + w["still"] * bool(c.still)
+    return (
+        score
+        + w["problem"] * (zone == "problem")
+        + w["status"] * (zone == "status")
+        - w["done"] * bool(c.done and not c.lack)
+    )
