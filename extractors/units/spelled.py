@@ -17,6 +17,11 @@ _CASUAL = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
     rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u4e00-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
 )
+_BARE = gated(words(_TABLE["casual"]["bare"]).pattern)
+_BARE_FIELDS = re.compile(
+    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_BARE}(?:(?:、|和|与|及){_BARE})+)(?P<open>等)?(?P<noun>)"
+    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都)"
+)
 _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
@@ -52,7 +57,7 @@ class SpelledReader:
 
     def read(self, view: str, at: int, limit: int) -> UnitList | None:
         """The list at `at`, if its words need what stands at its end."""
-        casual = _CASUAL.match(view, at, limit)
+        casual = _CASUAL.match(view, at, limit) or _BARE_FIELDS.match(view, at, limit)
         if casual:
             return self._casual(view, casual)
         levels = _LEVELS.match(view, at, limit)
