@@ -55,7 +55,7 @@ _RELATIVE = re.compile(
     r"(?:单位|部门|镇|村|乡镇|镇街|街道|旗县市|区县|县|企业|学校|地方)(?:主要负责(?:人|同志))?(?=[都也均]?(?:要|应|须|必须|一律))"
 )
 _PRONOUN = re.compile(
-    r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办|院|校|中心|公司|单位|社|站|所)"
+    r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
 )
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
@@ -158,7 +158,7 @@ class NameReader:
 
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word that no name contains, or begins with a verb."""
-        return bool(_STOP.search(text) or self._is_predicate(text[:2]) and text[:2] not in _NOMINAL)
+        return bool(_STOP.search(text) or (self._is_predicate(text[:2]) and text[:2] not in _NOMINAL))
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary knows a text as a word."""
@@ -231,7 +231,7 @@ class NameReader:
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
         best: Name | None = None
-        for found in _SUFFIX.finditer(view, at, stop + 1):
+        for found in _SUFFIX.finditer(view, at, stop + 3):
             if found.end() > stop or (best and found.start() < best.end):
                 continue
             if _ENDING.search(view[at : found.end()]) or (best and not _extends(view, best, found)):

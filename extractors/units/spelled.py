@@ -1,4 +1,4 @@
-"""Names that only the end of a list spells out: 「商务、供销部门」, 「电信、移动、联通分公司」, 「县、乡两级政府」."""
+"""Names that only the end of a list spells out: 「商务、供销部门」, 「电信、移动分公司」, 「县、乡两级政府」."""
 
 import re
 from collections.abc import Mapping
@@ -59,12 +59,12 @@ class SpelledReader:
         """The list at `at`, if its words need what stands at its end."""
         casual = _CASUAL.match(view, at, limit) or _BARE_FIELDS.match(view, at, limit)
         if casual:
-            return self._casual(view, casual)
+            return self._casual(casual)
         levels = _LEVELS.match(view, at, limit)
         return self._by_level(view, levels, limit) if levels else None
 
     def run(self, view: str, at: int, limit: int) -> UnitList | None:
-        """「教务、德育部门」, 「鸿远、众达两家燃气公司」, 「电信、移动分公司」: words in a row and a shared end."""
+        """「教务、德育部门」, 「恒源、茂达两家燃气公司」: words in a row and a shared end."""
         found = _RUN.match(view, at, limit)
         if found is None:
             return None
@@ -131,8 +131,8 @@ class SpelledReader:
         level = "" if _OWN_LEVEL.match(noun) else "级"
         return UnitList(tuple(names), tuple(m.group() + level + noun for m in marks), tail.end)
 
-    def _casual(self, view: str, found: re.Match[str]) -> UnitList:
-        """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
+    def _casual(self, found: re.Match[str]) -> UnitList:
+        """「发改、财政等部门」: each field is a unit of its own, named with the class noun."""
         comrades = found.group("noun") == "的同志"
         start = found.start("fields")
         names = [Name(start + f.start(), start + f.end(), "group") for f in _FIELD.finditer(found["fields"])]
