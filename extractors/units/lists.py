@@ -96,7 +96,7 @@ class ListReader:
         name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
         if name:
             return UnitList((_without_holder(view, name),), (), name.end)
-        return self._spelled.run(view, at, limit)
+        return None if starts_predicate(view, at, limit) else self._spelled.run(view, at, limit)
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:

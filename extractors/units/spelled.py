@@ -1,4 +1,4 @@
-"""Names that only the end of a list spells out: 「商务、供销部门」, 「电信、移动分公司」, 「县、乡两级政府」."""
+"""Names that only the end of a list spells out: 「商务、供销部门」, 「县、乡两级政府」."""
 
 import re
 from collections.abc import Mapping
