@@ -96,7 +96,7 @@ class ListReader:
         name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
         if name:
             return UnitList((_without_holder(view, name),), (), name.end)
-        return self._spelled.run(view, at, limit)
+        return None if starts_predicate(view, at, limit) else self._spelled.run(view, at, limit)
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
@@ -182,9 +182,9 @@ def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
 def _has_own_place(word: str) -> bool:
     """Whether a name takes no shared prefix: it has its own level, or it is a ministry or a bank."""
     own = re.match(r"^(国家|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡|各|有关|相关|国网)", word)
-    national = re.search(r"(?:部|总局|总署|银行|公司|集团|企业)$", word) and not _LOCAL_DEPARTMENT.search(
-        word
-    )
+    national = re.search(
+        r"(?:部|总局|总署|银行|[支分]行|分局|.{2,}(?:中学|小学|幼儿园|卫生院)|公司|集团|企业)$", word
+    ) and not _LOCAL_DEPARTMENT.search(word)
     return bool(own or national or len(word) > 12)
 
 

@@ -19,7 +19,7 @@ _TABLE = load("units")
 def _guarded(suffix: str) -> str:
     """The pattern of a suffix that does not begin another word: 办 but not 办公室, 部 but not 部长."""
     guards: dict[str, str] = _TABLE["suffix"]["guards"]
-    last = suffix[-1] if suffix[-1] in "办部所站局长厂馆院店队组室社" else ""
+    last = suffix[-1] if suffix[-1] in "办部所站局长厂馆院店队组室社中" else ""
     guard = guards.get(suffix) or guards.get(last, "")
     guard = guard if "|" in guard or not guard else f"[{guard}]"
     return re.escape(suffix) + (f"(?!{guard})" if guard else "")
@@ -47,13 +47,15 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 _SPLIT = re.compile(r"[,;:、和与及]|[一两几]家")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
-    r"各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
+    r"各?村\(居\)(?:民)?委(?:员)?会|各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
-    r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=要|应|须)|地区|企业(?=[,要应须]))"
+    r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=都?(?:要|应|须))|地区|企业(?=[,要应须]))"
+    r"|(?:被|排名|没有|未)[\u4e00-\u9fff]{2,10}的(?:[一二三四五六七八九两几\d]+个)?"
+    r"(?:单位|部门|镇|村|乡镇|镇街|街道|旗县市|区县|县|企业|学校|地方)(?:主要负责(?:人|同志))?(?=[都也均]?(?:要|应|须|必须|一律))"
 )
 _PRONOUN = re.compile(
-    r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办|院|校|中心|公司|单位|社|站|所)"
+    r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
 )
 _CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
@@ -126,11 +128,13 @@ class NameReader:
 
     def read(self, view: str, at: int, limit: int) -> Name | None:
         """The longest name that begins at `at` and ends by `limit`, or None."""
-        if at >= limit or _QUANTIFIER.match(view, at, limit) or starts_predicate(view, at, limit):
+        if at >= limit:
             return None
-        relative = _RELATIVE.match(view, at, limit) if view[at] in "凡其有涉" else None
+        relative = _RELATIVE.match(view, at, limit) if view[at] in "凡其有涉被排没未" else None
         if relative:
             return Name(at, relative.end(), "group")
+        if _QUANTIFIER.match(view, at, limit) or starts_predicate(view, at, limit):
+            return None
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
@@ -154,7 +158,7 @@ class NameReader:
 
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word that no name contains, or begins with a verb."""
-        return bool(_STOP.search(text) or self._is_predicate(text[:2]) and text[:2] not in _NOMINAL)
+        return bool(_STOP.search(text) or (self._is_predicate(text[:2]) and text[:2] not in _NOMINAL))
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary knows a text as a word."""
@@ -200,7 +204,7 @@ class NameReader:
             verb = self._is_predicate(word) and (word not in _NOMINAL or self._governs(words_, word))
             at += len(word)
             organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
-            if verb and not organ and not (clear and word not in _FOUNDING):
+            if verb and (not organ or word in _FOUNDING) and not (clear and word not in _FOUNDING):
                 return True
         return False
 
@@ -227,7 +231,7 @@ class NameReader:
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
         best: Name | None = None
-        for found in _SUFFIX.finditer(view, at, stop + 1):
+        for found in _SUFFIX.finditer(view, at, stop + 3):
             if found.end() > stop or (best and found.start() < best.end):
                 continue
             if _ENDING.search(view[at : found.end()]) or (best and not _extends(view, best, found)):

@@ -1,4 +1,4 @@
-"""Names that only the end of a list spells out: 「商务、供销部门」, 「电信、移动、联通分公司」, 「县、乡两级政府」."""
+"""Names that only the end of a list spells out: 「商务、供销部门」, 「县、乡两级政府」."""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +16,11 @@ _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
     rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u4e00-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
+)
+_BARE = gated(words(_TABLE["casual"]["bare"]).pattern)
+_BARE_FIELDS = re.compile(
+    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_BARE}(?:(?:、|和|与|及){_BARE})+)(?P<open>等)?(?P<noun>)"
+    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都)"
 )
 _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
@@ -52,14 +57,14 @@ class SpelledReader:
 
     def read(self, view: str, at: int, limit: int) -> UnitList | None:
         """The list at `at`, if its words need what stands at its end."""
-        casual = _CASUAL.match(view, at, limit)
+        casual = _CASUAL.match(view, at, limit) or _BARE_FIELDS.match(view, at, limit)
         if casual:
-            return self._casual(view, casual)
+            return self._casual(casual)
         levels = _LEVELS.match(view, at, limit)
         return self._by_level(view, levels, limit) if levels else None
 
     def run(self, view: str, at: int, limit: int) -> UnitList | None:
-        """「教务、德育部门」, 「鸿远、众达两家燃气公司」, 「电信、移动分公司」: words in a row and a shared end."""
+        """「教务、德育部门」, 「恒源、茂达两家燃气公司」: words in a row and a shared end."""
         found = _RUN.match(view, at, limit)
         if found is None:
             return None
@@ -126,8 +131,8 @@ class SpelledReader:
         level = "" if _OWN_LEVEL.match(noun) else "级"
         return UnitList(tuple(names), tuple(m.group() + level + noun for m in marks), tail.end)
 
-    def _casual(self, view: str, found: re.Match[str]) -> UnitList:
-        """「发改、财政等部门」: each field is a unit of its own, named with the class noun as the text has it."""
+    def _casual(self, found: re.Match[str]) -> UnitList:
+        """「发改、财政等部门」: each field is a unit of its own, named with the class noun."""
         comrades = found.group("noun") == "的同志"
         start = found.start("fields")
         names = [Name(start + f.start(), start + f.end(), "group") for f in _FIELD.finditer(found["fields"])]
