@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.lexicon import load
-from extractors.sentences.evidence import MEASURE_KINDS, Evidence, fault_of, order_of, substance_of
+from extractors.sentences.evidence import MEASURE_KINDS, Evidence, order_of, substance_of
 from models import DeadlineKind, DocumentKind, Role
 
 __all__ = ["UNDECIDED", "Evidence", "Verdict", "decide"]
 
 Label = Literal["task", "call", "issue", "nothing"]
 _ENOUGH: float = load("cues")["weights"]["enough"]
+_LEAST: float = load("cues")["weights"]["least"]
 _FAULTY: float = load("cues")["weights"]["faulty"]
 _SURELY: float = load("cues")["weights"]["surely"]
 
@@ -94,7 +95,7 @@ def _never(e: Evidence) -> Verdict | None:
     c = e.cues
     if e.label == "nothing" or (c.label == "status" and not _says_so(e)):
         return _nothing(e, "label.nothing")
-    if c.question and not (c.figure and fault_of(e) >= _FAULTY):
+    if c.question and not (c.figure and e.fault >= _FAULTY):
         return _nothing(e, "question")
     if c.title and not (_spoken(e) or c.verb_first or e.context.covered or e.context.cell or e.context.heading):
         return _nothing(e, "label.title")
@@ -135,7 +136,7 @@ def _faulty_heading(e: Evidence) -> Verdict | None:
     listed = context.zone in ("problem", "status")
     named = listed and bool(c.finding or c.lack or c.problem)
     paper = listed and context.kind in (DocumentKind.PLAN, DocumentKind.FEEDBACK) and not c.field
-    told = fault_of(e) >= _FAULTY and (c.clauses > 1 or c.figure) and not e.claims
+    told = e.fault >= _FAULTY and (c.clauses > 1 or c.figure) and not e.claims
     return Verdict("issue", "issue.heading", _reasons(e), 0.85) if named or paper or told else None
 
 
@@ -149,7 +150,7 @@ def _sanction(e: Evidence) -> Verdict | None:
     c = e.cues
     if not (c.sanction and (c.trigger or c.condition)) or e.context.cell or e.label == "measure" or e.assigned:
         return None
-    subject_orders = any(x.modal and x.rule.startswith("subject") for x in e.claims)
+    subject_orders = c.modal and any(x.modal and x.rule.startswith("subject") for x in e.claims)
     return None if subject_orders else _nothing(e, "sanction", 0.85)
 
 
@@ -167,16 +168,16 @@ def _background(e: Evidence) -> Verdict | None:
         return _nothing(e, "superior")
     if c.condition and not (e.claims and c.modal) and not c.oral:
         return _nothing(e, "condition", 0.8)
-    if c.law and not c.modal:
+    if c.law and not (c.modal and e.claims):
         return _nothing(e, "definition")
-    if c.stock and fault_of(e) < _FAULTY and not _strong(e):
+    if c.stock and e.fault < _FAULTY and not _strong(e):
         return _nothing(e, "definition")
     if (c.definition or (c.rhetoric and not _shows(e))) and not _strong(e):
         return _nothing(e, "definition" if c.definition else "rhetoric", 0.85)
-    if c.before and not (c.modal and e.claims) and not c.prohibition and fault_of(e) < _FAULTY:
+    if c.before and not (c.modal and e.claims) and not c.prohibition and e.fault < _FAULTY:
         return _nothing(e, "past", 0.9)
     hard = e.firm
-    if c.report and not (c.modal or c.prohibition or hard or fault_of(e) >= _FAULTY or _planned(e)):
+    if c.report and not (c.modal or c.prohibition or hard or e.fault >= _FAULTY or _planned(e)):
         return _nothing(e, "report", 0.85)
     return None
 
@@ -184,7 +185,7 @@ def _background(e: Evidence) -> Verdict | None:
 def _shows(e: Evidence) -> bool:
     """「物业说电脑坏了」 and 「说到底，…」 show what is wrong; 「有的同志讲…」 is only an opinion."""
     least = _FAULTY if e.cues.rhetoric in ("说到底", "归根结底") else _SURELY
-    return fault_of(e) >= least and not e.cues.rhetoric.startswith("有")
+    return e.fault >= least and not e.cues.rhetoric.startswith("有")
 
 
 def _own(e: Evidence) -> bool:
@@ -212,16 +213,14 @@ def _finding(e: Evidence) -> Verdict | None:
     measured = began and (context.covered or context.kind in MEASURE_KINDS)
     if e.label == "measure" or context.cell or measured:
         return None
-    fault = fault_of(e)
     if _of_the_work(e):
         return None
-    if _orders(e, fault) and _is_concrete(e) and not (c.few and fault >= _SURELY and _mildly(e)):
+    if _orders(e) and _is_concrete(e) and not (c.few and e.fault >= _SURELY and _mildly(e)):
         return None
     if e.assigned or (e.claims and e.limits):
-        enough = 0.0 if context.measured and context.zone == "problem" else _SURELY
-        sure = fault >= enough and not _spoken(e) and not (e.limits or (e.bracket and e.bracket.deadline) or began)
+        sure = e.fault >= _sure(e) and not (_spoken(e) or e.limits or (e.bracket and e.bracket.deadline) or began)
         return Verdict("issue", "issue.assigned", _reasons(e), 0.8) if sure else None
-    if fault < _FAULTY or _orders(e, fault) or (context.zone == "requirement" and not c.finding_subject):
+    if e.fault < _FAULTY or _orders(e) or (context.zone == "requirement" and not c.finding_subject):
         return None
     sure = context.zone == "problem" or bool(c.finding_subject)
     if not sure and (e.limits or (c.past and context.zone == "achievement")):
@@ -241,9 +240,17 @@ def _of_the_work(e: Evidence) -> bool:
     return not named and (achieved or bool(e.limits)) or bool(e.limits and not (c.finding or c.lack))
 
 
-def _orders(e: Evidence, fault: float) -> bool:
+def _sure(e: Evidence) -> float:
+    """How faulty a sentence must be whose bracket names units: the less, the surer measures stand elsewhere."""
+    if e.context.zone != "problem":
+        return _SURELY
+    told = e.context.kind is DocumentKind.PLAN and not e.claims
+    return 0.0 if e.context.measured or told else _FAULTY
+
+
+def _orders(e: Evidence) -> bool:
     """Whether it instructs in so many words; 由 and 将 in a strong finding only tell who did what."""
-    return _spoken(e) or (_says_so(e) and not (fault >= _SURELY and e.context.zone == "problem"))
+    return _spoken(e) or (_says_so(e) and not (e.fault >= _SURELY and e.context.zone == "problem"))
 
 
 def _mildly(e: Evidence) -> bool:
@@ -259,7 +266,7 @@ def _found_there(e: Evidence) -> bool:
     there = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not e.label
     given = any(x.role is Role.LEAD or x.rule.startswith("by") for x in e.claims)
     told = _spoken(e) or given or e.limits or e.bracket or context.heading
-    return there and not told and not (c.done.startswith("已") and not fault_of(e))
+    return there and not told and not (c.done.startswith("已") and not e.fault)
 
 
 def _past(e: Evidence) -> Verdict | None:
@@ -298,7 +305,7 @@ def _instruction(e: Evidence) -> Verdict | None:
     if order < 1.0:
         return None
     everyone = e.cues.everyone and not (e.limits or e.cues.figure or e.cues.prohibition or e.claims)
-    if everyone or substance < 0.5 or order + substance < _ENOUGH:
+    if everyone or substance < _LEAST or order + substance < _ENOUGH:
         return Verdict("call", "call.abstract", _reasons(e), 0.75)
     rule = _name(e)
     return Verdict("task", rule, _reasons(e), min(0.95, 0.4 + 0.06 * order + 0.06 * substance))
