@@ -88,7 +88,8 @@ def substance_of(e: Evidence) -> float:
     score = w["concrete"] * bool(c.concrete) + w["active"] * bool(c.active) + w["figure"] * bool(c.figure)
     score += w["limit"] * e.firm + w["prohibition"] * bool(c.prohibition) + w["scope"] * bool(c.scope)
     score += w["oral"] * bool(c.oral) + w["mostly_active"] * bool(c.active and 2 * c.abstract < c.clauses)
-    score += w["plain_subject"] * bool(not c.abstract and e.claims)
+    if not c.abstract and e.claims:
+        score += w["plain_subject"] + w["named_subject"] * any(x.kind == "organ" for x in e.claims)
     return score + w["covered_verb"] * bool(e.context.covered and c.verb_first)
 
 
