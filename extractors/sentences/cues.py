@@ -33,7 +33,9 @@ _OPENING = re.compile(
     rf"(?:{gated(_TABLE['concrete']['strong'] + '|' + _TABLE['concrete']['verbs'])})"
 )
 _PROBLEM = re.compile(r"问题[。:]?$")
-_FIELD = re.compile(r"(?:方面|情况|领域|部分|类|措施|要求|目标|[委局厅部办院站所府镇乡村]|街道|乡镇|单位|企业|公司)[。:]?$")
+_FIELD = re.compile(
+    r"(?:方面|情况|领域|部分|类|措施|要求|目标|[委局厅部办院站所府镇乡村]|街道|乡镇|单位|企业|公司)[。:]?$"
+)
 _TITLE = re.compile(
     r"^[^,。;:!?]{6,}(?:(?:[局厅委部社院会]|办公室|政府|中心|公司)(?:\d{4}年\d+月\d+日[^,。;]*)?"
     r"|分工|方案|纪要|通知|一览表|汇总表)$"
@@ -197,7 +199,9 @@ def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
     found = []
     if not _MODALS.isdisjoint(cut):
         offsets = itertools.accumulate(map(len, cut), initial=0)
-        found = [word for at, word in zip(offsets, cut, strict=False) if word in _MODALS and plain[at] == word[0]]
+        found = [
+            word for at, word in zip(offsets, cut, strict=False) if word in _MODALS and plain[at] == word[0]
+        ]
     return (*found, *_IMPERATIVE["modal_text"].all(plain))
 
 

@@ -1,4 +1,4 @@
-"""What speaks for an instruction, for something to check, and for a finding, each weighed by a table in `cues.toml`."""
+"""What speaks for an instruction, for something to check and for a finding, as weighed in `cues.toml`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -101,4 +101,9 @@ def _fault(e: Evidence) -> float:
     if not score:
         return 0.0
     score += w["subject"] * bool(c.finding_subject and not c.few) + w["still"] * bool(c.still)
-    return score + w["problem"] * (zone == "problem") + w["status"] * (zone == "status") - w["done"] * bool(c.done and not c.lack)
+    return (
+        score
+        + w["problem"] * (zone == "problem")
+        + w["status"] * (zone == "status")
+        - w["done"] * bool(c.done and not c.lack)
+    )
