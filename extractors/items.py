@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.fold import fold
 from extractors.lexicon import load
-from extractors.sentences.context import Context, label_of, level_of, zones_of
+from extractors.sentences.context import Context, label_of, level_of, reports_progress, zones_of
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
@@ -177,6 +177,7 @@ class _Surroundings:
         self._level = level_of(document)
         self._given = given
         self._measured = measured
+        self._reports = reports_progress(document)
         self._events = events
         self._closed = {(s.section, s.block) for s in document.sentences if s.start in brackets}
 
@@ -196,6 +197,7 @@ class _Surroundings:
             cell=self._tables.role_of.get(sentence.block, ""),
             level=self._level,
             measured=sentence.start in self._measured,
+            reports=self._reports,
             goal=bool(_GOAL.search(self._view, paragraph, sentence.end)),
             number=_number_length(document, self._view, sentence),
             anchor=anchor.date if anchor else None,

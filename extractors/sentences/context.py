@@ -18,6 +18,8 @@ _ZONES: list[tuple[str, re.Pattern[str]]] = [
 _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
 _FAULTS = ("problem", "status")
 _FAULTY = Cue(_TABLE["issue"]["finding"])
+_TITLE = 200
+_REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
 _LEVELS = "镇乡县旗区市州盟省"
 _UPPER = {
     "镇": "县区市州省",
@@ -38,12 +40,12 @@ class Context:
     """The surroundings of one sentence.
 
     `zone` is what the headings promise (status, problem, measure, requirement, achievement), `label` what
-    opens the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one with
-    nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket that
-    assigns it; `measured` where the measures to a finding follow in a paragraph of their own; `goal`
-    after 「预期目标是：」. `level` is the own level of government (县, 市 …), empty when unknown; `number`
-    the length of the item number that the sentence begins with; `events` are the first days of events
-    that an office has taught.
+    opens the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one
+    with nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket
+    that assigns it; `goal` after 「预期目标是：」; `measured` where the measures to a bracketed finding follow
+    in a paragraph of their own; `reports` in a paper on what was put right (关于…整改情况的函). `level` is the
+    own level of government (县, 市 …), empty when unknown; `number` the length of the item number that the
+    sentence begins with; `events` are the first days of events that an office has taught.
     """
 
     kind: DocumentKind = DocumentKind.UNKNOWN
@@ -55,6 +57,7 @@ class Context:
     covered: bool = False
     goal: bool = False
     measured: bool = False
+    reports: bool = False
     cell: str = ""
     level: str = ""
     number: int = 0
@@ -64,9 +67,9 @@ class Context:
 
 
 def zones_of(sections: tuple[Section, ...]) -> list[str]:
-    """For every section what the nearest telling heading promises; its own words come before its parent's.
+    """What the nearest telling heading promises for every section; own words come before the parent's.
 
-    Below 「已完成整改的问题」 and 「反馈问题」 the headings name problems, so 「计划进度滞后」 promises no plan.
+    Below 「已完成整改的问题」 and 「反馈问题」 headings name problems, so 「计划进度滞后」 promises no plan.
     """
     zones: list[str] = []
     for section in sections:
@@ -81,6 +84,11 @@ def zones_of(sections: tuple[Section, ...]) -> list[str]:
 def label_of(paragraph: str) -> str:
     """The label at the head of a folded paragraph, by what it means: measure, problem, target, nothing."""
     return next((name for name, pattern in _LABELS if pattern.search(paragraph)), "")
+
+
+def reports_progress(document: Document) -> bool:
+    """Whether the title says that the paper tells what was done: 「关于…整改落实情况的函」."""
+    return bool(_REPORT.search(fold(document.text[:_TITLE])))
 
 
 def level_of(document: Document) -> str:

@@ -1,7 +1,7 @@
-"""What speaks for an instruction, for something to check, and for a finding, each weighed by a table in `cues.toml`."""
+"""What speaks for an instruction, for something to check and for a finding, as weighed in `cues.toml`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.lexicon import load
 from extractors.sentences.context import Context
@@ -29,6 +29,11 @@ class Evidence:
     limits: Sequence[DeadlineKind]
     context: Context
     length: int
+    fault: float = field(init=False)
+    """How surely it tells of something wrong: 2 and more for a finding."""
+
+    def __post_init__(self) -> None:
+        self.fault = _fault(self)
 
     @property
     def label(self) -> str:
@@ -83,12 +88,12 @@ def substance_of(e: Evidence) -> float:
     score = w["concrete"] * bool(c.concrete) + w["active"] * bool(c.active) + w["figure"] * bool(c.figure)
     score += w["limit"] * e.firm + w["prohibition"] * bool(c.prohibition) + w["scope"] * bool(c.scope)
     score += w["oral"] * bool(c.oral) + w["mostly_active"] * bool(c.active and 2 * c.abstract < c.clauses)
-    score += w["plain_subject"] * bool(not c.abstract and e.claims)
+    if not c.abstract and e.claims:
+        score += w["plain_subject"] + w["named_subject"] * any(x.kind == "organ" for x in e.claims)
     return score + w["covered_verb"] * bool(e.context.covered and c.verb_first)
 
 
-def fault_of(e: Evidence) -> float:
-    """How surely the sentence tells of something wrong: 2 and more for a finding."""
+def _fault(e: Evidence) -> float:
     c, zone, w = e.cues, e.context.zone, _FAULT
     share = bool(c.share or (c.lack and c.figure))
     score = w["finding"] * bool(c.finding) + w["lack"] * bool(c.lack) + w["lacks"] * (len(c.lack) > 1)

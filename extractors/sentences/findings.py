@@ -1,0 +1,119 @@
+"""The rules that know a finding: 「5座公厕无人保洁」, in a narrative, below a heading, before a bracket."""
+
+from extractors.lexicon import load
+from extractors.sentences.evidence import MEASURE_KINDS, Evidence
+from extractors.sentences.reasons import Verdict, is_concrete, is_strong, reasons_of, says_so, spoken
+from models import DocumentKind, Role
+
+_WEIGHTS = load("cues")["weights"]
+FAULTY: float = _WEIGHTS["faulty"]
+SURELY: float = _WEIGHTS["surely"]
+
+
+def faulty_heading(e: Evidence) -> Verdict | None:
+    """「(三)关于账目不清的问题。」 and all headings below 存在的问题 that name no field or unit."""
+    c, context = e.cues, e.context
+    if c.modal or c.prohibition or c.label:
+        return None
+    listed = context.zone in ("problem", "status")
+    named = listed and bool(c.finding or c.lack or c.problem)
+    paper = listed and context.kind in (DocumentKind.PLAN, DocumentKind.FEEDBACK) and not c.field
+    told = e.fault >= FAULTY and (c.clauses > 1 or c.figure) and not e.claims
+    return Verdict("issue", "issue.heading", reasons_of(e), 0.85) if named or paper or told else None
+
+
+def named_finding(e: Evidence) -> Verdict | None:
+    """「审计指出，…」 is a finding whatever verbs it quotes."""
+    ordered = e.cues.modal and e.cues.concrete
+    if e.cues.named and not ordered and not e.cues.prohibition and e.label != "measure":
+        return Verdict("issue", "issue.named", reasons_of(e), 0.9)
+    return None
+
+
+def finding(e: Evidence) -> Verdict | None:
+    """An issue by its field, by its place under 存在的问题, by its words, or by a bracket that gives it away."""
+    if e.context.cell == "problem" or (e.label == "problem" and not is_strong(e)):
+        return Verdict("issue", "issue.field", reasons_of(e), 0.95)
+    if e.context.measured and not (e.cues.modal or e.cues.prohibition):
+        return Verdict("issue", "issue.measured", reasons_of(e), 0.85)
+    if _found_there(e):
+        return Verdict("issue", "issue.zone", reasons_of(e), 0.75)
+    if e.label == "measure" or e.context.cell or _is_work(e) or _of_the_work(e):
+        return None
+    return _assigned(e) if e.assigned or (e.claims and e.limits) else _told(e)
+
+
+def _began(e: Evidence) -> bool:
+    """Whether it begins with the verb of a measure, not with 抽查 and 截至."""
+    c = e.cues
+    return bool(c.verb_first) and not (c.still or c.report or c.before or c.finding_subject)
+
+
+def _is_work(e: Evidence) -> bool:
+    """Whether it sets work in spite of what it finds."""
+    context = e.context
+    if _began(e) and (context.covered or context.kind in MEASURE_KINDS):
+        return True
+    mild = bool(e.cues.few) and e.fault >= SURELY and _mildly(e)
+    return _orders(e) and is_concrete(e) and not mild
+
+
+def _assigned(e: Evidence) -> Verdict | None:
+    """「31所学校装了摄像头，14所长期离线。（牵头单位：…）」: the bracket says who is to mend it."""
+    dated = e.limits or (e.bracket and e.bracket.deadline)
+    sure = e.fault >= _sure(e) and not (spoken(e) or dated or _began(e))
+    return Verdict("issue", "issue.assigned", reasons_of(e), 0.8) if sure else None
+
+
+def _told(e: Evidence) -> Verdict | None:
+    c, zone = e.cues, e.context.zone
+    if e.fault < FAULTY or _orders(e) or (zone == "requirement" and not c.finding_subject):
+        return None
+    sure = zone == "problem" or bool(c.finding_subject)
+    if not sure and (e.limits or (c.past and zone == "achievement")):
+        return None
+    return Verdict(
+        "issue", "issue.finding" if c.finding else "issue.lack", reasons_of(e), 0.9 if sure else 0.7
+    )
+
+
+def _of_the_work(e: Evidence) -> bool:
+    """「打通断头路」, 「收回违规补贴」: what is wrong is only what the work is about."""
+    c, zone = e.cues, e.context.zone
+    named = c.finding or c.few
+    if c.verb_first and len(c.lack) < 2 and not (named or c.report or c.before):
+        return True
+    if zone == "status" and c.done and not c.still:
+        return True
+    achieved = zone == "achievement" and bool(e.claims)
+    dated = bool(e.limits)
+    return (not named and (achieved or dated)) or (dated and not (c.finding or c.lack))
+
+
+def _sure(e: Evidence) -> float:
+    """How faulty it must be where a bracket names units: less where measures are sure to follow."""
+    if e.context.zone != "problem":
+        return SURELY
+    told = e.context.kind is DocumentKind.PLAN and not e.claims
+    return 0.0 if e.context.measured or told else FAULTY
+
+
+def _orders(e: Evidence) -> bool:
+    """Whether it instructs in so many words; 由 and 将 in a strong finding only tell who did what."""
+    return spoken(e) or (says_so(e) and not (e.fault >= SURELY and e.context.zone == "problem"))
+
+
+def _mildly(e: Evidence) -> bool:
+    """Nothing but a 要 that no unit is told: 「有的村民办证要跑三趟」."""
+    c = e.cues
+    spoken = c.prohibition or c.request or c.commitment or c.oral or e.limits
+    return not spoken and not any(x.modal for x in e.claims)
+
+
+def _found_there(e: Evidence) -> bool:
+    """Whatever a feedback paper says under 存在的问题 is a finding, unless somebody is told to act."""
+    c, context = e.cues, e.context
+    there = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not e.label
+    given = any(x.role is Role.LEAD or x.rule.startswith("by") for x in e.claims)
+    told = spoken(e) or given or e.limits or e.bracket or context.heading
+    return there and not told and not (c.done.startswith("已") and not e.fault)
