@@ -26,6 +26,7 @@ _DETERMINED = re.compile(
     r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
 _LOCAL = frozenset(load("units")["local"]["words"])
+_CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _LEADS = re.compile(r"\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
@@ -78,13 +79,13 @@ class Resolver:
         ]
         row = self._row_owners(reading)
         if row:
-            return _merge(row, _as_given(own, row))
+            return _merge(row, _as_given([o for o in own if _stands(o.claim)], row))
         if reading.assigned:
             named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.assigned]
             return _merge(_as_given([o for o in own if _stands(o.claim)], named), named)
         assigned = self._assigned(reading) or item_bracket
         if assigned:
-            kept = [o for o in own if _stands(o.claim)]
+            kept = [o for o in own if _stands_in_item(o.claim, assigned)]
             return _as_given(kept, assigned) if kept else assigned
         if own:
             return _merge(self._of_head(reading), own) if _acts_first(reading) else own
@@ -254,9 +255,15 @@ def _only(claims: list[Claim]) -> str:
 
 
 def _stands(claim: Claim) -> bool:
-    """Whether a named subject really acts where a line assigns the item: not a bare class noun."""
-    acts = claim.modal or claim.rule.startswith("by")
-    return bool(_DETERMINED.match(claim.name)) or acts or claim.role is not Role.RESPONSIBLE
+    """Whether a named subject really acts where a bracket or a table row assigns: not a bare class noun."""
+    acts = claim.modal or claim.rule.startswith("by") or claim.role is not Role.RESPONSIBLE
+    return bool(_DETERMINED.match(claim.name)) or acts
+
+
+def _stands_in_item(claim: Claim, assigned: list[Owned]) -> bool:
+    """Whether a named subject acts in an item with a line of its own: also a body that the line lists."""
+    listed = any(o.claim.name.endswith(claim.name) for o in assigned)
+    return _stands(claim) or listed or (claim.kind == "organ" and claim.name not in _CLASSES)
 
 
 def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
