@@ -28,7 +28,7 @@ _DETERMINED = re.compile(
 _LOCAL = frozenset(load("units")["local"]["words"])
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
-_LEADS = re.compile(r"\s*(?:牵头(?!单位|部门)|会同)")
+_LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
 _STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)")
 Field = tuple[int, int, bool]
@@ -87,16 +87,12 @@ class Resolver:
         if assigned:
             kept = [o for o in own if _stands_in_item(o.claim, assigned)]
             return _as_given(kept, assigned) if kept else assigned
-        if own:
-            return _merge(self._of_head(reading), own) if _acts_first(reading) else own
-        return self._inherited(reading, before) or self._of_head(reading) or self._asked(reading)
-
-    def _of_head(self, reading: Reading) -> list[Owned]:
-        """The unit of the heading; it leads where the item begins with 牵头 or 会同."""
-        owners = self._from_heading(reading)
-        if not _LEADS.match(reading.view, reading.context.number):
-            return owners
-        return [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in owners]
+        if own and not _only_supports(own):
+            return _merge(self._from_heading(reading), own) if _acts_first(reading) else own
+        given = self._inherited(reading, before) or self._from_heading(reading)
+        if _LEADS.match(reading.view, reading.context.number):
+            given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
+        return _merge(given, own) if own else given or self._asked(reading)
 
     def _asked(self, reading: Reading) -> list[Owned]:
         """The addressees of a letter or notice, where the sentence only says 请 or 你们."""
@@ -242,6 +238,11 @@ class Resolver:
             events=self._layout.events,
         )
         return (moved_time(t, start) for t in found if t.limit)
+
+
+def _only_supports(own: list[Owned]) -> bool:
+    """Whether a sentence names only who is to help: 「会同县财政局提出方案」 goes on with who was named before."""
+    return all(o.claim.role is Role.SUPPORT for o in own)
 
 
 def _acts_first(reading: Reading) -> bool:
