@@ -66,8 +66,9 @@ class Recorder:
         for reading in readings:
             if reading.verdict.label == "task":
                 brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
-                owners = self._resolver.owners(reading, drafts[-1] if drafts else None, brackets)
-                drafts.append(Draft(reading, owners, self._resolver.limits(reading, deadline)))
+                before = drafts[-1] if drafts else None
+                owners = self._resolver.owners(reading, before, brackets)
+                drafts.append(Draft(reading, owners, self._resolver.limits(reading, deadline, before)))
         return close_over(self._document, drafts, readings, self._resolver)
 
     def _closing_brackets(

@@ -34,6 +34,7 @@ _STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)"
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
 _FADE = 0.8
+_AIM_AT = 6
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
 )
@@ -168,8 +169,13 @@ class Resolver:
             section = held.parent
         return []
 
-    def limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
+    def limits(
+        self, reading: Reading, item_deadline: Field | None, before: Draft | None = None
+    ) -> list[Limit]:
         """The limits of one task, the one that counts last; empty when the text sets none."""
+        return self._limits(reading, item_deadline) or _aimed_at(reading, before)
+
+    def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
         stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
         own = [moved_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
         firm = [
@@ -238,6 +244,17 @@ class Resolver:
             events=self._layout.events,
         )
         return (moved_time(t, start) for t in found if t.limit)
+
+
+def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
+    """The year that a paragraph of goals begins with: 「到2028年,库容达到60万吨;建成基地2个;…」."""
+    if before is None or not before.limits or before.reading.sentence.block != reading.sentence.block:
+        return []
+    aim = before.limits[-1]
+    first = aim.basis is Basis.EXPLICIT and aim.match.start - before.reading.sentence.start > _AIM_AT
+    if first or not aim.match.text.startswith("到"):
+        return []
+    return [Limit(aim.match, Basis.INHERITED)]
 
 
 def _only_supports(own: list[Owned]) -> bool:
