@@ -252,16 +252,16 @@ def _first_verb(plain: str, start: int, end: int, cut: list[str], words: Vocabul
     for offset, word in zip(itertools.accumulate(map(len, cut), initial=0), cut, strict=False):
         if offset < start or not word.strip():
             continue
-        if words.tags.get(word) in _IDIOMS and not _OPENING.match(plain, offset, end):
-            continue
         if word in _ADVERBS and offset < end:
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
+        if offset < end and len(word) > 1 and words.is_verb(word):
+            return adverb if _NOUNED.match(plain, offset + len(word)) else word
         starts = _OPENING.match(plain, offset, end)
-        starts = starts if starts and starts.end() >= offset + len(word) else None
-        verb = offset < end and len(word) > 1 and words.is_verb(word)
-        after = starts.end() if starts else offset + len(word)
-        return word if (verb or starts) and not _NOUNED.match(plain, after) else adverb
+        if starts and starts.end() >= offset + len(word):
+            return adverb if _NOUNED.match(plain, starts.end()) else word
+        if words.tags.get(word) not in _IDIOMS:
+            return adverb
     return adverb
 
 
