@@ -32,20 +32,11 @@ _OPENING = re.compile(
     rf"(?:{by_letter('|'.join(_TABLE['concrete']['adverbs']))})*"
     rf"(?:{gated(_TABLE['concrete']['strong'] + '|' + _TABLE['concrete']['verbs'])})"
 )
-_PROBLEM = re.compile(r"问题[。:]?$")
-_FIELD = re.compile(
-    r"(?:方面|情况|领域|部分|类|措施|要求|目标|[委局厅部办院站所府镇乡村]|街道|乡镇|单位|企业|公司)[。:]?$"
-)
-_TITLE = re.compile(
-    r"^[^,。;:!?]{6,}(?:(?:[局厅委部社院会]|办公室|政府|中心|公司)(?:\d{4}年\d+月\d+日[^,。;]*)?"
-    r"|分工|方案|纪要|通知|一览表|汇总表)$"
-)
 _NOUNED = re.compile(_TABLE["concrete"]["nouned"])
-_OBJECT = re.compile(
-    r"^(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|^针对[^,;。]*,|^[^,;。]{2,40}的,"
-    r"|(?<=[,;。])别[^,;。]*|(?:就别|千万别|到时候|否则|不然|免得|省得|以免|避免|防止)[^,;。]*"
-    r"|(?:逾期|未|不)[^,;。]{1,10}的(?=[将予一按从])"
-)
+_FIELDS = tuple(_TABLE["heading"]["fields"])
+_TITLE = re.compile(_TABLE["heading"]["title"])
+_OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
+_ASIDE = any_of([_TABLE["issue"]["aside"]])
 _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
@@ -117,7 +108,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
     """The cues of a folded sentence; `cut` are its words, which decide what is a modal 要."""
     plain = _QUOTED.sub(_masked, view) if "“" in view else view
     body = _HEAD.sub("", view)
-    said = _OBJECT.sub(lambda m: "□" * len(m.group()), body)
+    said = _without_objects(body)
     concrete, background = _CONCRETE, _BACKGROUND
     cues = Cues(
         modal=_modals(plain, cut),
@@ -126,7 +117,6 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         product=concrete["product"].all(plain),
         figure=concrete["figure"].all(plain),
         scope=concrete["scope"].first(plain),
-        target=concrete["target"].first(plain),
         soft=_ABSTRACT["soft"].first(plain),
         sanction=background["sanction"].first(plain),
         stage=background["stage"].first(body.rstrip()) if ")" in body[-3:] else "",
@@ -136,9 +126,9 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         still=_ISSUE["still"].first(said),
         lack=_ISSUE["lack"].all(said),
         share=_ISSUE["share"].first(said),
-        title=_TITLE.search(view) is not None,
-        field=_FIELD.search(view) is not None,
-        problem=_PROBLEM.search(view) is not None,
+        title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
+        field=view.endswith(_FIELDS, 0, len(view.rstrip("。:"))),
+        problem=view.endswith("问题", 0, len(view.rstrip("。:"))),
         label=label_of(body) if ":" in body[:_LABEL] else "",
         named=_ISSUE["named"].first(body),
         few=_ISSUE["few"].first(body),
@@ -146,8 +136,11 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
     )
     for name in _IMPERATIVES:
         setattr(cues, name, _IMPERATIVE[name].first(plain))
-    for name in _BACKGROUNDS:
-        setattr(cues, name, background[name].first(plain))
+    if cues.figure or any(word in plain for word in _TARGETS):
+        cues.target = concrete["target"].first(plain)
+    for name, mark in _BACKGROUNDS.items():
+        if not mark or any(letter in plain for letter in mark):
+            setattr(cues, name, background[name].first(plain))
     for name in ("past", "done"):
         setattr(cues, name, background[name].first(said))
     if cues.sanction:
@@ -161,18 +154,32 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
 
 
 _IMPERATIVES = ("request", "prohibition", "commitment", "force", "everyone", "oral")
-_BACKGROUNDS = (
-    "before",
-    "definition",
-    "rhetoric",
-    "condition",
-    "report",
-    "frame",
-    "meeting",
-    "law",
-    "stock",
-    "gratitude",
-)
+_TARGETS = ("清零", "达到", "完成")
+# What the background cues are, and the letters without which they are not looked for.
+_BACKGROUNDS = {
+    "before": "",
+    "definition": "",
+    "rhetoric": "",
+    "condition": "",
+    "report": "",
+    "frame": "",
+    "meeting": "会把请",
+    "law": "《",
+    "stock": "有",
+    "gratitude": "",
+}
+
+
+def _without_objects(body: str) -> str:
+    """The sentence without what work is done on (对…的,) and what is only feared (避免…)."""
+    found = _OBJECT.match(body) if "的" in body or body.startswith("针对") else None
+    if found:
+        body = "□" * found.end() + body[found.end() :]
+    return _ASIDE.sub(_blank, body)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "□" * len(found.group())
 
 
 def _masked(quoted: re.Match[str]) -> str:
@@ -245,16 +252,16 @@ def _first_verb(plain: str, start: int, end: int, cut: list[str], words: Vocabul
     for offset, word in zip(itertools.accumulate(map(len, cut), initial=0), cut, strict=False):
         if offset < start or not word.strip():
             continue
-        if words.tags.get(word) in _IDIOMS and not _OPENING.match(plain, offset, end):
-            continue
         if word in _ADVERBS and offset < end:
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
+        if offset < end and len(word) > 1 and words.is_verb(word):
+            return adverb if _NOUNED.match(plain, offset + len(word)) else word
         starts = _OPENING.match(plain, offset, end)
-        starts = starts if starts and starts.end() >= offset + len(word) else None
-        verb = offset < end and len(word) > 1 and words.is_verb(word)
-        after = starts.end() if starts else offset + len(word)
-        return word if (verb or starts) and not _NOUNED.match(plain, after) else adverb
+        if starts and starts.end() >= offset + len(word):
+            return adverb if _NOUNED.match(plain, starts.end()) else word
+        if words.tags.get(word) not in _IDIOMS:
+            return adverb
     return adverb
 
 

@@ -31,7 +31,7 @@ def named_finding(e: Evidence) -> Verdict | None:
 
 
 def finding(e: Evidence) -> Verdict | None:
-    """An issue by its field, by its place under 存在的问题, by its words, or by a bracket that gives it away."""
+    """An issue by its field, its place under 存在的问题, its words, or a bracket that gives it away."""
     if e.context.cell == "problem" or (e.label == "problem" and not is_strong(e)):
         return Verdict("issue", "issue.field", reasons_of(e), 0.95)
     if e.context.measured and not (e.cues.modal or e.cues.prohibition):
