@@ -258,7 +258,7 @@ def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
 
 
 def _only_supports(own: list[Owned]) -> bool:
-    """Whether a sentence names only who is to help: 「会同县财政局提出方案」 goes on with who was named before."""
+    """Whether a sentence names only who is to help: 「会同县财政局提出方案」 goes on from before."""
     return all(o.claim.role is Role.SUPPORT for o in own)
 
 
