@@ -34,11 +34,19 @@ def finding(e: Evidence) -> Verdict | None:
     """An issue by its field, its place under 存在的问题, its words, or a bracket that gives it away."""
     if e.context.cell == "problem" or (e.label == "problem" and not is_strong(e)):
         return Verdict("issue", "issue.field", reasons_of(e), 0.95)
+    if _before_measures(e):
+        return Verdict("issue", "issue.measured", reasons_of(e), 0.8)
     if _found_there(e):
         return Verdict("issue", "issue.zone", reasons_of(e), 0.75)
     if e.label == "measure" or e.context.cell or _is_work(e) or _of_the_work(e):
         return None
     return _assigned(e) if e.assigned or (e.claims and e.limits) else _told(e)
+
+
+def _before_measures(e: Evidence) -> bool:
+    """What stands before 「整改措施：…」 in an item of a list of problems is the problem."""
+    there = e.context.measured and e.context.zone == "problem" and e.label in ("", "problem")
+    return there and not (spoken(e) or e.limits or e.context.heading or (e.bracket and e.bracket.deadline))
 
 
 def _began(e: Evidence) -> bool:
@@ -81,7 +89,7 @@ def _of_the_work(e: Evidence) -> bool:
     named = c.finding or c.few
     if c.verb_first and len(c.lack) < 2 and not (named or c.report or c.before):
         return True
-    if zone == "status" and c.done and not c.still:
+    if e.reported and (c.done or c.verb_first) and not c.still:
         return True
     achieved = zone == "achievement" and bool(e.claims)
     dated = bool(e.limits)
@@ -93,7 +101,7 @@ def _sure(e: Evidence) -> float:
     if e.context.zone != "problem":
         return SURELY
     told = e.context.kind is DocumentKind.PLAN and not e.claims
-    return 0.0 if e.context.measured or told else FAULTY
+    return 0.0 if told else FAULTY
 
 
 def _orders(e: Evidence) -> bool:
