@@ -24,6 +24,7 @@ from extractors.units.roles import RoleReader
 from extractors.vocabulary import Vocabulary, vocabulary
 from models import DeadlineKind, Registry
 
+_NOTHING_TAUGHT = LocalWords()
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
 
 if not Doc.has_extension("readings"):
@@ -135,7 +136,7 @@ def _verdict(nlp: Language, name: str) -> Judge:  # noqa: ARG001
     return Judge()
 
 
-def build(registry: Registry, local: LocalWords) -> tuple[Language, RoleReader, Vocabulary]:
+def build(registry: Registry, local: LocalWords = _NOTHING_TAUGHT) -> tuple[Language, RoleReader, Vocabulary]:
     """The pipeline with its role reader and vocabulary, which the document stage uses too."""
     from spacy.lang.zh import Chinese
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -69,11 +70,10 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mappi
             wanted = False
         matters.append(wanted)
     brackets = _closing_brackets(document, view, roles)
-    measured = _measured(document, brackets, labels)
+    measured = _measured(document, labels)
     for start, fields in brackets.items():
         if start in measured:
-            key = item_key(document, measured[start])
-            assigned.setdefault(key, Assignment()).add(fields)
+            assigned.setdefault(measured[start], Assignment()).add(fields)
     given = {key for key, held in assigned.items() if held}
     surroundings = _Surroundings(document, view, tables, labels, given, brackets, measured, events)
     pairs = zip(document.sentences, matters, strict=True)
@@ -256,23 +256,30 @@ def _closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[
     return found
 
 
-def _measured(document: Document, brackets: Container[int], labels: dict[int, str]) -> dict[int, int]:
-    """Bracketed findings whose measures follow in a paragraph of their own, and the item of each.
+def _measured(document: Document, labels: dict[int, str]) -> dict[int, int]:
+    """Sentences of an item that stand before a paragraph of its measures, by their start, with the item.
 
     「1.账实不符。…(牵头单位:县财政局)」 and then 「整改措施:…」: the bracket speaks for the measures.
     """
-    places = [start for start, label in labels.items() if label == "measure"]
+    places = sorted(start for start, label in labels.items() if label == "measure")
     found: dict[int, int] = {}
-    for sentence in document.sentences:
-        if sentence.start not in brackets or sentence.section is None:
+    for sentence in document.sentences if places else ():
+        if sentence.section is None:
             continue
-        item = document.sections[item_key(document, sentence.section)]
-        own = max((at for at in labels if at <= sentence.start), default=-1)
-        paragraph = document.text.rfind("\n", 0, sentence.start) + 1
-        follows = any(sentence.end <= at < item.end for at in places)
-        if follows and not (own == paragraph and labels[own] == "measure"):
-            found[sentence.start] = sentence.section
+        key = item_key(document, sentence.section)
+        at = bisect_left(places, sentence.end)
+        if (
+            at < len(places)
+            and places[at] < document.sections[key].end
+            and not _is_measure(document, labels, sentence)
+        ):
+            found[sentence.start] = key
     return found
+
+
+def _is_measure(document: Document, labels: dict[int, str], sentence: Sentence) -> bool:
+    paragraph = document.text.rfind("\n", 0, sentence.start) + 1
+    return labels.get(paragraph) == "measure"
 
 
 def role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:

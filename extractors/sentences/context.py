@@ -42,8 +42,8 @@ class Context:
     `zone` is what the headings promise (status, problem, measure, requirement, achievement), `label` what
     opens the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one
     with nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket
-    that assigns it; `goal` after 「预期目标是：」; `measured` where the measures to a bracketed finding
-    follow in a paragraph of their own; `reports` in a paper on what was put right (关于…整改情况的函).
+    that assigns it; `goal` after 「预期目标是：」; `measured` where a paragraph of measures follows in the
+    same item; `reports` in a paper on what was put right (关于…整改情况的函).
     `level` is the own level of government (县, 市 …), empty when unknown; `number` the length of the item
     number that the sentence begins with; `events` are the first days of events that an office has taught.
     """

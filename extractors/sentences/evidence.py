@@ -41,6 +41,12 @@ class Evidence:
         return self.cues.label or self.context.label
 
     @property
+    def reported(self) -> bool:
+        """Whether it stands where the paper tells what was put right: below 整改情况."""
+        zone = self.context.zone
+        return zone == "status" or (self.context.reports and zone in ("", "problem", "achievement"))
+
+    @property
     def assigned(self) -> bool:
         """Whether a closing bracket names who is responsible."""
         return bool(self.bracket and self.bracket.claims)
@@ -71,7 +77,7 @@ def _place(e: Evidence) -> float:
     c, context, w = e.cues, e.context, _ORDER
     if context.cell == "measure" or e.label == "measure":
         return w["measure_label"]
-    if e.label == "status" or context.zone == "status":
+    if e.label == "status" or e.reported:
         return 0.0
     placed = context.covered or context.zone in _MEASURE_ZONES or context.kind in MEASURE_KINDS
     if not c.verb_first:

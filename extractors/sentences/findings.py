@@ -43,6 +43,15 @@ def finding(e: Evidence) -> Verdict | None:
     return _assigned(e) if e.assigned or (e.claims and e.limits) else _told(e)
 
 
+def _before_measures(e: Evidence) -> bool:
+    """What stands before 「整改措施：…」 in an item of a list of problems is the problem."""
+    if not e.context.measured or e.context.heading or e.label not in ("", "problem"):
+        return False
+    if e.bracket:
+        return not (e.cues.modal or e.cues.prohibition)
+    return e.context.zone == "problem" and not (spoken(e) or e.limits)
+
+
 def _began(e: Evidence) -> bool:
     """Whether it begins with the verb of a measure, not with 抽查 and 截至."""
     c = e.cues
@@ -83,7 +92,7 @@ def _of_the_work(e: Evidence) -> bool:
     named = c.finding or c.few
     if c.verb_first and len(c.lack) < 2 and not (named or c.report or c.before):
         return True
-    if zone == "status" and c.done and not c.still:
+    if e.reported and (c.done or c.verb_first) and not c.still:
         return True
     achieved = zone == "achievement" and bool(e.claims)
     dated = bool(e.limits)
@@ -95,7 +104,7 @@ def _sure(e: Evidence) -> float:
     if e.context.zone != "problem":
         return SURELY
     told = e.context.kind is DocumentKind.PLAN and not e.claims
-    return 0.0 if e.context.measured or told else FAULTY
+    return 0.0 if told else FAULTY
 
 
 def _orders(e: Evidence) -> bool:

@@ -88,7 +88,7 @@ def _sanction(e: Evidence) -> Verdict | None:
         or e.assigned
     ):
         return None
-    subject_orders = c.modal and any(x.modal and x.rule.startswith("subject") for x in e.claims)
+    subject_orders = (c.modal or e.limits) and any(x.modal and x.rule.startswith("subject") for x in e.claims)
     return None if subject_orders else nothing(e, "sanction", 0.85)
 
 
@@ -96,7 +96,7 @@ def _background(e: Evidence) -> Verdict | None:
     c = e.cues
     if c.superior and not c.prohibition and not e.assigned and not _own(e):
         return nothing(e, "superior")
-    if c.condition and not (e.claims and c.modal) and not c.oral:
+    if c.condition and not (e.claims and c.modal) and not (c.oral or c.prohibition):
         return nothing(e, "condition", 0.8)
     if c.law and not (c.modal and e.claims):
         return nothing(e, "definition")
@@ -144,11 +144,10 @@ def _past(e: Evidence) -> Verdict | None:
 
 def _status(e: Evidence) -> Verdict | None:
     """In a report on what was put right only what is still to come instructs: 下一步将…, …前完成."""
-    context = e.context
-    told = context.zone == "status" or (context.reports and context.zone in ("", "problem", "achievement"))
-    if e.label != "status" and (not told or e.label == "measure"):
+    if e.label != "status" and (not e.reported or e.label == "measure"):
         return None
-    return None if (says_so(e) or e.assigned or e.firm) else nothing(e, "status", 0.8)
+    told = spoken(e) or e.assigned or e.firm or (says_so(e) and not e.cues.done)
+    return None if told else nothing(e, "status", 0.8)
 
 
 def _aims(e: Evidence) -> bool:
