@@ -58,7 +58,7 @@ def _began(e: Evidence) -> bool:
 def _is_work(e: Evidence) -> bool:
     """Whether it sets work in spite of what it finds."""
     context = e.context
-    if _began(e) and (context.covered or context.kind in MEASURE_KINDS):
+    if _began(e) and len(e.cues.lack) < 2 and (context.covered or context.kind in MEASURE_KINDS):
         return True
     mild = bool(e.cues.few) and e.fault >= SURELY and _mildly(e)
     return _orders(e) and is_concrete(e) and not mild
