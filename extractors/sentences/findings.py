@@ -52,13 +52,13 @@ def _before_measures(e: Evidence) -> bool:
 def _began(e: Evidence) -> bool:
     """Whether it begins with the verb of a measure, not with 抽查 and 截至."""
     c = e.cues
-    return bool(c.verb_first) and not (c.still or c.report or c.before or c.finding_subject)
+    return bool(c.verb_first) and len(c.lack) < 2 and not (c.still or c.report or c.before or c.finding_subject)
 
 
 def _is_work(e: Evidence) -> bool:
     """Whether it sets work in spite of what it finds."""
     context = e.context
-    if _began(e) and len(e.cues.lack) < 2 and (context.covered or context.kind in MEASURE_KINDS):
+    if _began(e) and (context.covered or context.kind in MEASURE_KINDS):
         return True
     mild = bool(e.cues.few) and e.fault >= SURELY and _mildly(e)
     return _orders(e) and is_concrete(e) and not mild
