@@ -55,7 +55,9 @@ def _before_measures(e: Evidence) -> bool:
 def _began(e: Evidence) -> bool:
     """Whether it begins with the verb of a measure, not with 抽查 and 截至."""
     c = e.cues
-    return bool(c.verb_first) and not (c.still or c.report or c.before or c.finding_subject)
+    return (
+        bool(c.verb_first) and len(c.lack) < 2 and not (c.still or c.report or c.before or c.finding_subject)
+    )
 
 
 def _is_work(e: Evidence) -> bool:
