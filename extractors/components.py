@@ -87,13 +87,15 @@ class Units:
 class CueReader:
     """Modal words, actions, products, background and findings."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, local: LocalWords) -> None:
         self._words = words
+        self._local = local
 
     def __call__(self, doc: Doc) -> Doc:
         """Fills `cues`."""
         for reading in doc._.readings:
-            reading.cues = read_cues(reading.view, reading.words, self._words, reading.context.level)
+            level = reading.context.level
+            reading.cues = read_cues(reading.view, reading.words, self._words, level, self._local)
         return doc
 
 
@@ -128,7 +130,7 @@ def _units(nlp: Language, name: str) -> Units:  # noqa: ARG001
 
 @Language.factory("duban_cues")
 def _cues(nlp: Language, name: str) -> CueReader:  # noqa: ARG001
-    return CueReader(nlp.meta["duban"]["words"])
+    return CueReader(nlp.meta["duban"]["words"], nlp.meta["duban"]["local"])
 
 
 @Language.factory("duban_verdict")

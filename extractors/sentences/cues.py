@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.lexicon import any_of, load
+from extractors.local import LocalWords
 from extractors.patterns import Cue, by_letter, gated
 from extractors.sentences.context import label_of, superiors
 from extractors.units.roles import clauses
@@ -99,13 +100,17 @@ class Cues:
     problem: bool = False
     field: bool = False
     title: bool = False
+    not_task: str = ""
 
 
 NO_CUES = Cues()
 
 
-def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
-    """The cues of a folded sentence; `cut` are its words, which decide what is a modal 要."""
+def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: LocalWords) -> Cues:
+    """The cues of a folded sentence; `cut` are its words, which decide what is a modal 要.
+
+    `local` are cue words that an office has taught; they count beside our own.
+    """
     plain = _QUOTED.sub(_masked, view) if "“" in view else view
     body = _HEAD.sub("", view)
     said = _without_objects(body)
@@ -149,8 +154,19 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str) -> Cues:
         cues.superior = _superior(plain, level)
     if cues.prohibition and _CONTRAST.search(plain):
         cues.prohibition = ""
-    _read_clauses(cues, plain, cut, words)
+    _add_taught(cues, plain, local)
+    _read_clauses(cues, plain, cut, words, local.action)
     return cues
+
+
+def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
+    """What the words of an office add."""
+    if local.action and (found := local.action.search(plain)):
+        cues.strong, cues.action = (*cues.strong, found.group()), (*cues.action, found.group())
+    if local.finding and not cues.finding and (found := local.finding.search(plain)):
+        cues.finding = found.group()
+    if local.not_task and (found := local.not_task.search(plain)):
+        cues.not_task = found.group()
 
 
 _IMPERATIVES = ("request", "prohibition", "commitment", "force", "everyone", "oral")
@@ -187,16 +203,18 @@ def _masked(quoted: re.Match[str]) -> str:
     return "“" + "□" * (len(quoted.group()) - 2) + "”"
 
 
-def _read_clauses(cues: Cues, plain: str, cut: list[str], words: Vocabulary) -> None:
+def _read_clauses(
+    cues: Cues, plain: str, cut: list[str], words: Vocabulary, taught: re.Pattern[str] | None
+) -> None:
     """How many clauses are concrete, active and abstract, and the verb that the sentence begins with."""
     bounds = list(clauses(plain, 0, len(plain)))
     for a, b in bounds:
-        state = _clause_state(cues, plain[a:b])
+        state = _clause_state(cues, plain[a:b], taught)
         cues.concrete += state == "concrete"
         cues.active += state == "action"
         cues.abstract += state == "abstract"
     cues.clauses = len(bounds)
-    cues.verb_first = _verb_first(plain, cut, words)
+    cues.verb_first = _verb_first(plain, cut, words, taught)
 
 
 def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
@@ -212,10 +230,10 @@ def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
     return (*found, *_IMPERATIVE["modal_text"].all(plain))
 
 
-def _clause_state(cues: Cues, clause: str) -> str:
+def _clause_state(cues: Cues, clause: str, taught: re.Pattern[str] | None) -> str:
     """`concrete`, `action`, `abstract` or `` for one clause; what its sentence lacks is not looked for."""
     abstract = _ABSTRACT["clause"].search(clause)
-    strong = cues.strong and _CONCRETE["strong"].search(clause)
+    strong = cues.strong and (_CONCRETE["strong"].search(clause) or (taught and taught.search(clause)))
     tangible = (strong or not abstract) and (
         (cues.product and _CONCRETE["product"].search(clause))
         or (cues.figure and _CONCRETE["figure"].search(clause))
@@ -230,7 +248,7 @@ def _clause_state(cues: Cues, clause: str) -> str:
     return ""
 
 
-def _verb_first(plain: str, cut: list[str], words: Vocabulary) -> str:
+def _verb_first(plain: str, cut: list[str], words: Vocabulary, taught: re.Pattern[str] | None) -> str:
     """The verb that the sentence begins with (measure without 要), adverbs and 在…, 对… passed over."""
     head = _HEAD.match(plain)
     start = head.end() if head else 0
@@ -242,7 +260,8 @@ def _verb_first(plain: str, cut: list[str], words: Vocabulary) -> str:
             continue
         if adverbial or _DISPOSAL.match(plain, a, b):
             return plain[a : a + 2]
-        return _first_verb(plain, a, b, cut, words)
+        learned = taught.match(plain, a, b) if taught else None
+        return learned.group() if learned else _first_verb(plain, a, b, cut, words)
     return ""
 
 

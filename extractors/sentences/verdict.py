@@ -36,6 +36,8 @@ def _ordered(e: Evidence) -> bool:
 
 def _never(e: Evidence) -> Verdict | None:
     c = e.cues
+    if c.not_task:
+        return nothing(e, "local.not_task")
     if e.label == "nothing" or (c.label == "status" and not says_so(e)):
         return nothing(e, "label.nothing")
     if c.question and not (c.figure and e.fault >= FAULTY):
