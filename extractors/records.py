@@ -104,6 +104,16 @@ class Recorder:
         whole_part = long_part and self._document.kind is DocumentKind.SPEECH
         return (key, reading.sentence.block) if whole_part else key
 
+    def _linked(self, reading: Reading, found: Mapping[object, list[str]]) -> tuple[str, ...]:
+        """The findings that a task answers: its item's, else those of the item around it."""
+        key = self._issue_key(reading)
+        while key not in found and isinstance(key, int) and key >= 0:
+            parent = self._document.sections[key].parent
+            if parent is None or self._document.sections[parent].style in PARTS:
+                break
+            key = item_key(self._document, parent)
+        return tuple(found.get(key, ()))
+
     def _issue(self, reading: Reading) -> Issue:
         source = self._source(reading)
         return Issue(
@@ -137,7 +147,7 @@ class Recorder:
             milestones=tuple(t for t in times if t is not last),
             targets=find_targets(reading.view, reading.text, source.start) if is_task else (),
             products=find_products(reading.view, reading.text, source.start) if is_task else (),
-            issues=tuple(linked.get(self._issue_key(reading), ())),
+            issues=self._linked(reading, linked),
             prohibition=any(r.startswith("prohibition:") for r in reading.verdict.reasons),
             rule=reading.verdict.rule,
             reasons=reading.verdict.reasons,

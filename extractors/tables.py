@@ -90,8 +90,7 @@ def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], la
     """
     values = {columns[c]: cells[c] for c in sorted(cells) if c in columns}
     if any(_own(document, values.get(key)) for key in ("number", "problem")):
-        for role in ("problem", "measure"):
-            last.pop(role, None)
+        last.pop("measure", None)
     named = False
     for role, block in values.items():
         if _own(document, block):

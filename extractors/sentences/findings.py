@@ -34,7 +34,7 @@ def finding(e: Evidence) -> Verdict | None:
     """An issue by its field, its place under 存在的问题, its words, or a bracket that gives it away."""
     if e.context.cell == "problem" or (e.label == "problem" and not is_strong(e)):
         return Verdict("issue", "issue.field", reasons_of(e), 0.95)
-    if e.context.measured and not (e.cues.modal or e.cues.prohibition):
+    if _before_measures(e):
         return Verdict("issue", "issue.measured", reasons_of(e), 0.85)
     if _found_there(e):
         return Verdict("issue", "issue.zone", reasons_of(e), 0.75)
