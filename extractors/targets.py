@@ -9,9 +9,10 @@ from models import Target
 _TABLE = load("targets")
 _UNITS = gated("|".join(re.escape(u) for u in sorted(_TABLE["units"], key=len, reverse=True)))
 _FIGURE = re.compile(
-    r"(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十两]{1,3})"
+    r"(?P<number>[0-9一二三四五六七八九十两][0-9.一二三四五六七八九十]*)"
     rf"\s*(?P<unit>{_UNITS})(?P<after>{'|'.join(_TABLE['after'])})?"
 )
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十两]{1,3}")
 _BEFORE = re.compile(rf"(?:{'|'.join(_TABLE['before'])})\s*$")
 _LONGEST_BEFORE = 6
 _SCOPE = any_of(_TABLE["scope"])
@@ -33,6 +34,8 @@ def find_targets(view: str, text: str, offset: int) -> tuple[Target, ...]:
 def _figure(view: str, text: str, match: re.Match[str], offset: int) -> Target | None:
     """The target that a figure sets, with the words before or after it that say how to compare."""
     start, end = match.span()
+    if not _NUMBER.fullmatch(match["number"]):
+        return None
     before = _BEFORE.search(view[max(0, start - _LONGEST_BEFORE) : start])
     if before:
         start -= len(before.group())
