@@ -73,6 +73,8 @@ class FieldReader:
 
     def assigned(self, view: str, start: int, end: int, default: Role = Role.RESPONSIBLE) -> Fields:
         """What a bracket, label line or cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose."""
+        if view.startswith(")", end) and view.count("(", start, end) > view.count(")", start, end):
+            end += 1
         labels = list(_LABEL_MARK.finditer(view, start, end))
         if not labels:
             return Fields(tuple(self._prose(view, start, end, default)))
