@@ -40,7 +40,9 @@ _BARE_CHIEF = re.compile(
 )
 _OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导))")
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
-_TOGETHER = re.compile(r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五]个?单位)(?=[\u4e00-\u9fff])")
+_TOGETHER = re.compile(
+    r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五六七八九]个?(?:单位|部门))(?=[\u4e00-\u9fff])"
+)
 _HOLDER = re.compile(
     r"([\u4e00-\u9fff]{1,12}[局委办院校司府部站所镇乡村区社队心行科股馆厂])"
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
@@ -194,13 +196,16 @@ def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
     if name.kind == "person" and BARE_POST.match(word):
         return False
     if name.kind == "person":
-        return len(prefix) == 1 and first.kind == "person"
+        return len(prefix) == 1 and first.kind == "person" and word[0] not in "村组"
     return name.kind == "organ" and not _has_own_place(word)
 
 
 def _has_own_place(word: str) -> bool:
     """Whether a name takes no shared prefix: it has its own level, or it is a ministry or a bank."""
-    own = re.match(r"^(国家|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡|各|有关|相关|国网)", word)
+    own = re.match(
+        r"^(国家|[两三四五六七八九几]+[家所个]|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡|各|有关|相关|国网)",
+        word,
+    )
     national = re.search(
         r"(?:部|总局|总署|银行|[支分]行|分局|.{2,}(?:中学|小学|幼儿园|卫生院)|公司|集团|企业)$", word
     ) and not _LOCAL_DEPARTMENT.search(word)

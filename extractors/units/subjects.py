@@ -17,7 +17,7 @@ _LEAD_AFTER = re.compile(
     rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
 )
 _SUPPORT_AFTER = re.compile(
-    rf"^\s*(?:要|应|须|应当|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
+    rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
 _THROUGH = re.compile(r"(?:^|(?<=[,、初复]))经")
