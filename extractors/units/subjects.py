@@ -39,7 +39,7 @@ _TOPIC = re.compile(
     r"(?=(?:[县镇乡区](?![级内里域长上])|党政办|政府办|村委会|物资(?=采购))[\u4e00-\u9fff]{2})"
 )
 _SITE = re.compile(
-    r"到[\u4e00-\u9fff]{2,6}那?段(?!时)|(?![在到往去于把将从对])[\u4e00-\u9fff]{0,6}?(?:旧址|原址|遗址|(?:门口|门前|后面|旁边|对面|背后|沿线|附近)(?:的|那)|那[堆段片块条些处](?=[\u4e00-\u9fff])(?![最太比更]))"
+    r"到[\u4e00-\u9fff]{2,6}那?段(?!时)|(?![在到往去于把将从对])[\u4e00-\u9fff]{0,6}?(?=[旧原遗门后旁对背沿附那])(?:旧址|原址|遗址|(?:门口|门前|后面|旁边|对面|背后|沿线|附近)(?:的|那)|那[堆段片块条些处](?=[\u4e00-\u9fff])(?![最太比更]))"
 )
 _GIVEN = re.compile(
     r"(?:每(?:次|家|个|名|年|户)?|各|分别|一次性)*(?:给予)?(?:奖励?|补助|补贴|奖补|罚款?|扣)[\d一二三四五六七八九十百千万]"
@@ -184,15 +184,11 @@ class SubjectReader:
             yield from claims_of(partners, Role.SUPPORT, f"{rule}.会同")
             return
         role = Role.RESPONSIBLE
-        if (
-            _LEAD_AFTER.match(rest)
-            or _OVERALL.match(rest)
-            or ("牵头" in rest and rule == "by" and _ends_with_lead(rest))
-        ):
+        lead = _LEAD_AFTER.match(rest) if "头" in rest or "总" in rest or "主" in rest else None
+        if lead or _OVERALL.match(rest) or ("牵头" in rest and rule == "by" and _ends_with_lead(rest)):
             role = Role.LEAD
         elif _SUPPORT_AFTER.match(rest):
             role = Role.SUPPORT
-        lead = _LEAD_AFTER.match(rest)
         also = (
             self._lists.read(view, units.end + lead.end() + 1, end)
             if lead and rest[lead.end() : lead.end() + 1] == "、"
