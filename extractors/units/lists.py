@@ -7,7 +7,9 @@ from extractors.lexicon import load
 from extractors.units.names import Name, NameReader, starts_predicate
 from extractors.units.spelled import SpelledReader, UnitList
 
-_SEPARATOR = re.compile(r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|/)\s*(?:各自的)?")
+_SEPARATOR = re.compile(
+    r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同))|/)\s*(?:各自的)?"
+)
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
 _COMMA = re.compile(r"\s*[,，;]\s*")
 _OPEN = re.compile(
@@ -30,8 +32,17 @@ _PERSON_TAIL = re.compile(
 )
 
 
+_SHARED_HEAD = re.compile(
+    r"(各[\u4e00-\u9fff()]{1,7}?)(?:党委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
+)
+_BARE_CHIEF = re.compile(
+    r"(?:党委|党组|党总支|党支部)?(?:副?书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|乡镇长|主任|主席|总?经理|董事长)"
+)
+_OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导))")
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
-_TOGETHER = re.compile(r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五]个?单位)(?=[\u4e00-\u9fff])")
+_TOGETHER = re.compile(
+    r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五六七八九]个?(?:单位|部门))(?=[\u4e00-\u9fff])"
+)
 _HOLDER = re.compile(
     r"([\u4e00-\u9fff]{1,12}[局委办院校司府部站所镇乡村区社队心行科股馆厂])"
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
@@ -42,7 +53,7 @@ _POST_OF_BODY = re.compile(
     r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
 )
 _BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
-_BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
+BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
 
 
 class ListReader:
@@ -134,7 +145,7 @@ def restore(view: str, names: list[Name]) -> tuple[str, ...]:
     >>> restore("区发改局、工信局", [Name(0, 4, "organ"), Name(5, 8, "organ")])
     ('区发改局', '区工信局')
     """
-    plain = [view[n.start : n.end] for n in names]
+    plain = [_OF_POST.sub("", view[n.start : n.end]) for n in names]
     return tuple(_share_suffix(_share_prefix(plain, names), names))
 
 
@@ -158,13 +169,23 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
             word = prefix[:-1] + word if _takes_prefix(word, name, names[0], prefix) else word
         elif prefix and _takes_prefix(word, name, names[0], prefix):
             word = prefix + word
-        if name.kind == "person" and shared and _BARE_POST.match(word):
-            word = _body_of_post(shared[-1]) + word
+        if name.kind == "person" and shared:
+            word = _post_in_full(shared[-1], word)
         shared.append(word)
     return shared
 
 
-def _body_of_post(post: str) -> str:
+def _post_in_full(before: str, word: str) -> str:
+    """「各高校」 of 「各高校党委书记、校长」, 「县政府」 of 「县政府主要领导、分管领导」."""
+    if BARE_POST.match(word):
+        return body_of_post(before) + word
+    head = _SHARED_HEAD.fullmatch(before) if _BARE_CHIEF.fullmatch(word) else None
+    if head and word.startswith(head.group(1)[1:]):
+        return "各" + word
+    return head.group(1) + word if head else word
+
+
+def body_of_post(post: str) -> str:
     """「县政府」 of 「县政府主要负责人」, which 「分管负责人」 after it shares."""
     found = _POST_OF_BODY.fullmatch(post)
     return found.group(1) if found else ""
@@ -172,16 +193,19 @@ def _body_of_post(post: str) -> str:
 
 def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
     """A body without a place of its own takes the first one's, a post takes a post's (村护林员、保洁员)."""
-    if name.kind == "person" and _BARE_POST.match(word):
+    if name.kind == "person" and BARE_POST.match(word):
         return False
     if name.kind == "person":
-        return len(prefix) == 1 and first.kind == "person"
+        return len(prefix) == 1 and first.kind == "person" and word[0] not in "村组"
     return name.kind == "organ" and not _has_own_place(word)
 
 
 def _has_own_place(word: str) -> bool:
     """Whether a name takes no shared prefix: it has its own level, or it is a ministry or a bank."""
-    own = re.match(r"^(国家|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡|各|有关|相关|国网)", word)
+    own = re.match(
+        r"^(国家|[两三四五六七八九几]+[家所个]|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡|各|有关|相关|国网)",
+        word,
+    )
     national = re.search(
         r"(?:部|总局|总署|银行|[支分]行|分局|.{2,}(?:中学|小学|幼儿园|卫生院)|公司|集团|企业)$", word
     ) and not _LOCAL_DEPARTMENT.search(word)

@@ -44,16 +44,26 @@ _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _JOINT = words(_TABLE["joint"]["words"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
-_SPLIT = re.compile(r"[,;:、和与及]|[一两几]家")
+_SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
     r"各?村\(居\)(?:民)?委(?:员)?会|各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
     r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=都?(?:要|应|须))|地区|企业(?=[,要应须]))"
+    r"|[\u4e00-\u9fff]{2,12}?的[一二三四五六七八九两几\d]+个"
+    r"(?:项目单位|单位|部门|街道|社区|学校|[州市县区镇乡村])(?=[都也均]?(?:要(?!求)|应|须|必须|一律))"
     r"|(?:被|排名|没有|未)[\u4e00-\u9fff]{2,10}的(?:[一二三四五六七八九两几\d]+个)?"
-    r"(?:单位|部门|镇|村|乡镇|镇街|街道|旗县市|区县|县|企业|学校|地方)(?:主要负责(?:人|同志))?(?=[都也均]?(?:要|应|须|必须|一律))"
+    r"(?:项目单位|单位|部门|乡镇|镇街|街道|社区|旗县市|区县|企业|学校|地方|[州市县区镇乡村])(?:主要负责(?:人|同志))?(?=[都也均]?(?:要|应|须|必须|一律))"
 )
+_WHOLE = re.compile(
+    r"(?:任何|各|所有|有关|相关)(?:[\u4e00-\u9fff]{2}、)?(?:单位|组织|机构|部门|企业|地方)(?:和|或者?|及|与)(?:任何)?个人"
+    r"|各(?:省、自治区、直辖|(?:[省市州县区旗盟镇乡]、){1,3})[省市州县区旗盟镇乡](?:党委|(?:人民)?政府|管委会)?(?![场民容域级内里界长直、])"
+)
+_HOTLINE = re.compile(
+    r"12[0-9]{3}[\u4e00-\u9fff]{0,6}?(?:热线|平台)(?:平台|办公室|办|中心)?(?!工单|电话|投诉|反映|受理|诉求|接到|转办|交办|系统|[等的、])"
+)
+_RELATIVE_HEADS = frozenset("凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
@@ -130,7 +140,7 @@ class NameReader:
         """The longest name that begins at `at` and ends by `limit`, or None."""
         if at >= limit:
             return None
-        relative = _RELATIVE.match(view, at, limit) if view[at] in "凡其有涉被排没未" else None
+        relative = _of_many_words(view, at, limit)
         if relative:
             return Name(at, relative.end(), "group")
         if _QUANTIFIER.match(view, at, limit) or starts_predicate(view, at, limit):
@@ -219,9 +229,11 @@ class NameReader:
 
     def _governs(self, name: str, word: str) -> bool:
         """「建设|设施产业园」: a field of work at the head of a name has an object, not a body, after it."""
-        after = name[len(word) : len(word) + 2]
-        chained = after in _NOMINAL or self._is_predicate(after)
-        return name.startswith(word) and not chained and name[len(word) :] not in _BODY
+        rest = name[len(word) :].lstrip("与和第一二三四五六七八九十")
+        after = rest[:2]
+        linked = name[len(word) : len(word) + 1] in ("与", "和")
+        chained = linked or after in _NOMINAL or self._is_predicate(after)
+        return name.startswith(word) and not chained and rest not in _BODY
 
     def _runs_on(self, between: str) -> bool:
         """「财政局|修订|学校」: a verb between two endings shows that the second belongs to no name."""
@@ -299,6 +311,18 @@ def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
     if best.kind in ("territory", "group"):
         return len(between) <= 6 and (kind in ("organ", "group") or not between)
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
+
+
+def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
+    """A name that no suffix ends: 「尚未开工的两个镇」, 「任何单位和个人」, 「12345热线」."""
+    head = view[at]
+    if head in _RELATIVE_HEADS and "的" in view[at : at + 18]:
+        found = _RELATIVE.match(view, at, limit)
+        if found:
+            return found
+    if head in "各任所有相" and (view.startswith("、", at + 2) or "个人" in view[at : at + 16]):
+        return _WHOLE.match(view, at, limit)
+    return _HOTLINE.match(view, at, limit) if head == "1" else None
 
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:

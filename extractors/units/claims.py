@@ -1,0 +1,110 @@
+"""A unit in its role, and what subjects and fields share: clauses, and what stands at their head."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.patterns import gated
+from extractors.structure.numbering import number_at_start
+from extractors.units.spelled import UnitList
+from models import Role
+
+_CONNECTIVES = (
+    r"→|——|起(?=[省市县区镇乡村街各全])|希望|建议(?!书|函|稿|的|案)|但是?|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
+    r"会议|强调|要求|并|再|还(?!没)|也|请|望(?=各|你|贵|认真|切实|抓)|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
+    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们(?:[两三四五六几](?:家|个(?:单位|部门|街道|公司|[乡镇村县区局])?))?|咱们|从今天起|(?:施工方|运营方|中标方|承包方)(?=[\u4e00-\u9fff]{2,8}(?:公司|集团|队))|今天起|的时候|整改要求|经研究"
+)
+_LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
+_OPENING, _CLOSING = "(“《", ")”》"
+_MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
+MARKED = ".marked"
+
+
+class Claim(NamedTuple):
+    """A unit named at `[start, end)` with the role that its place gives it."""
+
+    start: int
+    end: int
+    name: str
+    role: Role
+    rule: str
+    kind: str
+    confidence: float = 0.9
+    open_list: bool = False
+    modal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a bracket, a label line or a table cell assigns: units with roles, and the time-limit part."""
+
+    claims: tuple[Claim, ...]
+    deadline: tuple[int, int] | None = None
+    labelled: bool = False
+
+
+def clauses(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence: split at commas, semicolons and colons outside brackets."""
+    at, depth = start, 0
+    for mark in _MARKS.finditer(view, start, end):
+        char = mark.group()
+        if char in _OPENING:
+            depth += 1
+        elif char in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            position = mark.start()
+            if position > at:
+                yield at, position
+            at = position + 1
+    if end > at:
+        yield at, end
+
+
+def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
+    """Past numbers, connectives and time expressions at the head of a clause."""
+    at = start
+    while at < end:
+        before = at
+        number = number_at_start(view[at:end])
+        if number:
+            at += number.length
+        lead = _LEADING.match(view, at, end)
+        if lead:
+            at = lead.end()
+        if times:
+            at = next((b for a, b in times if a <= at < b or (a == at)), at)
+        while at < end and view[at] in " ,、→":
+            at += 1
+        if at == before:
+            return at
+    return at
+
+
+def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> Iterator[Claim]:
+    """A claim for each unit of a list; a bracket behind a name (牵头) gives it its own role."""
+    for position, (name, full) in enumerate(zip(units.names, units.full, strict=True)):
+        given = units.roles.get(position, "")
+        own = Role.LEAD if given in ("牵头", "主办", "总牵头") else Role.SUPPORT if given else role
+        yield Claim(
+            start=name.start,
+            end=name.end,
+            name=full,
+            role=own,
+            rule=rule + MARKED if given else rule,
+            kind=name.kind,
+            confidence=0.95 if name.known else 0.9,
+            open_list=units.open_list,
+            modal=modal,
+        )
+
+
+def unique(claims: list[Claim]) -> list[Claim]:
+    """Each unit once; a leading or supporting role beats a plain one."""
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        held = best.get(claim.name)
+        if held is None or (held.role is Role.RESPONSIBLE and claim.role is not Role.RESPONSIBLE):
+            best[claim.name] = claim
+    return list(best.values())

@@ -1,0 +1,125 @@
+"""What a responsibility bracket, a label line, a table cell or the end of an entry assigns."""
+
+import itertools
+import re
+
+from extractors.lexicon import load
+from extractors.units.claims import MARKED, Claim, Fields, clauses, skip_leading, unique
+from extractors.units.lists import ListReader
+from extractors.units.subjects import BY, SubjectReader
+from models import Role
+
+_ROLES = load("units")["roles"]
+_LABEL = re.compile(
+    rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
+    rf"|(?P<other>{_ROLES['other_label']})|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']})"
+)
+_LABEL_MARK = re.compile(rf"(?:{_LABEL.pattern})\s*[:为]\s*")
+_SHARE = re.compile(r"按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)|负责|落实|实施|承办|执行|办理")
+_TRAILING = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[。;,!]?\s*$")
+_TRAILING_CUE = re.compile(
+    r"牵头|负总责|参与|协助|负责|配合|责任(?:单位|部门|人|领导)|落实|实施|主办|协办|承办|时限"
+)
+_TIME_FIELD = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|[上中下]旬|初)?|\d{1,2}[日号]|月底|年底|本周[一二三四五六日]?|今天|明天)(?:之?前|以前|内)?"
+    r"|\d{1,3}(?:天|日|个?小时|个工作日|周|个月)(?:之?内)?|马上|立即|尽快|限期|长期(?:坚持)?|立行立改|[一二三四五六七八九十两]{1,2}(?:天|周|个月)(?:之?内)?"
+)
+_LONGEST_FIELD = 14
+
+
+class FieldReader:
+    """Reads the units, their roles and the time limit of a field."""
+
+    def __init__(self, lists: ListReader, subjects: SubjectReader) -> None:
+        self._lists = lists
+        self._subjects = subjects
+
+    def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
+        """A responsibility bracket at the end of the sentence: its span and what it assigns."""
+        found = _TRAILING.search(view, start, end)
+        if not found:
+            return self._listed(view, start, end)
+        a, b = found.span(1)
+        cue = _TRAILING_CUE.search(view, a, b)
+        fields = self.assigned(view, a, b)
+        whole = fields.claims and not cue and self._only_units(view, a, b, fields)
+        return (found.span(), fields) if (cue and (fields.claims or fields.deadline)) or whole else None
+
+    def _listed(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
+        """Fields without brackets at the end of an entry: 「…/换锁/村护林员、保洁员/3天」."""
+        stop = start + len(view[start:end].rstrip("。; "))
+        last = 1 + max(view.rfind("/", start, stop), view.rfind(",", start, stop))
+        if not last or stop - last > _LONGEST_FIELD or not _TIME_FIELD.match(view[last:stop].strip()):
+            return None
+        parts = _listed_parts(view, start, stop)
+        if len(parts) < 3 or not _TIME_FIELD.fullmatch(view[slice(*parts[-1])].strip()):
+            return None
+        a, b = parts[-2]
+        if view[a - 1] == "," and len(parts) > 3 and self._whole_list(view, *parts[-3]):
+            a = parts[-3][0]
+        claims = tuple(self._prose(view, a, b, Role.RESPONSIBLE)) if self._whole_list(view, a, b) else ()
+        return ((a - 1, end), Fields(claims, (b + 1, stop))) if claims else None
+
+    def _whole_list(self, view: str, start: int, end: int) -> bool:
+        """Whether a part is units and their roles and nothing else."""
+        first = next(clauses(view, start, end), None)
+        units = self._lists.read(view, *first) if first else None
+        return bool(units and not re.search(r"[\u4e00-\u9fff]", view[units.end : first[1] if first else end]))
+
+    def _only_units(self, view: str, start: int, end: int, fields: Fields) -> bool:
+        units = self._lists.read(view, start, end, commas=True)
+        rest = view[units.end : end].strip(" ,;") if units else view[start:end]
+        return not rest or bool(re.search(r"前|底|内|坚持|日|月", rest) and len(rest) < 16 and fields.claims)
+
+    def assigned(self, view: str, start: int, end: int, default: Role = Role.RESPONSIBLE) -> Fields:
+        """What a bracket, label line or cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose."""
+        if view.startswith(")", end) and view.count("(", start, end) > view.count(")", start, end):
+            end += 1
+        labels = list(_LABEL_MARK.finditer(view, start, end))
+        if not labels:
+            return Fields(tuple(self._prose(view, start, end, default)))
+        claims: list[Claim] = []
+        deadline = None
+        if labels[0].start() > start:
+            claims += self._prose(view, start, labels[0].start(), default)
+        for mark, after in zip(labels, [*labels[1:], None], strict=True):
+            a, b = mark.end(), after.start() if after else end
+            if mark.group("other"):
+                continue
+            if mark.group("deadline"):
+                stripped = view[a:b].rstrip(" ;,。)")
+                deadline = (a, a + len(stripped))
+            else:
+                role = Role.LEAD if mark.group("lead") else Role.SUPPORT if mark.group("support") else default
+                claims += self._prose(view, a, b, role)
+        return Fields(tuple(unique(claims)), deadline, labelled=True)
+
+    def _prose(self, view: str, start: int, end: int, default: Role) -> list[Claim]:
+        """Segments such as 「A牵头,B、C按职责分工负责」; a bare list takes the role of what follows it."""
+        claims: list[Claim] = []
+        pending: list[Claim] = []
+        for a, b in clauses(view, start, end):
+            at = skip_leading(view, a, b, [])
+            by = BY.match(view, at, b)
+            units = self._lists.read(view, by.end() if by else at, b)
+            if not units:
+                continue
+            rest = view[units.end : b]
+            found = list(self._subjects.with_role(view, units, b, "field"))
+            if not re.search(r"[\u4e00-\u9fff]", rest):
+                pending += [c if c.rule.endswith(MARKED) else c._replace(role=default) for c in found]
+                continue
+            if found[0].role is Role.RESPONSIBLE:
+                found = [
+                    c._replace(role=default if not _SHARE.search(rest) else Role.RESPONSIBLE) for c in found
+                ]
+            claims += pending + found
+            pending = []
+        return unique(claims + pending)
+
+
+def _listed_parts(view: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an entry, cut at slashes where it has two, else at commas."""
+    mark = "/" if view.count("/", start, end) >= 2 else ","
+    cuts = [start - 1, *(i for i in range(start, end) if view[i] == mark), end]
+    return [(a + 1, b) for a, b in itertools.pairwise(cuts)]

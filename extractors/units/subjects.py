@@ -1,0 +1,244 @@
+"""Which units act in a sentence: subject of the instruction, 由…牵头, …会同…, whom it asks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors.lexicon import load
+from extractors.units.claims import Claim, claims_of, clauses, skip_leading, unique
+from extractors.units.lists import BARE_POST, ListReader, body_of_post
+from extractors.units.spelled import UnitList
+from models import Role
+
+_ROLES = load("units")["roles"]
+_CHIEFLY = re.compile(r"以(?=[\u4e00-\u9fff]{2,14}为主)")
+_LEAD_AFTER = re.compile(
+    r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|总|继续|切实|充分|主动|积极)*"
+    rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
+)
+_SUPPORT_AFTER = re.compile(
+    rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
+)
+_TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+_THROUGH = re.compile(r"(?:^|(?<=[,、初复]))经")
+_REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})")
+_OFFICE = re.compile(
+    r"^\s*(?:(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
+)
+_SEATED = re.compile(r"^\s*设在")
+_SHORT_PREDICATE = re.compile(r"(?!和|与|及|要|把|将|对)[^把将对要、,;]{1,4}、")
+_THING = re.compile(
+    r"(?![包修建拆清扫管查守为在到往去于给向从]|[^,;]{0,3}(?:检查|排查|改造|清理|维修|整治|巡查|登记|处理|安装|摸排|普查|完成|规范|建设|拆除|联系|协调|负责|牵头|督促))[\u4e00-\u9fff]{0,5}(?:楼|门口|大门|操场|食堂|宿舍|围墙|厕所|教室|院子|门前|校区|院区|大桥|公路|线路|管网|校舍|厂房)"
+)
+_ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|不得|严禁|于\d")
+_MODAL = re.compile(r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对)")
+_AT_WORK = re.compile(rf"{_MODAL.pattern}|\d{{1,2}}月|今天|明天|马上|立即|先")
+_CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
+_TOPIC = re.compile(
+    r"(?:这|那|该)?[\u4e00-\u9fff]{2,7}?(?<![各全本我你该对的各个在向给和与由])"
+    r"(?=(?:[县镇乡区](?![级内里域长上])|党政办|政府办|村委会|物资(?=采购))[\u4e00-\u9fff]{2})"
+)
+_SITE = re.compile(
+    r"到[\u4e00-\u9fff]{2,6}那?段(?!时)|(?![在到往去于把将从对])[\u4e00-\u9fff]{0,6}?(?=[旧原遗门后旁对背沿附那])(?:旧址|原址|遗址|(?:门口|门前|后面|旁边|对面|背后|沿线|附近)(?:的|那)|那[堆段片块条些处](?=[\u4e00-\u9fff])(?![最太比更]))"
+)
+_GIVEN = re.compile(
+    r"(?:每(?:次|家|个|名|年|户)?|各|分别|一次性)*(?:给予)?(?:奖励?|补助|补贴|奖补|罚款?|扣)[\d一二三四五六七八九十百千万]"
+)
+_SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通)")
+_JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
+_BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
+_NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
+_OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
+_SCENE = re.compile(
+    r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
+)
+BY = re.compile(r"(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此来衷浅])")
+_ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
+_ATTRIBUTE = re.compile(
+    r"^\s*(?:的(?!同志)|等?问题|关于|(?![^,;]*[\d月日年底季周节春夏秋冬汛清])[^,;要须应把将]{1,10}(?<!提)前$|工作$|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
+    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|名单|清单|名册|目录|(?:明确|反复|再次)?(?:要求|强调|指出)|存在|出现|发现|均为|共有|仍有"
+    r"|任[\u4e00-\u9fff]{0,3}(?:组长|主任|总指挥|成员)|为(?:组长|成员|主任)|不(?:少|低|超)于?|不(?:是|出|管|负责|承担|参与)|达到|占|(?![要须应将把])[\u4e00-\u9fff]{1,4}率"
+    r"|[^,;\d]{0,8}问题$|(?!不得|严禁|一律|负责)(?:[^,;要须应将把对]|重要|主要)*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
+    r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要(?!求|素|点)|须|应|必须|把|将))"
+    r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个|家|名|户|处|条))"
+)
+
+
+class SubjectReader:
+    """Finds the units that act in one sentence and their roles."""
+
+    def __init__(self, lists: ListReader) -> None:
+        self._lists = lists
+
+    def subjects(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
+        """The units that act in `view[start:end]`, clause by clause; time expressions are passed over."""
+        claims: list[Claim] = []
+        for a, b in clauses(view, start, end):
+            partners = self._partners(view, a, b)
+            if partners and claims:
+                claims = [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
+                claims += partners
+            else:
+                claims += self._clause(view, a, b, times)
+        return unique(_without_shares(_in_full(_without_echo(claims))))
+
+    def _partners(self, view: str, start: int, end: int) -> list[Claim]:
+        """A clause of its own that names partners: 「…要加强指导,会同县农业农村局完成核查」."""
+        found = _TOGETHER.match(view[start:end])
+        units = self._lists.read(view, start + found.end(), end) if found else None
+        return list(claims_of(units, Role.SUPPORT, "subject.会同")) if units else []
+
+    def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
+        at = skip_leading(view, start, end, times)
+        by = list(self._named_after_by(view, at, end)) if "由" in view else []
+        units = self._subject(view, at, end)
+        if units and not by:
+            yield from self.with_role(view, units, end, "subject")
+            at = units.end
+            yield from self._parallel(view, units.end, end)
+        for units in by:
+            yield from self.with_role(view, units, end, "by")
+            yield from self._parallel(view, units.end, end)
+        if "为主" in view:
+            chiefly = _CHIEFLY.search(view, at, end)
+            if chiefly and (units := self._lists.read(view, chiefly.end(), end)):
+                yield from claims_of(units, Role.LEAD, "chiefly")
+        if "经" in view:
+            yield from self._reviewers(view, at, end)
+        asked = _ASK.search(view, at, end)
+        if asked:
+            units = self._lists.read(view, asked.end(), end)
+            if units and view[units.end : end].strip():
+                yield from self._asked(view, units, end, favour=view[asked.start() - 1] in "商函")
+
+    def _asked(self, view: str, units: UnitList, end: int, *, favour: bool) -> Iterator[Claim]:
+        """Whom the sentence asks; 「商请市公安局核查」 asks an outside body for its support."""
+        if favour:
+            yield from claims_of(units, Role.SUPPORT, "asked.商请")
+        else:
+            yield from self.with_role(view, units, end, "asked")
+
+    def _named_after_by(self, view: str, at: int, end: int) -> Iterator[UnitList]:
+        """The units of 「由…」, except where it only fills an office (由县长任组长)."""
+        for mark in BY.finditer(view, at, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and not _OFFICE.match(view[units.end : end]):
+                yield units
+
+    def _reviewers(self, view: str, at: int, end: int) -> Iterator[Claim]:
+        """The units of 「经…初审」."""
+        for mark in _THROUGH.finditer(view, at, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and _REVIEW.match(view[units.end : end]):
+                yield from claims_of(units, Role.RESPONSIBLE, "through.review")
+
+    def _parallel(self, view: str, at: int, end: int) -> Iterator[Claim]:
+        """The other actors of 「乡镇干部带班、村干部值班」: each behind a short predicate and 「、」."""
+        while found := _SHORT_PREDICATE.match(view, at, end):
+            units = self._lists.read(view, found.end(), end)
+            if not units or not view[units.end : end].strip() or _ATTRIBUTE.match(view[units.end : end]):
+                return
+            yield from self.with_role(view, units, end, "subject")
+            at = units.end
+
+    def _subject(self, view: str, at: int, end: int) -> UnitList | None:
+        """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
+        scene = _SCENE.match(view, at, end)
+        units = self._lists.read(view, at, end)
+        if units is None and scene:
+            units = self._lists.read(view, scene.end(), end)
+        if units is None and not self._lists.opens_predicate(view, at, end):
+            units = self._behind_topic(view, at, end)
+        if units is None or _ATTRIBUTE.match(view[units.end : end]):
+            return None
+        if self._is_place(view, units, end):
+            return None
+        if _THING.match(view, units.end, end) and not _ACTS.search(view, units.end, end):
+            return None
+        if _SEATED.match(view[units.end : end]) and not _CHARGED.match(view, end):
+            return None
+        if view[units.end : end].strip():
+            return _without_partner(view, units, end)
+        spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith("你们", end + 1)
+        return units if spoken_to and view.startswith(",", end) else None
+
+    def _is_place(self, view: str, units: UnitList, end: int) -> bool:
+        """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
+        given = units.names[-1].kind in ("territory", "group") and _GIVEN.match(view, units.end, end)
+        return bool(given or _SITE.match(view, units.end, end))
+
+    def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
+        """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
+        topic = _TOPIC.match(view, at, end)
+        units = self._lists.read(view, topic.end(), end) if topic else None
+        acts = units and units.names[0].kind == "organ" and _AT_WORK.match(view, units.end, end)
+        return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
+
+    def with_role(self, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
+        """The units of a list in the role that the words behind them give."""
+        rest = view[units.end : end]
+        together = _TOGETHER.match(rest)
+        partners = self._lists.read(view, units.end + together.end(), end) if together else None
+        if partners:
+            yield from claims_of(units, Role.LEAD, f"{rule}.会同")
+            yield from claims_of(partners, Role.SUPPORT, f"{rule}.会同")
+            return
+        role = Role.RESPONSIBLE
+        lead = _LEAD_AFTER.match(rest) if "头" in rest or "总" in rest or "主" in rest else None
+        if lead or _OVERALL.match(rest) or ("牵头" in rest and rule == "by" and _ends_with_lead(rest)):
+            role = Role.LEAD
+        elif _SUPPORT_AFTER.match(rest):
+            role = Role.SUPPORT
+        also = (
+            self._lists.read(view, units.end + lead.end() + 1, end)
+            if lead and rest[lead.end() : lead.end() + 1] == "、"
+            else None
+        )
+        modal = bool(_MODAL.match(rest))
+        yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
+        if also:
+            yield from self.with_role(view, also, end, rule)
+
+
+def _ends_with_lead(rest: str) -> bool:
+    return bool(re.match(r"^[^,;由]{0,6}牵头", rest))
+
+
+def _without_partner(view: str, units: UnitList, end: int) -> UnitList:
+    """「县民政局与慈善总会签订协议」: only the first signs for us, the other is its partner."""
+    if len(units.names) < 2 or not _SIGNS.match(view, units.end, end):
+        return units
+    first, second = units.names[-2:]
+    if not _JOINED.fullmatch(view, first.end, second.start):
+        return units
+    return replace(units, names=units.names[:-1], full=units.full[:-1])
+
+
+def _without_echo(claims: list[Claim]) -> list[Claim]:
+    """「上渡村、下渡村…,两个村一起干」: a count that only takes up the units named before it is no unit."""
+    return [
+        c
+        for i, c in enumerate(claims)
+        if not (
+            i > 1 and _BACK.fullmatch(c.name) and _NUMBERS.get(c.name[0]) == len({b.name for b in claims[:i]})
+        )
+    ]
+
+
+def _in_full(claims: list[Claim]) -> list[Claim]:
+    """「县政府主要领导…,分管领导…」: the bare post of a later clause belongs to the body before it."""
+    body, full = "", []
+    for claim in claims:
+        if claim.kind == "person":
+            own = body_of_post(claim.name)
+            bare = BARE_POST.match(claim.name) and body
+            claim = claim._replace(name=body + claim.name) if bare and not own else claim
+            body = own or body
+        full.append(claim)
+    return full
+
+
+def _without_shares(claims: list[Claim]) -> list[Claim]:
+    """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
+    acting = [c for c in claims if c.modal or not c.name.startswith("每")]
+    return acting or claims
