@@ -80,6 +80,7 @@ class Cues:
     sanction: str = ""
     trigger: str = ""
     report: str = ""
+    narrated: str = ""
     frame: str = ""
     meeting: str = ""
     stage: str = ""
@@ -178,6 +179,7 @@ _BACKGROUNDS = {
     "rhetoric": "",
     "condition": "",
     "report": "",
+    "narrated": "",
     "frame": "",
     "meeting": "会把请",
     "law": "《",

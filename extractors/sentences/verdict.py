@@ -137,11 +137,21 @@ def _planned(e: Evidence) -> bool:
 
 def _past(e: Evidence) -> Verdict | None:
     c = e.cues
+    if _narrates(e):
+        return nothing(e, "report", 0.8)
     if not (c.past or c.done) or _ordered(e) or e.context.cell or e.label == "measure" or _aims(e):
         return None
     if any(k is DeadlineKind.DATE for k in e.limits) and not c.done:
         return None
     return nothing(e, "past", 0.85)
+
+
+def _narrates(e: Evidence) -> bool:
+    """「县财政局高度重视，专题研究，及时拨付资金」: a feedback paper tells how well somebody acted."""
+    c, context = e.cues, e.context
+    told = context.kind is DocumentKind.FEEDBACK and context.zone in ("", "achievement", "status")
+    orders = spoken(e) or e.limits or e.bracket or context.cell or e.label or any(x.modal for x in e.claims)
+    return bool(told and c.narrated and e.claims and not orders)
 
 
 def _status(e: Evidence) -> Verdict | None:
