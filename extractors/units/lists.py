@@ -22,6 +22,9 @@ _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党�
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗](人民政府|党委|政府|办事处|管委会)$")
 _PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市]$")
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
+_CLASS_BODY = re.compile(
+    r"(?:街道|乡镇|镇街|园区|开发区|[市县区旗镇乡])(?:\([^)]{1,8}\))?(?:人民政府|政府|办事处|管委会|党委|党工委|分?局|法院|检察院)"
+)
 _PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
 _PARTY_BODY = re.compile(
     r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
@@ -153,7 +156,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
-        bare = word in _BARE_TERRITORY or _LEVEL_CLASS.fullmatch(word)
+        bare = word in _BARE_TERRITORY or _LEVEL_CLASS.fullmatch(word) or _CLASS_BODY.fullmatch(word)
         if shared and shared[-1].startswith("各") and bare:
             shared.append("各" + word)
             continue
