@@ -31,7 +31,7 @@ def patterns() -> Iterator[Any]:
                 yield pytest.param(pattern, id=f"{section}.{name}")
 
 
-@pytest.mark.parametrize("pattern", patterns())
+@pytest.mark.parametrize("pattern", list(patterns()))
 def test_a_cue_is_found_where_its_pattern_matches(pattern: str):
     plain, cue = re.compile(pattern), Cue(pattern)
     assert [line for line in lines() if bool(plain.search(line)) != bool(cue.search(line))] == []
