@@ -30,6 +30,7 @@ _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("unit
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
+_SPEAKS = re.compile(r"我[再先就只]{0,2}(?:[把将][^,。;]{0,4}话|讲|说|谈|强调|重申|补充)")
 _STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)")
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
@@ -77,6 +78,7 @@ class Resolver:
                 confidence=c.confidence,
             )
             for c in reading.claims
+            if not (c.kind == "pronoun" and _SPEAKS.match(reading.view, c.start))
         ]
         row = self._row_owners(reading)
         if row:
