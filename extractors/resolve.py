@@ -21,7 +21,7 @@ from extractors.tables import Tables, field_cells
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, DeadlineKind, Document, DocumentKind, Role, Sentence
 
-_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外"])
+_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _DETERMINED = re.compile(
     r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
