@@ -16,6 +16,9 @@ from models import Basis, Document
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
 )
+_THESE = re.compile(
+    r"^这(?:几|[两三四五六七八九十\d]+)(?:件|项|条|个|类)(?:具体|重点)?(?:事|工作|任务|措施|清理|整治)[情项]?"
+)
 _REST = re.compile(
     r"(?:凡(?:是)?|其他|其余)?(?:没有|未|没)(?:明确|规定|注明|写明)(?:完成)?(?:时限|时间|期限)的"
 )
@@ -27,9 +30,11 @@ def close_over(
 ) -> list[Draft]:
     """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
     filled = {draft.reading.index: draft for draft in drafts}
-    for closer in (r for r in readings if _CLOSER.match(r.view) or _REST.search(r.view)):
+    for closer in (r for r in readings if _closes(r)):
         earlier = [d for d in drafts if d.reading.index < closer.index]
         reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer)
+        if _THESE.match(closer.view):
+            reach = [d for d in reach if d.reading.sentence.block == closer.sentence.block]
         above = [filled[d.reading.index] for d in reach]
         owners = [
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
@@ -41,6 +46,12 @@ def close_over(
         if closer.index in filled and not filled[closer.index].owners:
             filled[closer.index] = replace(filled[closer.index], owners=list(_everybody(above)))
     return [filled[draft.reading.index] for draft in drafts]
+
+
+def _closes(reading: Reading) -> bool:
+    """Whether it speaks of the tasks above: 「以上任务…」, 「这三件事由县委办公室负责」."""
+    these = reading.claims and _THESE.match(reading.view)
+    return bool(these or _CLOSER.match(reading.view) or _REST.search(reading.view))
 
 
 def _above(document: Document, drafts: list[Draft], closer: Reading) -> list[Draft]:

@@ -21,7 +21,7 @@ from extractors.tables import Tables, field_cells
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, DeadlineKind, Document, DocumentKind, Role, Sentence
 
-_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外"])
+_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _DETERMINED = re.compile(
     r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
@@ -30,6 +30,7 @@ _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("unit
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
+_SPEAKS = re.compile(r"我[再先就只]{0,2}(?:[把将][^,。;]{0,4}话|讲|说|谈|强调|重申|补充)")
 _STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)")
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
@@ -77,6 +78,7 @@ class Resolver:
                 confidence=c.confidence,
             )
             for c in reading.claims
+            if not (c.kind == "pronoun" and _SPEAKS.match(reading.view, c.start))
         ]
         row = self._row_owners(reading)
         if row:

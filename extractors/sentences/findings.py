@@ -24,7 +24,7 @@ def faulty_heading(e: Evidence) -> Verdict | None:
 
 def named_finding(e: Evidence) -> Verdict | None:
     """「审计指出，…」 is a finding whatever verbs it quotes."""
-    ordered = e.cues.modal and e.cues.concrete
+    ordered = (e.cues.modal or e.cues.oral) and e.cues.concrete
     if e.cues.named and not ordered and not e.cues.prohibition and e.label != "measure":
         return Verdict("issue", "issue.named", reasons_of(e), 0.9)
     return None

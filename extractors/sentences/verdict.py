@@ -30,8 +30,9 @@ def decide(evidence: Evidence) -> Verdict:
 
 
 def _ordered(e: Evidence) -> bool:
-    """An instruction that background words cannot undo."""
-    return says_so(e) or e.assigned or bool(e.claims and e.limits)
+    """An instruction, or an aim (力争增速位居全省前列), that background words cannot undo."""
+    aimed = e.cues.soft == "力争" and bool(e.cues.target)
+    return says_so(e) or e.assigned or aimed or bool(e.claims and e.limits)
 
 
 def _never(e: Evidence) -> Verdict | None:
@@ -52,7 +53,7 @@ def _never(e: Evidence) -> Verdict | None:
         return nothing(e, "frame")
     if c.lead_in:
         return nothing(e, "lead_in")
-    if c.frame and not (c.modal and e.claims):
+    if c.frame and not ((c.modal and e.claims) or (c.frame.startswith("我") and e.firm)):
         return nothing(e, "frame")
     return nothing(e, "gratitude") if c.gratitude and not (c.request or e.limits) else None
 
@@ -98,11 +99,12 @@ def _background(e: Evidence) -> Verdict | None:
     c = e.cues
     if c.superior and not c.prohibition and not e.assigned and not _own(e):
         return nothing(e, "superior")
-    if c.condition and not (e.claims and c.modal) and not (c.oral or c.prohibition):
+    told = (e.claims and c.modal) or c.oral or c.prohibition or (c.condition.startswith("凡") and e.firm)
+    if c.condition and not told:
         return nothing(e, "condition", 0.8)
     if c.law and not (c.modal and e.claims):
         return nothing(e, "definition")
-    if c.stock and e.fault < FAULTY and not is_strong(e):
+    if c.stock and e.fault < FAULTY and not (c.modal or e.firm or is_strong(e)):
         return nothing(e, "definition")
     if (c.definition or (c.rhetoric and not _shows(e))) and not is_strong(e):
         return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
