@@ -19,12 +19,15 @@ _PREFIX = re.compile(
     r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u4e00-\u9fff])"
 )
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
-_TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗](人民政府|党委|政府|办事处|管委会)$")
-_PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市]$")
+_TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
+_PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _CLASS_BODY = re.compile(
     r"(?:街道|乡镇|镇街|园区|开发区|[市县区旗镇乡])(?:\([^)]{1,8}\))?(?:人民政府|政府|办事处|管委会|党委|党工委|分?局|法院|检察院)"
 )
+# 「省政府各部门、各直属机构」: these are bodies of the same government.
+_OF_ALL = re.compile(r"(.{1,8}?(?:政府|党委|委))各")
+_OWN_BODIES = re.compile(r"各(?:直属|派出|组成|内设|所属|特设)")
 _PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
 _PARTY_BODY = re.compile(
     r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
@@ -159,6 +162,10 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         bare = word in _BARE_TERRITORY or _LEVEL_CLASS.fullmatch(word) or _CLASS_BODY.fullmatch(word)
         if shared and shared[-1].startswith("各") and bare:
             shared.append("各" + word)
+            continue
+        whole = _OF_ALL.match(shared[-1]) if shared and _OWN_BODIES.match(word) else None
+        if whole:
+            shared.append(whole.group(1) + word)
             continue
         if _BARE_ORGAN.match(word) and shared:
             head = _territory_head(shared[-1])
