@@ -66,7 +66,7 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mappi
         if wanted and (goes_on or _assigns(view, sentence)):
             if _at_head(view, sentence):
                 label_line = sentence.block
-            _collect(assigned, document, sentence, view, roles)
+            _collect(assigned, document, sentence, view, roles, labels)
             wanted = False
         matters.append(wanted)
     brackets = _closing_brackets(document, view, roles)
@@ -98,10 +98,15 @@ def _at_head(view: str, sentence: Sentence) -> bool:
 
 
 def _collect(
-    assigned: dict[int, Assignment], document: Document, sentence: Sentence, view: str, roles: RoleReader
+    assigned: dict[int, Assignment],
+    document: Document,
+    sentence: Sentence,
+    view: str,
+    roles: RoleReader,
+    labels: Mapping[int, str],
 ) -> None:
     """Add what one label line or bracket line says to its item."""
-    key = item_key(document, sentence.section)
+    key = item_key(document, _list_around(document, sentence.section, labels))
     held = assigned.setdefault(key, Assignment())
     mark = _LABEL_LINE.match(view, sentence.start, sentence.end)
     if mark is None:
@@ -111,6 +116,19 @@ def _collect(
         held.deadline = (start, sentence.start + len(view[sentence.start : sentence.end].rstrip("。;,) ")))
         return
     held.add(roles.assigned(view, sentence.start, _without_brackets(view, sentence)))
+
+
+def _list_around(document: Document, section: int | None, labels: Mapping[int, str]) -> int | None:
+    """The item around the list that `section` closes, where a label alone opened the list.
+
+    「整改措施:」, 「1.…」, 「2.…」 and then 「责任单位:县水利局」: it speaks for both measures.
+    """
+    if section is None or not labels.get(document.sections[section].start):
+        return section
+    held = document.sections[section]
+    siblings = [s for s in document.sections if s.parent == held.parent and s.style == held.style]
+    listed = held.style in _LISTED and held.number > 1 and held.parent is not None
+    return held.parent if listed and siblings[-1] is held else section
 
 
 def _without_brackets(view: str, sentence: Sentence) -> int:
@@ -146,13 +164,19 @@ def _paragraph_labels(view: str) -> dict[int, str]:
         label = label_of(line.strip())
         number = number_at_start(line.strip())
         if label:
-            carried = label if line.rstrip().endswith(":") else ""
+            carried = label if _opens_list(line) else ""
         elif not (number and number.style in _LISTED):
             carried = ""
         if label or carried:
             found[at] = label or carried
         at += len(line) + 1
     return found
+
+
+def _opens_list(line: str) -> bool:
+    """Whether a label stands alone on its line or before the first item of its list: 「整改措施:(1)…」."""
+    said = line.partition(":")[2].strip()
+    return not said or (said[0] in "(1①" and number_at_start(said) is not None)
 
 
 class _Surroundings:

@@ -1,6 +1,7 @@
 """Heading numbers: which style a paragraph's number has, and what number it is.
 
-Styles follow GB/T 9704—2012 (一、 → （一） → 1. → （1）) and what speeches add to it (第一，/ 一是 / 一要).
+Styles follow GB/T 9704—2012 (一、 → （一） → 1. → （1）) and what speeches (第一，/ 一是 / 一要)
+and rectification plans (问题1：) add to it.
 """
 
 import re
@@ -20,9 +21,12 @@ _STYLES = {
     "arabic_paren": r"\((\d{1,2})\)\s*",
     "arabic_half": r"(\d{1,2})\)\s*",
     "circled": r"([①-⑳])\s*",
+    "entry": rf"(?:问题|事项)(\d{{1,2}}|{_CN})[:、.]\s*",
 }
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
-_FIRST = frozenset("一二三四五六七八九十百第(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1))))
+_FIRST = frozenset(
+    "一二三四五六七八九十百第问事(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
+)
 _GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)")
 _GLUED = re.compile(rf"[。;!?:)”]\s*(?={_CN}、[^,。;]{{2,40}}|\({_CN}\)[^。;)]{{3,60}}[。;])")
 _GLUED_BARE = re.compile(rf"(?<=[^\s。;!?,、:(第]{{4}})(?=\({_CN}\)[^,。;()]{{4,40}}。)")

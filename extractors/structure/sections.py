@@ -101,7 +101,7 @@ def _section(text: str, start: Start, limit: int, level: int, parent: int | None
     alone = sentence is None or sentence.end() == len(body.rstrip())
     title_end = sentence.start() if sentence else len(body.rstrip())
     title = body[start.number.length : title_end].strip()
-    is_title = 2 <= len(title) <= _RUN_IN_LIMIT
+    is_title = 2 <= len(title) <= _RUN_IN_LIMIT and start.number.style != "entry"
     end = start.offset + (sentence.end() if sentence else len(body.rstrip()))
     return Section(
         level=level,

@@ -240,7 +240,9 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
     person = _PERSON_TAIL.search(words_[-1])
     if person and names[-1].kind == "person":
         return [
-            w + person.group() if re.search(r"(党委|党工委|政府|[*X×][区县市镇乡])$", w) else w
+            w + person.group()
+            if re.search(r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡])$", w)
+            else w
             for w in words_
         ]
     return words_
