@@ -100,6 +100,13 @@ def test_date_of_the_document_says_where_it_stands(why):
     assert "可用 --date 给出" in line_with(why("区财政局要在月底前报送清单。"), "日期")
 
 
+def test_dates_that_contradict_each_other_are_shown_and_not_resolved(why):
+    shown = "".join(line.strip() for line in why(NOTE, "--date", "2025-03-01"))
+    assert "2025-03-01" in shown
+    assert "与之不一致：文中日期是2026-03-12" in shown
+    assert "不一致" not in "".join(why(NOTE))
+
+
 def test_owner_says_its_words_its_rule_and_its_role(why):
     lines = why(NOTE)
     assert line_with(lines, "区住建局（责任）", "原话「住建局」", "主语")

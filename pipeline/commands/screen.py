@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
-from models import ROLE_LABELS, DocumentKind, Extraction, LedgerState, Owner, Role, Task
+from models import ROLE_LABELS, Anchor, DocumentKind, Extraction, LedgerState, Owner, Role, Task
 from pipeline.batch import FileReport, Outcome
 from pipeline.learning import entries
 from pipeline.lexicon import LocalLexicon
@@ -118,7 +118,18 @@ def _anchor(extraction: Extraction) -> str:
     anchor = extraction.document.anchor
     if anchor is None:
         return "文中没有写，相对时限（如「月底前」）无法推算；可用 --date 给出"
-    return f"{anchor.date or f'{anchor.year}年'}（{anchor.source}）"
+    return f"{anchor_day(anchor)}（{anchor.source}）{conflicts(anchor)}"
+
+
+def anchor_day(anchor: Anchor) -> str:
+    """The date, or the year where only that is known."""
+    return f"{anchor.date}" if anchor.date else f"{anchor.year}年"
+
+
+def conflicts(anchor: Anchor) -> str:
+    """Other dates of the document that say something else, for a person to decide."""
+    others = "、".join(f"{other.source}是{anchor_day(other)}" for other in anchor.others)
+    return f"；与之不一致：{others}，请核对，可用 --date 指定" if others else ""
 
 
 def _task_row(number: int, task: Task) -> tuple[str, str, str, str, str]:

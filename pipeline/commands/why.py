@@ -19,7 +19,7 @@ from models import (
     Task,
 )
 from pipeline.commands import rules
-from pipeline.commands.screen import KIND_LABELS, screen
+from pipeline.commands.screen import KIND_LABELS, anchor_day, conflicts, screen
 
 Line = tuple[str, str]
 _QUOTE = 60
@@ -65,7 +65,7 @@ def _about(document: Document) -> Iterator[Line]:
         at = (
             f"：{_at(document, anchor.start, anchor.end or anchor.start)}" if anchor.start is not None else ""
         )
-        yield "日期", f"{anchor.date or f'{anchor.year}年'}　{rules.anchor(anchor.rank)}{at}"
+        yield "日期", f"{anchor_day(anchor)}　{rules.anchor(anchor.rank)}{at}{conflicts(anchor)}"
     for gap in document.gaps:
         yield "缺口", gap.message
 
