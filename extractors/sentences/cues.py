@@ -113,8 +113,6 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
     `local` are cue words that an office has taught; they count beside our own.
     """
     plain = _QUOTED.sub(_masked, view) if "“" in view else view
-    body = _HEAD.sub("", view)
-    said = _without_objects(body)
     concrete, background = _CONCRETE, _BACKGROUND
     cues = Cues(
         modal=_modals(plain, cut),
@@ -125,20 +123,11 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
         scope=concrete["scope"].first(plain),
         soft=_ABSTRACT["soft"].first(plain),
         sanction=background["sanction"].first(plain),
-        stage=background["stage"].first(body.rstrip()) if ")" in body[-3:] else "",
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         question=background["thanks_end"].first(view),
-        finding=_ISSUE["finding"].first(said),
-        still=_ISSUE["still"].first(said),
-        lack=_ISSUE["lack"].all(said),
-        share=_ISSUE["share"].first(said),
         title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
         field=view.endswith(_FIELDS, 0, len(view.rstrip("。:"))),
         problem=view.endswith("问题", 0, len(view.rstrip("。:"))),
-        label=label_of(body) if ":" in body[:_LABEL] else "",
-        named=_ISSUE["named"].first(body),
-        few=_ISSUE["few"].first(body),
-        finding_subject=_ISSUE["subject"].first(body),
     )
     for name in _IMPERATIVES:
         setattr(cues, name, _IMPERATIVE[name].first(plain))
@@ -147,17 +136,32 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
     for name, mark in _BACKGROUNDS.items():
         if not mark or any(letter in plain for letter in mark):
             setattr(cues, name, background[name].first(plain))
-    for name in ("past", "done"):
-        setattr(cues, name, background[name].first(said))
     if cues.sanction:
         cues.trigger = background["trigger"].first(plain)
     if "对我" in plain or background["superior_act"].search(plain):
         cues.superior = _superior(plain, level)
     if cues.prohibition and _CONTRAST.search(plain):
         cues.prohibition = ""
+    _read_body(cues, _HEAD.sub("", view))
     _add_taught(cues, plain, local)
     _read_clauses(cues, plain, cut, words, local.action)
     return cues
+
+
+def _read_body(cues: Cues, body: str) -> None:
+    """What the sentence without its number says of faults, of work done, and by its label."""
+    said = _without_objects(body)
+    cues.finding = _ISSUE["finding"].first(said)
+    cues.still = _ISSUE["still"].first(said)
+    cues.lack = _ISSUE["lack"].all(said)
+    cues.share = _ISSUE["share"].first(said)
+    cues.past = _BACKGROUND["past"].first(said)
+    cues.done = _BACKGROUND["done"].first(said)
+    cues.named = _ISSUE["named"].first(body)
+    cues.few = _ISSUE["few"].first(body)
+    cues.finding_subject = _ISSUE["subject"].first(body)
+    cues.label = label_of(body) if ":" in body[:_LABEL] else ""
+    cues.stage = _BACKGROUND["stage"].first(body.rstrip()) if ")" in body[-3:] else ""
 
 
 def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
