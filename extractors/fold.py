@@ -4,11 +4,13 @@ Matching works on the view, spans point into the text: because every character f
 offset in the view is the offset in the text and no index map is needed.
 """
 
+import re
 from functools import lru_cache
 
 _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLDED |= dict.fromkeys("\u3000\xa0\u2002\u2003", " ")
 _FOLDED |= dict(zip("〔〕﹙﹚﹐﹑﹔﹕／•", "[](),、;:/·", strict=True))
+_WIDE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _SENTENCE = 400
 
 
@@ -23,7 +25,7 @@ def fold(text: str) -> str:
 
 def _replaced(text: str) -> str:
     """Replacing one character after the other is far faster than `str.translate` on Chinese text."""
-    for char in _FOLDED.keys() & set(text):
+    for char in set(_WIDE.findall(text)):
         text = text.replace(char, _FOLDED[char])
     return text
 

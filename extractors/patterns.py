@@ -26,6 +26,7 @@ class Cue:
     """A pattern to search for: what it says of the start of a text, and what it says of any place."""
 
     def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
         anchored, free = grouped(pattern)
         self._places = [re.compile(anchored).match] if anchored else []
         self._free = re.compile(free) if free else None

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,21 +10,11 @@ from extractors.lexicon import any_of, load
 from extractors.local import LocalWords
 from extractors.patterns import Cue, by_letter, gated
 from extractors.sentences.context import label_of, superiors
+from extractors.sentences.cue_search import ABSTRACT, BACKGROUND, CONCRETE, FINDERS, GATE, IMPERATIVE
 from extractors.units.roles import clauses
 from extractors.vocabulary import Vocabulary
 
 _TABLE = load("cues")
-
-
-def _compiled(section: str) -> dict[str, Cue]:
-    return {name: Cue(pattern) for name, pattern in _TABLE[section].items() if isinstance(pattern, str)}
-
-
-_IMPERATIVE = _compiled("imperative")
-_CONCRETE = _compiled("concrete")
-_ABSTRACT = _compiled("abstract")
-_BACKGROUND = _compiled("background")
-_ISSUE = _compiled("issue")
 _MODALS = frozenset(_TABLE["imperative"]["modal"])
 _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
@@ -46,6 +37,9 @@ _IDIOMS = ("i", "l")
 _FRAGMENT = 2
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
+_TARGETS = ("清零", "达到", "完成")
+_STRONG, _ACTIVE, _ABSTRACT = (GATE.bit[name] for name in ("strong", "action", "abstract_clause"))
+_TANGIBLE = tuple((GATE.bit[name], CONCRETE[name]) for name in ("product", "figure", "scope"))
 
 
 @dataclass(slots=True, eq=False)
@@ -113,55 +107,45 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
     `local` are cue words that an office has taught; they count beside our own.
     """
     plain = _QUOTED.sub(_masked, view) if "“" in view else view
-    concrete, background = _CONCRETE, _BACKGROUND
+    head = _HEAD.match(view)
+    body = view[head.end() :] if head else view
+    texts = {"plain": plain, "view": view, "body": body, "end": body.rstrip()}
     cues = Cues(
         modal=_modals(plain, cut),
-        strong=concrete["strong"].all(plain),
-        action=concrete["action"].all(plain),
-        product=concrete["product"].all(plain),
-        figure=concrete["figure"].all(plain),
-        scope=concrete["scope"].first(plain),
-        soft=_ABSTRACT["soft"].first(plain),
-        sanction=background["sanction"].first(plain),
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
-        question=background["thanks_end"].first(view),
         title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
         field=view.endswith(_FIELDS, 0, len(view.rstrip("。:"))),
         problem=view.endswith("问题", 0, len(view.rstrip("。:"))),
+        label=label_of(body) if ":" in body[:_LABEL] else "",
     )
-    for name in _IMPERATIVES:
-        setattr(cues, name, _IMPERATIVE[name].first(plain))
-    if cues.figure or any(word in plain for word in _TARGETS):
-        cues.target = concrete["target"].first(plain)
-    for name, mark in _BACKGROUNDS.items():
-        if not mark or any(letter in plain for letter in mark):
-            setattr(cues, name, background[name].first(plain))
-    if cues.sanction:
-        cues.trigger = background["trigger"].first(plain)
-    if "对我" in plain or background["superior_act"].search(plain):
+    hits = GATE.hits(view)
+    bits = GATE.always
+    for _, hit in hits:
+        bits |= hit
+    for bit, name, text, find in FINDERS:
+        if not bits & bit:
+            continue
+        if text == "said" and "said" not in texts:
+            texts["said"] = _without_objects(body)
+        if found := find(texts[text]):
+            setattr(cues, name, found)
+    _keep_what_counts(cues, plain)
+    if "对我" in plain or BACKGROUND["superior_act"].search(plain):
         cues.superior = _superior(plain, level)
-    if cues.prohibition and _CONTRAST.search(plain):
-        cues.prohibition = ""
-    _read_body(cues, _HEAD.sub("", view))
     _add_taught(cues, plain, local)
-    _read_clauses(cues, plain, cut, words, local.action)
+    _read_clauses(cues, plain, hits, local.action)
+    cues.verb_first = _verb_first(plain, cut, words, local.action)
     return cues
 
 
-def _read_body(cues: Cues, body: str) -> None:
-    """What the sentence without its number says of faults, of work done, and by its label."""
-    said = _without_objects(body)
-    cues.finding = _ISSUE["finding"].first(said)
-    cues.still = _ISSUE["still"].first(said)
-    cues.lack = _ISSUE["lack"].all(said)
-    cues.share = _ISSUE["share"].first(said)
-    cues.past = _BACKGROUND["past"].first(said)
-    cues.done = _BACKGROUND["done"].first(said)
-    cues.named = _ISSUE["named"].first(body)
-    cues.few = _ISSUE["few"].first(body)
-    cues.finding_subject = _ISSUE["subject"].first(body)
-    cues.label = label_of(body) if ":" in body[:_LABEL] else ""
-    cues.stage = _BACKGROUND["stage"].first(body.rstrip()) if ")" in body[-3:] else ""
+def _keep_what_counts(cues: Cues, plain: str) -> None:
+    """Cues that count only beside another: an aim needs its figure, the reason of a sanction the sanction."""
+    if cues.target and not (cues.figure or any(word in plain for word in _TARGETS)):
+        cues.target = ""
+    if not cues.sanction:
+        cues.trigger = ""
+    if cues.prohibition and _CONTRAST.search(plain):
+        cues.prohibition = ""
 
 
 def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
@@ -172,24 +156,6 @@ def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
         cues.finding = found.group()
     if local.not_task and (found := local.not_task.search(plain)):
         cues.not_task = found.group()
-
-
-_IMPERATIVES = ("request", "prohibition", "commitment", "force", "everyone", "oral")
-_TARGETS = ("清零", "达到", "完成")
-# What the background cues are, and the letters without which they are not looked for.
-_BACKGROUNDS = {
-    "before": "",
-    "definition": "",
-    "rhetoric": "",
-    "condition": "",
-    "report": "",
-    "narrated": "",
-    "frame": "",
-    "meeting": "会把请",
-    "law": "《",
-    "stock": "有",
-    "gratitude": "",
-}
 
 
 def _without_objects(body: str) -> str:
@@ -210,17 +176,20 @@ def _masked(quoted: re.Match[str]) -> str:
 
 
 def _read_clauses(
-    cues: Cues, plain: str, cut: list[str], words: Vocabulary, taught: re.Pattern[str] | None
+    cues: Cues, plain: str, hits: Sequence[tuple[int, int]], taught: re.Pattern[str] | None
 ) -> None:
-    """How many clauses are concrete, active and abstract, and the verb that the sentence begins with."""
-    bounds = list(clauses(plain, 0, len(plain)))
-    for a, b in bounds:
-        state = _clause_state(cues, plain[a:b], taught)
+    """How many clauses are concrete, active and abstract."""
+    at, last = 0, len(hits)
+    for a, b in clauses(plain, 0, len(plain)):
+        bits = GATE.always
+        while at < last and hits[at][0] < b:
+            bits |= hits[at][1]
+            at += 1
+        state = _clause_state(cues, plain[a:b], bits, taught)
         cues.concrete += state == "concrete"
         cues.active += state == "action"
         cues.abstract += state == "abstract"
-    cues.clauses = len(bounds)
-    cues.verb_first = _verb_first(plain, cut, words, taught)
+        cues.clauses += 1
 
 
 def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
@@ -233,23 +202,22 @@ def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
         found = [
             word for at, word in zip(offsets, cut, strict=False) if word in _MODALS and plain[at] == word[0]
         ]
-    return (*found, *_IMPERATIVE["modal_text"].all(plain))
+    return (*found, *IMPERATIVE["modal_text"].all(plain))
 
 
-def _clause_state(cues: Cues, clause: str, taught: re.Pattern[str] | None) -> str:
-    """`concrete`, `action`, `abstract` or `` for one clause; what its sentence lacks is not looked for."""
-    abstract = _ABSTRACT["clause"].search(clause)
-    strong = cues.strong and (_CONCRETE["strong"].search(clause) or (taught and taught.search(clause)))
-    tangible = (strong or not abstract) and (
-        (cues.product and _CONCRETE["product"].search(clause))
-        or (cues.figure and _CONCRETE["figure"].search(clause))
-        or (cues.scope and _CONCRETE["scope"].search(clause))
+def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | None) -> str:
+    """`concrete`, `action`, `abstract` or `` for one clause; `bits` say what can be found in it."""
+    abstract = bits & _ABSTRACT and ABSTRACT["clause"].search(clause)
+    strong = cues.strong and (
+        (bits & _STRONG and CONCRETE["strong"].search(clause)) or (taught and taught.search(clause))
     )
+    tangible = (strong or not abstract) and any(bits & bit and cue.search(clause) for bit, cue in _TANGIBLE)
     if strong and (tangible or not abstract):
         return "concrete"
     if abstract:
         return "abstract"
-    if (cues.action and _CONCRETE["action"].search(clause)) or _DISPOSAL.search(clause):
+    active = cues.action and bits & _ACTIVE and CONCRETE["action"].search(clause)
+    if active or _DISPOSAL.search(clause):
         return "concrete" if tangible else "action"
     return ""
 
