@@ -180,16 +180,37 @@ def test_level_replaced_for_one_list(tmp_path):
     assert texts(read_bytes(tmp_path, "a.docx", content)) == ["1. 甲", "二、乙"]
 
 
-def test_newer_form_gives_way_to_the_plain_one_beside_it(tmp_path):
-    alternate = (
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14">'
-        '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback>'
-        '<w:numFmt w:val="decimalZero"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1、"/></w:lvl>'
-    )
-    content = docx_bytes(numbered("甲"), numbering=definition([alternate]))
+NEWER = (
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14">'
+    '<w:numFmt w:val="custom" w:format="{}"/></mc:Choice><mc:Fallback>'
+    '<w:numFmt w:val="decimalZero"/></mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1、"/></w:lvl>'
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [("α, β, γ, ...", "01、甲"), ("001, 002, 003, ...", "001、甲")],
+    ids=["gives way", "padded"],
+)
+def test_newer_form_gives_way_to_the_plain_one_beside_it_unless_it_is_known(form, shown, tmp_path):
+    content = docx_bytes(numbered("甲"), numbering=definition([NEWER.format(form)]))
     document = read_bytes(tmp_path, "a.docx", content)
-    assert texts(document) == ["01、甲"]
+    assert texts(document) == [shown]
     assert document.problems == ()
+
+
+def test_legal_style_leaves_leading_zeros(tmp_path):
+    levels = [level(0, "upperRoman", "%1."), level(1, "decimalZero", "%1.%2", isLgl=1)]
+    content = docx_bytes(numbered("甲"), numbered("乙", level=1), numbering=definition(levels))
+    assert texts(read_bytes(tmp_path, "a.docx", content)) == ["I. 甲", "1.01 乙"]
+
+
+def test_sign_of_a_symbol_font_is_a_plain_bullet(tmp_path):
+    sign = level(0, "bullet", "§").replace(
+        "</w:lvl>", '<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr></w:lvl>'
+    )
+    content = docx_bytes(numbered("甲"), numbering=definition([sign]))
+    assert texts(read_bytes(tmp_path, "a.docx", content)) == ["• 甲"]
 
 
 def test_list_that_the_file_does_not_define_numbers_nothing(tmp_path):

@@ -146,6 +146,8 @@ FORMATS: dict[str, Format] = {
     "japaneseCounting": _spoken("〇一二三四五六七八九", "十百千", ones=False, zero=False),
     "chineseLegalSimplified": _spoken("零壹贰叁肆伍陆柒捌玖", "拾佰仟", one_ten=True),
     "ideographLegalTraditional": _spoken("零壹貳參肆伍陸柒捌玖", "拾佰仟", one_ten=True),
+    "japaneseLegal": _spoken("零壱弐参四伍六七八九", "拾百阡", one_ten=True, zero=False),
+    "koreanDigital2": _digits("零一二三四五六七八九"),
     "ideographDigital": _digits("〇一二三四五六七八九"),
     "japaneseDigitalTenThousand": _digits("〇一二三四五六七八九"),
     "taiwaneseDigital": _digits("○一二三四五六七八九"),

@@ -6,17 +6,22 @@ from typing import NamedTuple
 
 from docx.oxml.ns import qn
 
-from pipeline.readers.word.names import ALTERNATE, Element, choice, integer, number, switch, value
+from pipeline.readers.word.names import ALTERNATE, Element, choice, find, integer, number, switch, value
 from pipeline.readers.word.number_formats import format_number
 from pipeline.readers.word.styles import NumberRef, Styles
 
 BULLET = "•"
 SLOT = re.compile(r"%([1-9])")
 CLOSED = "、）)．：】〕》"
+SYMBOL_FONTS = ("wingdings", "webdings", "symbol")
+PADDED = re.compile(r"0*1, 0*2, 0*3, \.\.\.")
 
 
 class Level(NamedTuple):
-    """One level of a list: how its number is written and when it starts again."""
+    """One level of a list: how its number is written and when it starts again.
+
+    `symbolic` says that a symbol font draws the number, so that its characters do not mean themselves.
+    """
 
     start: int = 1
     form: str = "decimal"
@@ -26,6 +31,7 @@ class Level(NamedTuple):
     legal: bool = False
     style: str = ""
     hidden: bool = False
+    symbolic: bool = False
 
 
 class List(NamedTuple):
@@ -34,6 +40,10 @@ class List(NamedTuple):
     definition: int
     levels: dict[int, Level]
     starts: dict[int, int]
+
+    def start(self, at: int) -> int:
+        """Where the level begins to count in this list."""
+        return self.starts.get(at, self.levels.get(at, Level()).start)
 
 
 class Numbering:
@@ -106,25 +116,49 @@ def _level(element: Element) -> Level:
         legal=bool(switch(element, "w:isLgl")),
         style=value(element, "w:pStyle") or "",
         hidden=bool(switch(element, "w:rPr/w:vanish")),
+        symbolic=_symbolic(element),
     )
 
 
 def _form(element: Element) -> str:
-    """The number format; newer ones stand beside a plainer one that older programs, and this one, know."""
+    """The number format; a newer one stands beside a plainer one that older programs know.
+
+    Of the newer ones only figures with leading zeros (001, 002, …) are known here; they are named by the
+    pattern that the file gives.
+    """
     for alternate in element.iterchildren(ALTERNATE):
+        newer = find(choice(alternate), "w:numFmt")
+        pattern = newer.get(qn("w:format"), "") if newer is not None else ""
+        if PADDED.fullmatch(pattern):
+            return pattern
         fallback = [child for child in alternate if child is not choice(alternate)]
         return value(fallback[-1] if fallback else alternate, "w:numFmt") or "decimal"
     return value(element, "w:numFmt") or "decimal"
 
 
+def _symbolic(element: Element) -> bool:
+    fonts = find(element, "w:rPr/w:rFonts")
+    name = fonts.get(qn("w:ascii"), "") if fonts is not None else ""
+    return name.lower().startswith(SYMBOL_FONTS)
+
+
 @dataclass
 class Counters:
-    """Counts along the document: one count for each level of each definition, shared by its lists."""
+    """Counts along one story: one count for each level of each definition, shared by its lists.
+
+    The body is a story, and so are the footnotes, the endnotes and every text box. Word shares the counts
+    between all lists of a definition; a list with a start of its own sets the shared count the first time
+    that it is met on that level, and again whenever the level starts anew.
+    """
 
     numbering: Numbering
     unknown: dict[str, None] = field(default_factory=dict)
     _counts: dict[int, dict[int, int]] = field(default_factory=dict)
-    _begun: set[int] = field(default_factory=set)
+    _begun: set[tuple[int, int]] = field(default_factory=set)
+
+    def story(self) -> "Counters":
+        """Counters for another story of the same document."""
+        return Counters(self.numbering, self.unknown)
 
     def next(self, ref: NumberRef) -> str:
         """The number of the next paragraph of the list, with the space after it if it needs one."""
@@ -133,32 +167,34 @@ class Counters:
         level = found.levels.get(at) if found else None
         if found is None or level is None:
             return ""
-        self._count(ref.number, found, at, level)
+        self._count(ref.number, found, at)
         text = "" if level.hidden else self._written(found, level)
         return text + " " if text and level.spaced and text[-1] not in CLOSED else text
 
-    def _count(self, key: int, found: List, at: int, level: Level) -> None:
+    def _count(self, key: int, found: List, at: int) -> None:
         counts = self._counts.setdefault(found.definition, {})
-        if key not in self._begun:
-            self._begun.add(key)
-            counts.update({one: start - 1 for one, start in found.starts.items()})
-        counts[at] = counts[at] + 1 if at in counts else level.start
+        anew = at in found.starts and (key, at) not in self._begun
+        self._begun.add((key, at))
+        counts[at] = counts[at] + 1 if at in counts and not anew else found.start(at)
         for lower in [one for one in counts if one > at and _restarts(found.levels.get(one), one, at)]:
             del counts[lower]
 
     def _written(self, found: List, level: Level) -> str:
         if level.form == "bullet":
-            return bullet(level.pattern)
+            return bullet(level.pattern, symbolic=level.symbolic)
         counts = self._counts[found.definition]
 
         def slot(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            one = found.levels.get(at, Level())
-            return self._formatted(counts.get(at, one.start), "decimal" if level.legal else one.form)
+            form = found.levels.get(at, Level()).form
+            plain = level.legal and form != "decimalZero"
+            return self._formatted(counts.get(at, found.start(at)), "decimal" if plain else form)
 
         return SLOT.sub(slot, level.pattern).strip()
 
     def _formatted(self, count: int, form: str) -> str:
+        if PADDED.fullmatch(form):
+            return str(count).zfill(form.index(","))
         text = format_number(count, form)
         if text is None:
             self.unknown[form] = None
@@ -166,11 +202,11 @@ class Counters:
         return text
 
 
-def bullet(sign: str) -> str:
+def bullet(sign: str, *, symbolic: bool = False) -> str:
     """The list sign as text; one that only a symbol font can show becomes a plain bullet."""
     sign = sign.strip()
-    symbolic = not sign or "\ue000" <= sign[0] <= "\uf8ff" or (sign[0].isalpha() and sign[0] < "⺀")
-    return BULLET if symbolic else sign
+    private = not sign or "\ue000" <= sign[0] <= "\uf8ff" or (sign[0].isalpha() and sign[0] < "⺀")
+    return BULLET if symbolic or private else sign
 
 
 def _restarts(level: Level | None, lower: int, used: int) -> bool:
