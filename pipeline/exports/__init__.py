@@ -4,25 +4,55 @@ What lives here: how a state of the ledger looks in each format. What does not: 
 The same state always gives the same bytes.
 """
 
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 
 from models import LedgerState
 from pipeline.exports.tabular import write_csv, write_jsonl
 
-FORMATS = ("xlsx", "csv", "jsonl")
+FORMATS = ("xlsx", "docx", "html", "csv", "jsonl", "parquet", "ics")
+EXTRAS = {"ics": "calendar", "parquet": "analytics"}
+"""What has to be installed beside the core for a format: the name of the extra."""
+_FOLDERS = {
+    "docx": ("pipeline.exports.papers.word_files", "word_files"),
+    "ics": ("pipeline.exports.calendars", "calendars"),
+}
+Files = Callable[[LedgerState], Iterable[tuple[str, bytes]]]
 
 
 def export(state: LedgerState, fmt: str, out_dir: Path, *, stem: str = "整改台账") -> Path:
-    """Write the ledger as `out_dir/stem.fmt`, replacing an older one only when the new one is complete."""
-    path = out_dir / f"{stem}.{fmt}"
-    partial = out_dir / f".{stem}.partial.{fmt}"
+    """Write the ledger in one format, replacing an older file only when the new one is complete.
+
+    Returns:
+        `out_dir/stem.fmt`; of a format with a file for every unit (docx, ics) the folder of these files,
+        beside which stands one file for all units.
+
+    Raises:
+        ImportError: The extra that the format needs (`EXTRAS`) is not installed.
+    """
     out_dir.mkdir(parents=True, exist_ok=True)
+    if fmt not in _FOLDERS:
+        path = out_dir / f"{stem}.{fmt}"
+        _replace(path, lambda partial: _write(state, fmt, partial))
+        return path
+    module, name = _FOLDERS[fmt]
+    source = import_module(module)
+    files: Files = getattr(source, name)
+    for relative, data in files(state):
+        path = out_dir / relative
+        path.parent.mkdir(exist_ok=True)
+        _replace(path, lambda partial, data=data: partial.write_bytes(data))  # type: ignore[misc]
+    return out_dir / str(source.FOLDER)
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> None:
+    partial = path.with_name(f".{path.stem}.partial{path.suffix}")
     try:
-        _write(state, fmt, partial)
+        write(partial)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
-    return path
 
 
 def _write(state: LedgerState, fmt: str, path: Path) -> None:
@@ -35,5 +65,13 @@ def _write(state: LedgerState, fmt: str, path: Path) -> None:
             from pipeline.exports.workbook import write_workbook
 
             write_workbook(state, path)
+        case "html":
+            from pipeline.exports.web_page import write_page
+
+            write_page(state, path)
+        case "parquet":
+            from pipeline.exports.columnar import write_parquet
+
+            write_parquet(state, path)
         case _:
             raise ValueError(f"no such export format: {fmt}")

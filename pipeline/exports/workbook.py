@@ -5,7 +5,6 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from models import LedgerState
-from pipeline.exports.sheets.archive import workbook_bytes
 from pipeline.exports.sheets.calls_sheet import add_calls_sheet
 from pipeline.exports.sheets.duty_list import add_duty_list
 from pipeline.exports.sheets.issue_list import add_issue_list
@@ -13,6 +12,7 @@ from pipeline.exports.sheets.ledger_sheet import add_ledger_sheet
 from pipeline.exports.sheets.looks import set_normal_font
 from pipeline.exports.sheets.review_sheet import add_review_sheet, findings
 from pipeline.exports.sheets.task_list import add_task_list
+from pipeline.exports.sheets.workbook_bytes import workbook_bytes
 
 
 def write_workbook(state: LedgerState, path: Path) -> None:

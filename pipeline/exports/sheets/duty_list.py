@@ -1,9 +1,10 @@
 """责任清单: who has to do it, by unit; then group owners; then the tasks that nobody has been given."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from models import ROLE_LABELS, Basis, EntryOwner, LedgerEntry, LedgerState, Role
+from models import ROLE_LABELS, Basis, LedgerEntry, LedgerState
+from pipeline.exports.duties import Duty, by_unit, duties_of
 from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, has_duty, limit_words
 
@@ -22,23 +23,14 @@ _COLUMNS = (
     Column("依据", 9, "center", 9),
 )
 _BASIS_LABELS = {Basis.EXPLICIT: "原文写明", Basis.INHERITED: "承上文"}
-_ROLE_ORDER = tuple(Role)
-
-
-class _Duty(NamedTuple):
-    """One unit's part in one entry."""
-
-    owner: EntryOwner
-    entry: LedgerEntry
 
 
 def add_duty_list(book: Any, state: LedgerState) -> None:
     """Add the sheet; the filter covers the units, the two parts after them stand apart."""
-    entries = [entry for entry in state.entries if entry.status not in DROPPED]
-    duties = [_Duty(owner, entry) for entry in entries for owner in entry.owners]
-    units = _by_unit([duty for duty in duties if not duty.owner.group])
-    groups = _by_unit([duty for duty in duties if duty.owner.group])
-    unassigned = [entry for entry in entries if not has_duty(entry)]
+    duties = duties_of(state)
+    units = by_unit([duty for duty in duties if not duty.owner.group])
+    groups = by_unit([duty for duty in duties if duty.owner.group])
+    unassigned = [entry for entry in state.entries if entry.status not in DROPPED and not has_duty(entry)]
     table = Table(book, SHEET_NAME, _COLUMNS)
     table.title(SHEET_NAME)
     table.line(f"说明：按单位排列，一个单位承担的一项任务占一行，共 {len(duties)} 行；编号与任务清单一致。")
@@ -54,21 +46,7 @@ def add_duty_list(book: Any, state: LedgerState) -> None:
     table.finish(paper="A4")
 
 
-def _by_unit(duties: Sequence[_Duty]) -> list[_Duty]:
-    """Sorted by unit and role; names of the same unit (县农业农村局, 农业农村局) stay together."""
-    main_names: dict[str, str] = {}
-    for owner, _ in duties:
-        main_names.setdefault(owner.unit or owner.name, owner.name)
-
-    def key(duty: _Duty) -> tuple[bytes, str, int]:
-        unit = duty.owner.unit or duty.owner.name
-        # The bytes of GB 18030 put the usual characters in the order of their pinyin, as a clerk expects.
-        return main_names[unit].encode("gb18030", "replace"), unit, _ROLE_ORDER.index(duty.owner.role)
-
-    return sorted(duties, key=key)
-
-
-def _add_duties(table: Table, duties: Sequence[_Duty], first: int) -> None:
+def _add_duties(table: Table, duties: Sequence[Duty], first: int) -> None:
     for number, (owner, entry) in enumerate(duties, first):
         table.add(
             [

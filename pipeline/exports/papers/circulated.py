@@ -1,0 +1,38 @@
+"""What goes round among offices: personal numbers masked, no invisible characters, safe file names."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.exports.sheets.texts import clean
+
+_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?![\dXx])")
+_NOT_IN_NAMES = re.compile(r"[^\w\u4e00-\u9fff()（）·-]+")
+_LONGEST_NAME = 40
+
+
+def printable(text: str) -> str:
+    """The text as it may be printed and passed on.
+
+    >>> printable("联系人电话13812345678，身份证号110105199001011234")
+    '联系人电话138****5678，身份证号110105********1234'
+    """
+    return _PHONE.sub(r"\1****\2", _IDENTITY.sub(r"\1********\2", clean(text)))
+
+
+def file_names(units: Iterable[str]) -> Iterator[str]:
+    """A file name for each unit; those that would be the same are told apart by a number."""
+    taken: dict[str, int] = {}
+    for unit in units:
+        name = file_name(unit)
+        taken[name] = taken.get(name, 0) + 1
+        yield f"{name}（{taken[name]}）" if taken[name] > 1 else name
+
+
+def file_name(unit: str) -> str:
+    """A name for a unit's file that no system refuses and that leads nowhere else.
+
+    >>> file_name("../县水利局/办公室")
+    '县水利局_办公室'
+    """
+    return _NOT_IN_NAMES.sub("_", unit).strip("_")[:_LONGEST_NAME] or "未命名单位"

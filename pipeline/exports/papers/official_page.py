@@ -1,0 +1,152 @@
+"""The page of an official paper after GB/T 9704-2012: margins, fonts, spacing, page numbers, tables."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from pipeline.exports.archive import FIXED_DATE
+from pipeline.exports.papers.circulated import printable
+
+TITLE_FONT, HEAD_FONT, BODY_FONT, QUOTE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312"
+TITLE_SIZE, BODY_SIZE, TABLE_SIZE, SMALL_SIZE = 22, 16, 10.5, 9
+_LINE = 28.95  # 22 lines on a page of 225 mm
+_INDENT = 2 * BODY_SIZE
+Align = Literal["left", "center", "right"]
+_ALIGN = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+class OfficialPage:
+    """A Word document set like an official paper; every text that enters is made printable."""
+
+    def __init__(self, *, landscape: bool = False) -> None:
+        self.document: Any = Document()
+        properties = self.document.core_properties
+        properties.author, properties.comments = "督办台账", ""
+        properties.created = properties.modified = FIXED_DATE
+        _lay_out(self.document.sections[0], landscape=landscape)
+        _font(self.document.styles["Normal"], BODY_FONT, BODY_SIZE)
+        _page_number(self.document.sections[0])
+
+    def title(self, text: str) -> None:
+        """The title, centred, with a blank line below."""
+        self._paragraph(text, TITLE_FONT, TITLE_SIZE, align="center")
+        self.line("")
+
+    def line(self, text: str, *, align: Align = "left", joined: bool = False) -> None:
+        """A line without indentation: the addressee, a place to sign; `joined` to the page of the next."""
+        paragraph = self._paragraph(text, BODY_FONT, BODY_SIZE, align=align)
+        paragraph.paragraph_format.keep_with_next = joined
+
+    def paragraph(self, text: str) -> None:
+        """A paragraph of the body, indented by two characters."""
+        self._paragraph(text, BODY_FONT, BODY_SIZE).paragraph_format.first_line_indent = Pt(_INDENT)
+
+    def heading(self, text: str) -> None:
+        """A heading of the first level: 「一、」 in 黑体."""
+        self._paragraph(text, HEAD_FONT, BODY_SIZE).paragraph_format.first_line_indent = Pt(_INDENT)
+
+    def note(self, text: str) -> None:
+        """A small line, such as what kind of draft this is."""
+        self._paragraph(text, BODY_FONT, TABLE_SIZE)
+
+    def new_page(self) -> None:
+        """Go on with the next page."""
+        self.document.add_page_break()
+
+    def table(self, widths: Sequence[float], head: Sequence[str]) -> "OfficialTable":
+        """A ruled table; `widths` in millimetres, the head repeated on every page."""
+        return OfficialTable(self.document, widths, head)
+
+    def _paragraph(self, text: str, font: str, size: float, *, align: Align = "left") -> Any:
+        paragraph = self.document.add_paragraph()
+        spacing = paragraph.paragraph_format
+        spacing.space_before = spacing.space_after = Pt(0)
+        spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE)
+        paragraph.alignment = _ALIGN[align]
+        _font(paragraph.add_run(printable(text)), font, size)
+        return paragraph
+
+
+class OfficialTable:
+    """A ruled table of fixed columns."""
+
+    def __init__(self, document: Any, widths: Sequence[float], head: Sequence[str]) -> None:
+        self._widths = widths
+        self._table = document.add_table(rows=0, cols=len(widths))
+        self._table.style = "Table Grid"
+        self._table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        self._table.autofit = False
+        for column, width in zip(self._table.columns, widths, strict=True):
+            column.width = Mm(width)
+        if head:
+            self.row([(text, "center") for text in head], font=HEAD_FONT)
+            self._table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+    def row(
+        self, cells: Sequence[tuple[str, Align]], *, font: str = BODY_FONT, height: float | None = None
+    ) -> None:
+        """A row; a line feed begins a new paragraph in smaller 楷体, as quotations are set."""
+        row = self._table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        if height:
+            row.height = Mm(height)
+        for cell, width, (text, align) in zip(row.cells, self._widths, cells, strict=True):
+            cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
+            first, *more = printable(text).split("\n")
+            _write(cell.paragraphs[0], first, font, TABLE_SIZE, align)
+            for quoted in more:
+                _write(cell.add_paragraph(), quoted, QUOTE_FONT, SMALL_SIZE, align)
+
+
+def _write(paragraph: Any, text: str, font: str, size: float, align: Align) -> None:
+    spacing = paragraph.paragraph_format
+    spacing.space_before = spacing.space_after = Pt(1)
+    paragraph.alignment = _ALIGN[align]
+    _font(paragraph.add_run(text), font, size)
+
+
+def _font(run: Any, name: str, size: float) -> None:
+    """Word keeps apart which font Latin and which Chinese letters are set in."""
+    run.font.name, run.font.size = name, Pt(size)
+    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:eastAsia"), name)
+
+
+def _lay_out(section: Any, *, landscape: bool) -> None:
+    """A4; upright the type area is 156 mm by 225 mm, 37 mm below the edge and 28 mm from the binding."""
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    if landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+        section.left_margin, section.right_margin = Mm(37), Mm(35)
+
+
+def _page_number(section: Any) -> None:
+    """「— 1 —」 in the middle of the foot."""
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _font(paragraph.add_run("— "), "宋体", 14)
+    run = paragraph.add_run()
+    _font(run, "宋体", 14)
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = text
+        run._element.append(element)
+    _font(paragraph.add_run(" —"), "宋体", 14)

@@ -1,0 +1,113 @@
+"""督办任务单: one unit's rows and no others, with the words they rest on and a slip to reply on."""
+
+from models import ROLE_LABELS, LedgerEntry, LedgerState, Role
+from pipeline.exports.duties import Duty, Share
+from pipeline.exports.papers.official_page import Align, OfficialPage
+from pipeline.exports.sheets.wording import (
+    NO_DATE_YET,
+    TO_BE_NAMED,
+    date_words,
+    document_titles,
+    limit_words,
+    source_places,
+)
+
+_WIDTHS = (9.0, 73.0, 12.0, 29.0, 33.0)
+_HEAD = ("序号", "任务及原文", "承担角色", "共同承担单位", "完成时限")
+_SLIP_WIDTHS = (34.0, 44.0, 34.0, 44.0)
+_SLIP = (
+    ("签收单位", "", "签收人", ""),
+    ("签收时间", "", "联系电话", ""),
+)
+_DATE_BLANK = "    年  月  日"
+_LONGEST_QUOTE = 120
+
+
+def unit_notice(share: Share, state: LedgerState) -> OfficialPage:
+    """The paper for one unit; number, date, seal and contact are left for the office to fill in."""
+    page = OfficialPage()
+    page.note("（草稿，经审定后印发）")
+    page.title("督办任务单")
+    page.line(f"{share.unit}：")
+    page.paragraph(_opening(share, state))
+    page.heading("一、任务清单")
+    table = page.table(_WIDTHS, _HEAD)
+    for number, duty in enumerate(share.duties, 1):
+        table.row(_cells(number, duty, share))
+    page.heading("二、办理要求")
+    for wish in _wishes(share):
+        page.paragraph(wish)
+    page.line("", joined=True)
+    page.line("（交办单位）        ", align="right", joined=True)
+    page.line(f"{_DATE_BLANK}    ", align="right")
+    _reply_slip(page, share)
+    return page
+
+
+def _opening(share: Share, state: LedgerState) -> str:
+    titles = document_titles(state)
+    named = dict.fromkeys(titles.get(d.entry.document_id, d.entry.document) for d in share.duties)
+    papers = "、".join(f"《{title.strip('《》')}》" for title in list(named)[:3])
+    more = f"等{len(named)}份文件" if len(named) > 3 else ""
+    counts = [f"{ROLE_LABELS[role]}{n}项" for role in Role if (n := share.of(role))]
+    whom = "你们" if share.group else "你单位"
+    return (
+        f"根据{papers}{more}，{whom}承担下列任务{len(share.duties)}项（{'、'.join(counts)}）。"
+        "请对照原文核对，有出入的请及时提出。"
+    )
+
+
+def _cells(number: int, duty: Duty, share: Share) -> list[tuple[str, Align]]:
+    entry = duty.entry
+    return [
+        (str(number), "center"),
+        (f"{entry.measure or TO_BE_NAMED}\n{_basis(entry)}", "left"),
+        (ROLE_LABELS[duty.owner.role], "center"),
+        (_partners(entry, share), "center"),
+        (_limit(entry), "center"),
+    ]
+
+
+def _basis(entry: LedgerEntry) -> str:
+    """The first sentence the row was read from, with its place; the ledger has the others."""
+    source = entry.sources[0]
+    quote = source.quote.strip().replace("\n", " ")
+    short = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "……"
+    place = source_places(entry.sources[:1])
+    return f"原文：{short}" + (f"（{place}）" if place else "") + f" 编号{entry.id}"
+
+
+def _partners(entry: LedgerEntry, share: Share) -> str:
+    mine = {duty.owner.name for duty in share.duties if duty.entry.id == entry.id}
+    others = dict.fromkeys(
+        f"{owner.name}（{ROLE_LABELS[owner.role]}）" for owner in entry.owners if owner.name not in mine
+    )
+    return "、".join(others)
+
+
+def _limit(entry: LedgerEntry) -> str:
+    limit = limit_words(entry)
+    return limit if isinstance(limit, str) else date_words(limit)
+
+
+def _wishes(share: Share) -> list[str]:
+    wishes = [f"1.请于{_DATE_BLANK}前填写回执，明确责任人和具体措施。"]
+    if any(_limit(duty.entry) == NO_DATE_YET for duty in share.duties):
+        wishes.append(f"{len(wishes) + 1}.完成时限为“{NO_DATE_YET}”的，请在回执中填报计划完成日期。")
+    wishes.append(f"{len(wishes) + 1}.办结后请报送办理结果及佐证材料。")
+    return wishes
+
+
+def _reply_slip(page: OfficialPage, share: Share) -> None:
+    page.new_page()
+    page.title("回    执")
+    table = page.table(_SLIP_WIDTHS, ())
+    for row in _SLIP:
+        table.row([(text, "center") for text in row], height=12)
+    page.line("")
+    answers = page.table(
+        (12.0, 62.0, 26.0, 28.0, 28.0), ("序号", "任务", "责任人", "计划完成日期", "办理情况")
+    )
+    for number, duty in enumerate(share.duties, 1):
+        measure = duty.entry.measure or TO_BE_NAMED
+        answers.row([(str(number), "center"), (measure, "left"), ("", "left"), ("", "left"), ("", "left")])

@@ -1,0 +1,28 @@
+"""The Word drafts of a ledger as files: one 任务分解表, and a folder with a 督办任务单 for every unit."""
+
+import io
+from collections.abc import Iterator
+
+from models import LedgerState
+from pipeline.exports.archive import restamped
+from pipeline.exports.duties import shares_of
+from pipeline.exports.papers.circulated import file_names
+from pipeline.exports.papers.division_table import division_table
+from pipeline.exports.papers.official_page import OfficialPage
+from pipeline.exports.papers.unit_notice import unit_notice
+
+FOLDER = "单位任务单"
+
+
+def word_files(state: LedgerState) -> Iterator[tuple[str, bytes]]:
+    """Relative names and bytes."""
+    yield "任务分解表.docx", _bytes(division_table(state))
+    shares = shares_of(state)
+    for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
+        yield f"{FOLDER}/{name}.docx", _bytes(unit_notice(share, state))
+
+
+def _bytes(page: OfficialPage) -> bytes:
+    written = io.BytesIO()
+    page.document.save(written)
+    return restamped(written)
