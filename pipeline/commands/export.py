@@ -29,7 +29,8 @@ parquet  供统计分析
     "form",
     required=True,
     type=click.Choice(["xlsx", "docx", "html", "ics", "csv", "jsonl", "parquet"]),
-    help="导出成哪一种",
+    metavar="FORMAT",
+    help="导出成哪一种，见上",
 )
 @click.option("--out", required=True, type=FILE, metavar="DIR", help="写到哪个文件夹，没有就新建")
 def export(ledger: str, form: str, out: Path) -> None:
