@@ -10,7 +10,6 @@ from pipeline.commands.stop import ledger_at, stop, writing_to
 
 HELP = """把台账导出成 Excel、Word、网页、日历，或给其他程序用的文件。
 
-\b
 xlsx     整改台账、三张清单、需要人确认的事项
 docx     任务分解表，和每个单位一份的督办任务单（含回执），都是草稿
 html     一个网页文件，可浏览、可打印，不联网
