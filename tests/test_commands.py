@@ -329,7 +329,8 @@ def test_demo_does_the_whole_job_on_a_fresh_ledger(run, tmp_path):
     run("batch", SPEECH, "--ledger", tmp_path / "demo.db", "--today", DAY)
     code, out, err = run("demo", "--out", tmp_path)
     assert (code, err) == (0, "")
-    assert {path.name for path in tmp_path.glob("整改台账.*")} == {"整改台账.xlsx", "整改台账.jsonl"}
+    written = {path.suffix for path in tmp_path.glob("整改台账.*")}
+    assert written == {".xlsx", ".html", ".jsonl"}
     assert str(tmp_path / "整改台账.xlsx") in out
     with Ledger.open(tmp_path / "demo.db") as ledger:
         read = {document.name for document in ledger.state().documents}
