@@ -13,7 +13,7 @@ from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
 from extractors.units.roles import Claim, Fields, RoleReader
-from models import Document, Role, Sentence
+from models import Document, Role, Section, Sentence
 
 _ROLES = load("units")["roles"]
 _LABEL_LINE = re.compile(
@@ -25,6 +25,8 @@ _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。
 _LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
 PARTS = ("part", "chinese")
 _GOAL = re.compile(r"(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
+_FOUND = re.compile(r"(?:发现|了解|核实|核查|查明|经查|反映)[^。;:]{0,12}:$")
+_ASKS = re.compile(r"\s*(?:现?请|为此|对此|据此|鉴于|根据|望)")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
 
@@ -122,10 +124,14 @@ def _list_around(document: Document, section: int | None, labels: Mapping[int, s
     """The item around the list that `section` closes, where a label alone opened the list.
 
     「整改措施:」, 「1.…」, 「2.…」 and then 「责任单位:县水利局」: it speaks for both measures.
+    So it does below 「问题3:…」 without that label.
     """
-    if section is None or not labels.get(document.sections[section].start):
+    if section is None:
         return section
     held = document.sections[section]
+    parent = document.sections[held.parent] if held.parent is not None else None
+    if not labels.get(held.start) and not (parent and parent.style == "entry"):
+        return section
     siblings = [s for s in document.sections if s.parent == held.parent and s.style == held.style]
     listed = held.style in _LISTED and held.number > 1 and held.parent is not None
     return held.parent if listed and siblings[-1] is held else section
@@ -203,6 +209,7 @@ class _Surroundings:
         self._measured = measured
         self._reports = reports_progress(document)
         self._events = events
+        self._told = _told_below(view)
         self._closed = {(s.section, s.block) for s in document.sentences if s.start in brackets}
 
     def of(self, sentence: Sentence) -> Context:
@@ -234,7 +241,9 @@ class _Surroundings:
         section = sentence.section
         if section is not None and sentence.heading:
             section = self._document.sections[section].parent
-        return "" if section is None else self._zones[section]
+        zone = "" if section is None else self._zones[section]
+        told = not zone and any(a <= sentence.start < b for a, b in self._told)
+        return "problem" if told else zone
 
     def _is_covered(self, sentence: Sentence) -> bool:
         """Whether a line or a bracket assigns the item of the sentence."""
@@ -244,6 +253,22 @@ class _Surroundings:
         while section is not None and section not in self._given:
             section = self._document.sections[section].parent
         return section is not None
+
+
+def _told_below(view: str) -> list[tuple[int, int]]:
+    """Where 「经实地了解:」 says that findings follow: to the next numbered part or lead-in."""
+    found: list[tuple[int, int]] = []
+    at, since = 0, -1
+    for line in (*view.split("\n"), "一、"):
+        number = number_at_start(line.strip())
+        ends = (number and number.style in PARTS) or _ASKS.match(line) or line.rstrip().endswith(":")
+        if since >= 0 and ends:
+            found.append((since, at))
+            since = -1
+        at += len(line) + 1
+        if _FOUND.search(line.rstrip()) and not number:
+            since = at
+    return found
 
 
 def _stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
@@ -287,6 +312,7 @@ def _measured(document: Document, labels: dict[int, str]) -> dict[int, int]:
     """
     places = sorted(start for start, label in labels.items() if label == "measure")
     found: dict[int, int] = {}
+    found.update({document.sections[key].start: key for key in _above_entries(document.sections)})
     for sentence in document.sentences if places else ():
         if sentence.section is None:
             continue
@@ -299,6 +325,11 @@ def _measured(document: Document, labels: dict[int, str]) -> dict[int, int]:
         ):
             found[sentence.start] = key
     return found
+
+
+def _above_entries(sections: Sequence[Section]) -> set[int]:
+    """Items that hold 「问题1:…」, 「问题2:…」."""
+    return {s.parent for s in sections if s.style == "entry" and s.parent is not None}
 
 
 def _is_measure(document: Document, labels: dict[int, str], sentence: Sentence) -> bool:

@@ -36,6 +36,7 @@ Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
 _FADE = 0.8
 _AIM_AT = 6
+_UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
 )
@@ -92,7 +93,9 @@ class Resolver:
             return _as_given(kept, assigned) if kept else assigned
         if own and not _only_supports(own):
             return _merge(self._from_heading(reading), own) if _acts_first(reading) else own
-        given = self._inherited(reading, before) or self._from_heading(reading)
+        apart = before is None or before.reading.sentence.block != reading.sentence.block
+        asked = self._asked(reading) if apart and not reading.context.number else []
+        given = asked or self._inherited(reading, before) or self._from_heading(reading)
         if _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
         return _merge(given, own) if own else given or self._asked(reading)
@@ -121,8 +124,9 @@ class Resolver:
         for name, block in field_cells(row):
             if name in _CELL_ROLE:
                 for cell in self._cells.get(block, ()):
-                    fields = self._roles.assigned(self._view, cell.start, cell.end, _CELL_ROLE[name])
-                    found += [Owned(c, Basis.EXPLICIT) for c in fields.claims]
+                    text = self._view[cell.start : cell.end]
+                    claims = self._roles.cell(text, _CELL_ROLE[name], whole=name in _UNIT_CELLS)
+                    found += [Owned(moved(c, cell.start), Basis.EXPLICIT) for c in claims]
         return found
 
     def _assigned(self, reading: Reading) -> list[Owned]:
@@ -189,7 +193,8 @@ class Resolver:
             return [Limit(t, Basis.EXPLICIT) for t in firm]
         if firm:
             return [*(Limit(t, Basis.EXPLICIT) for t in firm), *(Limit(g, Basis.INHERITED) for g in given)]
-        if any(g.kind is not DeadlineKind.VAGUE for g in given):
+        endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
+        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
             return [Limit(g, Basis.INHERITED) for g in given]
         rest = open_date or own
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]

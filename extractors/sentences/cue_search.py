@@ -27,7 +27,10 @@ _TEXTS: dict[str, dict[str, Cue]] = {
         **{
             n: BACKGROUND[n] for n in ("sanction", "trigger", "before", "definition", "rhetoric", "condition")
         },
-        **{n: BACKGROUND[n] for n in ("report", "narrated", "frame", "meeting", "law", "stock", "gratitude")},
+        **{
+            n: BACKGROUND[n]
+            for n in ("report", "narrated", "praise", "frame", "meeting", "law", "stock", "gratitude")
+        },
     },
     "view": {"question": BACKGROUND["thanks_end"]},
     "end": {"stage": BACKGROUND["stage"]},

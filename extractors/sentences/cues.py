@@ -75,6 +75,7 @@ class Cues:
     trigger: str = ""
     report: str = ""
     narrated: str = ""
+    praise: str = ""
     frame: str = ""
     meeting: str = ""
     stage: str = ""

@@ -15,7 +15,7 @@ def faulty_heading(e: Evidence) -> Verdict | None:
     c, context = e.cues, e.context
     if c.modal or c.prohibition or c.label:
         return None
-    listed = context.zone in ("problem", "status")
+    listed = context.zone in ("problem", "status") or (context.measured and not c.verb_first)
     named = listed and bool(c.finding or c.lack or c.problem)
     paper = listed and context.kind in (DocumentKind.PLAN, DocumentKind.FEEDBACK) and not c.field
     told = e.fault >= FAULTY and (c.clauses > 1 or c.figure) and not e.claims
@@ -25,6 +25,8 @@ def faulty_heading(e: Evidence) -> Verdict | None:
 def named_finding(e: Evidence) -> Verdict | None:
     """「审计指出，…」 is a finding whatever verbs it quotes."""
     ordered = (e.cues.modal or e.cues.oral) and e.cues.concrete
+    if e.cues.praise and not (e.cues.finding or e.cues.lack):
+        return None
     if e.cues.named and not ordered and not e.cues.prohibition and e.label != "measure":
         return Verdict("issue", "issue.named", reasons_of(e), 0.9)
     return None
@@ -32,7 +34,7 @@ def named_finding(e: Evidence) -> Verdict | None:
 
 def finding(e: Evidence) -> Verdict | None:
     """An issue by its field, its place under 存在的问题, its words, or a bracket that gives it away."""
-    if e.context.cell == "problem" or (e.label == "problem" and not is_strong(e)):
+    if e.context.cell == "problem" or (e.label == "problem" and not (is_strong(e) and spoken(e))):
         return Verdict("issue", "issue.field", reasons_of(e), 0.95)
     if _before_measures(e):
         return Verdict("issue", "issue.measured", reasons_of(e), 0.85)
@@ -125,6 +127,6 @@ def _found_there(e: Evidence) -> bool:
     """Whatever a feedback paper says under 存在的问题 is a finding, unless somebody is told to act."""
     c, context = e.cues, e.context
     there = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not e.label
-    given = any(x.role is Role.LEAD or x.rule.startswith("by") for x in e.claims)
+    given = any(x.role is Role.LEAD or (x.rule.startswith("by") and (x.modal or c.strong)) for x in e.claims)
     told = spoken(e) or given or e.limits or e.bracket or context.heading
     return there and not told and not (c.done.startswith("已") and not e.fault)

@@ -32,7 +32,8 @@ def decide(evidence: Evidence) -> Verdict:
 def _ordered(e: Evidence) -> bool:
     """An instruction, or an aim (力争增速位居全省前列), that background words cannot undo."""
     aimed = e.cues.soft == "力争" and bool(e.cues.target)
-    return says_so(e) or e.assigned or aimed or bool(e.claims and e.limits)
+    dated = e.claims and (e.firm or (e.limits and not e.cues.done))
+    return says_so(e) or e.assigned or aimed or bool(dated)
 
 
 def _never(e: Evidence) -> Verdict | None:
@@ -71,7 +72,8 @@ def _heading(e: Evidence) -> Verdict | None:
     if e.cues.figure and (e.cues.action or e.cues.target) and e.context.zone != "problem":
         return None
     named = e.cues.concrete and (e.named or any(x.modal for x in e.claims))
-    if named or e.firm or (e.cues.concrete and e.cues.clauses > 1 and (e.cues.modal or e.context.covered)):
+    told = e.cues.modal or e.context.covered or any(x.kind == "organ" for x in e.claims)
+    if named or e.firm or (e.cues.concrete and e.cues.clauses > 1 and told):
         return None
     return faulty_heading(e) or _proclaimed(e)
 
@@ -141,11 +143,20 @@ def _past(e: Evidence) -> Verdict | None:
     c = e.cues
     if _narrates(e):
         return nothing(e, "report", 0.8)
-    if not (c.past or c.done) or _ordered(e) or e.context.cell or e.label == "measure" or _aims(e):
+    stated = e.context.zone == "achievement" or c.named or not (c.verb_first or e.label == "measure")
+    if c.praise and stated and not (spoken(e) or e.fault or e.limits):
+        return nothing(e, "past", 0.85)
+    told = c.done or (c.past and not (_measures(e) and c.verb_first))
+    if not told or _ordered(e) or e.context.cell or e.label == "measure" or _aims(e):
         return None
     if any(k is DeadlineKind.DATE for k in e.limits) and not c.done:
         return None
     return nothing(e, "past", 0.85)
+
+
+def _measures(e: Evidence) -> bool:
+    """Whether measures stand here: 「清理2021年以来的接待费」 is work on what is past."""
+    return e.context.zone != "achievement" and (e.context.covered or e.context.kind in MEASURE_KINDS)
 
 
 def _narrates(e: Evidence) -> bool:
@@ -178,12 +189,13 @@ def _instruction(e: Evidence) -> Verdict | None:
     if _aims(e):
         return Verdict("task", "task.target", reasons_of(e), 0.75)
     order, substance = order_of(e), substance_of(e)
-    if e.context.zone == "achievement" and not _ordered(e):
+    if e.context.zone == "achievement" and not (_ordered(e) and (spoken(e) or e.assigned or e.limits)):
         return nothing(e, "zone.achievement", 0.8)
     if order < 1.0:
         return None
     everyone = e.cues.everyone and not (e.limits or e.cues.figure or e.cues.prohibition or e.claims)
-    if everyone or substance < _LEAST or order + substance < _ENOUGH:
+    listed = e.context.cell == "measure" and e.cues.verb_first and not e.cues.abstract
+    if not listed and (everyone or substance < _LEAST or order + substance < _ENOUGH):
         return Verdict("call", "call.abstract", reasons_of(e), 0.75)
     rule = _name(e)
     return Verdict("task", rule, reasons_of(e), min(0.95, 0.4 + 0.06 * order + 0.06 * substance))

@@ -25,6 +25,9 @@ _TIME_FIELD = re.compile(
     r"|\d{1,3}(?:天|日|个?小时|个工作日|周|个月)(?:之?内)?|马上|立即|尽快|限期|长期(?:坚持)?|立行立改|[一二三四五六七八九十两]{1,2}(?:天|周|个月)(?:之?内)?"
 )
 _LONGEST_FIELD = 14
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff)])\s(?=[\u4e00-\u9fff])")
+_PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
+_PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|将|按|[:。\d]|时限|长期|所有|全体|以上|等")
 
 
 class FieldReader:
@@ -94,6 +97,23 @@ class FieldReader:
                 claims += self._prose(view, a, b, role)
         return Fields(tuple(unique(claims)), deadline, labelled=True)
 
+    def cell(self, text: str, default: Role, *, whole: bool) -> list[Claim]:
+        """What a table cell assigns; blanks and line feeds separate. Offsets count in `text`.
+
+        With `whole` the column holds units and nothing else: a part that no grammar knows is one too, unless
+        it is so short that it may be a person's name.
+        """
+        view = _GAP.sub("、", text)
+        claims = list(self.assigned(view, 0, len(view), default).claims)
+        read = [(c.start, c.end) for c in claims]
+        parts = _PARTS.finditer(view) if whole and not _PROSE.search(view) else ()
+        claims += [
+            Claim(*part.span(), part.group(), default, "field.cell", "organ", 0.7)
+            for part in parts
+            if not any(a < part.end() and part.start() < b for a, b in read)
+        ]
+        return sorted(unique(claims), key=lambda c: c.start)
+
     def _prose(self, view: str, start: int, end: int, default: Role) -> list[Claim]:
         """Segments such as 「A牵头,B、C按职责分工负责」; a bare list takes the role of what follows it."""
         claims: list[Claim] = []
@@ -113,6 +133,8 @@ class FieldReader:
                 found = [
                     c._replace(role=default if not _SHARE.search(rest) else Role.RESPONSIBLE) for c in found
                 ]
+            if found[0].role is Role.SUPPORT and any(c.role is Role.LEAD for c in claims):
+                pending = [c if c.rule.endswith(MARKED) else c._replace(role=Role.SUPPORT) for c in pending]
             claims += pending + found
             pending = []
         return unique(claims + pending)

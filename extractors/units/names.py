@@ -63,6 +63,11 @@ _WHOLE = re.compile(
 _HOTLINE = re.compile(
     r"12[0-9]{3}[\u4e00-\u9fff]{0,6}?(?:热线|平台)(?:平台|办公室|办|中心)?(?!工单|电话|投诉|反映|受理|诉求|接到|转办|交办|系统|[等的、])"
 )
+_CHARGED = re.compile(
+    r"(?:各(?:项[\u4e00-\u9fff]{2,6}的)?|其他|其余)?(?:主要|第一|共同|直接|具体|首要)?"
+    r"(?:责任|牵头|承办|主办|配合|协办|承担)(?:单位|部门|科室|处室|股室|站所|主体|乡镇)"
+)
+_CHARGED_HEADS = frozenset("各其主第共直具首责")
 _RELATIVE_HEADS = frozenset("凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
@@ -143,7 +148,8 @@ class NameReader:
         relative = _of_many_words(view, at, limit)
         if relative:
             return Name(at, relative.end(), "group")
-        if _QUANTIFIER.match(view, at, limit) or starts_predicate(view, at, limit):
+        listed = view[at] == "和" and view.startswith("、", at - 1)
+        if (not listed and _QUANTIFIER.match(view, at, limit)) or starts_predicate(view, at, limit):
             return None
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
@@ -322,6 +328,8 @@ def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
             return found
     if head in "各任所有相" and (view.startswith("、", at + 2) or "个人" in view[at : at + 16]):
         return _WHOLE.match(view, at, limit)
+    if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
+        return found
     return _HOTLINE.match(view, at, limit) if head == "1" else None
 
 

@@ -17,3 +17,4 @@ class RoleReader:
         self.subjects = subjects.subjects
         self.trailing = fields.trailing
         self.assigned = fields.assigned
+        self.cell = fields.cell
