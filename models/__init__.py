@@ -17,6 +17,7 @@ from models.document import (
     Region,
     Section,
     Sentence,
+    column_letters,
 )
 from models.ledger import (
     STATUS_LABELS,
@@ -92,4 +93,5 @@ __all__ = [
     "Task",
     "TaskKind",
     "Unit",
+    "column_letters",
 ]

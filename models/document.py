@@ -33,17 +33,33 @@ class DocumentKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls a column, counted from 1: A, Z, AA."""
+    name = ""
+    while column > 0:
+        column, at = divmod(column - 1, 26)
+        name = chr(ord("A") + at) + name
+    return name
+
+
 class Place(Frozen):
-    """Where a piece of text stands in the original file; every number counts from 1."""
+    """Where a piece of text stands in the original file; every number counts from 1.
+
+    `sheet` is the name of a worksheet; then row and column are those of the sheet.
+    """
 
     page: int | None = None
     paragraph: int | None = None
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    sheet: str | None = None
 
     def label(self) -> str:
-        """The place in a clerk's words: 第2页第5段, 表1第3行第2列."""
+        """The place in a clerk's words: 第2页第5段, 表1第3行第2列, 工作表“台账”C3."""
+        if self.sheet is not None and self.row and self.column:
+            sheet = f"工作表“{self.sheet}”" if self.sheet else ""
+            return f"{sheet}{column_letters(self.column)}{self.row}"
         parts = (
             (self.page, "第{}页"),
             (self.paragraph, "第{}段"),

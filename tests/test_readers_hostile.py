@@ -7,6 +7,7 @@ import random
 import re
 import zipfile
 import zlib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from readers_builders import (
     table,
     typeset,
 )
+from sheet_builders import sheet_bytes
 
 from models import Severity
 from pipeline.readers import READERS, Limits, read
@@ -48,7 +50,7 @@ def test_file_that_no_reader_takes(case, tmp_path):
 @pytest.mark.parametrize(
     ("member", "says"),
     [
-        ("xl/workbook.xml", "电子表格"),
+        ("xl/workbook.bin", "电子表格"),
         ("ppt/presentation.xml", "演示文稿"),
         ("OFD.xml", "OFD"),
         ("mimetype", "OpenDocument"),
@@ -315,6 +317,8 @@ SAMPLES = {
     "docx": docx_bytes(par("甲"), table(row("乙", "丙")), par(run("丁"))),
     "pdf": PDF,
     "ruled.pdf": typeset("甲", ruled([["乙", "丙"], ["丁", "戊"]], [100, 100])),
+    "xlsx": sheet_bytes([["序号", "事项"], [1, "挂牌"], [2, 0.5]], formats={"B3": "0%"}),
+    "csv": "序号,事项\n1,挂牌".encode(),
     "txt": "由县林业局牵头，各乡镇配合。\n序号\t事项\n1\t挂牌".encode("gb18030"),
 }
 
@@ -342,4 +346,6 @@ def test_fault_in_a_reader_is_one_line_in_the_report(tmp_path, monkeypatch):
 
 
 def test_registry_names_real_readers():
-    assert sorted(READERS) == ["docx", "pdf", "txt"]
+    assert {"docx", "pdf", "txt", "xlsx", "xls", "csv"} <= set(READERS)
+    for module in READERS.values():
+        assert callable(import_module(module).parse)

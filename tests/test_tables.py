@@ -1,4 +1,4 @@
-"""Tables as clerks send them: tables.json has the cells and what must come of them, as text and as Word file.
+"""Tables as clerks send them, in text, Word, Excel and PDF: tables.json has the cells and what comes of them.
 
 `null` is a cell merged with the one above, `<` one merged with the one on its left; in a text file both are
 empty. `cell` is the place of the sentence, row and column, in the original.
@@ -11,6 +11,8 @@ from typing import Any
 import docx
 import pytest
 from extraction_builders import DATA, cases, extractor, param, text_document
+from readers_builders import ruled, typeset
+from sheet_builders import sheet_bytes
 
 from models import ROLE_LABELS, Document, Extraction
 from pipeline.readers import read
@@ -53,8 +55,46 @@ def as_word(rows: list[list[str | None]], folder: Path) -> Document:
     return read(path)
 
 
+def as_sheet(rows: list[list[str | None]], folder: Path) -> Document:
+    """The title stands in row 1, so that the table begins in row 2."""
+    shown: list[list[str | None]] = [
+        [TITLE],
+        *([None if cell == "<" else cell for cell in row] for row in rows),
+    ]
+    path = folder / "台账.xlsx"
+    path.write_bytes(sheet_bytes(shown))
+    return read(path)
+
+
+def as_pdf(rows: list[list[str | None]], folder: Path) -> Document:
+    path = folder / "台账.pdf"
+    shown = [["" if cell == "<" else cell or "" for cell in row] for row in rows]
+    path.write_bytes(typeset(f"#{TITLE}", ruled(shown, [460 / len(rows[0])] * len(rows[0]), _spans(rows))))
+    return read(path)
+
+
+def _spans(rows: list[list[str | None]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """The merged cells, first and last as (column, row)."""
+    found = []
+    for down, row in enumerate(rows):
+        for across, cell in enumerate(row):
+            if cell in (None, "<"):
+                continue
+            below, right = down, across
+            while below + 1 < len(rows) and rows[below + 1][across] is None:
+                below += 1
+            while right + 1 < len(row) and row[right + 1] == "<":
+                right += 1
+            if (below, right) != (down, across):
+                found.append(((across, down), (right, below)))
+    return found
+
+
+READ_AS = {"docx": as_word, "xlsx": as_sheet, "pdf": as_pdf}
+
+
 def extracted(form: str, rows: list[list[str | None]], folder: Path) -> Extraction:
-    document = as_text(rows) if form == "txt" else as_word(rows, folder)
+    document = as_text(rows) if form == "txt" else READ_AS[form](rows, folder)
     assert document.readable
     extraction = extractor()(document)
     assert extraction.ungrounded() == []
@@ -64,18 +104,18 @@ def extracted(form: str, rows: list[list[str | None]], folder: Path) -> Extracti
 def cell_of(record: Any) -> list[int | None]:
     place = record.source.place
     assert place.table == 1
-    return [place.row, place.column]
+    return [place.row - (place.sheet is not None), place.column]
 
 
 def forms() -> list[Any]:
-    """Every table as a text file and as a Word file; a fault may be known of one of them only."""
+    """Every table in every format; a fault may be known of one of them only."""
     return [
         param(
             {**case, "form": form, "known_fault": case.get("known_fault", {}).get(form)},
             f"{case['case']} {form}",
         )
         for case in TABLES
-        for form in ("txt", "docx")
+        for form in ("txt", *READ_AS)
     ]
 
 

@@ -5,7 +5,7 @@ import re
 
 from extractors.fold import fold
 from extractors.structure.numbering import DIGITS, chinese_value, number_at_start
-from extractors.structure.regions import lines_of
+from extractors.structure.regions import in_table, lines_of
 from models import Anchor, Document
 
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
@@ -16,7 +16,9 @@ _NUMBER_YEAR = re.compile(r"\[((?:19|20)\d\d)\]\s*(?:第)?\d+号")
 _META = re.compile(r"(?:更新|发布)(?:时间|日期)[:：]\s*((?:19|20)\d\d)[-年/.](\d{1,2})(?:[-月/.](\d{1,2}))?")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?:度)?")
 _NAME_DATE = re.compile(r"((?:19|20)\d\d)[-_.年]?(0?[1-9]|1[0-2])[-_.月]?(0?[1-9]|[12]\d|3[01])(?!\d)")
-_FIELD = re.compile(r"^[\u4e00-\u9fff]{2,6}(?:时限|时间|期限|日期):")
+_FIELD = re.compile(
+    r"^(?!(?:填报|填表|填写|制表|报送|上报|印发|成文))[\u4e00-\u9fff]{2,6}(?:时限|时间|期限|日期):"
+)
 _OWN_LINE = 45
 _NEAR = 31
 _HINT = 5
@@ -27,7 +29,7 @@ def find_anchor(document: Document, title: str, given: dt.date | None = None) ->
     lines = lines_of(document.text)
     candidates = (
         Anchor(date=given, rank=1, source="使用者指定") if given else None,
-        _own_date(lines),
+        _own_date([line for line in lines if not in_table(document, line[0])]),
         _from_name(document.name),
         _from_number(lines),
         _from_hints(lines, title),
@@ -53,7 +55,7 @@ def _year(anchor: Anchor) -> int:
 
 
 def _own_date(lines: list[tuple[int, int, str]]) -> Anchor | None:
-    """A date that has its own short line: first the signature, then the dateline under the title."""
+    """A date with a short line of its own, outside tables: first the signature, then the dateline."""
     candidates = [*reversed(lines[-12:]), *lines[:12]]
     for start, _, line in sorted(candidates, key=lambda c: "印发" in c[2]):
         if len(line) > _OWN_LINE or "。" in line or "," in line.strip("(),"):

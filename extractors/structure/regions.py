@@ -50,7 +50,7 @@ def lines_of(text: str) -> list[tuple[int, int, str]]:
 
 def find_regions(document: Document) -> tuple[Region, ...]:
     """All regions of the document in order of their start."""
-    lines = [line for line in lines_of(document.text) if not _in_table(document, line[0])]
+    lines = [line for line in lines_of(document.text) if not in_table(document, line[0])]
     found = [
         *_outline(lines),
         *_matching(lines, _BOILERPLATE, "boilerplate", limit=120),
@@ -62,7 +62,8 @@ def find_regions(document: Document) -> tuple[Region, ...]:
     return tuple(sorted(found, key=lambda r: (r.start, r.end, r.kind)))
 
 
-def _in_table(document: Document, offset: int) -> bool:
+def in_table(document: Document, offset: int) -> bool:
+    """Whether the character at `offset` stands in a table."""
     block = document.block_at(offset)
     return bool(block and block.kind == "cell")
 

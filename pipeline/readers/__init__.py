@@ -1,7 +1,8 @@
 """Readers: a file becomes a `Document`, or a document with one error that says why not and what to do.
 
-What lives here: text and encodings, Word's XML and its automatic numbers, PDF pages; where each paragraph and
-cell stood. What does not: joining broken lines, finding headings, meaning (`extractors.structure` and after).
+What lives here: text and encodings, Word's XML and its automatic numbers, PDF pages, spreadsheets; where each
+paragraph and cell stood. What does not: joining broken lines, finding headings, meaning (what
+`extractors.structure` and the rooms after it do).
 """
 
 import os
@@ -19,6 +20,9 @@ READERS = {
     "txt": "pipeline.readers.text",
     "docx": "pipeline.readers.word",
     "pdf": "pipeline.readers.pdf",
+    "xlsx": "pipeline.readers.sheet.xlsx",
+    "xls": "pipeline.readers.sheet.xls",
+    "csv": "pipeline.readers.sheet.delimited",
 }
 """The registry: a format's name, and the module whose `parse` reads it; imported when first needed."""
 

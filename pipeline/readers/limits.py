@@ -12,7 +12,8 @@ class Limits:
     `file_bytes` bounds the file as it lies on disk. What it may unpack to is counted while inflating, because
     the file's own figures may lie: in total `ratio` times its size, but at least `free_bytes` and at most
     `total_bytes`; of a .docx `parts` members and `xml_bytes` for each XML part; of a PDF `stream_bytes` for
-    each page description, `pages`, and `page_glyphs` characters on one page.
+    each page description, `pages`, and `page_glyphs` characters on one page; of a workbook the
+    `cells` of its tables.
     """
 
     file_bytes: int = 100 * MIB
@@ -24,6 +25,7 @@ class Limits:
     stream_bytes: int = 8 * MIB
     pages: int = 2_000
     page_glyphs: int = 50_000
+    cells: int = 300_000
 
     def inflated(self, packed: int) -> int:
         """How many bytes a file of `packed` bytes may unpack to."""

@@ -1,0 +1,1 @@
+"""Spreadsheets: one module for each file format makes `Grid`s, `pieces.py` makes tables of them."""

@@ -1,0 +1,51 @@
+"""Ledgers as text with commas, semicolons or tabs between the cells (.csv, .tsv)."""
+
+import csv
+import io
+from itertools import islice
+
+from models import Problem
+from pipeline.readers.assemble import Reading, clean
+from pipeline.readers.limits import Limits
+from pipeline.readers.problems import problem
+from pipeline.readers.sheet.grid import Grid
+from pipeline.readers.sheet.pieces import reading
+from pipeline.readers.text.encoding import decode
+
+SEPARATORS = ",\t;|，"
+SAMPLE = 50
+
+
+def parse(data: bytes, limits: Limits) -> Reading | Problem:
+    """Read a .csv or .tsv of any Chinese encoding."""
+    decoded = decode(data)
+    if decoded is None:
+        return problem("not_text")
+    text = clean(decoded.text).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        return problem("no_words")
+    csv.field_size_limit(limits.xml_bytes)
+    grid = Grid("")
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator(text)), 1):
+            grid.cells |= {(number, column): cell for column, cell in enumerate(row, 1) if cell.strip()}
+    except csv.Error:
+        return problem("sheet_damaged")
+    found = reading([grid], f"csv, {decoded.encoding}", limits)
+    if decoded.damaged and isinstance(found, Reading):
+        return Reading(
+            found.reader, found.raw, found.blocks, problems=(problem("bad_bytes", count=decoded.damaged),)
+        )
+    return found
+
+
+def separator(text: str) -> str:
+    """The mark between the cells: the one that cuts most lines into the same number of cells."""
+
+    def agreement(mark: str) -> tuple[int, int]:
+        rows = islice(csv.reader(io.StringIO(text), delimiter=mark), SAMPLE)
+        widths = [len(row) for row in rows if len(row) > 1]
+        common = max(widths, key=widths.count, default=0)
+        return widths.count(common), common
+
+    return max(SEPARATORS, key=agreement)

@@ -1,0 +1,47 @@
+"""A worksheet, whatever format it came in: what its cells show, what is merged, what is hidden."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A merged range of cells, first and last row and column, all included and counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class Grid:
+    """One worksheet. `cells` holds by (row, column), counted from 1, the words that a cell shows.
+
+    `uncounted` are cells with a formula of which the file keeps no result; `errors` those that show one
+    (#REF!). `hidden` says that the sheet as a whole is.
+    """
+
+    name: str
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[Span] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    uncounted: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int]] = field(default_factory=list)
+
+    def visible(self) -> dict[int, dict[int, str]]:
+        """Row → column → words, of the cells that are not hidden and show anything."""
+        rows: dict[int, dict[int, str]] = {}
+        for (row, column), text in sorted(self.cells.items()):
+            if text.strip() and row not in self.hidden_rows and column not in self.hidden_columns:
+                rows.setdefault(row, {})[column] = text
+        return rows
+
+
+def column_number(name: str) -> int:
+    """The column, counted from 1, that a spreadsheet calls `name`."""
+    number = 0
+    for letter in name.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

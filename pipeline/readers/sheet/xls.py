@@ -1,0 +1,74 @@
+"""Workbooks of Excel 97 to 2003 and .et of WPS, read by xlrd (extra `legacy`), cells as displayed."""
+
+import io
+import struct
+from typing import Any
+
+from models import Problem
+from pipeline.readers.assemble import Reading
+from pipeline.readers.limits import Limits
+from pipeline.readers.problems import problem
+from pipeline.readers.sheet.display import shown
+from pipeline.readers.sheet.grid import Grid, Span
+from pipeline.readers.sheet.pieces import reading
+
+READER = "xlrd"
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+TEXT, NUMBER, DATE, BOOLEAN, ERROR = 1, 2, 3, 4, 5
+LOCKED = "encrypted"
+
+
+def parse(data: bytes, limits: Limits) -> Reading | Problem:
+    """Read an .xls or .et."""
+    try:
+        import xlrd
+        from xlrd.compdoc import CompDocError
+    except ImportError:
+        return problem("legacy_missing", name="旧版电子表格", other=".xlsx")
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as fault:
+        return problem("sheet_encrypted" if LOCKED in str(fault) else "sheet_damaged")
+    except (
+        CompDocError,
+        struct.error,
+        IndexError,
+        KeyError,
+        ValueError,
+        AssertionError,
+        UnicodeDecodeError,
+        TypeError,
+    ):
+        return problem("sheet_damaged")
+    return reading([_grid(book, sheet) for sheet in book.sheets()], READER, limits)
+
+
+def _grid(book: Any, sheet: Any) -> Grid:
+    grid = Grid(sheet.name, hidden=sheet.visibility != 0)
+    grid.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
+    grid.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
+    grid.merged = [Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = sheet.cell(row, column)
+            if text := _text(book, cell):
+                grid.cells[row + 1, column + 1] = text
+            if cell.ctype == ERROR:
+                grid.errors.append((row + 1, column + 1))
+    return grid
+
+
+def _text(book: Any, cell: Any) -> str:
+    if cell.ctype == TEXT:
+        return str(cell.value)
+    if cell.ctype in (NUMBER, DATE):
+        code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+        return shown(float(cell.value), _chinese(code), since_1904=book.datemode == 1)
+    if cell.ctype == BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    return ERRORS.get(cell.value, "#N/A") if cell.ctype == ERROR else ""
+
+
+def _chinese(code: str) -> str:
+    """The short date as a Chinese Excel shows it; xlrd spells it out in the American way."""
+    return "yyyy/m/d" if code in ("m/d/yy", "mm-dd-yy", "m/d/yyyy") else code
