@@ -160,8 +160,8 @@ def _attach(document, kind, content):
     document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, kind.upper()))
 
 
-def repacked(content, replaced=None, added=None):
-    """The archive with some members replaced and others added."""
+def repacked(content, replaced=None, added=None, renamed=str):
+    """The archive with some members replaced, others added, and all of them renamed."""
     replaced, added = replaced or {}, added or {}
     stream = io.BytesIO()
     with (
@@ -170,7 +170,7 @@ def repacked(content, replaced=None, added=None):
     ):
         for name in old.namelist():
             body = old.read(name)
-            new.writestr(name, replaced[name](body) if name in replaced else body)
+            new.writestr(renamed(name), replaced[name](body) if name in replaced else body)
         for name, body in added.items():
             new.writestr(name, body)
     return stream.getvalue()

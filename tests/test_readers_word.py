@@ -6,7 +6,9 @@ from readers_builders import (
     cells,
     check_blocks,
     codes,
+    definition,
     docx_bytes,
+    level,
     numbered,
     par,
     read_bytes,
@@ -17,6 +19,7 @@ from readers_builders import (
     texts,
 )
 
+from extractors.structure.lines import canonical
 from models import Severity
 from pipeline.readers.word.names import STRICT, TRANSITIONAL
 
@@ -48,6 +51,7 @@ BEGIN, SEPARATE, END = (
     f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
 )
 CODE = "<w:r><w:instrText> PAGEREF x </w:instrText></w:r>"
+FORM = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{}</w:ffData></w:fldChar></w:r>'
 INNER = BEGIN + run("里层") + SEPARATE + run("里层结果") + END
 
 
@@ -65,10 +69,24 @@ INNER = BEGIN + run("里层") + SEPARATE + run("里层结果") + END
         (run("见") + BEGIN + CODE + INNER + SEPARATE + run("第7页") + END + run("。"), "见第7页。"),
         (END + run("多余的域结束"), "多余的域结束"),
         (run("序号") + "<w:r><w:tab/></w:r>" + run("事项"), "序号 事项"),
-        (run("上行") + "<w:r><w:br/></w:r>" + run("下行"), "上行\n下行"),
+        (run("软") + "<w:r><w:softHyphen/></w:r>" + run("连\xad字"), "软连字"),
         (run("A") + "<w:r><w:noBreakHyphen/></w:r>" + run("B"), "A-B"),
         ('<w:r><w:sym w:font="Wingdings" w:char="2713"/></w:r>' + run("完成"), "✓完成"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>' + run("完成"), "☑完成"),
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F0A3"/></w:r>' + run("完成"), "□完成"),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr><w:t>\uf0b3</w:t></w:r>' + run("9"), "≥9"),
         ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1"),
+        (run("占") + "<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r>"
+         "</m:den></m:f></m:oMath>", "占1/3"),
+        ("<m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>4</m:t></m:r></m:sup>"
+         "</m:sSup></m:oMath>" + run("株"), "10^4株"),
+        (BEGIN + "<w:r><w:instrText>EQ \\o\\ac(○,3)</w:instrText></w:r>" + END + run("登记"), "③登记"),
+        (BEGIN + "<w:r><w:instrText>EQ \\f(1,3)</w:instrText></w:r>" + END, "1/3"),
+        (BEGIN + "<w:r><w:instrText>XE 索引</w:instrText></w:r>" + END + run("登记"), "登记"),
+        (FORM.format('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>') + CODE + END + run("是"),
+         "☑是"),
+        (FORM.format('<w:ddList><w:result w:val="1"/><w:listEntry w:val="县级"/>'
+                     '<w:listEntry w:val="镇级"/></w:ddList>') + CODE + END, "镇级"),
         (
             "<w:r><w:ruby><w:rt>" + run("xiù") + "</w:rt><w:rubyBase>" + run("岫")
             + "</w:rubyBase></w:ruby></w:r>",
@@ -103,17 +121,30 @@ def test_field_result_over_several_paragraphs(tmp_path):
     assert texts(word(tmp_path, *listing)) == ["一、总则 1", "二、附则 2", "正文"]
 
 
-def test_revisions_are_taken_as_accepted_and_said_to_be(tmp_path):
-    document = word(tmp_path, par(run("由") + "<w:ins>" + run("县林业局") + "</w:ins>" + run("牵头")))
-    assert texts(document) == ["由县林业局牵头"]
-    assert codes(document) == ["R025"]
-    assert document.problems[0].severity is Severity.NOTE
-    assert document.readable
+def test_revisions_are_taken_as_accepted_and_told_one_by_one(tmp_path):
+    changed = par(
+        run("由县林业局于") + "<w:del>" + DELETED.replace("删掉", "9月底") + "</w:del>"
+        + "<w:ins>" + run("10月底") + "</w:ins>" + run("前完成。")
+    )  # fmt: skip
+    away = par(
+        "<w:moveFrom>" + run("挂牌保护。") + "</w:moveFrom>", properties="<w:rPr><w:moveFrom/></w:rPr>"
+    )
+    there = par("<w:moveTo>" + run("挂牌保护。") + "</w:moveTo>")
+    document = word(tmp_path, changed, away, par("逐株登记。"), there)
+    assert texts(document) == ["由县林业局于10月底前完成。", "逐株登记。", "挂牌保护。"]
+    assert codes(document) == ["R025", "R121", "R121"]
+    assert [(one.place, one.message) for one in document.problems[1:]] == [
+        ("第1段", "修订：删去“9月底”，插入“10月底”。"),
+        ("第3段", "修订：移来“挂牌保护。”。"),
+    ]
+    assert all(problem.severity is Severity.NOTE for problem in document.problems)
 
 
 def test_deleted_paragraph_end_joins_two_paragraphs(tmp_path):
     first = par("逐株登记", properties="<w:rPr><w:del/></w:rPr>")
     assert texts(word(tmp_path, first, par("造册建档"), par("下一段"))) == ["逐株登记造册建档", "下一段"]
+    before_table = word(tmp_path, first, table(row("甲", "乙")), first)
+    assert before_table.raw == "逐株登记\n甲\t乙\n逐株登记"
 
 
 def test_block_level_insertions_and_controls_are_kept(tmp_path):
@@ -151,18 +182,160 @@ def test_hidden_text_is_left_out_and_counted(paragraph, styles, tmp_path):
     assert "3字" in document.problems[0].message
 
 
-def test_headers_stay_out_and_comments_are_counted(tmp_path):
-    comments = (
-        '<w:comment w:id="1">'
-        + par("请核实")
-        + '</w:comment><w:comment w:id="2">'
-        + par("同意")
-        + "</w:comment>"
+def test_comments_are_listed_with_their_author_and_place(tmp_path):
+    comments = "".join(
+        f'<w:comment w:id="{key}" w:author="{author}">{par(text)}</w:comment>'
+        for key, author, text in ((1, "复核员", "请核实时限"), (2, "", "同意"), (3, "甲", "没有挂处"))
     )
-    document = word(tmp_path, par("正文"), header="页眉文字", comments=comments)
+    hung = '<w:r><w:commentReference w:id="{}"/></w:r>'
+    document = word(
+        tmp_path, par("正文"), par(run("时限") + hung.format(2) + hung.format(1)), comments=comments
+    )
+    assert document.raw == "正文\n时限"
+    assert codes(document) == ["R026", "R120", "R120", "R120"]
+    assert "3条" in document.problems[0].message
+    assert [(one.place, one.message) for one in document.problems[1:]] == [
+        ("第2段", "批注（未署名）：“同意”。"),
+        ("第2段", "批注（复核员）：“请核实时限”。"),
+        ("", "批注（甲）：“没有挂处”。"),
+    ]
+
+
+def test_header_is_read_apart(tmp_path):
+    document = word(tmp_path, par("正文"), header="内部资料　注意保存", title="古树保护")
     assert document.raw == "正文"
-    assert codes(document) == ["R026"]
-    assert "2条" in document.problems[0].message
+    assert document.metadata == {"title": "古树保护", "header": "内部资料　注意保存"}
+    assert codes(document) == ["R127"]
+    assert document.problems[0].message.startswith("页眉文字没有读入正文：“内部资料 注意保存”。")
+
+
+def test_page_number_alone_is_no_header(tmp_path):
+    assert word(tmp_path, par("正文"), header="— 3 —").problems == ()
+
+
+# What is no words of the document
+
+
+def test_table_of_contents_is_left_out_and_said(tmp_path):
+    entry = par(run("一、总则 1"), properties='<w:pStyle w:val="C1"/>')
+    styles = '<w:style w:type="paragraph" w:styleId="C1"><w:name w:val="toc 1"/></w:style>'
+    gallery = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        "<w:sdtContent>"
+        + par("目　录")
+        + par("二、职责\t12")
+        + par("这一句被误放进目录框。")
+        + "</w:sdtContent></w:sdt>"
+    )
+    code = "<w:r><w:instrText> TOC \\o </w:instrText></w:r>"
+    field = [par(BEGIN + code + SEPARATE + run("三、附则 3")), par(run("四、附表 20") + END)]
+    document = word(tmp_path, entry, gallery, *field, par("一、总则"), styles=styles)
+    assert texts(document) == ["这一句被误放进目录框。", "一、总则"]
+    assert codes(document) == ["R126"]
+    assert "5行" in document.problems[0].message
+
+
+def test_contents_left_open_swallow_nothing(tmp_path):
+    code = "<w:r><w:instrText>TOC</w:instrText></w:r>"
+    document = word(tmp_path, par(BEGIN + code + SEPARATE + run("一、总则 1")), par("由县林业局逐株登记。"))
+    assert texts(document) == ["由县林业局逐株登记。"]
+
+
+PROMPT = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+
+
+def test_prompt_of_an_empty_control_is_no_text(tmp_path):
+    choice = (
+        "<w:sdt><w:sdtPr><w:dropDownList/></w:sdtPr><w:sdtContent>"
+        + run("县林业局")
+        + "</w:sdtContent></w:sdt>"
+    )
+    inline = par(run("牵头：") + PROMPT.format(run("请选择单位")) + run("；配合：") + choice)
+    row_of = table(row("单位", PROMPT.format(cell("请填写"))))
+    document = word(tmp_path, inline, PROMPT.format(par("请输入日期")), row_of)
+    assert texts(document, "paragraph") == ["牵头：；配合：县林业局"]
+    assert cells(document) == [(1, 1, 1, "单位"), (1, 1, 2, "")]
+    assert codes(document) == ["R125"]
+    assert "3处" in document.problems[0].message
+    assert "“请选择单位”、“请输入日期”、“请填写”" in document.problems[0].message
+
+
+def test_field_whose_text_only_word_knows_is_named(tmp_path):
+    code = "<w:r><w:instrText>AUTONUMLGL</w:instrText></w:r>"
+    document = word(tmp_path, par(BEGIN + code + END + run("逐株登记")))
+    assert texts(document) == ["逐株登记"]
+    assert codes(document) == ["R124"]
+    assert "AUTONUMLGL" in document.problems[0].message
+
+
+def test_sign_of_an_unknown_font_is_marked(tmp_path):
+    document = word(tmp_path, par('<w:r><w:sym w:font="MyFont" w:char="F041"/></w:r>' + run("完成")))
+    assert document.raw == "�完成"
+    assert codes(document) == ["R128"]
+
+
+def picture(width, height, description=""):
+    size = f'<wp:extent cx="{int(width * 360_000)}" cy="{int(height * 360_000)}"/>'
+    blip = '<a:graphic><a:graphicData uri="x"><a:blip r:embed="rId9"/></a:graphicData></a:graphic>'
+    drawn = f'<wp:inline>{size}<wp:docPr id="1" name="图片 1" descr="{description}"/>{blip}</wp:inline>'
+    return f"<w:r><w:drawing>{drawn}</w:drawing></w:r>"
+
+
+def test_large_picture_is_a_gap_and_a_small_one_is_only_counted(tmp_path):
+    document = word(
+        tmp_path,
+        par(picture(16, 22)),
+        par("整改情况见下图。"),
+        par(picture(15, 10, "整改后的台账") + picture(2, 2)),
+        table(row("照片", cell(par(picture(12, 8))))),
+    )
+    assert [(gap.kind, gap.message, gap.before) for gap in document.gaps] == [
+        ("unreadable", "文首有图片，未识别", ""),
+        ("unreadable", "第1段处有图片（整改后的台账），未识别", "整改情况见下图。"),
+        ("unreadable", "表1第1行第2列处有图片，未识别", "整改情况见下图。\n照片"),
+    ]
+    assert codes(document) == ["R122"]
+    assert "4张图片（其中大图3张）" in document.problems[0].message
+
+
+OLE = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+EMBEDDED = f'<w:r><w:object><o:OLEObject {OLE} ProgID="{{}}"/></w:object></w:r>'
+
+
+def test_embedded_content_is_said(tmp_path):
+    body = par(run("见附表") + EMBEDDED.format("Excel.Sheet.12")), '<w:altChunk r:id="rId8"/>', par("完")
+    document = word(tmp_path, *body)
+    assert texts(document) == ["见附表", "完"]
+    assert [gap.message for gap in document.gaps] == [
+        "第1段处嵌有电子表格，没有读入",
+        "第2段处嵌有另一份文件，没有读入",
+    ]
+    assert codes(document) == ["R123"]
+    assert "电子表格、另一份文件" in document.problems[0].message
+
+
+def test_breaks_by_hand_part_a_paragraph_only_where_a_sentence_ends(tmp_path):
+    broken = "<w:r><w:br/></w:r>".join(
+        map(
+            run,
+            (
+                "一、总体要求",
+                "各乡镇要把古树名木保护摆上重要位置，由县林业局牵头，对照",
+                "普查结果逐株登记。",
+                "二、保障",
+            ),
+        )
+    )
+    page = run("前一页。") + '<w:r><w:br w:type="page"/></w:r>' + run("后一页。")
+    document = word(tmp_path, par(broken), par(page))
+    assert [block.place.label() for block in document.blocks] == ["第1段"] * 4 + ["第2段"] * 2
+    assert canonical(document).text.split("\n") == [
+        "一、总体要求",
+        "各乡镇要把古树名木保护摆上重要位置，由县林业局牵头，对照普查结果逐株登记。",
+        "二、保障",
+        "前一页。",
+        "后一页。",
+    ]
 
 
 def test_outline_levels_come_from_the_paragraph_or_its_style(tmp_path):
@@ -257,6 +430,17 @@ def test_text_boxes_follow_the_body_once(tmp_path):
     assert [block.place.paragraph for block in document.blocks] == [1, 2, 1, 1, 2]
 
 
+def test_text_boxes_and_notes_count_for_themselves(tmp_path):
+    parts = definition([level(0, "decimal", "%1.")])
+    note = f'<w:footnote w:id="2">{numbered("脚注")}</w:footnote>'
+    anchored = par(
+        run("正文") + BOX.format(numbered("框内") + numbered("框内续")) + NOTE.format("footnote", 2)
+    )
+    body = numbered("甲"), anchored, par(BOX.format(numbered("另一框"))), numbered("乙")
+    document = word(tmp_path, *body, numbering=parts, notes=note)
+    assert texts(document) == ["1. 甲", "正文", "2. 乙", "1. 框内", "2. 框内续", "1. 另一框", "1. 脚注"]
+
+
 def test_notes_follow_the_text_boxes(tmp_path):
     notes = "".join(
         f'<w:footnote w:id="{key}">{par("<w:r><w:footnoteRef/></w:r>" + run(" " + text))}</w:footnote>'
@@ -292,6 +476,16 @@ def test_strict_file_is_read_like_any(tmp_path):
 
     content = repacked(docx_bytes(par("严格格式")), {"word/document.xml": strict, "word/styles.xml": strict})
     assert read_bytes(tmp_path, "a.docx", content).raw == "严格格式"
+
+
+def test_parts_named_with_backslashes_or_written_in_utf_16_are_read(tmp_path):
+    def wide(xml):
+        return xml.decode().replace("UTF-8", "UTF-16").replace("utf-8", "UTF-16").encode("utf-16")
+
+    content = docx_bytes(par("正文"))
+    assert read_bytes(tmp_path, "a.docx", repacked(content, {"word/document.xml": wide})).raw == "正文"
+    turned = repacked(content, renamed=lambda name: name.replace("/", "\\"))
+    assert read_bytes(tmp_path, "b.docx", turned).raw == "正文"
 
 
 def test_macro_file_and_dangling_reference_are_read(tmp_path):

@@ -1,8 +1,9 @@
 """From raw blocks to the canonical text: broken lines joined, stray spaces dropped, nothing changed.
 
 A line is joined to the next when the sentence runs on: no closing punctuation, an open quotation mark, a
-comma or 「、」 at the break. Headings, labels, titles, cells and paragraphs after a blank line stand alone.
-A line feed inside a table cell is always meant and stays.
+comma or 「、」 at the break; likewise the lines into which breaks by hand part one paragraph of Word. Headings,
+labels, titles, cells and paragraphs after a blank line stand alone. A line feed inside a table cell is always
+meant and stays.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from extractors.fold import fold
 from extractors.structure.numbering import number_at_start
 from extractors.structure.regions import is_title
-from models import Block, Document, IndexMap
+from models import Block, Document, IndexMap, Place
 
 _ENDS = "。!?;:…"
 _CLOSERS = "”\"')）】》」』"
@@ -70,7 +71,8 @@ def _separator(document: Document, view: str, before: Block, block: Block, cuts:
     if block.start in cuts or "cell" in (before.kind, block.kind) or before.kind != block.kind:
         return "\n"
     first, second = view[before.start : before.end], view[block.start : block.end]
-    if document.format != "txt" and before.place.page == block.place.page:
+    broken_by_hand = block.kind == "paragraph" and before.place == block.place != Place()
+    if document.format != "txt" and before.place.page == block.place.page and not broken_by_hand:
         return "" if _must_run_on(first, second) else "\n"
     return "" if continues(first, second, _gap(document.raw, before, block)) else "\n"
 

@@ -55,7 +55,7 @@ def unpack(data: bytes, limits: Limits, faults: Faults) -> dict[str, bytes] | Pr
         if DOCTYPE in content:
             return problem(faults.doctype)
         if is_xml:
-            parts[member.filename] = content
+            parts[_member_name(member.filename)] = content
     return parts
 
 
@@ -75,6 +75,11 @@ def local(element: etree._Element) -> str:
     """The name of an element without its namespace; files in the wild spell namespaces differently."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _member_name(name: str) -> str:
+    """The name as references write it: some programs store it with a slash in front or with backslashes."""
+    return name.replace("\\", "/").lstrip("/")
 
 
 def _inflate(

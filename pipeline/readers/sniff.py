@@ -49,9 +49,10 @@ def _inside(name: str, data: bytes, suffix: str) -> str:
 
 def _zip(data: bytes, suffix: str) -> str:
     try:
-        members = zipfile.ZipFile(io.BytesIO(data)).namelist()
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return _by_suffix(suffix) if _by_suffix(suffix) != "txt" else "archive"
+    members = [name.replace("\\", "/").lstrip("/") for name in names]
     for sign, kind in _rules()["zip"].items():
         if any(member.startswith(sign) if sign.endswith("/") else member == sign for member in members):
             return str(kind)

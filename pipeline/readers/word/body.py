@@ -21,18 +21,26 @@ from pipeline.readers.word.names import (
 )
 from pipeline.readers.word.numbering import Counters, Numbering
 from pipeline.readers.word.package import Parts
-from pipeline.readers.word.runs import Content, RunReader
+from pipeline.readers.word.remarks import Placed, Remark
+from pipeline.readers.word.runs import EMPTY, Content, RunReader
 from pipeline.readers.word.styles import Styles
 
 Kind = Literal["paragraph", "textbox", "footnote"]
+ALT_CHUNK, SUB_DOCUMENT = qn("w:altChunk"), qn("w:subDoc")
+ELSEWHERE = {
+    ALT_CHUNK: Remark("object", "另一份文件"),
+    SUB_DOCUMENT: Remark("object", "子文档"),
+}
+REVISED_CELL = "w:tcPr/w:cellDel"
 
 
 class Attached(NamedTuple):
-    """A text box or note: its content, its kind, and the place it hangs on."""
+    """A text box or note: its content, its kind, the place it hangs on, the counts of its numbers."""
 
     content: Element
     kind: Kind
     place: Place
+    counters: Counters
 
 
 class Walker:
@@ -42,10 +50,13 @@ class Walker:
         self._styles = Styles(parts.styles)
         self.runs = RunReader(self._styles)
         self.counters = Counters(Numbering(parts.numbering, self._styles))
+        self.remarks: list[Placed] = []
         self._notes = {
             "footnote": _notes(parts.footnotes, "w:footnote"),
             "endnote": _notes(parts.endnotes, "w:endnote"),
         }
+        self._note_counters = {kind: self.counters.story() for kind in self._notes}
+        self._counting = self.counters
         self._paragraphs = 0
         self._tables = 0
         self._attached: list[Attached] = []
@@ -58,34 +69,46 @@ class Walker:
             for kind in ("textbox", "footnote"):
                 for one in waiting:
                     if one.kind == kind:
+                        self._counting = one.counters
                         pieces += self._story(one.content, one.kind, one.place)
         return pieces
 
     def _story(self, container: Element, kind: Kind, place: Place | None) -> Iterator[Piece]:
         """The pieces of a container of paragraphs and tables; body paragraphs get their place by counting."""
         for element, content in self._flow(container):
-            if content is None:
+            if element.tag == TABLE:
                 yield from self._table(element, kind, place)
                 continue
             text, generated = self._numbered(element, content)
+            self._paragraphs += bool(text) and place is None
+            where = place or Place(paragraph=self._paragraphs or None)
             if text:
-                self._paragraphs += place is None
                 level = self._styles.outline(element) if kind == "paragraph" else None
-                where = place or Place(paragraph=self._paragraphs)
-                yield Piece(text, where, kind, level, generated)
-            self._attach(content, place or Place(paragraph=self._paragraphs or None))
+                first, *further = _lines(text)
+                yield Piece(first, where, kind, level, generated)
+                yield from (Piece(line, where, kind, level) for line in further)
+            self._attach(content, where)
 
-    def _flow(self, container: Element) -> Iterator[tuple[Element, Content | None]]:
-        """Paragraphs with their content, tables with None; a deleted paragraph end joins two."""
+    def _flow(self, container: Element) -> Iterator[tuple[Element, Content]]:
+        """Paragraphs with their content, tables with none; a deleted paragraph end joins two paragraphs."""
         before: list[Content] = []
-        for element in within(container, PARAGRAPH, TABLE):
-            if element.tag == TABLE:
-                yield element, None
+        last: Element | None = None
+        for element in within(container, PARAGRAPH, TABLE, *ELSEWHERE):
+            if element.tag == PARAGRAPH:
+                before.append(self.runs.read(element))
+                last = element
+                if _end_deleted(element):
+                    continue
+            elif element.tag in ELSEWHERE:
+                before.append(EMPTY._replace(remarks=[ELSEWHERE[element.tag]]))
                 continue
-            before.append(self.runs.read(element))
-            if not _end_deleted(element):
-                yield element, _joined(before)
-                before = []
+            if last is not None:
+                yield last, _joined(before)
+                before, last = [], None
+            if element.tag == TABLE:
+                yield element, EMPTY
+        if before:
+            yield (container if last is None else last), _joined(before)
 
     def _numbered(self, paragraph: Element, content: Content, *, alone: bool = False) -> tuple[str, int]:
         """The text with its automatic number before it, and the number's length.
@@ -93,23 +116,29 @@ class Walker:
         A number without text is shown only where it may stand `alone`, in a table cell.
         """
         text = content.text.strip()
+        left_out = any(one.kind in ("contents", "placeholder") for one in content.remarks)
         ref = self._styles.number(paragraph)
-        if ref is None or (not text and switch(paragraph, "w:pPr/w:rPr/w:vanish")):
+        if ref is None or (not text and (left_out or switch(paragraph, "w:pPr/w:rPr/w:vanish"))):
             return text, 0
-        label = self.counters.next(ref)
+        label = self._counting.next(ref)
         if not text:
             label = label.strip() if alone else ""
         return label + text, len(label)
 
     def _attach(self, content: Content, place: Place) -> None:
-        self._attached += [Attached(box, "textbox", place) for box in content.textboxes]
+        self.remarks += [Placed(place, remark) for remark in content.remarks]
+        self._attached += [
+            Attached(box, "textbox", place, self.counters.story()) for box in content.textboxes
+        ]
         for note in content.notes:
             found = self._notes[note.kind].pop(note.key, None)
             if found is not None:
-                self._attached.append(Attached(found, "footnote", place))
+                self._attached.append(Attached(found, "footnote", place, self._note_counters[note.kind]))
 
     def _table(self, table: Element, kind: Kind, place: Place | None) -> Iterator[Piece]:
         rows = [row for row in within(table, ROW) if not _row_gone(row)]
+        if not rows:
+            return
         only = list(within(rows[0], CELL)) if len(rows) == 1 else []
         if len(only) == 1:  # a frame around text, not a table
             yield from self._story(only[0], kind, place)
@@ -127,7 +156,8 @@ class Walker:
         column = 1 + (number(row, "w:trPr/w:gridBefore") or 0)
         for cell in within(row, CELL):
             place = where.model_copy(update={"column": column})
-            text, generated = ("", 0) if _covered(cell) else self._cell(cell, place, nested)
+            unread = _covered(cell) or find(cell, REVISED_CELL) is not None
+            text, generated = ("", 0) if unread else self._cell(cell, place, nested)
             yield Piece(text, place, "cell", generated=generated)
             column += max(1, number(cell, "w:tcPr/w:gridSpan") or 1)
 
@@ -135,7 +165,7 @@ class Walker:
         """The text of a cell and the length of its number; tables inside it go to `nested`."""
         parts: list[tuple[str, int]] = []
         for element, content in self._flow(cell):
-            if content is None:
+            if element.tag == TABLE:
                 nested += self._table(element, "paragraph", place)
                 continue
             parts.append(self._numbered(element, content, alone=True))
@@ -149,7 +179,13 @@ def _joined(contents: list[Content]) -> Content:
         "".join(one.text for one in contents),
         [box for one in contents for box in one.textboxes],
         [note for one in contents for note in one.notes],
+        [remark for one in contents for remark in one.remarks],
     )
+
+
+def _lines(text: str) -> list[str]:
+    """The lines that line, page and column breaks make of a paragraph, empty ones left out."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _end_deleted(paragraph: Element) -> bool:

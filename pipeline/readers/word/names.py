@@ -11,17 +11,28 @@ Element: TypeAlias = etree._Element
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATE, CHOICE, FALLBACK = MC + "AlternateContent", MC + "Choice", MC + "Fallback"
 PARAGRAPH, TABLE, ROW, CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
+SDT = qn("w:sdt")
 WRAPPERS = frozenset(
     map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag", "w:hyperlink"))
 )
 
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = nsmap["w"].encode()
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+STRICT_NAMES = {
+    STRICT: TRANSITIONAL,
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": nsmap["r"].encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/main": nsmap["a"].encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": nsmap["wp"].encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/picture": nsmap["pic"].encode(),
+}
 
 
 def strict_to_transitional(content: bytes) -> bytes:
     """`content` of a "strict" file with the element names of an ordinary one."""
-    return content.replace(STRICT, TRANSITIONAL)
+    for strict, ordinary in STRICT_NAMES.items() if b"purl.oclc.org" in content else ():
+        content = content.replace(strict, ordinary)
+    return content
 
 
 def within(container: Element, *tags: str) -> Iterator[Element]:
@@ -33,6 +44,11 @@ def within(container: Element, *tags: str) -> Iterator[Element]:
             yield from within(child, *tags)
         elif child.tag == ALTERNATE and (chosen := choice(child)) is not None:
             yield from within(chosen, *tags)
+
+
+def placeholder(control: Element) -> bool:
+    """Whether a content control shows its prompt because nobody has filled it in."""
+    return bool(switch(control, "w:sdtPr/w:showingPlcHdr"))
 
 
 def choice(alternate: Element) -> Element | None:

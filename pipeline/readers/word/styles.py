@@ -6,9 +6,11 @@ from typing import NamedTuple, TypeVar
 
 from docx.oxml.ns import qn
 
-from pipeline.readers.word.names import Element, number, switch, value
+from pipeline.readers.word.names import SDT, Element, number, switch, value
 
 HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
+CONTENTS = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
+ENTRY = re.compile(r"\s*(?:目\s*[录次]|contents)\s*|.*\D\d{1,3}\s*", re.IGNORECASE | re.DOTALL)
 BODY_LEVEL = 9
 
 T = TypeVar("T")
@@ -23,6 +25,7 @@ class Style(NamedTuple):
     level: int | None
     outline: int | None
     hidden: bool | None
+    contents: bool = False
 
 
 class NumberRef(NamedTuple):
@@ -69,6 +72,13 @@ class Styles:
         level = own if own is not None else next(_set(style.outline for style in self.of(paragraph)), None)
         return level + 1 if level is not None and 0 <= level < BODY_LEVEL else None
 
+    def is_contents(self, paragraph: Element, text: str, *, listing: bool) -> bool:
+        """Whether `text` is a line of the table of contents: by its style, or in a `listing` by its form."""
+        if any(style.contents for style in self.of(paragraph)):
+            return True
+        listing = listing or any(map(_is_gallery, paragraph.iterancestors(SDT)))
+        return listing and bool(ENTRY.fullmatch(text))
+
     def hidden(self, run: Element, paragraph: Element) -> bool:
         """Whether the run's text is hidden, by itself, by its character style or by the paragraph's style."""
         own = switch(run, "w:rPr/w:vanish")
@@ -90,7 +100,12 @@ def _style(element: Element) -> Style:
         level=number(element, "w:pPr/w:numPr/w:ilvl"),
         outline=_outline(element),
         hidden=switch(element, "w:rPr/w:vanish"),
+        contents=bool(CONTENTS.fullmatch(value(element, "w:name") or "")),
     )
+
+
+def _is_gallery(control: Element) -> bool:
+    return value(control, "w:sdtPr/w:docPartObj/w:docPartGallery") == "Table of Contents"
 
 
 def _outline(element: Element) -> int | None:
