@@ -1,7 +1,7 @@
 """From raw blocks to the canonical text: broken lines joined, stray spaces dropped, nothing changed.
 
 A line is joined to the next when the sentence runs on: no closing punctuation, an open quotation mark, a
-comma or 「、」 at the break; likewise the lines into which breaks by hand part one paragraph of Word. Headings,
+comma or 「、」 at the break; likewise the lines that breaks by hand make of one paragraph. Headings,
 labels, titles, cells and paragraphs after a blank line stand alone. A line feed inside a table cell is always
 meant and stays.
 """
