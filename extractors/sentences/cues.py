@@ -28,6 +28,7 @@ _NOUNED = re.compile(_TABLE["concrete"]["nouned"])
 _FIELDS = tuple(_TABLE["heading"]["fields"])
 _TITLE = re.compile(_TABLE["heading"]["title"])
 _OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
+_REMOVED = re.compile(_TABLE["issue"]["removed"])
 _ASIDE = any_of([_TABLE["issue"]["aside"]])
 _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
@@ -160,10 +161,11 @@ def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
 
 
 def _without_objects(body: str) -> str:
-    """The sentence without what work is done on (对…的,) and what is only feared (避免…)."""
+    """The sentence without what work is done on (对…的,), is to remove (清理…规定), and what is feared."""
     found = _OBJECT.match(body) if "的" in body or body.startswith("针对") else None
     if found:
         body = "□" * found.end() + body[found.end() :]
+    body = _REMOVED.sub(_blank, body)
     return _ASIDE.sub(_blank, body)
 
 

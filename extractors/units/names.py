@@ -50,7 +50,7 @@ _BARE_GROUP = re.compile(
     r"各?村\(居\)(?:民)?委(?:员)?会|各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
-    r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=都?(?:要|应|须))|地区|企业(?=[,要应须]))"
+    r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=[都也]?(?:要|应|须|对照))|地区|企业(?=[,要应须]))"
     r"|[\u4e00-\u9fff]{2,12}?的[一二三四五六七八九两几\d]+个"
     r"(?:项目单位|单位|部门|街道|社区|学校|[州市县区镇乡村])(?=[都也均]?(?:要(?!求)|应|须|必须|一律))"
     r"|(?:被|排名|没有|未)[\u4e00-\u9fff]{2,10}的(?:[一二三四五六七八九两几\d]+个)?"
@@ -68,6 +68,11 @@ _CHARGED = re.compile(
     r"(?:责任|牵头|承办|主办|配合|协办|承担)(?:单位|部门|科室|处室|股室|站所|主体|乡镇)"
 )
 _CHARGED_HEADS = frozenset("各其主第共直具首责")
+_STANDING = re.compile(
+    r"[省市州县区旗镇乡](?:委|政府)?(?!要|里|上)"
+    r"(?:(?!关于|调整|研究|听取|审议|印发|(?<!城)[乡镇])[^,;:。、的要须应将把由请对在及和局厅部院]){3,20}?"
+    r"(?:领导小组|联席会议|(?:工作|攻坚)专班|指挥部)(?:办公室)?"
+)
 _RELATIVE_HEADS = frozenset("凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
@@ -85,6 +90,8 @@ _BODY = frozenset(_TABLE["suffix"]["body"])
 _NOMINAL = frozenset(_TABLE["suffix"]["nominal"])
 _TRADES = frozenset(_TABLE["suffix"]["trades"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
+_FOUNDED = re.compile(rf"[{_TABLE['level']['characters']}](?:组建|成立|设立|建立|抽调|召开)")
+_FOUNDS = tuple(_TABLE["suffix"]["founding"])
 _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 _LEVEL = _TABLE["level"]["characters"]
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
@@ -149,6 +156,9 @@ class NameReader:
         if relative:
             return Name(at, relative.end(), "group")
         listed = view[at] == "和" and view.startswith("、", at - 1)
+        standing = _standing(view, at, limit) if view[at] in _LEVEL else None
+        if standing:
+            return Name(at, standing.end(), "organ")
         if (not listed and _QUANTIFIER.match(view, at, limit)) or starts_predicate(view, at, limit):
             return None
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
@@ -205,6 +215,8 @@ class NameReader:
         words_ = view[name.start : name.end]
         if name.known or words_ in self._known or words_[1:] in self._known or words_ in _ALONE:
             return False
+        if _FOUNDED.match(words_):
+            return True
         if name.kind == "organ" and _AT_LEVEL.match(words_):
             return False
         if _CLASS.search(words_) or _POST.match(words_) or "派驻" in words_:
@@ -331,6 +343,19 @@ def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found
     return _HOTLINE.match(view, at, limit) if head == "1" else None
+
+
+def _standing(view: str, at: int, limit: int) -> re.Match[str] | None:
+    """「市优化营商环境工作领导小组」: a body set up for a task carries it, verb and all, in its name."""
+    if (
+        "小组" not in view[at : at + 26]
+        and "专班" not in view[at : at + 26]
+        and "指挥部" not in view[at : at + 26]
+    ):
+        return None
+    found = _STANDING.match(view, at, limit)
+    founded = found and any(verb in found.group() for verb in _FOUNDS)
+    return None if founded else found
 
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:

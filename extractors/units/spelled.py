@@ -34,6 +34,7 @@ _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u4e00-\u9fff])"
 )
+_SHARED = 2
 _SCENERY = frozenset(_TABLE["casual"]["scenery"])
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|财政|法院|检察院")
 
@@ -90,6 +91,14 @@ class SpelledReader:
             return None
         names = [*heads, Name(last, last + len(found.group("word")), "group")]
         noun = "部门" if found.group("noun") == "几家" else found.group("noun")
+        field_ = _FIELD.match(view, last, found.end("word"))
+        if (
+            field_
+            and found.end("word") - field_.end() >= _SHARED
+            and all(_FIELD.fullmatch(view, n.start, n.end) for n in heads)
+        ):
+            names[-1] = replace(names[-1], end=field_.end())
+            noun = view[field_.end() : found.end("word")] + noun
         full = tuple(self._in_full("", view[n.start : n.end], noun) for n in names)
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 

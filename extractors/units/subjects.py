@@ -20,6 +20,10 @@ _SUPPORT_AFTER = re.compile(
     rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+_AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
+_PROPOSED = re.compile(
+    r"(?:[提起拟编制报汇][^,;]{1,4}的|关于|《|的)[^;]*,[^,;]{0,16}(?:会后|修改|完善|按程序)"
+)
 _THROUGH = re.compile(r"(?:^|(?<=[,、初复]))经")
 _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})")
 _OFFICE = re.compile(
@@ -35,7 +39,7 @@ _MODAL = re.compile(r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一�
 _AT_WORK = re.compile(rf"{_MODAL.pattern}|\d{{1,2}}月|今天|明天|马上|立即|先")
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(
-    r"(?:这|那|该)?[\u4e00-\u9fff]{2,7}?(?<![各全本我你该对的各个在向给和与由])"
+    r"(?:这|那)(?:个|件|项|些|块)[\u4e00-\u9fff]{1,4}(?=各[^级界种类])|(?:这|那|该)?[\u4e00-\u9fff]{2,7}?(?<![各全本我你该对的各个在向给和与由])"
     r"(?=(?:[县镇乡区](?![级内里域长上])|党政办|政府办|村委会|物资(?=采购))[\u4e00-\u9fff]{2})"
 )
 _SITE = re.compile(
@@ -53,7 +57,7 @@ _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
 )
 BY = re.compile(r"(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此来衷浅])(?:所?涉及?的)?")
-_ASK = re.compile(r"(?:(?<![邀申提聘恳宴])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
+_ASK = re.compile(r"(?:(?<![邀申提聘恳宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:的(?!同志)|等?问题|关于|(?![^,;]*[\d月日年底季周节春夏秋冬汛清])[^,;要须应把将]{1,10}(?<!提)前$|工作$|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
     r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|名单|清单|名册|目录|(?:明确|反复|再次)?(?:要求|强调|指出)|存在|出现|发现|均为|共有|仍有"
@@ -80,7 +84,16 @@ class SubjectReader:
                 claims += partners
             else:
                 claims += self._clause(view, a, b, times)
+        if not claims and "意" in view:
+            claims += self._proposers(view, start, end)
         return unique(_without_shares(_in_full(_without_echo(claims))))
+
+    def _proposers(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """「会议原则同意县财政局提出的方案,修改完善后印发」: whoever proposed it goes on with it."""
+        agreed = _AGREED.search(view, start, end)
+        units = self._lists.read(view, agreed.end(), end) if agreed else None
+        if units and _PROPOSED.match(view, units.end, end):
+            yield from claims_of(units, Role.RESPONSIBLE, "agreed")
 
     def _partners(self, view: str, start: int, end: int) -> list[Claim]:
         """A clause of its own that names partners: 「…要加强指导,会同县农业农村局完成核查」."""
@@ -171,7 +184,8 @@ class SubjectReader:
         """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
         topic = _TOPIC.match(view, at, end)
         units = self._lists.read(view, topic.end(), end) if topic else None
-        acts = units and units.names[0].kind == "organ" and _AT_WORK.match(view, units.end, end)
+        acting = units and (units.names[0].kind == "organ" or view.startswith("各", units.names[0].start))
+        acts = acting and units and _AT_WORK.match(view, units.end, end)
         return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
 
     def with_role(self, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
