@@ -46,6 +46,8 @@ class Place(Frozen):
     """Where a piece of text stands in the original file; every number counts from 1.
 
     `sheet` is the name of a worksheet; then row and column are those of the sheet.
+    `box` is known of scanned pages: left, top, right and bottom in thousandths of the page's width and
+    height, from the top left corner of the page turned upright.
     """
 
     page: int | None = None
@@ -54,6 +56,7 @@ class Place(Frozen):
     row: int | None = None
     column: int | None = None
     sheet: str | None = None
+    box: tuple[int, int, int, int] | None = None
 
     def label(self) -> str:
         """The place in a clerk's words: 第2页第5段, 表1第3行第2列, 工作表“台账”C3."""
@@ -76,6 +79,8 @@ class Block(Frozen):
     A line break inside a block is a mere line break (always joined); between blocks it may be a real
     paragraph end. `generated` counts leading characters that the reader supplied and the file only implies
     (an automatic number such as 「一、」). `level` is the outline level of a heading style, 1 highest.
+    `confidence`, from 0 to 1, is how sure recognition was of its least sure line; null where the file has
+    the words.
     """
 
     start: int
@@ -84,6 +89,7 @@ class Block(Frozen):
     kind: Literal["paragraph", "cell", "footnote", "textbox"] = "paragraph"
     level: int | None = None
     generated: int = 0
+    confidence: float | None = None
 
 
 class IndexMap(Frozen):

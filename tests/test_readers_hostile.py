@@ -346,6 +346,6 @@ def test_fault_in_a_reader_is_one_line_in_the_report(tmp_path, monkeypatch):
 
 
 def test_registry_names_real_readers():
-    assert {"docx", "pdf", "txt", "xlsx", "xls", "csv"} <= set(READERS)
+    assert {"docx", "image", "pdf", "txt", "xlsx", "xls", "csv"} <= set(READERS)
     for module in READERS.values():
         assert callable(import_module(module).parse)

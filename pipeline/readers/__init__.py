@@ -23,6 +23,7 @@ READERS = {
     "xlsx": "pipeline.readers.sheet.xlsx",
     "xls": "pipeline.readers.sheet.xls",
     "csv": "pipeline.readers.sheet.delimited",
+    "image": "pipeline.readers.scan",
 }
 """The registry: a format's name, and the module whose `parse` reads it; imported when first needed."""
 

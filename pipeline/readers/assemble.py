@@ -18,6 +18,7 @@ class Piece(NamedTuple):
     kind: Literal["paragraph", "cell", "footnote", "textbox"] = "paragraph"
     level: int | None = None
     generated: int = 0
+    confidence: float | None = None
 
 
 class Hole(NamedTuple):
@@ -63,6 +64,7 @@ def join(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
                 kind=piece.kind,
                 level=piece.level,
                 generated=piece.generated,
+                confidence=piece.confidence,
             )
         )
     return "".join(parts), tuple(blocks)

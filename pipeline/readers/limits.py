@@ -13,7 +13,8 @@ class Limits:
     the file's own figures may lie: in total `ratio` times its size, but at least `free_bytes` and at most
     `total_bytes`; of a .docx `parts` members and `xml_bytes` for each XML part; of a PDF `stream_bytes` for
     each page description, `pages`, and `page_glyphs` characters on one page; of a workbook the
-    `cells` of its tables.
+    `cells` of its tables. Of a file, `scan_pages` pictures of pages are recognised (some seconds each); no
+    picture may have more than `pixels`.
     """
 
     file_bytes: int = 100 * MIB
@@ -26,6 +27,8 @@ class Limits:
     pages: int = 2_000
     page_glyphs: int = 50_000
     cells: int = 300_000
+    scan_pages: int = 200
+    pixels: int = 120_000_000
 
     def inflated(self, packed: int) -> int:
         """How many bytes a file of `packed` bytes may unpack to."""

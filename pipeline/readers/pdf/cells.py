@@ -16,11 +16,16 @@ RUNNING = re.compile(r"[、，,；;。：:]")
 
 
 class Cell(NamedTuple):
-    """The text of a cell; `last` is its last printed line, `right` where the cell's lines have to end."""
+    """The text of a cell; `right` is where its printed lines have to end."""
 
     text: str = ""
-    last: Line | None = None
+    lines: tuple[Line, ...] = ()
     right: float = 0.0
+
+    @property
+    def last(self) -> Line | None:
+        """Its last printed line."""
+        return self.lines[-1] if self.lines else None
 
 
 def cell_of(lines: Sequence[Line], left: float, right: float) -> Cell:
@@ -32,7 +37,7 @@ def cell_of(lines: Sequence[Line], left: float, right: float) -> Cell:
     for above, line in pairwise(lines):
         meant = units or _ended(above, line, (right - left) * SHORT, right)
         text = f"{text}\n{line.text}" if meant else glue(text, line.text)
-    return Cell(text, lines[-1], right)
+    return Cell(text, tuple(lines), right)
 
 
 def takes_up(above: Cell, cell: Cell) -> bool:

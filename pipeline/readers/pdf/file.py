@@ -59,6 +59,10 @@ class PdfFile:
         fuller = (second.shown, second.filled) > (first.shown, first.filled)
         return second if better or fuller else first
 
+    def picture(self, index: int) -> Any | None:
+        """The page at `index` as one sees it, an RGB array; None when it cannot be drawn."""
+        return _attempt(lambda: quick.draw_page(self._quick, index)) if self._quick is not None else None
+
     def close(self) -> None:
         """Give back what the libraries hold."""
         for one in (self._quick, self.__dict__.get("_slow")):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 from typing import NamedTuple
 
 SAME_ROW = 0.35
@@ -17,7 +17,7 @@ BROKEN = "\ufffd"
 class Glyph(NamedTuple):
     """One character, from where to where it stands on its baseline, and how high its font is.
 
-    Heights on the page grow downwards from its top.
+    Heights on the page grow downwards from its top. `score` says how sure a recognised character is.
     """
 
     char: str
@@ -25,6 +25,7 @@ class Glyph(NamedTuple):
     x1: float
     base: float
     height: float
+    score: float = 1.0
 
 
 class Line(NamedTuple):
@@ -39,6 +40,7 @@ class Line(NamedTuple):
     base: float
     em: float
     gaps: bool = False
+    score: float = 1.0
 
     @property
     def top(self) -> float:
@@ -80,7 +82,7 @@ def _line(row: list[Glyph]) -> Line | None:
     if SYMBOL_FONT[0] <= text[0] <= SYMBOL_FONT[1]:
         text = BULLET + text[1:]
     end, base = max(glyph.x1 for glyph in seen), median(glyph.base for glyph in seen)
-    return Line(text, seen[0].x0, end, base, em, gaps=any(spaces))
+    return Line(text, seen[0].x0, end, base, em, any(spaces), fmean(glyph.score for glyph in seen))
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:

@@ -10,7 +10,7 @@ from pipeline.readers.assemble import Hole, Piece
 from pipeline.readers.pdf.cells import Cell, together
 from pipeline.readers.pdf.furniture import without_furniture
 from pipeline.readers.pdf.glyphs import Line
-from pipeline.readers.pdf.paragraphs import Frame, frame_of, paragraphs
+from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs
 from pipeline.readers.pdf.sheets import Sheet
 from pipeline.readers.pdf.tables import Table, completes, continued
 from pipeline.readers.problems import problem
@@ -25,7 +25,7 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[list[Piece], list[Hole]]:
     for one in sheets:
         if one.fault:
             writer.hole(f"{one.place}：{problem(one.fault).message}")
-        writer.turn_page(one.number)
+        writer.turn_page(one)
         for item in _items(one):
             if isinstance(item, Table):
                 writer.table(item)
@@ -59,9 +59,18 @@ def _items(one: Sheet) -> Iterator[Table | list[Line]]:
             yield [item for item in items if isinstance(item, Line)]
 
 
+NO_SHEET = Sheet(0)
+
+
 class _Row(NamedTuple):
     place: Place
     cells: list[Cell]
+    sheet: Sheet
+
+
+def _cell_piece(row: _Row, column: int, cell: Cell) -> Piece:
+    place = row.place.model_copy(update={"column": column, "box": row.sheet.box(cell.lines)})
+    return Piece(cell.text, place, "cell", confidence=row.sheet.confidence(cell.lines))
 
 
 @dataclass
@@ -70,26 +79,27 @@ class _Writer:
 
     pieces: list[Piece] = field(default_factory=list)
     holes: list[Hole] = field(default_factory=list)
-    _page: int = 0
+    _sheet: Sheet = NO_SHEET
     _paragraphs: int = 0
     _tables: int = 0
     _rows: list[_Row] = field(default_factory=list)
 
-    def turn_page(self, number: int) -> None:
-        """Go on with page `number`."""
-        self._page, self._paragraphs = number, 0
+    def turn_page(self, sheet: Sheet) -> None:
+        """Go on with another page."""
+        self._sheet, self._paragraphs = sheet, 0
 
     def hole(self, message: str) -> None:
         """Note that something is missing here."""
         self.close_table()
         self.holes.append(Hole(len(self.pieces), message))
 
-    def text(self, texts: Sequence[str]) -> None:
-        """Write paragraphs."""
+    def text(self, groups: Sequence[Sequence[Line]]) -> None:
+        """Write paragraphs, each given by its lines."""
         self.close_table()
-        for text in texts:
+        for lines in groups:
             self._paragraphs += 1
-            self.pieces.append(Piece(text, Place(page=self._page, paragraph=self._paragraphs)))
+            place = Place(page=self._sheet.number, paragraph=self._paragraphs, box=self._sheet.box(lines))
+            self.pieces.append(Piece(joined(lines), place, confidence=self._sheet.confidence(lines)))
 
     def table(self, table: Table) -> None:
         """Write a table, or the rest of the one that the page before ended with."""
@@ -100,23 +110,20 @@ class _Writer:
             self.close_table()
             self._tables += 1
         for cells in rows:
-            place = Place(page=self._page, table=self._tables, row=len(self._rows) + 1)
-            self._rows.append(_Row(place, cells))
+            place = Place(page=self._sheet.number, table=self._tables, row=len(self._rows) + 1)
+            self._rows.append(_Row(place, cells, self._sheet))
 
     def close_table(self) -> None:
         """Nothing more comes to the table that is open, if any."""
         for row in self._rows:
             if any(cell.text for cell in row.cells):
-                self.pieces += [
-                    Piece(cell.text, row.place.model_copy(update={"column": column}), "cell")
-                    for column, cell in enumerate(row.cells, 1)
-                ]
+                self.pieces += [_cell_piece(row, column, cell) for column, cell in enumerate(row.cells, 1)]
         self._rows = []
 
     def _goes_on(self, rows: list[list[Cell]]) -> bool:
         if not self._rows or len(self._rows[-1].cells) != len(rows[0]):
             return False
-        return self._rows[-1].place.page != self._page
+        return self._rows[-1].place.page != self._sheet.number
 
     def _completed(self, rows: list[list[Cell]]) -> list[list[Cell]]:
         """Put what the page end cut off a row back in its place; what is left are rows of their own."""

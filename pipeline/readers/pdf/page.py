@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from models import Problem
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph, Line, lines_of
 from pipeline.readers.pdf.health import garbled
 
@@ -24,7 +25,8 @@ class Page:
     """What one page holds.
 
     `filled` says that something is on it that is not read as text, `pictures` how much of it pictures cover;
-    `hard` that ruled lines or a turned page make it a case for the slow library.
+    `hard` that ruled lines or a turned page make it a case for the slow library. `remarks` are what a person
+    has to know of it; `scanned` says that its words were recognised on a picture.
     """
 
     reader: str
@@ -35,6 +37,8 @@ class Page:
     filled: bool
     pictures: float = 0.0
     hard: bool = False
+    remarks: tuple[Problem, ...] = ()
+    scanned: bool = False
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -62,15 +62,20 @@ def frame_of(pages: Sequence[Sequence[Line]], width: float) -> Frame:
     )
 
 
-def paragraphs(lines: Sequence[Line], frame: Frame) -> list[str]:
-    """The paragraphs that the lines of one page, or of the space between two tables, make up."""
+def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
+    """The lines of each paragraph that those of one page, or of the space between two tables, make up."""
     groups: list[list[Line]] = []
     for line in lines:
         if groups and _continues(groups[-1], line, frame):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [reduce(glue, (line.text for line in group)) for group in groups]
+    return groups
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """The lines of one paragraph as one text."""
+    return reduce(glue, (line.text for line in lines))
 
 
 def opens_item(text: str) -> bool:

@@ -14,6 +14,7 @@ from pipeline.readers.pdf.page import Box, Page, area
 NAME = "pypdfium2"
 RULE = 8.0
 TILTED = 0.1
+LONG_SIDE = 2_400
 
 
 def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
@@ -33,6 +34,16 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
             pictures=sum(area(one.get_bounds()) for one in _drawn(page, pdfium.FPDF_PAGEOBJ_IMAGE)),
             hard=page.get_rotation() != 0 or _ruled(page),
         )
+    finally:
+        page.close()
+
+
+def draw_page(pdf: Any, index: int) -> Any:
+    """The page at `index` as an RGB array; A4 comes at about 200 dots an inch."""
+    page = pdf.get_page(index)
+    try:
+        scale = LONG_SIDE / max(page.get_width(), page.get_height())
+        return page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3].copy()
     finally:
         page.close()
 

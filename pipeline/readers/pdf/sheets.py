@@ -1,7 +1,9 @@
 """One page as lines and tables, or with the reason why it has none."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from models import Problem
 from pipeline.readers.pdf.glyphs import Line, lines_of
 from pipeline.readers.pdf.page import Page
 from pipeline.readers.pdf.tables import Table, split
@@ -23,11 +25,36 @@ class Sheet(NamedTuple):
     tables: tuple[Table, ...] = ()
     fault: str = ""
     broken: int = 0
+    remarks: tuple[Problem, ...] = ()
+    scanned: bool = False
 
     @property
     def place(self) -> str:
         """Which page it is, in a clerk's words."""
         return f"第{self.number}页"
+
+    @property
+    def words(self) -> int:
+        """How many characters it has."""
+        in_cells = sum(len(cell.text) for table in self.tables for row in table.rows for cell in row)
+        return in_cells + sum(len(line.text) for line in self.lines)
+
+    def box(self, lines: Sequence[Line]) -> tuple[int, int, int, int] | None:
+        """Where lines stand on a scanned page, as `Place.box`; None on a page that has its words."""
+        if not self.scanned or not lines:
+            return None
+        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        top, bottom = min(line.top for line in lines), max(line.base for line in lines)
+        return (
+            _thousandths(left, self.width),
+            _thousandths(top, self.height),
+            _thousandths(right, self.width),
+            _thousandths(bottom, self.height),
+        )
+
+    def confidence(self, lines: Sequence[Line]) -> float | None:
+        """How sure the least sure line of a scanned page is; None on a page that has its words."""
+        return round(min(line.score for line in lines), 2) if self.scanned and lines else None
 
 
 def sheet(number: int, page: Page | None) -> Sheet:
@@ -40,7 +67,12 @@ def sheet(number: int, page: Page | None) -> Sheet:
     lines = lines_of(rest) if tables else page.lines
     fault = "page_blind" if _blind(page) else ""
     size = page.width, page.height
-    return Sheet(number, page.reader, *size, tuple(lines), tuple(tables), fault, page.broken)
+    shown = Sheet(number, page.reader, *size, tuple(lines), tuple(tables), fault, page.broken)
+    return shown._replace(remarks=page.remarks, scanned=page.scanned)
+
+
+def _thousandths(part: float, whole: float) -> int:
+    return min(max(round(1000 * part / whole), 0), 1000)
 
 
 def _blind(page: Page) -> bool:

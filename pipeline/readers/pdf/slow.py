@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
-from pipeline.readers.pdf.page import Box, Grid, Page, area
+from pipeline.readers.pdf.grids import outermost
+from pipeline.readers.pdf.page import Page, area
 
 NAME = "pdfplumber"
 EMPTY = 1_000
@@ -37,7 +38,7 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
             width=float(page.width),
             height=float(page.height),
             glyphs=list(_glyphs(page.chars)),
-            grids=list(_grids(page)),
+            grids=list(outermost(page.find_tables())),
             filled=described or any(found for kind, found in page.objects.items() if kind != "char"),
             pictures=sum(area((one["x0"], one["top"], one["x1"], one["bottom"])) for one in page.images),
         )
@@ -51,16 +52,3 @@ def _glyphs(chars: list[dict[str, Any]]) -> Iterator[Glyph]:
             base = char["bottom"] + char["y0"] - char["matrix"][5]
             text = BROKEN if UNMAPPED.fullmatch(char["text"]) else char["text"]
             yield Glyph(text, char["x0"], char["x1"], base, char["height"])
-
-
-def _grids(page: Any) -> Iterator[Grid]:
-    """The ruled tables of a page; one inside another, and a mere frame around text, are not tables."""
-    found = [(table.bbox, [list(row.cells) for row in table.rows]) for table in page.find_tables()]
-    for box, rows in found:
-        inside = any(_holds(other, box) for other, _ in found if other != box)
-        if not inside and max(map(len, rows)) > 1:
-            yield Grid(box, rows)
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return outer[0] <= inner[0] and outer[1] <= inner[1] and outer[2] >= inner[2] and outer[3] >= inner[3]

@@ -1,0 +1,50 @@
+"""The pages of a file as one reading: its text, what is missing, what a person has to know."""
+
+from collections.abc import Iterator, Sequence
+
+from models import Problem
+from pipeline.readers.assemble import Reading, gaps_of, join
+from pipeline.readers.pdf.layout import laid_out
+from pipeline.readers.pdf.sheets import Sheet
+from pipeline.readers.problems import problem
+
+CAUSES = {"page_garbled": "pdf_garbled", "page_blind": "pdf_scanned", "page_failed": "pdf_damaged"}
+
+
+def reading(sheets: Sequence[Sheet], title: str = "", nothing: str = "") -> Reading | Problem:
+    """The reading of all pages, or why there is none; `nothing` is the problem with wordless pictures."""
+    if not any((one.lines or one.tables) and not one.fault for one in sheets):
+        return problem(nothing) if nothing else _wordless(sheets)
+    pieces, holes = laid_out(sheets)
+    raw, blocks = join(pieces)
+    return Reading(
+        reader="+".join(dict.fromkeys(one.reader for one in sorted(sheets, key=_rank) if one.reader)),
+        raw=raw,
+        blocks=blocks,
+        gaps=tuple(gaps_of(holes, raw, blocks)),
+        problems=tuple(_problems(sheets)),
+        metadata={"title": title} if title else {},
+    )
+
+
+def _rank(one: Sheet) -> tuple[bool, bool]:
+    """Recognition is named last, the fast library first."""
+    return one.scanned, one.reader != "pypdfium2"
+
+
+def _problems(sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    for one in sheets:
+        if one.fault:
+            yield problem(one.fault, place=one.place)
+        if one.broken:
+            yield problem("page_patchy", place=one.place, count=one.broken)
+        yield from one.remarks
+    recognised = [str(one.number) for one in sheets if one.scanned and (one.lines or one.tables)]
+    if recognised:
+        yield problem("scan_recognised", pages="、".join(recognised))
+
+
+def _wordless(sheets: Sequence[Sheet]) -> Problem:
+    """Why a file of which no page gave a word did not."""
+    faults = {one.fault for one in sheets}
+    return problem(next((cause for fault, cause in CAUSES.items() if fault in faults), "no_words"))
