@@ -10,6 +10,9 @@ from pydantic import computed_field
 from pydantic.json_schema import models_json_schema
 
 from models import (
+    AuditReport,
+    CommitmentFinding,
+    Coverage,
     Document,
     DocumentKind,
     DocumentRecord,
@@ -19,12 +22,16 @@ from models import (
     Gap,
     Issue,
     LedgerEntry,
+    LedgerRow,
     LedgerState,
     Problem,
     Registry,
     Rejected,
+    Scope,
+    Signal,
     Source,
     Task,
+    Untraceable,
 )
 from models.document import Anchor
 
@@ -85,6 +92,13 @@ RECORDS: tuple[type[Frozen], ...] = (
     Extraction,
     Problem,
     Registry,
+    CommitmentFinding,
+    Untraceable,
+    Signal,
+    Coverage,
+    Scope,
+    LedgerRow,
+    AuditReport,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 import click.exceptions
 
+from pipeline.commands.audit import audit
 from pipeline.commands.batch import batch
 from pipeline.commands.chinese import ChineseGroup, explain
 from pipeline.commands.demo import demo
@@ -27,7 +28,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (demo, extract, batch, export, learn, evaluate, schema):
+for _command in (demo, extract, batch, audit, export, learn, evaluate, schema):
     cli.add_command(_command)
 
 

@@ -1,7 +1,10 @@
 """`demo`: the main job on the documents that come with the project."""
 
+from __future__ import annotations
+
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +14,13 @@ from pipeline.commands.options import FILE, lexicon_option, today_option
 from pipeline.commands.own import office_of
 from pipeline.commands.stop import writing_to
 
-HELP = """示范：把自带的一批材料读成台账，导出 Excel 和网页。
+if TYPE_CHECKING:
+    from pipeline.office import Office
+
+_SPEECH = "0309全镇村干部大会讲话-森林防火撂荒地.txt"
+_LEDGER = "春季防火和撂荒地整治台账.xlsx"
+
+HELP = """示范：读自带的材料，出台账、Excel 和网页，再核对一篇讲话。
 
 材料在 corpus/inbox，都是为示范编写的，地名人名均为虚构。
 每次都从空台账开始，上一次的示范结果会被替换。"""
@@ -35,7 +44,19 @@ def demo(out: Path, lexicon: Path | None, today: dt.date) -> int:
     write_all(state, out, ("xlsx", "html", "jsonl"))
     click.echo(f"台账库：{ledger}")
     click.echo("请先打开 Excel，看「需要人确认」那张表；再用 batch 读自己的材料。")
+    _audit(inbox, out, office)
     return exit_code(reports)
+
+
+def _audit(inbox: Path, out: Path, office: Office) -> None:
+    """Audit one speech of the inbox against the Excel ledger that a town's clerk made of it."""
+    from pipeline.commands.audit import compare, write
+
+    ledger = inbox.parent / "audit" / "demo" / _LEDGER
+    click.echo(f"核对：{_SPEECH} 里的要求，在 {ledger.name} 里有没有变成任务……")
+    report = compare(inbox / _SPEECH, str(ledger), date=None, office=office)
+    for form in ("html", "xlsx"):
+        write(report, form, out / f"讲话与台账核对.{form}")
 
 
 def _short(path: Path) -> Path:

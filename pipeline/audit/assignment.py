@@ -1,0 +1,149 @@
+"""Which row answers which commitment: several rows for one, one row for several, or none at all.
+
+First each row goes to the sentence it is most like, if it is like enough; of several rows for one sentence,
+those are dropped that say nothing of it which better ones do not. Then a sentence still without a row may
+share that of another sentence, if the row has words for it that the other leaves unexplained. So one row can
+serve two sentences, and a row is not given to every sentence on its subject.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from models import Commitment
+from pipeline.audit.evidence import Evidence
+from pipeline.audit.likeness import Scale
+
+_FAR = 120
+_SMALL = 40
+"""Up to so many rows chance resemblance needs no allowance."""
+
+
+class Rules(NamedTuple):
+    """From which likeness on a row counts; found on the study cases, checked on the held-out ones.
+
+    `match` is for a row's best sentence, `alone` when no other sentence comes near (`clear` times less),
+    `unasked` for sentences that demand nothing; `beside` is what a further row must have of the best row's
+    likeness, or else words of its own (`own`); the rest is for sharing a row.
+    """
+
+    match: float = 0.2
+    alone: float = 0.15
+    clear: float = 1.6
+    unasked: float = 0.3
+    growth: float = 0.008
+    beside: float = 0.75
+    own: float = 0.03
+    near: float = 0.11
+    near_fresh: float = 0.05
+    shared: float = 0.2
+    shared_fresh: float = 0.12
+    again: float = 0.25
+    again_fresh: float = 0.25
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The accepted pairs by commitment, and the rows that have one."""
+
+    by_commitment: Mapping[int, tuple[Evidence, ...]]
+    supported: frozenset[int]
+
+
+def assign(
+    commitments: Sequence[Commitment], found: Sequence[Evidence], scale: Scale, rows: int, rules: Rules
+) -> Assignment:
+    """The accepted pairs; `found` holds every pair worth a look, of a ledger of `rows` rows."""
+    work = _Work(
+        commitments, scale, rules, rules.growth * max(0.0, math.log2(rows / _SMALL)) if rows else 0.0
+    )
+    by_row: dict[int, list[Evidence]] = {}
+    for evidence in sorted(found, key=lambda each: (-each.score, each.pair.sentence)):
+        by_row.setdefault(evidence.pair.row, []).append(evidence)
+    accepted: dict[int, list[Evidence]] = {}
+    for candidates in by_row.values():
+        if work.answers_best(candidates):
+            accepted.setdefault(candidates[0].pair.sentence, []).append(candidates[0])
+    accepted = {sentence: work.without_idle(rows_of) for sentence, rows_of in accepted.items()}
+    for evidence in work.further(by_row, accepted):
+        accepted.setdefault(evidence.pair.sentence, []).append(evidence)
+    ordered = {at: tuple(sorted(each, key=lambda e: (-e.score, e.pair.row))) for at, each in accepted.items()}
+    return Assignment(ordered, frozenset(e.pair.row for each in ordered.values() for e in each))
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What every step of the assignment needs; `allowance` is for chance in a long ledger."""
+
+    commitments: Sequence[Commitment]
+    scale: Scale
+    rules: Rules
+    allowance: float
+
+    def answers_best(self, ranked: Sequence[Evidence]) -> bool:
+        """Whether the row is like enough to its best sentence."""
+        best, rules = ranked[0], self.rules
+        if not self.commitments[best.pair.sentence].asked:
+            return best.score >= rules.unasked + self.allowance
+        runner_up = ranked[1].score if len(ranked) > 1 else 0.0
+        alone = best.pair.score >= rules.alone + self.allowance and best.score >= rules.clear * runner_up
+        return alone or best.score >= rules.match + self.allowance
+
+    def without_idle(self, answers: list[Evidence]) -> list[Evidence]:
+        """The rows of one sentence, without those that only resemble it by what better rows say already."""
+        ranked = sorted(answers, key=lambda each: (-each.score, each.pair.row))
+        best = ranked[0]
+        kept: list[Evidence] = []
+        explained: set[str] = set()
+        for each in ranked:
+            fresh = self._share_of_sentence(each, explained)
+            if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own:
+                kept.append(each)
+                explained |= each.pair.shared
+        return kept
+
+    def further(
+        self, by_row: Mapping[int, Sequence[Evidence]], accepted: Mapping[int, Sequence[Evidence]]
+    ) -> list[Evidence]:
+        """Rows that serve a second sentence, those first that have no row yet."""
+        held = {e.pair.row: e for answers in accepted.values() for e in answers}
+        others = [
+            each
+            for row, best in held.items()
+            for each in by_row[row]
+            if each is not best and self.commitments[each.pair.sentence].asked
+        ]
+        found: dict[int, list[Evidence]] = {}
+        for each in sorted(others, key=lambda e: (-e.score, e.pair.row)):
+            has_row = each.pair.sentence in accepted or each.pair.sentence in found
+            if self._serves(each, held[each.pair.row], has_row=has_row):
+                found.setdefault(each.pair.sentence, []).append(each)
+        return [each for answers in found.values() for each in answers]
+
+    def _serves(self, other: Evidence, best: Evidence, *, has_row: bool) -> bool:
+        rules = self.rules
+        fresh = self._share_of_row(other, best.pair.shared)
+        if has_row:
+            return other.score >= rules.again and fresh >= rules.again_fresh
+        if self._adjacent(other, best):
+            return other.score >= rules.near and fresh >= (0.02 if other.tied else rules.near_fresh)
+        return other.score >= rules.shared and fresh >= rules.shared_fresh
+
+    def _share_of_row(self, evidence: Evidence, explained: frozenset[str]) -> float:
+        pair = evidence.pair
+        if not pair.of_row:
+            return 0.0
+        return self.scale.mass(pair.shared - explained) / self.scale.mass(pair.shared) * pair.of_row
+
+    def _share_of_sentence(self, evidence: Evidence, explained: set[str]) -> float:
+        pair = evidence.pair
+        if not pair.of_sentence:
+            return 0.0
+        return self.scale.mass(pair.shared - explained) / self.scale.mass(pair.shared) * pair.of_sentence
+
+    def _adjacent(self, one: Evidence, other: Evidence) -> bool:
+        """Whether no other demand stands between the two, and not much else."""
+        first, second = sorted((one.pair.sentence, other.pair.sentence))
+        apart = self.commitments[second].source.start - self.commitments[first].source.end
+        return second - first == 1 and apart <= _FAR

@@ -1,0 +1,68 @@
+"""From an extraction to commitments: one for each sentence that demands, with all that its records say."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from models import Commitment, Extraction, Task, TaskKind, Weight
+
+_MECHANISM = re.compile("机制|制度|长效|常态|体系|网格|例会|调度|清单|台账|办法|细则|规范")
+_ATTITUDE = re.compile(
+    "(?:高度|十分|特别)(?:警惕|重视|警醒)|引起(?:高度)?(?:重视|警觉)|(?:深刻|充分|清醒)认识[^,，。]*[。]?$"
+)
+"""What is only to be thought or felt leaves nothing to check."""
+_TITLE = re.compile(r"(?:讲话|讲话提纲|讲话稿|纪要)(?:[（(][^）)]*[)）])?\s*$")
+Value = TypeVar("Value")
+
+
+def commitments_of(extraction: Extraction) -> tuple[Commitment, ...]:
+    """The sentences that demand something, in the order of the speech; calls among them are not `asked`."""
+    by_sentence: dict[int, list[Task]] = {}
+    for task in (*extraction.tasks, *extraction.calls):
+        if _TITLE.search(task.source.quote):
+            continue
+        if task.kind is TaskKind.TASK or not _is_heading(extraction, task):
+            by_sentence.setdefault(task.source.start, []).append(task)
+    return tuple(_commitment(by_sentence[start]) for start in sorted(by_sentence))
+
+
+def identity_of(quote: str) -> str:
+    """The id of a commitment: the same words have the same id in every copy of the speech."""
+    return "c" + hashlib.sha256("".join(quote.split()).encode()).hexdigest()[:8]
+
+
+def _is_heading(extraction: Extraction, task: Task) -> bool:
+    at = task.source.start
+    return any(section.start <= at < section.heading_end for section in extraction.document.sections)
+
+
+def _commitment(tasks: Sequence[Task]) -> Commitment:
+    deadlines = [deadline for task in tasks for deadline in (task.deadline, *task.milestones) if deadline]
+    source, weight = max((task.source for task in tasks), key=lambda source: source.end), _weight(tasks)
+    attitude = weight is Weight.GENERAL and bool(_ATTITUDE.search(source.quote))
+    return Commitment(
+        id=identity_of(source.quote),
+        source=source,
+        owners=_unique(owner for task in tasks for owner in task.owners),
+        deadlines=_unique(sorted(deadlines, key=lambda deadline: deadline.start)),
+        targets=_unique(target for task in tasks for target in task.targets),
+        weight=weight,
+        asked=any(task.kind is TaskKind.TASK for task in tasks) and not attitude,
+    )
+
+
+def _weight(tasks: Sequence[Task]) -> Weight:
+    """Concrete: with a figure, a product, a day or a unit; a mechanism: to be kept up; general: the rest."""
+    figures = any(target.value is not None for task in tasks for target in task.targets)
+    dated = any(task.deadline and task.deadline.kind == "date" for task in tasks)
+    if figures or dated or any(task.products for task in tasks):
+        return Weight.CONCRETE
+    if any(_MECHANISM.search(task.source.quote) for task in tasks):
+        return Weight.MECHANISM
+    named = any(owner.basis == "explicit" for task in tasks for owner in task.owners)
+    return Weight.CONCRETE if named else Weight.GENERAL
+
+
+def _unique(values: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(values))

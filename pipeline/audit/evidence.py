@@ -1,0 +1,95 @@
+"""What speaks for a row and a commitment being about one thing besides words: units, figures, dates."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractors.fold import fold
+from models import Basis, Commitment, LedgerRow
+from pipeline.audit.figures import Figure, figures_of
+from pipeline.audit.grams import alike
+from pipeline.audit.likeness import Pair
+from pipeline.audit.unit_names import UnitNames, is_class
+
+_UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
+_MOST_BONUS = 0.6
+"""Units and figures alone make no pair: they add at most this share of what the words give."""
+_ORDINARY = frozenset({(100.0, "%"), (1.0, "次"), (1.0, "个"), (1.0, "项")})
+"""Figures that stand in any ledger and tie nothing together."""
+_LEAST_PHRASE = 3
+_MOST_PHRASES = 3
+_WORD = re.compile(r"[0-9a-z\u3400-\u9fff.%]+")
+
+
+class Evidence(NamedTuple):
+    """A pair with all that speaks for it; `score` is from 0 to 1, `tied` says that both name one unit."""
+
+    pair: Pair
+    score: float
+    why: tuple[str, ...]
+    tied: bool = False
+
+
+def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) -> Evidence:
+    """The likeness of the words, raised by what both sides name."""
+    units = _shared_units(commitment, row, names)
+    figures = _shared_figures(commitment.source.quote, row.measure)
+    day = _shared_day(commitment, row)
+    bonus = sum(_UNIT if explicit else _LOOSE_UNIT for _, explicit in units[:2])
+    bonus += _FIGURE * bool(figures) + _DAY * bool(day)
+    score = min(1.0, pair.score + min(bonus, _MOST_BONUS * pair.score))
+    why = [f"文字相近（{round(100 * pair.score)}分）"]
+    why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
+    why += ["数字相同：" + "、".join(figures)] if figures else []
+    why += [f"日期相同：{day}"] if day else []
+    return Evidence(pair, round(score, 4), tuple(why), bool(units))
+
+
+def shared_phrases(quote: str, measure: str) -> tuple[str, ...]:
+    """The longest runs of words that stand in both texts, for a person to see why they were matched."""
+    view, found = alike(quote), []
+    for word in _WORD.findall(alike(measure)):
+        at = 0
+        while at < len(word):
+            end = at
+            while end < len(word) and word[at : end + 1] in view:
+                end += 1
+            if end - at >= _LEAST_PHRASE:
+                found.append(word[at:end])
+            at = max(end, at + 1)
+    longest = sorted(dict.fromkeys(found), key=len, reverse=True)[:_MOST_PHRASES]
+    return tuple(longest)
+
+
+def _shared_units(commitment: Commitment, row: LedgerRow, names: UnitNames) -> list[tuple[str, bool]]:
+    """The owners of the speech that the row names too, and whether that ties them: 各乡镇 stands anywhere."""
+    theirs = [owner.name for owner in row.owners]
+    shared = [
+        (owner.name, owner.basis is Basis.EXPLICIT and not is_class(owner.name))
+        for owner in commitment.owners
+        if names.any_same(owner.name, theirs)
+    ]
+    return sorted(dict.fromkeys(shared), key=lambda unit: not unit[1])
+
+
+def _shared_figures(quote: str, measure: str) -> list[str]:
+    mine = {_value(figure) for figure in figures_of(quote)} - _ORDINARY
+    return [figure.text for figure in figures_of(measure) if _value(figure) in mine]
+
+
+def _value(figure: Figure) -> tuple[float, str]:
+    return figure.value, figure.unit
+
+
+def _shared_day(commitment: Commitment, row: LedgerRow) -> dt.date | None:
+    days = {limit.due for limit in commitment.deadlines if limit.due and limit.basis is Basis.EXPLICIT}
+    return row.due if row.due in days else None
+
+
+def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with the given spans replaced by commas, so that no words join over them."""
+    kept: Sequence[str] = list(text)
+    for start, end in spans:
+        kept = [*kept[: max(start, 0)], *("，" * (min(end, len(text)) - max(start, 0))), *kept[end:]]
+    return fold("".join(kept))

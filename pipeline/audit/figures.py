@@ -1,0 +1,109 @@
+"""Figures of a demand and of a row: which were lowered, raised past a ceiling, or left out."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from extractors.fold import fold
+
+WORDS = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
+_UNITS = "|".join(sorted(WORDS["figure"]["units"].split("|"), key=len, reverse=True))
+_FIGURE = re.compile(
+    rf"(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
+)
+_AT_MOST = re.compile(rf"(?:{WORDS['figure']['at_most']})[^0-9,。;]{{0,3}}$")
+_AT_LEAST = re.compile(rf"(?:{WORDS['figure']['at_least']})[^0-9,。;]{{0,3}}$")
+_PAST = re.compile(rf"(?:{WORDS['figure']['past']})$")
+_SOFT = re.compile(WORDS["softened_figure"])
+_SCALES = {"万": 1e4, "亿": 1e8, None: 1.0, "": 1.0}
+_NEAR = 8
+_TIME = frozenset({"小时", "分钟", "天", "日", "工作日", "个工作日", "个月"})
+_ONE_UNIT = {"个工作日": "工作日", "名": "人", "千米": "公里", "日": "天"}
+
+
+class Figure(NamedTuple):
+    """A number with its unit, what it is compared by, and the characters around it."""
+
+    start: int
+    end: int
+    text: str
+    value: float
+    unit: str
+    ceiling: bool
+    floor: bool
+    soft: bool
+    around: frozenset[str]
+
+
+class Change(NamedTuple):
+    """A figure of the speech and what became of it; `row_words` is empty where it was left out."""
+
+    start: int
+    end: int
+    text: str
+    row_words: str
+
+
+def figures_of(text: str) -> list[Figure]:
+    """The figures of a text that set something; without those of the past, years and dates."""
+    view = fold(text)
+    return [figure for match in _FIGURE.finditer(view) if (figure := _figure(view, match))]
+
+
+def _figure(view: str, match: re.Match[str]) -> Figure | None:
+    start, end = match.span()
+    before, unit = view[max(0, start - 14) : start], match["unit"] or ""
+    if not unit and not match["scale"]:
+        return None
+    calendar = unit in ("日", "个月") and not match["after"] and view[end : end + 1] not in "内"
+    if calendar or _PAST.search(before):
+        return None
+    around = view[max(0, start - _NEAR) : start] + view[end : end + _NEAR]
+    return Figure(
+        start,
+        end,
+        match[0],
+        float(match["number"]) * _SCALES[match["scale"]],
+        _ONE_UNIT.get(unit, unit),
+        bool(_AT_MOST.search(before)) or match["after"] in ("以内", "以下"),
+        bool(_AT_LEAST.search(before)) or match["after"] == "以上" or unit == "%",
+        bool(_SOFT.search(before)),
+        frozenset(map("".join, pairwise(around))),
+    )
+
+
+def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]]) -> Iterator[Change]:
+    """Each figure of `quote` that `rows` weaken together; those within `taken` are limits of time."""
+    theirs = [figure for row in rows for figure in figures_of(row)]
+    for mine in figures_of(quote):
+        if any(start <= mine.start < end for start, end in taken):
+            continue
+        alike = [other for other in theirs if other.unit == mine.unit]
+        kept = any(other.value == mine.value or _reaches(other, mine) for other in alike)
+        if kept and not any(other.soft for other in alike if other.value == mine.value):
+            continue
+        if other := _counterpart(mine, alike, figures_of(quote)):
+            yield Change(mine.start, mine.end, mine.text, other.text)
+        elif not alike and mine.floor and mine.unit not in _TIME:
+            yield Change(mine.start, mine.end, mine.text, "")
+
+
+def _reaches(other: Figure, mine: Figure) -> bool:
+    """Whether a row sets at least as much about the same thing."""
+    if mine.ceiling:
+        return other.value <= mine.value
+    return other.value > mine.value and bool(other.around & mine.around)
+
+
+def _counterpart(mine: Figure, alike: Sequence[Figure], all_mine: Sequence[Figure]) -> Figure | None:
+    """The row's figure about the same thing: alike around it, or the only one of that unit."""
+    values = {figure.value for figure in all_mine if figure.unit == mine.unit and figure is not mine}
+    free = [other for other in alike if other.value not in values - {mine.value}]
+    weaker = [o for o in free if (o.value > mine.value if mine.ceiling else o.value < mine.value) or o.soft]
+    if not weaker:
+        return None
+    best = max(weaker, key=lambda other: len(other.around & mine.around))
+    return best if best.around & mine.around or len(alike) == 1 else None

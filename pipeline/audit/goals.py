@@ -1,0 +1,103 @@
+"""Whether rows promise less than the speech demands: figures, scope, verbs, results."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.fold import fold
+from pipeline.audit.figures import WORDS, changed_figures, figures_of
+from pipeline.audit.grams import grams
+
+_WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partial", "chosen"))
+_SOFT, _BEFORE = re.compile(WORDS["soft"]), re.compile(WORDS["before"])
+_RESULT, _DONE = re.compile(WORDS["result"]), re.compile(WORDS["done"])
+_SOFT_ITSELF = re.compile(WORDS["soft_itself"])
+_CLAUSE = re.compile(WORDS["clause"])
+_PHRASE = re.compile("[^,。;、!?]+")
+_PART = re.compile("[^,。;!?]+")
+_LEFT = 0.1
+"""A result clause of which the rows keep less than this share is left out."""
+_SHORTEST = 5
+_ALL = 100
+
+Mass = Callable[[frozenset[str]], float]
+
+
+class Loss(NamedTuple):
+    """What a row lacks: a rule, a sentence about it, the words of the speech, the words of the row."""
+
+    rule: str
+    text: str
+    span: tuple[int, int] | None
+    row_words: tuple[str, ...]
+
+
+def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], mass: Mass) -> Iterator[Loss]:
+    """All that `rows`, the measures found for `quote`, leave out or soften; spans count in `quote`."""
+    view, theirs = fold(quote), [fold(row) for row in rows]
+    yield from _figure_losses(view, theirs, taken)
+    for row in theirs:
+        yield from _scope_losses(view, row)
+        yield from _verb_losses(view, row)
+    yield from _result_losses(view, theirs, mass)
+
+
+def _figure_losses(view: str, rows: list[str], taken: Sequence[tuple[int, int]]) -> Iterator[Loss]:
+    for change in changed_figures(view, rows, taken):
+        span = (change.start, change.end)
+        if change.row_words:
+            text = f"讲话为“{change.text}”，台账为“{change.row_words}”。"
+            yield Loss("figure.lowered", text, span, (change.row_words,))
+        else:
+            yield Loss("figure.dropped", f"讲话的指标“{change.text}”没有写进台账。", span, ())
+
+
+def _scope_losses(view: str, row: str) -> Iterator[Loss]:
+    whole = _WHOLE.search(view)
+    part = _PARTIAL.search(row)
+    if part and part[0] not in view:
+        yield _loss("scope.part", whole, "范围缩小", part[0])
+    elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _WHOLE.search(row):
+        yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
+    elif whole and "%" not in view.replace("100%", ""):
+        shares = [figure.text for figure in figures_of(row) if figure.unit == "%" and figure.value < _ALL]
+        if shares and shares[0] not in view:
+            yield _loss("scope.share", whole, "范围缩小", shares[0])
+
+
+def _verb_losses(view: str, row: str) -> Iterator[Loss]:
+    early = next((found for found in _BEFORE.finditer(row) if found[0] not in view), None)
+    if early:
+        yield _loss("verb.before", _RESULT.search(view), "只写到前一步", early[0])
+        return
+    result = _result_for(view, row)
+    soft = next((found for found in _SOFT.finditer(row) if found[0] not in view), None)
+    if result and soft and not _DONE.search(row) and not _SOFT_ITSELF.search(view):
+        yield _loss("verb.soft", result, "要求变软", soft[0])
+
+
+def _result_for(view: str, row: str) -> re.Match[str] | None:
+    """The word for a result in that part of the sentence which has most words in common with the row."""
+    words = grams(row)
+    found = [(part, _RESULT.search(view, part.start(), part.end())) for part in _PART.finditer(view)]
+    held = [(len(words & grams(part[0])), result) for part, result in found if result]
+    return max(held, key=lambda each: each[0])[1] if held else None
+
+
+def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
+    """A clause that names the result that counts, of which the rows say nothing."""
+    kept = frozenset(gram for row in rows for gram in grams(row))
+    parts = list(_PART.finditer(view))
+    for part in parts if len(parts) > 1 else ():
+        words = part[0].strip()
+        mine = grams(_CLAUSE.sub("", words))
+        total = mass(mine)
+        if len(words) < _SHORTEST or not _CLAUSE.search(words) or not total:
+            continue
+        if mass(mine & kept) / total < _LEFT:
+            yield Loss("result.dropped", f"讲话的结果要求“{words}”没有写进台账。", part.span(), ())
+
+
+def _loss(rule: str, found: re.Match[str] | None, what: str, row_words: str) -> Loss:
+    said = f"讲话为“{found[0]}”，" if found else ""
+    return Loss(rule, f"{what}：{said}台账为“{row_words}”。", found.span() if found else None, (row_words,))

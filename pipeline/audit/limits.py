@@ -1,0 +1,162 @@
+"""Whether a row is due later, less often or never, where the speech sets a limit."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from extractors.deadlines.finder import find_deadlines
+from extractors.fold import fold
+from models import Basis, Deadline, DeadlineKind, LedgerRow
+from pipeline.audit.grams import grams
+
+AT_ONCE = re.compile("立即|马上|立刻|立马|即刻|即知即改|立行立改|立说立行|第一时间|当即|迅速")
+_EVERY = re.compile(
+    r"(?:每|按)(?P<many>[两二三23])?个?(?P<half>半)?个?"
+    r"(?P<unit>天|日|周|星期|礼拜|旬|月|季度?|年|学期)"
+)
+_DAYS = {
+    "天": 1,
+    "日": 1,
+    "周": 7,
+    "星期": 7,
+    "礼拜": 7,
+    "旬": 10,
+    "月": 30,
+    "季": 91,
+    "季度": 91,
+    "年": 365,
+    "学期": 182,
+}
+_MANY = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
+_SENTENCE = re.compile("[^;。;]+")
+_OPEN_EVENT = dt.timedelta(days=365)
+
+
+class Policy(NamedTuple):
+    """What the office holds: how many days 立即 may take before it is a difference worth naming."""
+
+    at_once_days: int = 45
+
+
+@dataclass(frozen=True)
+class Weaker:
+    """A limit of the speech and what the row has instead."""
+
+    deadline: Deadline
+    text: str
+    row_words: str
+
+
+class RowLimit(NamedTuple):
+    """The time limit of a row: its last day, else its kind, and how often in days."""
+
+    due: dt.date | None
+    kind: DeadlineKind | None
+    every: int | None
+
+
+def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
+    """The limit in the row's cell, and the frequency that its cell or measure names."""
+    found = [match for match in find_deadlines(row.deadline, anchor, in_field=True) if match.limit]
+    due = row.due or max((match.due for match in found if match.due), default=None)
+    kind = DeadlineKind.DATE if due else found[0].kind if found else None
+    every = [days for words in (row.deadline, row.measure) if (days := how_often(words))]
+    return RowLimit(due, kind, min(every, default=None))
+
+
+def how_often(words: str) -> int | None:
+    """The days between two times, for the most frequent that the words name.
+
+    >>> how_often("每两个月通报，按周报送"), how_often("6月底前")
+    (7, None)
+    """
+    spans = [
+        _DAYS[found["unit"]] * _MANY.get(found["many"], 1) / (2 if found["half"] else 1)
+        for found in _EVERY.finditer(words)
+    ]
+    return round(min(spans)) if spans else None
+
+
+def weaker_limits(
+    quote: str,
+    start: int,
+    deadlines: Sequence[Deadline],
+    row: LedgerRow,
+    anchor: dt.date | None,
+    policy: Policy,
+) -> Iterator[Weaker]:
+    """Each limit of the speech that the row does not keep, `quote` standing at `start` of the document."""
+    own = [deadline for deadline in deadlines if deadline.basis is Basis.EXPLICIT]
+    limit = row_limit(row, anchor)
+    dated = [deadline for deadline in _nearest(quote, start, own, row) if deadline.kind is DeadlineKind.DATE]
+    if dated:
+        last = max(dated, key=lambda deadline: deadline.due or dt.date.max)
+        if words := _against_day(last, limit, row, anchor):
+            yield Weaker(last, words, row.deadline)
+            return
+    for deadline in own:
+        words = ""
+        if deadline.kind is DeadlineKind.RECURRING and not dated:
+            words = _against_frequency(deadline, limit, row)
+        elif deadline.kind is DeadlineKind.VAGUE and not dated:
+            words = _against_vague(deadline, limit, anchor, policy)
+        if words:
+            yield Weaker(deadline, words, row.deadline)
+            return
+
+
+def _nearest(quote: str, start: int, deadlines: list[Deadline], row: LedgerRow) -> list[Deadline]:
+    """The limits of that part of the sentence which says most of what the row says."""
+    parts = [found.span() for found in _SENTENCE.finditer(fold(quote))]
+    if len(parts) < 2 or len(deadlines) < 2:
+        return deadlines
+    words = grams(row.measure)
+    held = [
+        (len(words & grams(quote[begin:end])), [d for d in deadlines if begin <= d.start - start < end])
+        for begin, end in parts
+    ]
+    best = max((share for share, mine in held if mine), default=0)
+    return next((mine for share, mine in held if mine and share == best), deadlines)
+
+
+def _against_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> str:
+    said = row.deadline or "未写"
+    if deadline.due is None:
+        far = limit.due and anchor and limit.due > anchor + _OPEN_EVENT
+        return f"讲话要求“{deadline.text}”，台账时限为{said}，晚于一年。" if far else ""
+    if limit.due is None:
+        return f"讲话要求{_said(deadline)}完成，台账没有写明完成日期（{said}）。"
+    if limit.due > deadline.due:
+        return f"讲话要求{_said(deadline)}完成，台账为{limit.due}，晚{(limit.due - deadline.due).days}天。"
+    return ""
+
+
+def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow) -> str:
+    wanted = how_often(deadline.text)
+    if wanted is None:
+        return ""
+    if limit.every is not None and limit.every > wanted:
+        return f"讲话要求“{deadline.text}”，台账为“{row.deadline}”，频次减少。"
+    if limit.every is None:
+        return f"讲话要求“{deadline.text}”，台账没有写明频次（{row.deadline or '时限未写'}）。"
+    return ""
+
+
+def _against_vague(deadline: Deadline, limit: RowLimit, anchor: dt.date | None, policy: Policy) -> str:
+    if not AT_ONCE.search(deadline.text):
+        far = limit.due and anchor and limit.due > anchor + _OPEN_EVENT
+        return f"讲话要求“{deadline.text}”，台账时限为{limit.due}，晚于一年。" if far else ""
+    if limit.kind is DeadlineKind.STANDING:
+        return f"讲话要求“{deadline.text}”，台账改为长期事项。"
+    if limit.due and anchor and limit.due > anchor + dt.timedelta(days=policy.at_once_days):
+        days = (limit.due - anchor).days
+        own = f"本单位掌握在{policy.at_once_days}天内"
+        return f"讲话要求“{deadline.text}”，台账为{limit.due}，距讲话{days}天（{own}）。"
+    return ""
+
+
+def _said(deadline: Deadline) -> str:
+    day = f"（{deadline.due}）" if deadline.due and deadline.due.isoformat() not in deadline.text else ""
+    return f"“{deadline.text}”{day}"

@@ -1,0 +1,26 @@
+"use strict";
+(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const cards = all(".card"), links = all(".speech a"), buttons = all("[data-show]");
+  const unit = document.querySelector("#unit"), count = document.querySelector("#count");
+  let verdict = "";
+  const shown = (element) =>
+    (!verdict || element.dataset.verdict === verdict) &&
+    (!unit.value || element.dataset.units.split("\t").includes(unit.value));
+  const apply = () => {
+    cards.forEach((card) => { card.hidden = !shown(card); });
+    links.forEach((link) => { link.classList.toggle("off", !shown(link)); });
+    buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.show === verdict)));
+    count.textContent = "显示 " + cards.filter((card) => !card.hidden).length + " 项";
+  };
+  const focus = (id, from) => {
+    [...cards, ...links].forEach((element) => element.classList.toggle("on", element.dataset.of === id));
+    const other = (from === "card" ? links : cards).find((element) => element.dataset.of === id);
+    if (other) { other.hidden = false; other.scrollIntoView({ block: "center" }); }
+  };
+  buttons.forEach((button) => button.addEventListener("click", () => { verdict = button.dataset.show; apply(); }));
+  unit.addEventListener("change", apply);
+  links.forEach((link) => link.addEventListener("click", (event) => { event.preventDefault(); focus(link.dataset.of, "link"); }));
+  cards.forEach((card) => card.addEventListener("click", () => focus(card.dataset.of, "card")));
+  apply();
+})();

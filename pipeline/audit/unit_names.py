@@ -1,0 +1,119 @@
+"""Whether a unit of the speech is one that a row names: by registry, by class, by post, by spelling."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from extractors.fold import fold
+from models import Registry
+from pipeline.evaluation_names import plain_name
+from pipeline.registry import resolve
+
+_WORDS = tomllib.loads(Path(__file__).with_name("unit_names.toml").read_text("utf-8"))
+_GENERIC = re.compile(_WORDS["generic"])
+_CLASS = re.compile(_WORDS["class"])
+_PERSON = re.compile(_WORDS["person"])
+_HEADS = re.compile(_WORDS["heads"])
+_LEVELS = re.compile(_WORDS["levels"])
+_TAIL = re.compile(_WORDS["tail"])
+_TERRITORIES = {kind: re.compile(pattern) for kind, pattern in _WORDS["territory"].items()}
+_SPEAKER = "讲话人"
+_LEAST_CORE = 2
+_LEAST_SHORT = 3
+_LEAST_FORM = 4
+_LEVEL_FIRST = re.compile("[省市州县区旗乡镇]")
+_OFFICE = re.compile("(?:办|办公室|小组|专班)$")
+
+
+class UnitNames:
+    """Compares names as a clerk of one office would; the registry knows its aliases."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._key = lru_cache(maxsize=4096)(self._resolve)
+        self.same = lru_cache(maxsize=65536)(self._same)
+
+    def is_known(self, name: str) -> bool:
+        """Whether the registry knows the unit by this name."""
+        return self._key(name)[1] in ("full", "level", "former")
+
+    def is_post_or_class(self, name: str) -> bool:
+        """Whether the name is one of a post (区领导) or of a class of territories (各乡镇)."""
+        return bool(_PERSON.search(name) or (_CLASS.search(name) and territory(name)))
+
+    def is_unit(self, name: str) -> bool:
+        """Whether the name is one of a post, a class of territories, or built like a unit's name."""
+        if self._key(name)[0] or self.is_post_or_class(name):
+            return True
+        return self._key(name)[1] != "none" and (bool(_LEVEL_FIRST.match(name)) or len(name) >= _LEAST_FORM)
+
+    def any_same(self, name: str, others: Iterable[str]) -> bool:
+        """Whether one of `others` is the unit called `name`."""
+        return any(self.same(name, other) for other in others)
+
+    def _resolve(self, name: str) -> tuple[str, str]:
+        found = resolve(name, self._registry)
+        return ("" if found.match == "territory" else found.key), found.match
+
+    def _same(self, name: str, other: str) -> bool:
+        name, other = fold(name).replace(" ", ""), fold(other).replace(" ", "")
+        if name == other or (name == _SPEAKER and _HEADS.search(other)):
+            return True
+        if bool(_PERSON.search(name)) != bool(_PERSON.search(other)):
+            return False
+        if _PERSON.search(name):
+            return _alike_posts(name, other)
+        if (kind := territory(name)) and _CLASS.search(name):
+            return territory(other) == kind and (bool(_CLASS.search(other)) or _TAIL.sub("", name) in other)
+        key, plain = self._key(name)[0], plain_name(name)
+        return (
+            bool(key and key == self._key(other)[0])
+            or plain == plain_name(other)
+            or _within(name, other)
+            or _short_for(name, other)
+        )
+
+
+def is_generic(name: str) -> bool:
+    """Whether the name leaves open who it is (有关部门, 各责任单位), so that any unit will do."""
+    return bool(_GENERIC.fullmatch(fold(name)))
+
+
+def is_class(name: str) -> bool:
+    """Whether the name is one of a class (各乡镇), not of one unit."""
+    return bool(_CLASS.search(name))
+
+
+def territory(name: str) -> str:
+    """The kind of territory that a name is of: county, town, village; '' for none."""
+    bare = _TAIL.sub("", fold(name))
+    return next((kind for kind, pattern in _TERRITORIES.items() if pattern.search(bare)), "")
+
+
+def _alike_posts(name: str, other: str) -> bool:
+    """Posts are the same where one name has most of the other's words: 区领导 is not 科室负责人."""
+    mine, yours = set(pairwise(name)), set(pairwise(other))
+    return len(mine & yours) >= 0.6 * min(len(mine), len(yours)) and (
+        name in other or other in name or len(mine & yours) >= 0.6 * max(len(mine), len(yours))
+    )
+
+
+def _within(name: str, other: str) -> bool:
+    """Whether one name without its levels is a part of the other: 农发行, 农发行县支行."""
+    cores = [_LEVELS.sub("", _TAIL.sub("", each)) for each in (name, other)]
+    short, long = sorted(cores, key=len)
+    if len(short) > _LEAST_CORE and short in long:
+        return True
+    return other.startswith(name) and bool(_OFFICE.search(other))
+
+
+def _short_for(name: str, other: str) -> bool:
+    """Whether one is an abbreviation of the other: 国资中心 for 国有资产监督管理中心."""
+    short, long = sorted((_LEVELS.sub("", name), _LEVELS.sub("", other)), key=len)
+    if len(short) < _LEAST_SHORT or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    letters = iter(long)
+    return all(letter in letters for letter in short)

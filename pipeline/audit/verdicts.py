@@ -1,0 +1,157 @@
+"""The verdict on a commitment and the rows found for it, each with reasons that a person can check."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models import Basis, Commitment, LedgerRow, Mark, Owner, Reason, Role, Verdict
+from pipeline.audit.goals import Mass, losses
+from pipeline.audit.limits import Policy, weaker_limits
+from pipeline.audit.unit_names import UnitNames, is_generic
+
+SEVEREST_FIRST = tuple(Verdict)
+_GOOD_PART = 0.3
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What judging takes besides the two sides: names, date of the speech, weights, the office's policy."""
+
+    names: UnitNames
+    anchor: dt.date | None
+    mass: Mass
+    policy: Policy
+
+    def reasons(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> tuple[Reason, ...]:
+        """Every reason why the rows are less than was demanded, the severest first."""
+        if not rows:
+            return (Reason(rule="none", verdict=Verdict.MISSING, text="台账未见对应任务。"),)
+        found = [
+            *self._owners(commitment, rows),
+            *self._limits(commitment, rows),
+            *self._goals(commitment, rows),
+        ]
+        return tuple(sorted(found, key=lambda reason: SEVEREST_FIRST.index(reason.verdict)))
+
+    def notes(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> tuple[str, ...]:
+        """Differences that rest on weaker evidence, for a person to look at; they decide nothing."""
+        theirs = [owner.name for row in rows for owner in row.owners]
+        inherited = [owner for owner in commitment.owners if owner.basis is Basis.INHERITED]
+        lost = [
+            o.name for o in inherited if not is_generic(o.name) and not self.names.any_same(o.name, theirs)
+        ]
+        if not lost or not rows:
+            return ()
+        return (f"按上文，这一句可能由{'、'.join(lost)}承担；台账没有写，请核对。",)
+
+    def _owners(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
+        named = self._named(commitment, rows)
+        theirs = [owner.name for row in rows for owner in row.owners]
+        lost = [owner for owner in named if not self._present(owner, theirs, rows)]
+        if lost:
+            words = "、".join(owner.name for owner in lost)
+            held = f"台账责任单位为{'、'.join(dict.fromkeys(theirs))}" if theirs else "台账没有写责任单位"
+            marks = _marks(lost)
+            yield Reason(
+                rule="owner.lost",
+                verdict=Verdict.OWNER_MISMATCH,
+                text=f"讲话点名的{words}没有列入，{held}。",
+                entry=rows[0].id,
+                marks=marks,
+                row_words=tuple(dict.fromkeys(theirs)),
+            )
+        for row in rows:
+            yield from self._lead(named, row)
+
+    def _present(self, owner: Owner, theirs: Sequence[str], rows: Sequence[LedgerRow]) -> bool:
+        """Whether a row names the owner, in its owners or, for a post, in the measure itself."""
+        if self.names.any_same(owner.name, theirs):
+            return True
+        return self.names.is_post_or_class(owner.name) and any(owner.name in row.measure for row in rows)
+
+    def _lead(self, named: Sequence[Owner], row: LedgerRow) -> Iterator[Reason]:
+        """The lead of the speech stands in the row, but another unit leads there."""
+        leads = [owner for owner in named if owner.role is Role.LEAD and owner.name != "讲话人"]
+        present = [o for o in leads if self.names.any_same(o.name, [each.name for each in row.owners])]
+        theirs = [owner.name for owner in row.owners if owner.role is Role.LEAD]
+        if present and theirs and not any(self.names.any_same(owner.name, theirs) for owner in present):
+            yield Reason(
+                rule="owner.lead",
+                verdict=Verdict.OWNER_MISMATCH,
+                text=f"讲话由{present[0].name}牵头，台账由{'、'.join(theirs)}牵头。",
+                entry=row.id,
+                marks=_marks(present),
+                row_words=tuple(theirs),
+            )
+
+    def _named(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> list[Owner]:
+        """The units that the sentence itself surely names.
+
+        A thing that the row acts upon is no unit (大户和合作社, 网吧), nor then are others that nobody knows.
+        """
+        own = [o for o in commitment.owners if o.basis is Basis.EXPLICIT and not is_generic(o.name)]
+        unknown = [owner for owner in own if not self.names.is_known(owner.name)]
+        things = any(_acted_upon(owner.name, row.measure) for owner in unknown for row in rows)
+        return [
+            owner
+            for owner in own
+            if owner not in unknown
+            or self.names.is_post_or_class(owner.name)
+            or (self.names.is_unit(owner.name) and not things)
+        ]
+
+    def _limits(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
+        source = commitment.source
+        for row in rows:
+            for weaker in weaker_limits(
+                source.quote, source.start, commitment.deadlines, row, self.anchor, self.policy
+            ):
+                limit = weaker.deadline
+                yield Reason(
+                    rule="deadline.weaker",
+                    verdict=Verdict.DEADLINE_WEAKER,
+                    text=weaker.text,
+                    entry=row.id,
+                    marks=(Mark(start=limit.start, end=limit.end, text=limit.text),),
+                    row_words=(weaker.row_words,) if weaker.row_words else (),
+                )
+
+    def _goals(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
+        source = commitment.source
+        taken = [(limit.start - source.start, limit.end - source.start) for limit in commitment.deadlines]
+        measures = [f"{row.measure}，{row.deadline}" for row in rows]
+        for loss in losses(source.quote, measures, taken, self.mass):
+            row_id = next(
+                (row.id for row in rows if any(w in row.measure for w in loss.row_words)), rows[0].id
+            )
+            yield Reason(
+                rule=loss.rule,
+                verdict=Verdict.TARGET_WEAKER,
+                text=loss.text,
+                entry=row_id,
+                marks=_mark(source.quote, source.start, loss.span),
+                row_words=loss.row_words,
+            )
+
+
+def verdict_of(reasons: Sequence[Reason]) -> Verdict:
+    """The severest verdict that any reason gives."""
+    return reasons[0].verdict if reasons else Verdict.COVERED
+
+
+def _acted_upon(name: str, measure: str) -> bool:
+    """Whether the row speaks of the thing so called: a good part of the name stands in its measure."""
+    pairs = [first + second for first, second in pairwise(name)]
+    return sum(pair in measure for pair in pairs) >= _GOOD_PART * max(1, len(pairs))
+
+
+def _marks(owners: Sequence[Owner]) -> tuple[Mark, ...]:
+    return tuple(Mark(start=owner.start, end=owner.end, text=owner.mention) for owner in owners)
+
+
+def _mark(quote: str, offset: int, span: tuple[int, int] | None) -> tuple[Mark, ...]:
+    if span is None:
+        return ()
+    start, end = span
+    return (Mark(start=offset + start, end=offset + end, text=quote[start:end]),)

@@ -1,0 +1,98 @@
+"""`audit`: did the speech become tasks?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.options import FILE, day, lexicon_option, units_option
+from pipeline.commands.own import office_of
+from pipeline.commands.stop import Stop, stop_on, writing_to
+
+if TYPE_CHECKING:
+    from models import AuditReport
+    from pipeline.office import Office
+
+_FILES = ("xlsx", "docx", "html")
+FORMATS = ("table", "jsonl", "xlsx", "docx", "html")
+
+HELP = """核对讲话里的要求有没有变成台账任务。
+
+SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
+任何单位的 Excel、CSV、Word 表格或 JSON Lines，按表头认列。
+结论只说台账与讲话的差异，由人核对后再用。"""
+
+
+@click.command(cls=ChineseCommand, help=HELP)
+@click.argument("speech", type=FILE, metavar="SPEECH")
+@click.option("--ledger", required=True, metavar="FILE", help="台账：台账库、xlsx、csv、docx 或 jsonl")
+@click.option("--date", type=day, metavar="DATE", help="讲话日期，推算时限用；不给就以文件为准")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    metavar="FORMAT",
+    help="table（默认）、jsonl、xlsx、docx、html",
+)
+@click.option("--out", type=FILE, metavar="FILE", help="写到哪个文件；xlsx、docx、html 必须给")
+@units_option
+@lexicon_option
+def audit(
+    speech: Path,
+    ledger: str,
+    date: dt.date | None,
+    form: str,
+    out: Path | None,
+    units: Path | None,
+    lexicon: Path | None,
+) -> None:
+    """Compare a speech with a ledger and report the differences."""
+    if form in _FILES and out is None:
+        raise click.UsageError(f"--format {form} 要用 --out 给出写到哪个文件", click.get_current_context())
+    if form == "table" and out is not None:
+        raise click.UsageError(
+            "table 只打在屏幕上；要写文件，请用 --format 选 xlsx、docx 或 html", click.get_current_context()
+        )
+    report = compare(speech, ledger, date=date, office=office_of(units, lexicon))
+    if out is not None:
+        write(report, form, out)
+    elif form == "jsonl":
+        from pipeline.audit.reports.records import lines_of
+
+        click.echo("\n".join(lines_of(report)))
+    else:
+        from pipeline.commands.audit_screen import show_audit
+
+        show_audit(report)
+
+
+def compare(speech: Path, ledger: str, *, date: dt.date | None, office: Office) -> AuditReport:
+    """Read both sides and compare them; what cannot be read ends the command with its line."""
+    from pipeline.audit import audit as run_audit
+    from pipeline.batch import read_file
+    from pipeline.ledger_files import read_ledger
+    from pipeline.office import tools
+
+    rows = read_ledger(ledger)
+    if not rows.rows:
+        raise Stop("".join(problem.line() for problem in rows.problems))
+    own = tools(office)
+    stop_on(own.problems)
+    reading = read_file(speech, own.extractor, date=date)
+    if reading.extraction is None:
+        raise Stop("".join(problem.line() for problem in reading.problems))
+    return run_audit(reading.extraction, rows, own.registry)
+
+
+def write(report: AuditReport, form: str, out: Path) -> None:
+    """Write the report to a file and say where it is."""
+    from pipeline.audit.reports import write_report
+
+    with writing_to(out.parent):
+        write_report(report, form, out)
+    click.echo(f"已写出：{out}")

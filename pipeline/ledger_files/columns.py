@@ -1,0 +1,82 @@
+"""Which column of a foreign table holds what: header rows recognised by the synonyms of `headers.toml`."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+
+Grid = Sequence[Sequence[str]]
+
+_TABLE = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
+_FIELDS = {field: re.compile(pattern) for field, pattern in _TABLE["field"].items()}
+_BRACKETS = re.compile(r"[（(\[【].*?[)）\]】]")
+_BLANK = re.compile(r"\s+")
+_DEEPEST = 15
+"""Header rows are looked for in so many rows from the top; above them stand titles and notes."""
+_LEAST = 2
+_REPEATED = frozenset({"lead", "responsible", "support", "leader"})
+"""Fields that several columns may share."""
+_LONGEST = 16
+"""A longer cell is a sentence, not a heading."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the records begin, and the field of each recognised column."""
+
+    body: int
+    fields: dict[int, str]
+
+
+@cache
+def field_of(words: str) -> str:
+    """The field that a header cell names, '' for none.
+
+    >>> field_of("牵头 单位（部门）"), field_of("联系电话")
+    ('lead', '')
+    """
+    plain = _BLANK.sub("", _BRACKETS.sub("", words)).strip("：:*、/")
+    if not plain or len(plain) > _LONGEST:
+        return ""
+    return next((field for field, pattern in _FIELDS.items() if pattern.fullmatch(plain)), "")
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The header of a table: one or two rows near the top, those that name most fields."""
+    best: Header | None = None
+    for at in range(min(_DEEPEST, len(grid))):
+        fields = _read(grid[at : at + 1])
+        depth = 1
+        if at + 1 < len(grid) and fields and _goes_on(grid[at], grid[at + 1]):
+            fields, depth = _read(grid[at : at + 2]), 2
+        if len(fields) >= _LEAST and (best is None or len(fields) > len(best.fields)):
+            best = Header(at + depth, fields)
+    return best
+
+
+def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row below is a second row of headings: it says nothing that is not a heading."""
+    said = [(upper, lower) for upper, lower in zip_longest(above, below, fillvalue="") if lower]
+    return bool(said) and all(lower == upper or field_of(lower) for upper, lower in said)
+
+
+def _read(rows: Grid) -> dict[int, str]:
+    """The field of each column; a cell of the lower row is more exact than the group heading above it."""
+    fields: dict[int, str] = {}
+    for column in range(max(map(len, rows))):
+        cells = [row[column] for row in rows if column < len(row)]
+        named = [field for cell in reversed(cells) if (field := field_of(cell))]
+        if named and (named[0] in _REPEATED or named[0] not in fields.values()):
+            fields[column] = named[0]
+    return _with_measure(fields)
+
+
+def _with_measure(fields: dict[int, str]) -> dict[int, str]:
+    """A table without a column of measures is read by its targets, else by its issues, else not at all."""
+    for stand_in in ("measure", "target", "issue"):
+        if stand_in in fields.values():
+            return {at: "measure" if field == stand_in else field for at, field in fields.items()}
+    return {}
