@@ -38,6 +38,7 @@ from models.document import (
     Sentence,
     column_letters,
 )
+from models.handling import Act, Evidence, Handling, Step
 from models.ledger import (
     STATUS_LABELS,
     DocumentRecord,
@@ -75,6 +76,7 @@ __all__ = [
     "STATUS_LABELS",
     "VERDICT_LABELS",
     "WEIGHT_LABELS",
+    "Act",
     "Anchor",
     "AuditReport",
     "Basis",
@@ -93,10 +95,12 @@ __all__ = [
     "EntryRef",
     "Event",
     "EventKind",
+    "Evidence",
     "Extraction",
     "Frozen",
     "Gap",
     "Grounded",
+    "Handling",
     "IndexMap",
     "Issue",
     "LedgerEntry",
@@ -122,6 +126,7 @@ __all__ = [
     "Signal",
     "Source",
     "Status",
+    "Step",
     "Target",
     "Task",
     "TaskKind",

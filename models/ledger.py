@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from models.base import Frozen
 from models.document import Anchor, DocumentKind, Gap
+from models.handling import Handling
 from models.problem import Problem
 from models.task import Basis, DeadlineKind, Issue, Rejected, Role, Source, Target, Task
 
@@ -18,8 +19,11 @@ class Status(StrEnum):
     ASSIGNED = "assigned"
     RECEIVED = "received"
     UNDER_WAY = "under_way"
+    EXTENSION_ASKED = "extension_asked"
+    EXTENDED = "extended"
     APPLIED = "applied"
     CLOSED = "closed"
+    REOPENED = "reopened"
     STANDING = "standing"
     SUSPENDED = "suspended"
     MERGED = "merged"
@@ -32,8 +36,11 @@ STATUS_LABELS = {
     Status.ASSIGNED: "已交办",
     Status.RECEIVED: "已签收",
     Status.UNDER_WAY: "办理中",
+    Status.EXTENSION_ASKED: "延期待批",
+    Status.EXTENDED: "已延期",
     Status.APPLIED: "待验收",
     Status.CLOSED: "已销号",
+    Status.REOPENED: "反弹重启",
     Status.STANDING: "长期坚持",
     Status.SUSPENDED: "暂停",
     Status.MERGED: "并案",
@@ -106,8 +113,19 @@ class LedgerEntry(Frozen):
     quality: Quality
     doubts: tuple[Doubt, ...] = ()
     status: Status = Status.DRAFT
+    handling: Handling = Handling()
     rule: str = ""
     confidence: float = 1.0
+
+    @property
+    def original_due(self) -> dt.date | None:
+        """The last day as it was first set, whatever extensions came after."""
+        return self.deadline.due if self.deadline and self.deadline.kind is DeadlineKind.DATE else None
+
+    @property
+    def current_due(self) -> dt.date | None:
+        """The last day that counts now."""
+        return self.handling.due or self.original_due
 
 
 class EventKind(StrEnum):
@@ -117,6 +135,8 @@ class EventKind(StrEnum):
     ENTRY_ADDED = "entry_added"
     ENTRY_CHANGED = "entry_changed"
     STATUS_CHANGED = "status_changed"
+    ACTION_TAKEN = "action_taken"
+    NOTED = "noted"
 
 
 class Event(Frozen):

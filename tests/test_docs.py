@@ -141,6 +141,7 @@ def keys_documented(heading):
         ("An owner of a row", models.EntryOwner),
         ("A deadline of a row", models.EntryDeadline),
         ("A source", models.Source),
+        ("The handling of a row", models.Handling),
         ("An event", models.Event),
     ],
 )

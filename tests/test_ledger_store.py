@@ -129,9 +129,9 @@ def test_payloads_are_canonical_json(ledger, tmp_path):
         "UPDATE events SET actor = '他人'",
         "DELETE FROM events",
         "INSERT OR REPLACE INTO events SELECT * FROM events WHERE seq = 1",
-        "INSERT INTO events SELECT 9, stated_on, actor, kind, 'D-9', payload FROM events WHERE seq = 1",
-        "INSERT INTO events SELECT 4, stated_on, actor, kind, subject, payload FROM events WHERE seq = 2",
-        "INSERT INTO events SELECT 4, stated_on, actor, 'status_changed', 'E0', '{}' FROM events",
+        "INSERT INTO events SELECT 9, stated_on, actor, kind, 'D-9', payload, '' FROM events WHERE seq = 1",
+        "INSERT INTO events SELECT 4, stated_on, actor, kind, subject, payload, '' FROM events WHERE seq = 2",
+        "INSERT INTO events SELECT 4, stated_on, actor, 'status_changed', 'E0', '{}', '' FROM events",
     ],
 )
 def test_file_itself_refuses_to_lose_or_forge_history(ledger, tmp_path, statement):
@@ -194,8 +194,8 @@ def test_missing_ledger_folder_and_foreign_address(tmp_path):
     assert refusal(tmp_path / "没有" / "台账.db").code == "L003"
     assert refusal(tmp_path / ("长" * 300)).code == "L003"
     assert refusal("://").code == "L007"
-    assert refusal("postgresql://clerk:secret@host/duban").code == "L007"
-    assert "secret" not in refusal("postgresql://clerk:secret@host/duban").line()
+    assert refusal("mysql://clerk:secret@host/duban").code == "L007"
+    assert "secret" not in refusal("mysql://clerk:secret@host/duban").line()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ EXTRACTION = "extraction"
 PERSON = "person"
 """Who a change of an entry comes from: the `origin` of an `entry_changed` event."""
 
-_NEVER_COMPARED = frozenset({"id", "status"})
+_NEVER_COMPARED = frozenset({"id", "status", "handling"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def events_of_reading(known: Iterable[Event], normalised: Normalised) -> tuple[N
     """
     record, rows = _replay(known)
     document = normalised.record.model_dump(mode="json")
-    entries = [entry.model_dump(mode="json") for entry in normalised.entries]
+    entries = [entry.model_dump(mode="json", exclude={"handling"}) for entry in normalised.entries]
     if record and record["name"] != document["name"]:
         document, entries = _renamed([document, entries], document["name"], record["name"])
         document |= {"name": record["name"], "format": record["format"]}
@@ -68,7 +68,7 @@ def _replay(events: Iterable[Event]) -> tuple[dict[str, Any], dict[str, _Row]]:
                 record = event.payload["document"]
             case EventKind.ENTRY_ADDED:
                 rows[event.subject] = _Row(event.payload["entry"], status=event.payload["entry"]["status"])
-            case EventKind.STATUS_CHANGED:
+            case EventKind.STATUS_CHANGED | EventKind.ACTION_TAKEN:
                 rows[event.subject].status = event.payload["status"]
             case EventKind.ENTRY_CHANGED if event.payload["origin"] == EXTRACTION:
                 rows[event.subject].reading = rows[event.subject].reading | event.payload["fields"]

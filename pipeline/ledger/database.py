@@ -1,88 +1,70 @@
-"""The SQLite file under the ledger: its tables, the guards that keep it append-only, and how it is opened."""
+"""The database under the ledger, an SQLite file or a PostgreSQL server: how it is opened and made ready."""
 
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Column,
-    Connection,
-    Engine,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    create_engine,
-    insert,
-    inspect,
-    select,
-    text,
-)
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 from sqlalchemy import event as hooks
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from pipeline.ledger.errors import ledger_error, told_in_chinese
+from pipeline.ledger.migrations import migrate, schema_version
+from pipeline.ledger.tables import EVENTS, SCHEMA_VERSION, VERSIONS
 
-SCHEMA_VERSION = 1
 PATIENCE = 30
 """Seconds to wait for another program's write to end."""
-
-_METADATA = MetaData()
-VERSIONS = Table("schema_version", _METADATA, Column("version", Integer, primary_key=True))
-EVENTS = Table(
-    "events",
-    _METADATA,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("stated_on", Text, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("payload", Text, nullable=False),
-    Index("events_by_subject", "subject"),
-    Index("entries_once", "subject", unique=True, sqlite_where=text("kind = 'entry_added'")),
-)
-_UNKNOWN = "NOT EXISTS (SELECT 1 FROM events WHERE subject = NEW.subject AND kind = 'entry_added')"
-_GUARDS = (
-    ("UPDATE", "1", "events are kept"),
-    ("DELETE", "1", "events are kept"),
-    ("INSERT", "NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM events)", "events are numbered"),
-    ("INSERT", f"NEW.kind IN ('entry_changed', 'status_changed') AND {_UNKNOWN}", "no such entry"),
-)
-"""What the file itself refuses, whoever writes to it: the act, when, and in what words."""
+_TURN = 0x44_55_42_41_4E
+"""The number of the lock by which writers on one server take turns."""
 
 
 def open_database(where: str | Path, *, create: bool) -> tuple[Engine, str]:
-    """The engine of the ledger at a path or `sqlite:///` address, made ready, and the name to call it by."""
-    path = _path(str(where))
-    with told_in_chinese(path.name):
-        if path.is_dir():
-            raise ledger_error("L001", path.name)
-        if not create and not path.exists():
-            raise ledger_error("L004", path.name)
-        engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
-        hooks.listen(engine, "connect", _set_up)
+    """The engine of the ledger at a path or address, made ready, and the name to call it by."""
+    url, place = _address(str(where))
+    server = url.get_backend_name() == "postgresql"
+    with told_in_chinese(place):
+        engine = _server(url) if server else _file(Path(str(url.database)), create=create)
         hooks.listen(engine, "begin", _begin)
         try:
-            _prepare(engine, path.name)
+            _prepare(engine, place, create=create or not server)
         except BaseException:
             engine.dispose()
             raise
-    return engine, path.name
+    return engine, place
 
 
-def _path(where: str) -> Path:
+def _address(where: str) -> tuple[URL, str]:
+    """The address and what to call it; a password is never shown."""
     if "://" not in where:
-        return Path(where)
+        return URL.create("sqlite", database=where), Path(where).name
     try:
         url = make_url(where)
     except ArgumentError:
         raise ledger_error("L007", "") from None
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise ledger_error("L007", url.render_as_string(hide_password=True))
-    return Path(url.database)
+    shown = url.render_as_string(hide_password=True)
+    if url.get_backend_name() not in ("sqlite", "postgresql") or not url.database:
+        raise ledger_error("L007", shown)
+    return url, Path(url.database).name if url.get_backend_name() == "sqlite" else shown
+
+
+def _server(url: URL) -> Engine:
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"), connect_args={"connect_timeout": PATIENCE}
+        )
+    except ImportError:
+        raise ledger_error("L015", url.render_as_string(hide_password=True)) from None
+
+
+def _file(path: Path, *, create: bool) -> Engine:
+    if path.is_dir():
+        raise ledger_error("L001", path.name)
+    if not create and not path.exists():
+        raise ledger_error("L004", path.name)
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
+    hooks.listen(engine, "connect", _set_up)
+    return engine
 
 
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
@@ -94,41 +76,37 @@ def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """A writer takes its turn before it reads, so that what it read still holds when it writes."""
     writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    elif writing:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
 
 
-def _prepare(engine: Engine, place: str) -> None:
+def _prepare(engine: Engine, place: str, *, create: bool) -> None:
+    """Refuse what is no ledger, bring an older one to today's schema, make one in an empty database."""
     with engine.connect() as connection:
-        tables = inspect(connection).get_table_names()
-    if not tables:
-        _create(engine)
-    elif VERSIONS.name not in tables or EVENTS.name not in tables:
-        raise ledger_error("L001", place)
-    with engine.connect() as connection:
-        version = connection.execute(select(VERSIONS.c.version)).scalar()
-    if not isinstance(version, int):
+        tables = set(inspect(connection).get_table_names())
+        ours = {VERSIONS.name, EVENTS.name} <= tables
+        foreign = (
+            bool(tables) if engine.dialect.name == "sqlite" else bool(tables & {VERSIONS.name, EVENTS.name})
+        )
+        version = schema_version(connection) if ours else 0
+    if foreign and (not ours or version < 1):
         raise ledger_error("L001", place)
     if version > SCHEMA_VERSION:
         raise ledger_error("L002", place)
-
-
-def _create(engine: Engine) -> None:
-    """Tables and guards in one transaction; another program may have been first."""
-    _write_ahead(engine)
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        if inspect(connection).has_table(EVENTS.name):
-            return
-        _METADATA.create_all(connection)
-        for number, (act, condition, words) in enumerate(_GUARDS):
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER guard_{number} BEFORE {act} ON events WHEN {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
-            )
-        connection.execute(insert(VERSIONS).values(version=SCHEMA_VERSION))
+    if not ours and not create:
+        raise ledger_error("L004", place)
+    if version < SCHEMA_VERSION:
+        _write_ahead(engine)
+        with engine.connect().execution_options(writing=True) as connection, connection.begin():
+            migrate(connection)
 
 
 def _write_ahead(engine: Engine) -> None:
-    """Readers need not wait for a writer; the mode is kept in the file."""
+    """Readers of a file need not wait for a writer; the mode is kept in the file."""
+    if engine.dialect.name != "sqlite":
+        return
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("PRAGMA journal_mode = WAL")

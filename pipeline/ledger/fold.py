@@ -6,18 +6,22 @@ The payloads, by kind of event:
 * `entry_added`: `{"entry": LedgerEntry}`.
 * `entry_changed`: `{"fields": {column: new value}, "origin": "extraction" | "person"}`.
 * `status_changed`: `{"status": Status, …}`; whatever else is said stays in the history.
+* `action_taken`: the facts of an `Act`, and `{"action": …, "status": Status}`, the status it led to.
+* `noted`: `{"topic": …, …}`; kept for whoever wrote it (a decision of an audit), it changes no row.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from models import DocumentRecord, Event, EventKind, LedgerEntry, LedgerState
+from models import Act, DocumentRecord, Event, EventKind, Handling, LedgerEntry, LedgerState, Step
+from pipeline.ledger.handling import after_step
 
 
 def fold(events: Iterable[Event]) -> LedgerState:
     """The documents and rows after all of `events`, in an order that no order of reading changes."""
     documents: dict[str, Any] = {}
     entries: dict[str, dict[str, Any]] = {}
+    lives: dict[str, Handling] = {}
     last_seq = 0
     for event in events:
         last_seq = event.seq
@@ -30,11 +34,32 @@ def fold(events: Iterable[Event]) -> LedgerState:
                 entries[event.subject] = entries[event.subject] | event.payload["fields"]
             case EventKind.STATUS_CHANGED:
                 entries[event.subject] = entries[event.subject] | {"status": event.payload["status"]}
+            case EventKind.ACTION_TAKEN:
+                _take(event, entries, lives)
+    folded = (
+        LedgerEntry.model_validate(entry | {"handling": lives[name]} if name in lives else entry)
+        for name, entry in entries.items()
+    )
     return LedgerState(
         documents=tuple(sorted(map(DocumentRecord.model_validate, documents.values()), key=_document_order)),
-        entries=tuple(sorted(map(LedgerEntry.model_validate, entries.values()), key=_entry_order)),
+        entries=tuple(sorted(folded, key=_entry_order)),
         last_seq=last_seq,
     )
+
+
+def _take(event: Event, entries: dict[str, dict[str, Any]], lives: dict[str, Handling]) -> None:
+    """One more step in the life of a row."""
+    name, status = event.subject, event.payload["status"]
+    facts = {key: value for key, value in event.payload.items() if key != "status"}
+    step = Step(
+        seq=event.seq,
+        on=event.on,
+        by=event.actor,
+        status=status,
+        act=Act.model_validate(facts | {"entry": name}),
+    )
+    lives[name] = after_step(lives.get(name, Handling()), entries[name]["status"], step)
+    entries[name] = entries[name] | {"status": status}
 
 
 def _document_order(document: DocumentRecord) -> tuple[str, str]:

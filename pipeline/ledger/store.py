@@ -1,22 +1,37 @@
-"""The ledger as a file: events go in at the end, come out in order, and fold to its state."""
+"""The ledger as a file or a database: events go in at the end, come out in order, and fold to its state."""
 
 import datetime as dt
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select
+from sqlalchemy import Connection, Engine, select
 
-from models import Event, EventKind, LedgerState
+from models import Act, Event, LedgerEntry, LedgerState, Problem
+from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
-from pipeline.ledger.database import EVENTS, open_database
+from pipeline.ledger.database import open_database
+from pipeline.ledger.derived_rows import renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
+from pipeline.ledger.problems import problem
+from pipeline.ledger.requirements import Setting
+from pipeline.ledger.stored_events import append_events, event_of, events_about
+from pipeline.ledger.tables import EVENTS
 from pipeline.normaliser import Normalised
 
-_CHUNK = 500
+Decision = Callable[[LedgerEntry], NewEvent | Problem | None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a request: the events it caused, the rules it broke, the ids that knew it already."""
+
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    repeated: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -28,10 +43,10 @@ class Ledger:
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> Self:
-        """The ledger at a path or `sqlite:///` address, new if there is none and `create` allows it.
+        """The ledger at a path or address (`sqlite:///…`, `postgresql://…`), new if `create` allows it.
 
         Raises:
-            LedgerError: the file is no ledger, is newer than this program, or cannot be read and written.
+            LedgerError: it is no ledger, is newer than this program, or cannot be read and written.
         """
         return cls(*open_database(where, create=create))
 
@@ -48,29 +63,53 @@ class Ledger:
     def add(self, normalised: Normalised, on: dt.date, actor: str = "导入") -> tuple[Event, ...]:
         """Enter one document, whole or not at all; the events it caused, none if nothing is new."""
         subjects = [normalised.record.id, *(entry.id for entry in normalised.entries)]
-        with self._transaction(writing=True) as connection:
-            known = _events_about(connection, subjects)
-            return _append(connection, events_of_reading(known, normalised), on, actor)
+        with self.transaction(writing=True) as connection:
+            known = events_about(connection, subjects)
+            return _enter(connection, events_of_reading(known, normalised), on, actor)
 
     def append(self, new: Iterable[NewEvent], on: dt.date, actor: str) -> tuple[Event, ...]:
-        """Enter what people did, all of `new` or none; `pipeline.ledger.fold` lists the payloads."""
-        with self._transaction(writing=True) as connection:
-            return _append(connection, new, on, actor)
+        """Enter events as they are, all or none; `act` is the way for what the rules must allow."""
+        with self.transaction(writing=True) as connection:
+            return _enter(connection, new, on, actor)
+
+    def act(self, acts: Sequence[Act], by: str, setting: Setting) -> Outcome:
+        """Record what somebody did, act by act; one that breaks a rule is a problem and stops no other."""
+        with self.transaction(writing=True) as connection:
+            outcomes = [self._act(connection, act, by, setting) for act in acts]
+        return _joined(outcomes)
+
+    def decide(self, entry_id: str, decision: Decision, by: str, on: dt.date) -> Outcome:
+        """Record what `decision` makes of the entry as it stands now, while nobody else can write."""
+        with self.transaction(writing=True) as connection:
+            return _decide(connection, entry_id, decision, by, on)
+
+    def _act(self, connection: Connection, act: Act, by: str, setting: Setting) -> Outcome:
+        others = {e.id: e for e in fold(events_about(connection, [act.into])).entries} if act.into else {}
+        full = Setting(setting.on, setting.most_extensions, others)
+        return _decide(
+            connection, act.entry, lambda entry: event_of_act(entry, act, by, full), by, setting.on
+        )
 
     def events(self, since: int = 0, upto: int | None = None) -> tuple[Event, ...]:
         """What happened after event `since`, up to and including event `upto`."""
         query = select(EVENTS).where(EVENTS.c.seq > since).order_by(EVENTS.c.seq)
         if upto is not None:
             query = query.where(EVENTS.c.seq <= upto)
-        with self._transaction() as connection:
-            return tuple(map(_event, connection.execute(query)))
+        with self.transaction() as connection:
+            return tuple(map(event_of, connection.execute(query)))
 
     def state(self, upto: int | None = None) -> LedgerState:
         """The ledger now, or as it stood after event `upto`."""
         return fold(self.events(upto=upto))
 
+    def history(self, subject: str) -> tuple[Event, ...]:
+        """All events of one row or document."""
+        with self.transaction() as connection:
+            return tuple(events_about(connection, [subject]))
+
     @contextmanager
-    def _transaction(self, *, writing: bool = False) -> Iterator[Connection]:
+    def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
+        """One transaction; a writing one waits for its turn. What the database refuses is told in Chinese."""
         with (
             told_in_chinese(self._place),
             self._engine.connect().execution_options(writing=writing) as connection,
@@ -79,47 +118,30 @@ class Ledger:
             yield connection
 
 
-def canonical(payload: Mapping[str, Any]) -> str:
-    """The one JSON form of a payload."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _enter(connection: Connection, new: Iterable[NewEvent], on: dt.date, actor: str) -> tuple[Event, ...]:
+    """Write the events and renew the rows that they touch."""
+    events = append_events(connection, new, on, actor)
+    if events:
+        renew(connection, (event.subject for event in events))
+    return events
 
 
-def _append(connection: Connection, new: Iterable[NewEvent], on: dt.date, actor: str) -> tuple[Event, ...]:
-    last = connection.execute(select(func.coalesce(func.max(EVENTS.c.seq), 0))).scalar_one()
-    rows = [
-        {
-            "seq": seq,
-            "stated_on": on.isoformat(),
-            "actor": actor,
-            "kind": event.kind.value,
-            "subject": event.subject,
-            "payload": canonical(event.payload),
-        }
-        for seq, event in enumerate(new, last + 1)
-    ]
-    if rows:
-        connection.execute(insert(EVENTS), rows)
-    written = select(EVENTS).where(EVENTS.c.seq > last).order_by(EVENTS.c.seq)
-    return tuple(map(_event, connection.execute(written))) if rows else ()
+def _decide(connection: Connection, entry_id: str, decision: Decision, by: str, on: dt.date) -> Outcome:
+    entries = fold(events_about(connection, [entry_id])).entries
+    if not entries:
+        return Outcome(problems=(problem("unknown_entry", entry_id),))
+    decided = decision(entries[0])
+    if isinstance(decided, Problem):
+        return Outcome(problems=(decided,))
+    if decided is None:
+        return Outcome(repeated=(entry_id,))
+    return Outcome(events=_enter(connection, [decided], on, by))
 
 
-def _events_about(connection: Connection, subjects: Collection[str]) -> list[Event]:
-    """All events of these subjects in order; asked in chunks, since a statement takes only so many names."""
-    names = list(dict.fromkeys(subjects))
-    rows = [
-        row
-        for at in range(0, len(names), _CHUNK)
-        for row in connection.execute(select(EVENTS).where(EVENTS.c.subject.in_(names[at : at + _CHUNK])))
-    ]
-    return sorted(map(_event, rows), key=lambda event: event.seq)
-
-
-def _event(row: Row[Any]) -> Event:
-    return Event(
-        seq=row.seq,
-        on=dt.date.fromisoformat(row.stated_on),
-        actor=row.actor,
-        kind=EventKind(row.kind),
-        subject=row.subject,
-        payload=json.loads(row.payload),
+def _joined(outcomes: Iterable[Outcome]) -> Outcome:
+    parts = list(outcomes)
+    return Outcome(
+        events=tuple(event for part in parts for event in part.events),
+        problems=tuple(fault for part in parts for fault in part.problems),
+        repeated=tuple(name for part in parts for name in part.repeated),
     )

@@ -1,0 +1,32 @@
+"""A copy of a ledger, event by event, from any kind of database to any other; the same way leads back."""
+
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from models import Problem
+from pipeline.ledger.checking import Proof, check
+from pipeline.ledger.derived_rows import rebuild
+from pipeline.ledger.problems import problem
+from pipeline.ledger.store import Ledger
+from pipeline.ledger.tables import EVENTS
+
+
+def copy_ledger(source: Ledger, target: str | Path) -> Proof | Problem:
+    """Copy all events with their hashes into a ledger without any, and prove the copy.
+
+    The copy is written in one transaction, so that one that was interrupted is empty and can be made again.
+    A ledger that does not pass its own check is copied, too; the proof says what is wrong with it.
+    """
+    with Ledger.open(target) as copy:
+        with copy.transaction(writing=True) as writing:
+            if writing.execute(select(EVENTS.c.seq).limit(1)).first():
+                return problem("backup_exists", Path(str(target)).name)
+            with source.transaction() as reading:
+                rows = [
+                    dict(row) for row in reading.execute(select(EVENTS).order_by(EVENTS.c.seq)).mappings()
+                ]
+            if rows:
+                writing.execute(insert(EVENTS), rows)
+            rebuild(writing)
+        return check(copy)

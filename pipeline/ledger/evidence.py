@@ -1,0 +1,45 @@
+"""What must lie on the table before a row can be closed; the kinds and the rules are `evidence.toml`."""
+
+import tomllib
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from models import Evidence, LedgerEntry, Problem
+from pipeline.ledger.problems import problem
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("pipeline.ledger").joinpath("evidence.toml").read_text("utf-8"))
+
+
+def kind_labels() -> dict[str, str]:
+    """Every kind of evidence with its Chinese name."""
+    return {key: row["label"] for key, row in _table()["kinds"].items()}
+
+
+def parse_evidence(words: str) -> Evidence | Problem:
+    """`照片影像:整改前后各两张` or `photo:…` as a record; a kind that nobody knows is a problem."""
+    kind, _, text = words.replace("：", ":", 1).partition(":")
+    for key, label in kind_labels().items():
+        if kind.strip() in (key, label):
+            return Evidence(kind=key, text=text.strip())
+    return problem("unknown_evidence", kind=kind.strip(), kinds=_kinds())
+
+
+def lacking_result(entry: LedgerEntry, evidence: Collection[Evidence]) -> Problem | None:
+    """Why this evidence does not prove that the measure was carried out; None when it does."""
+    kinds = {item.kind for item in evidence if item.text}
+    rule = next(
+        r for r in _table()["rule"] if not r["words"] or any(word in entry.measure for word in r["words"])
+    )
+    any_of = set(rule.get("any", ()))
+    if kinds >= set(rule.get("every", ())) and (not any_of or kinds & any_of):
+        return None
+    return problem("no_result", entry.id, lacking=rule["message"], kinds=_kinds())
+
+
+def _kinds() -> str:
+    return "、".join(kind_labels().values())

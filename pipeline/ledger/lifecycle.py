@@ -1,0 +1,106 @@
+"""The states of a row and the ways between them: a reader of the one table `lifecycle.toml`. Pure."""
+
+import datetime as dt
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from models import STATUS_LABELS, Act, Frozen, LedgerEntry, Problem, Status
+from pipeline.ledger.actors import acts_for, main_owners, may_act_as_owner
+from pipeline.ledger.problems import problem
+
+STAYS, BACK = "=", "<"
+_FREELY_REPEATED = frozenset({"progress", "remind", "inspect"})
+Who = Literal["office", "any_owner", "main_owner", "other"]
+
+
+class Move(Frozen):
+    """One row of the table: from which states an action leads where, who may do it, what it needs."""
+
+    action: str
+    from_: tuple[Status, ...]
+    to: str
+    who: Who
+    needs: tuple[str, ...]
+    message: str
+
+    def target(self, entry: LedgerEntry) -> Status:
+        """The status that this move gives the entry."""
+        if self.to == STAYS:
+            return entry.status
+        return Status(entry.handling.before if self.to == BACK else self.to)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("pipeline.ledger").joinpath("lifecycle.toml").read_text("utf-8"))
+
+
+@cache
+def moves() -> tuple[Move, ...]:
+    """All moves in the order of the table."""
+    return tuple(
+        Move(from_=row["from"], **{k: row[k] for k in row if k != "from"}) for row in _table()["move"]
+    )
+
+
+def action_labels() -> dict[str, str]:
+    """Every action with its Chinese name, in the order of a row's life."""
+    return dict(_table()["labels"])
+
+
+def action_help() -> dict[str, str]:
+    """One line for each action, for the help of its command."""
+    return dict(_table()["help"])
+
+
+def find_move(action: str, status: Status) -> Move | None:
+    """The move by which an action leaves a status, if there is one."""
+    return next((move for move in moves() if move.action == action and status in move.from_), None)
+
+
+def possible_actions(status: Status) -> tuple[str, ...]:
+    """What can be done next, in the table's order."""
+    return tuple(dict.fromkeys(move.action for move in moves() if status in move.from_))
+
+
+def may_correct(entry: LedgerEntry) -> bool:
+    """Whether a person may still change what the row says."""
+    return entry.status in _table()["correction"]["from"]
+
+
+def way(entry: LedgerEntry, act: Act) -> Move | Problem:
+    """The move that the act makes, or why there is none from here."""
+    move = find_move(act.action, entry.status)
+    if move is not None:
+        return move
+    labels = action_labels()
+    possible = "、".join(labels[action] for action in possible_actions(entry.status)) or "只能查看"
+    status = STATUS_LABELS[entry.status]
+    return problem("wrong_state", entry.id, status=status, action=labels[act.action], possible=possible)
+
+
+def barred(entry: LedgerEntry, move: Move, by: str) -> Problem | None:
+    """Why this actor may not make the move."""
+    if not by.strip():
+        return problem("no_actor", entry.id)
+    label = action_labels()[move.action]
+    if move.who in ("any_owner", "main_owner"):
+        owners = entry.owners if move.who == "any_owner" else main_owners(entry)
+        if not may_act_as_owner(by, owners):
+            names = "、".join(owner.name for owner in owners)
+            return problem("not_owner", entry.id, by=by, owners=names, action=label)
+    if move.who == "other":
+        applied = entry.handling.last("apply", "extend")
+        own = any(acts_for(by, owner) for owner in entry.owners)
+        if own or (applied is not None and applied.by == by):
+            return problem("own_judge", entry.id, by=by, action=label)
+    return None
+
+
+def repeats(entry: LedgerEntry, act: Act, by: str, on: dt.date) -> bool:
+    """Whether this very act is already the row's newest, or one of the day's that may come in any number."""
+    steps = [step for step in entry.handling.steps if step.on == on and step.by == by and step.act == act]
+    newest = entry.handling.last()
+    return bool(steps) and (steps[-1] == newest or act.action in _FREELY_REPEATED)

@@ -1,0 +1,135 @@
+"""What an act needs besides the right state and actor: one small check for every name under `needs`. Pure."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from models import Act, LedgerEntry, Problem, Status
+from pipeline.ledger.evidence import lacking_result
+from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.problems import problem
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a check may ask: the day, how often a row may be extended, and the other rows."""
+
+    on: dt.date
+    most_extensions: int = 1
+    others: Mapping[str, LedgerEntry] | None = None
+
+
+Check = Callable[[LedgerEntry, Act, Setting], Problem | None]
+
+
+def unmet(entry: LedgerEntry, act: Act, needs: tuple[str, ...], setting: Setting) -> Problem | None:
+    """The first need that the act does not meet; every act is dated in order and has a sane percentage."""
+    found = (CHECKS[name](entry, act, setting) for name in ("in_order", "percent", *needs))
+    return next((fault for fault in found if fault), None)
+
+
+def _in_order(entry: LedgerEntry, _act: Act, setting: Setting) -> Problem | None:
+    last = entry.handling.last()
+    if last is None or setting.on >= last.on:
+        return None
+    label = action_labels()[last.act.action]
+    return problem("out_of_order", entry.id, on=setting.on, last=last.on, action=label)
+
+
+def _percent(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    whole = act.percent is None or 0 <= act.percent <= 100
+    return None if whole else problem("bad_percent", entry.id, percent=act.percent)
+
+
+def _owner(entry: LedgerEntry, _act: Act, _: Setting) -> Problem | None:
+    return None if entry.owners else problem("no_owner", entry.id)
+
+
+def _measure(entry: LedgerEntry, _act: Act, _: Setting) -> Problem | None:
+    return None if entry.measure.strip() else problem("no_measure", entry.id)
+
+
+def _deadline_or_pending(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    known = act.pending or "deadline" not in entry.missing
+    return None if known else problem("no_deadline", entry.id)
+
+
+def _reason(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    if act.note.strip():
+        return None
+    return problem("no_reason", entry.id, action=action_labels()[act.action])
+
+
+def _content(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    told = act.note.strip() or act.percent is not None or act.evidence
+    return None if told else problem("no_content", entry.id)
+
+
+def _dated(entry: LedgerEntry, _act: Act, _: Setting) -> Problem | None:
+    return None if entry.current_due else problem("nothing_to_extend", entry.id)
+
+
+def _before_due(entry: LedgerEntry, _act: Act, setting: Setting) -> Problem | None:
+    due = entry.current_due
+    if due is None or setting.on <= due:
+        return None
+    return problem("too_late", entry.id, due=due, on=setting.on)
+
+
+def _later_day(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    if act.due is None:
+        return problem("no_new_day", entry.id)
+    due = entry.current_due
+    return problem("not_later", entry.id, new=act.due, due=due) if due and act.due <= due else None
+
+
+def _granted_day(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
+    granted = act.model_copy(update={"due": act.due or entry.handling.asked})
+    return _later_day(entry, granted, setting)
+
+
+def _extension_left(entry: LedgerEntry, _act: Act, setting: Setting) -> Problem | None:
+    count = entry.handling.extensions
+    if count < setting.most_extensions:
+        return None
+    return problem("no_extension_left", entry.id, count=count, most=setting.most_extensions)
+
+
+def _evidence(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    return None if any(item.text for item in act.evidence) else problem("no_evidence", entry.id)
+
+
+def _result(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    """The evidence of the whole cycle counts, so that nothing is asked for twice."""
+    return lacking_result(entry, (*entry.handling.evidence, *act.evidence))
+
+
+def _cycle(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
+    return None if act.every.strip() else problem("no_cycle", entry.id)
+
+
+def _target(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
+    target = (setting.others or {}).get(act.into)
+    fits = target and target.id != entry.id and target.status not in (Status.MERGED, Status.VOID)
+    return None if fits else problem("no_target", entry.id)
+
+
+CHECKS: dict[str, Check] = {
+    "in_order": _in_order,
+    "percent": _percent,
+    "owner": _owner,
+    "measure": _measure,
+    "deadline_or_pending": _deadline_or_pending,
+    "reason": _reason,
+    "content": _content,
+    "dated": _dated,
+    "before_due": _before_due,
+    "later_day": _later_day,
+    "extension_left": _extension_left,
+    "granted_day": _granted_day,
+    "evidence": _evidence,
+    "result": _result,
+    "cycle": _cycle,
+    "target": _target,
+}
+"""Every name that may stand under `needs` in the table of the life cycle."""

@@ -1,0 +1,69 @@
+"""Events as the database holds them: read in order, written at the end with their hash."""
+
+import datetime as dt
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+
+from models import Event, EventKind
+from pipeline.ledger.chain import START, canonical, link
+from pipeline.ledger.changes import NewEvent
+from pipeline.ledger.tables import EVENTS
+
+CHUNK = 500
+"""How many names one statement takes."""
+
+
+def append_events(
+    connection: Connection, new: Iterable[NewEvent], on: dt.date, actor: str
+) -> tuple[Event, ...]:
+    """Write the events after the last one, each chained to the one before it."""
+    newest = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
+    last = connection.execute(newest).first()
+    seq, before = (last.seq, last.hash) if last else (0, START)
+    rows: list[dict[str, Any]] = []
+    for number, event in enumerate(new, seq + 1):
+        row: dict[str, Any] = {
+            "seq": number,
+            "stated_on": on.isoformat(),
+            "actor": actor,
+            "kind": event.kind.value,
+            "subject": event.subject,
+            "payload": canonical(event.payload),
+        }
+        before = link(before, row)
+        rows.append(row | {"hash": before})
+    if rows:
+        connection.execute(insert(EVENTS), rows)
+    written = select(EVENTS).where(EVENTS.c.seq > seq).order_by(EVENTS.c.seq)
+    return tuple(map(event_of, connection.execute(written))) if rows else ()
+
+
+def events_about(connection: Connection, subjects: Iterable[str]) -> list[Event]:
+    """All events of these subjects in order; asked in chunks, since a statement takes only so many names."""
+    names: Collection[str] = list(dict.fromkeys(subjects))
+    rows = [
+        row
+        for chunk in chunks(list(names))
+        for row in connection.execute(select(EVENTS).where(EVENTS.c.subject.in_(chunk)))
+    ]
+    return sorted(map(event_of, rows), key=lambda event: event.seq)
+
+
+def chunks(names: list[str]) -> list[list[str]]:
+    """The names in lists that a statement can take."""
+    return [names[at : at + CHUNK] for at in range(0, len(names), CHUNK)]
+
+
+def event_of(row: Row[Any]) -> Event:
+    """A stored row as the record of it."""
+    return Event(
+        seq=row.seq,
+        on=dt.date.fromisoformat(row.stated_on),
+        actor=row.actor,
+        kind=EventKind(row.kind),
+        subject=row.subject,
+        payload=json.loads(row.payload),
+    )
