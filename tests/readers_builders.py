@@ -3,7 +3,7 @@
 import io
 import tomllib
 import zipfile
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import docx
@@ -68,6 +68,16 @@ def cells(document):
     """Table cells as (table, row, column, text)."""
     found = [(b.place, document.raw[b.start : b.end]) for b in document.blocks if b.kind == "cell"]
     return [(place.table, place.row, place.column, text) for place, text in found]
+
+
+def shown(document):
+    """The lines of a document, the cells of a table row with | between them."""
+    rows = groupby(enumerate(document.blocks), lambda one: (one[1].place.table, one[1].place.row or one[0]))
+    texts = (
+        [document.raw[block.start : block.end].replace("\n", "⏎") for _, block in blocks]
+        for _, blocks in rows
+    )
+    return ["|".join(row) for row in texts]
 
 
 def codes(document):

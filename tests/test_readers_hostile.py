@@ -318,6 +318,8 @@ SAMPLES = {
     "pdf": PDF,
     "ruled.pdf": typeset("甲", ruled([["乙", "丙"], ["丁", "戊"]], [100, 100])),
     "xlsx": sheet_bytes([["序号", "事项"], [1, "挂牌"], [2, 0.5]], formats={"B3": "0%"}),
+    "html": "<html><body><ol><li>甲</ol><table><tr><td>乙<td>丙<tr><td>丁</table></body></html>".encode(),
+    "md": "# 甲\n\n1. 乙**丙**\n\n| 丁 | 戊 |\n|---|---|\n| 己 | 庚 |\n".encode(),
     "csv": "序号,事项\n1,挂牌".encode(),
     "txt": "由县林业局牵头，各乡镇配合。\n序号\t事项\n1\t挂牌".encode("gb18030"),
 }

@@ -33,7 +33,7 @@ def find_anchor(document: Document, title: str, given: dt.date | None = None) ->
         _from_name(document.name),
         _from_number(lines),
         _from_hints(lines, title),
-        _from_metadata(lines),
+        _from_metadata(document, lines),
     )
     found = [candidate for candidate in candidates if candidate]
     if not found:
@@ -117,7 +117,10 @@ def _from_hints(lines: list[tuple[int, int, str]], title: str) -> Anchor | None:
     return None
 
 
-def _from_metadata(lines: list[tuple[int, int, str]]) -> Anchor | None:
+def _from_metadata(document: Document, lines: list[tuple[int, int, str]]) -> Anchor | None:
+    updated = re.match(r"(?:19|20)\d\d", document.metadata.get("updated", ""))
+    if updated:
+        return Anchor(year=int(updated[0]), rank=6, source="网页更新时间")
     for start, _, line in lines:
         found = _META.search(line)
         if found:

@@ -24,6 +24,8 @@ READERS = {
     "xls": "pipeline.readers.sheet.xls",
     "csv": "pipeline.readers.sheet.delimited",
     "image": "pipeline.readers.scan",
+    "html": "pipeline.readers.web",
+    "md": "pipeline.readers.markdown",
 }
 """The registry: a format's name, and the module whose `parse` reads it; imported when first needed."""
 
