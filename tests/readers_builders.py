@@ -170,15 +170,15 @@ def _attach(document, kind, content):
     document.part.relate_to(part, getattr(RELATIONSHIP_TYPE, kind.upper()))
 
 
-def repacked(content, replaced=None, added=None, renamed=str):
-    """The archive with some members replaced, others added, and all of them renamed."""
+def repacked(content, replaced=None, added=None, renamed=str, kept=None):
+    """The archive with some members replaced, others added, all of them renamed, or only some `kept`."""
     replaced, added = replaced or {}, added or {}
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for name in old.namelist():
+        for name in kept or old.namelist():
             body = old.read(name)
             new.writestr(renamed(name), replaced[name](body) if name in replaced else body)
         for name, body in added.items():

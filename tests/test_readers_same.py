@@ -1,0 +1,100 @@
+"""One document in every format: the same tasks, owners and limits, and every span leads back to its place."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+import pytest
+import same_document as same
+from extraction_builders import extractor
+from readers_builders import read_bytes
+
+from models import Place
+
+DOCUMENTS = {name: same.told(name) for name in ("same_report", "same_speech")}
+
+
+class Form(NamedTuple):
+    """A format: how it is written, and what another library finds at a place of it."""
+
+    write: Callable
+    spot: Callable | None = None
+
+
+FORMS = {
+    "docx": Form(same.as_docx, same.in_docx),
+    "txt": Form(same.as_utf8, partial(same.in_text, encoding="utf-8")),
+    "gb18030.txt": Form(same.as_gb18030, partial(same.in_text, encoding="gb18030")),
+    "pdf": Form(same.as_pdf, same.in_pdf),
+}
+
+
+def rows(extraction):
+    """What the ledger would get of each task: words, owners with their role and basis, limit with its day."""
+    return [(task.kind, task.measure, _owners(task), _limit(task.deadline)) for task in extraction.tasks]
+
+
+def _owners(task):
+    return [(owner.role, owner.name, owner.basis) for owner in task.owners]
+
+
+def _limit(deadline):
+    return deadline and (deadline.text, deadline.due, deadline.kind)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("same")
+
+
+def extracted(folder, name, content):
+    return extractor()(read_bytes(folder, name, content))
+
+
+@pytest.fixture(scope="module")
+def reference(folder):
+    """What the Word file gives; every other format must give the same."""
+    found = {name: extracted(folder, f"{name}.docx", same.as_docx(told)) for name, told in DOCUMENTS.items()}
+    for name, told in DOCUMENTS.items():
+        days = {str(task.deadline.due) for task in found[name].tasks if task.deadline and task.deadline.due}
+        assert sorted(days) == list(told.due)
+    return found
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+def check_places(extraction, spot):
+    """Each task's words stand where the record says, as a library of another maker finds them."""
+    document = extraction.document
+    for task in extraction.tasks:
+        words = document.text[task.measure_start : task.measure_end]
+        assert words == task.measure
+        assert task.source.place != Place()
+        assert squeezed(words)[:12] in squeezed(spot(task.source.place))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+@pytest.mark.parametrize("form", FORMS)
+def test_same_tasks_in_their_places(name, form, folder, reference):
+    content = FORMS[form].write(DOCUMENTS[name])
+    extraction = extracted(folder, f"{name}.{form}", content)
+    assert rows(extraction) == rows(reference[name])
+    assert extraction.ungrounded() == []
+    check_places(extraction, partial(FORMS[form].spot, content))
+
+
+def test_second_page_is_told(folder):
+    extraction = extracted(folder, "pages.pdf", same.as_pdf(DOCUMENTS["same_report"]))
+    assert {task.source.place.page for task in extraction.tasks} == {1, 2}
+
+
+def test_ledger_as_a_spreadsheet(folder, reference):
+    told = DOCUMENTS["same_report"]
+    content = same.as_xlsx(told)
+    extraction = extracted(folder, "台账.xlsx", content)
+    expected = [task for task in reference["same_report"].tasks if task.source.place.table]
+    assert rows(extraction) == rows(reference["same_report"].model_copy(update={"tasks": tuple(expected)}))
+    assert len(expected) == len(told.sheet.rows) - 1
+    check_places(extraction, partial(same.in_xlsx, content))
