@@ -2,7 +2,8 @@
 
 The damage depends on the seed alone. The quick run gives each format the same seeds on every machine; the
 slow one goes on from there. What a reader returns is a reading whose blocks fit its text, or a coded problem.
-A format that has no file of its own here is given a web page, which is foreign to it.
+A format that has no file of its own here is given a web page, which is foreign to it. Nothing is recognised
+on pictures here: damage reaches what decodes them, not what looks at the points.
 """
 
 import gc
@@ -17,6 +18,7 @@ import same_document as same
 from mutations import mutated
 from office import PROGRAM, convert
 from readers_builders import check_blocks
+from scan_builders import as_file, pages
 from word_sample import rich_docx
 
 from models import Problem, Severity
@@ -28,14 +30,16 @@ FILES = 200
 SOAK = 4_000
 SECONDS = 10
 GROWTH = 64 * MIB
-LIMITS = Limits(free_bytes=8 * MIB, xml_bytes=4 * MIB, pages=50)
+LIMITS = Limits(free_bytes=8 * MIB, xml_bytes=4 * MIB, pages=50, scan_pages=0)
 REPORT, SPEECH = same.told("same_report"), same.told("same_speech")
+SMALL = pages(same.as_pdf(REPORT), dots=30)[:1]
 BASES = {
     "docx": [rich_docx()],
     "pdf": [same.as_pdf(REPORT), same.as_pdf(SPEECH)],
     "txt": [same.as_utf8(REPORT), same.as_gb18030(SPEECH), same.as_text(REPORT).encode("utf-16")],
     "xlsx": [same.as_xlsx(REPORT)],
     "csv": [same.as_csv(REPORT)],
+    "image": [as_file(*SMALL, file_format=one) for one in ("PNG", "JPEG", "TIFF")],
 }
 BY_OFFICE = {"xls": same.as_xlsx}
 """Formats that only LibreOffice writes for us, and what it makes them from."""
