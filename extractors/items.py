@@ -209,6 +209,7 @@ class _Surroundings:
         self._measured = measured
         self._reports = reports_progress(document)
         self._events = events
+        self._goals: dict[int, int] = {}
         self._told = _told_below(view)
         self._closed = {(s.section, s.block) for s in document.sentences if s.start in brackets}
 
@@ -229,12 +230,20 @@ class _Surroundings:
             level=self._level,
             measured=sentence.start in self._measured,
             reports=self._reports,
-            goal=bool(_GOAL.search(self._view, paragraph, sentence.end)),
+            goal=self._goal(paragraph) <= sentence.end,
             number=_number_length(document, self._view, sentence),
             anchor=anchor.date if anchor else None,
             year=anchor.year if anchor else None,
             events=self._events,
         )
+
+    def _goal(self, paragraph: int) -> int:
+        """Where the words end that make the rest of a paragraph goals (目标是:), past the text if none do."""
+        if paragraph not in self._goals:
+            stop = self._view.find("\n", paragraph)
+            found = _GOAL.search(self._view, paragraph, stop if stop >= 0 else len(self._view))
+            self._goals[paragraph] = found.end() if found else len(self._view) + 1
+        return self._goals[paragraph]
 
     def _zone(self, sentence: Sentence) -> str:
         """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem."""

@@ -38,7 +38,7 @@ _STOP_HERE = re.compile(gated(_STOP.pattern))
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
 _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")$")
 _COUNTED = re.compile(
-    r"\d+(?:家|个|名|所|座)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
+    r"\d\d{0,11}(?:家|个|名|所|座)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
 )
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
