@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from ofd_builders import ofd_bytes, page, paragraphs
+from ofd_builders import ruled as ofd_ruled
 from readers_builders import (
     DATA,
     check_blocks,
@@ -52,7 +54,6 @@ def test_file_that_no_reader_takes(case, tmp_path):
     [
         ("xl/workbook.bin", "电子表格"),
         ("ppt/presentation.xml", "演示文稿"),
-        ("OFD.xml", "OFD"),
         ("mimetype", "OpenDocument"),
         ("材料/讲话.txt", "压缩包"),
     ],
@@ -320,6 +321,9 @@ SAMPLES = {
     "xlsx": sheet_bytes([["序号", "事项"], [1, "挂牌"], [2, 0.5]], formats={"B3": "0%"}),
     "html": "<html><body><ol><li>甲</ol><table><tr><td>乙<td>丙<tr><td>丁</table></body></html>".encode(),
     "md": "# 甲\n\n1. 乙**丙**\n\n| 丁 | 戊 |\n|---|---|\n| 己 | 庚 |\n".encode(),
+    "ofd": ofd_bytes(
+        {"pages": [page(paragraphs("甲乙。"), ofd_ruled([["丙", "丁"], ["戊", "己"]], [60, 60]))]}
+    ),
     "csv": "序号,事项\n1,挂牌".encode(),
     "txt": "由县林业局牵头，各乡镇配合。\n序号\t事项\n1\t挂牌".encode("gb18030"),
 }

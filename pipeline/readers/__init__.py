@@ -26,6 +26,7 @@ READERS = {
     "image": "pipeline.readers.scan",
     "html": "pipeline.readers.web",
     "md": "pipeline.readers.markdown",
+    "ofd": "pipeline.readers.ofd",
 }
 """The registry: a format's name, and the module whose `parse` reads it; imported when first needed."""
 

@@ -9,7 +9,7 @@ from pipeline.readers.pdf.page import Box, Grid
 def enclosed(edges: Iterable[dict[str, Any]], tolerance: float) -> Iterator[Grid]:
     """The tables that straight lines enclose; `tolerance` bounds how far lines that meet may lie apart.
 
-    An edge has the keys `x0`, `x1`, `top`, `bottom` and `orientation` (`h` or `v`).
+    An edge has the keys `x0`, `x1`, `top`, `bottom`, `width`, `height` and `orientation` (`h` or `v`).
     """
     from pdfplumber import table
 

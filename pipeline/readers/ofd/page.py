@@ -1,0 +1,68 @@
+"""One page of an OFD as the PDF reader knows pages: glyphs with their places, ruled tables, pictures."""
+
+import math
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.readers.limits import Limits
+from pipeline.readers.ofd.container import Container
+from pipeline.readers.ofd.documents import OfdDocument, box_of, each
+from pipeline.readers.ofd.glyphs import glyphs_of
+from pipeline.readers.ofd.matrix import POINTS, on_page
+from pipeline.readers.ofd.strokes import edges_of
+from pipeline.readers.package import local
+from pipeline.readers.pdf.glyphs import Glyph
+from pipeline.readers.pdf.grids import enclosed
+from pipeline.readers.pdf.page import Page
+
+READER = "ofd"
+TOLERANCE = 3.0
+MOST_EDGES = 20_000
+OBJECTS = ("TextObject", "PathObject", "ImageObject", "CompositeObject")
+
+
+def read_page(container: Container, document: OfdDocument, path: str, limits: Limits) -> Page | None:
+    """The page at `path`, None when it is broken or has more characters than any real one."""
+    root = container.root(path)
+    if root is None:
+        return None
+    left, top, width, height = box_of(root) or document.box
+    drawn = list(_objects(root))
+    for template in each(root, "Template"):
+        key = template.get("TemplateID", "")
+        if key in document.templates and key not in document.shared:
+            drawn += _objects(container.root(document.templates[key]))
+    glyphs: list[Glyph] = []
+    for element in drawn:
+        if local(element) == "TextObject":
+            glyphs += glyphs_of(element, left, top)
+        if len(glyphs) > limits.page_glyphs:
+            return None
+    edges = [edge for one in drawn if local(one) == "PathObject" for edge in edges_of(one, left, top)]
+    pictures = [one for one in drawn if local(one) in ("ImageObject", "CompositeObject")]
+    return Page(
+        reader=READER,
+        width=width * POINTS,
+        height=height * POINTS,
+        glyphs=glyphs,
+        grids=list(enclosed(edges, TOLERANCE)) if len(edges) <= MOST_EDGES else [],
+        filled=bool(drawn),
+        pictures=sum(_area(one, left, top) for one in pictures),
+    )
+
+
+def _objects(root: etree._Element | None) -> Iterator[etree._Element]:
+    """What is drawn on a page, hidden layers and objects left out."""
+    for content in each(root, "Content"):
+        for element in content.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject"):
+            ancestors = (element, *element.iterancestors())
+            if all(one.get("Visible", "true").lower() not in ("false", "0") for one in ancestors):
+                yield element
+
+
+def _area(element: etree._Element, left: float, top: float) -> float:
+    """How much of the page a picture covers; its own square of side 1 is stretched over it."""
+    matrix = on_page(element, left, top)
+    boundary = [abs(float(one)) for one in element.get("Boundary", "").split()[2:4]] if matrix else []
+    return math.prod(boundary) * POINTS**2 if boundary else 0.0
