@@ -27,6 +27,9 @@ _DETERMINED = re.compile(
 )
 _LOCAL = frozenset(load("units")["local"]["words"])
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
+_CASE = re.compile(
+    r"(?![对针把将由凡按以在])[^,;]{4,40}的,(?=必须|应|须|一律|不得|依法|坚决)|一?旦[^,;]{0,6}(?:发生|出现)"
+)
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
@@ -143,7 +146,8 @@ class Resolver:
         """The owners of the task before it in its item, unless the sentence has another subject."""
         if before is None or not self._same_item(before.reading.sentence, reading.sentence):
             return []
-        if _NOBODY.match(_HEAD.sub("", reading.view)):
+        body = _HEAD.sub("", reading.view)
+        if _NOBODY.match(body) or _CASE.match(body):
             return []
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [

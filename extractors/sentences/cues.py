@@ -34,6 +34,7 @@ _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
 _IDIOMS = ("i", "l")
 _FRAGMENT = 2
 _LABEL = 12
@@ -68,6 +69,7 @@ class Cues:
     verb_first: str = ""
     past: str = ""
     before: str = ""
+    opening_year: int = 0
     done: str = ""
     definition: str = ""
     rhetoric: str = ""
@@ -119,6 +121,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
         field=view.endswith(_FIELDS, 0, len(view.rstrip("。:"))),
         problem=view.endswith("问题", 0, len(view.rstrip("。:"))),
         label=label_of(body) if ":" in body[:_LABEL] else "",
+        opening_year=_opening_year(view.lstrip()),
     )
     hits = GATE.hits(view)
     bits = GATE.always
@@ -138,6 +141,12 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
     _read_clauses(cues, plain, hits, local.action)
     cues.verb_first = _verb_first(plain, cut, words, local.action)
     return cues
+
+
+def _opening_year(view: str) -> int:
+    """The year that a sentence begins with, where it is no limit; 0 without one."""
+    year = _YEAR.match(view) if view[:2] in ("19", "20") else None
+    return int(year.group(1)) if year else 0
 
 
 def _keep_what_counts(cues: Cues, plain: str) -> None:

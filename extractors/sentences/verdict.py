@@ -110,12 +110,18 @@ def _background(e: Evidence) -> Verdict | None:
         return nothing(e, "definition")
     if (c.definition or (c.rhetoric and not _shows(e))) and not is_strong(e):
         return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
-    if c.before and not (c.modal and e.claims) and not c.prohibition and e.fault < FAULTY:
+    if (c.before or _earlier(e)) and not (c.modal and e.claims) and not c.prohibition and e.fault < FAULTY:
         return nothing(e, "past", 0.9)
     hard = e.firm
     if c.report and not (c.modal or c.prohibition or hard or e.fault >= FAULTY or _planned(e)):
         return nothing(e, "report", 0.85)
     return None
+
+
+def _earlier(e: Evidence) -> bool:
+    """「2024年，集团完成营收…」 in a paper of 2025 looks back."""
+    year = e.context.year or (e.context.anchor.year if e.context.anchor else 0)
+    return 0 < e.cues.opening_year < year and not (e.limits or e.bracket or e.context.cell)
 
 
 def _shows(e: Evidence) -> bool:

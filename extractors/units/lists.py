@@ -58,6 +58,7 @@ _POST_OF_BODY = re.compile(
     r"(.{1,}?(?:[局委办院校司府部站所]|镇街|乡镇|街道|镇|单位|部门))"
     r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
 )
+_MEMBER = re.compile(r"[\u4e00-\u9fff]{2,8}?(?=(?:[都均也还])?(?:要(?![求点素])|必须|务必|应当|须(?!知)))")
 _BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
 BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
 
@@ -111,9 +112,17 @@ class ListReader:
         if spelled:
             return spelled
         name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
+        name = name or self._unknown_member(view, at, limit, before)
         if name:
             return UnitList((_without_holder(view, name),), (), name.end)
         return None if starts_predicate(view, at, limit) else self._spelled.run(view, at, limit)
+
+    def _unknown_member(self, view: str, at: int, limit: int, before: list[Name]) -> Name | None:
+        """「项目经理、总监必须到岗」: the last of a list that must act is like those before it."""
+        found = _MEMBER.match(view, at, limit) if before else None
+        if found is None or self._names.breaks(found.group()) or starts_predicate(view, at, limit):
+            return None
+        return Name(at, found.end(), before[-1].kind)
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
