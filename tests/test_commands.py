@@ -86,7 +86,11 @@ def test_help_costs_less_than_a_third_of_a_second():
     assert min(costs) < 0.3
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in cli.commands)], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [[], *([name] for name in cli.commands), *(["ledger", name] for name in cli.commands["ledger"].commands)],
+    ids=" ".join,
+)
 def test_help_fits_a_narrow_screen(run, command):
     code, out, err = run(*command, "--help")
     assert (code, err) == (0, "")

@@ -11,6 +11,8 @@ import pytest
 
 import models
 from pipeline.commands.app import cli, main
+from pipeline.ledger import Ledger
+from pipeline.ledger.lifecycle import action_labels
 from pipeline.schema import IssueRecord, TaskRecord
 
 ROOT = Path(__file__).parent.parent
@@ -19,7 +21,7 @@ PAGES = [*READMES, "CONTRIBUTING.md", *sorted(f"docs/{path.name}" for path in (R
 
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
-MENTION = re.compile(r"run\.py ([a-z]+)([^`\n|]*)")
+MENTION = re.compile(r"run\.py ((?:ledger )?[a-z]+)([^`\n|]*)")
 OPTION = re.compile(r"--[a-z][a-z-]*")
 EXAMPLE = re.compile(r"^\.venv/bin/python run\.py (.+)$", re.MULTILINE)
 
@@ -36,26 +38,49 @@ def options_of(command):
     return {name for param in command.params if isinstance(param, click.Option) for name in param.opts}
 
 
+def every_command():
+    """All commands by name, those of a group as `group name`."""
+    found = {}
+    for name, command in cli.commands.items():
+        found[name] = command
+        if isinstance(command, click.Group):
+            found |= {f"{name} {inner}": part for inner, part in command.commands.items()}
+    return found
+
+
+COMMANDS = every_command()
+ACTS = {f"ledger {action}" for action in action_labels()}
+
+
 def documented_options():
-    """The options that docs/commands.md lists, by command."""
+    """The options that docs/commands.md lists, by command; the acts on a row share one section."""
     sections = re.split(r"^## ", page("docs/commands.md"), flags=re.MULTILINE)[1:]
     tables = {section.split("\n", 1)[0]: section for section in sections}
-    return {
+    found = {
         name: set(re.findall(r"^\| `(--[a-z-]+)", text, flags=re.MULTILINE))
         for name, text in tables.items()
-        if name in cli.commands or name.islower()
+        if name in COMMANDS
     }
+    acts = tables["Acts on a row"]
+    common = set(re.findall(r"^\| `(--[a-z-]+)", acts, flags=re.MULTILINE))
+    for name, own in re.findall(r"^\| `(ledger [a-z]+)` \|([^\n]*)$", acts, flags=re.MULTILINE):
+        found[name] = common | set(OPTION.findall(own))
+    return found
 
 
 def test_commands_page_lists_every_command_and_option_and_no_other():
-    assert documented_options() == {name: options_of(command) for name, command in cli.commands.items()}
+    assert documented_options() == {name: options_of(command) for name, command in COMMANDS.items()}
+
+
+def test_acts_on_a_row_are_those_of_the_life_cycle():
+    assert set(COMMANDS) >= ACTS
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_mentions_only_commands_and_options_that_exist(name):
     for command, rest in MENTION.findall(page(name)):
-        assert command in cli.commands, f"{name} mentions run.py {command}"
-        assert set(OPTION.findall(rest)) <= options_of(cli.commands[command]) | {"--help"}
+        assert command in COMMANDS, f"{name} mentions run.py {command}"
+        assert set(OPTION.findall(rest)) <= options_of(COMMANDS[command]) | {"--help"}
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -63,7 +88,7 @@ def test_readme_names_every_command(readme):
     assert all(f"`{name}`" in page(readme) for name in cli.commands)
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in cli.commands)], ids=" ".join)
+@pytest.mark.parametrize("command", [[], *(name.split() for name in COMMANDS)], ids=" ".join)
 def test_every_command_answers_help(command, capsys):
     assert main([*command, "--help"]) == 0
     assert capsys.readouterr().out.startswith("用法：run.py")
@@ -78,6 +103,19 @@ def test_examples_of_the_readme_run(tmp_path, monkeypatch, capsys):
     for example in (line for line in examples if line != "demo"):
         assert main(shlex.split(example)) == 0, example
         assert capsys.readouterr().out
+
+
+def test_the_life_of_a_row_in_the_commands_page_runs(tmp_path, monkeypatch, capsys):
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    monkeypatch.chdir(tmp_path)
+    examples = [line for block in blocks("docs/commands.md", "bash") for line in EXAMPLE.findall(block)]
+    assert sum("ledger " in line for line in examples) >= 10
+    shown, real = "E18d51b", "E"
+    for example in examples:
+        assert main(shlex.split(example.replace(shown, real))) == 0, example
+        assert capsys.readouterr().out
+        with Ledger.open("ledger.db") as ledger:
+            real = next(e.id for e in ledger.state().entries if "文昌路下穿通道" in e.measure)
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -5,9 +5,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from ledger_builders import deadline, document, owner, rows, task
+from ledger_lives import OTHER, PLAN, act, paper
 
-from models import Act, Evidence, Problem, Status
+from models import Act, Problem, Status
 from pipeline.ledger import Ledger, Setting, check
 from pipeline.ledger.acting import corrected_deadline, corrected_owners, event_of_correction
 from pipeline.ledger.evidence import parse_evidence
@@ -16,16 +16,6 @@ from pipeline.ledger.requirements import CHECKS
 
 LIVES = tomllib.loads((Path(__file__).parent / "data/ledger/lives.toml").read_text("utf-8"))["life"]
 DAY = dt.date(2025, 6, 11)
-PLAN, OTHER = "编制护岸修复方案", "清理河道垃圾"
-
-
-def paper(measure=PLAN):
-    """Two rows: one with all it needs, one without owner or limit."""
-    text = f"县水利局牵头，县财政局配合，要在6月底前{measure}。\n{OTHER}。"
-    made = document(text)
-    owners = [owner(made, "县水利局", "lead"), owner(made, "县财政局", "support")]
-    due = deadline(made, "6月底前", "date", due="2025-06-30")
-    return rows(made, task(made, measure, owners=owners, deadline=due), task(made, OTHER))
 
 
 @pytest.fixture
@@ -34,19 +24,13 @@ def ledger(tmp_path):
         yield opened
 
 
-def act_of(ids, action, facts):
-    evidence = tuple(Evidence(kind=kind, text=text) for kind, text in facts.get("evidence", ()))
-    into = ids.get(facts.get("into", ""), facts.get("into", ""))
-    return Act(entry=ids["self"], action=action, **{**facts, "evidence": evidence, "into": into})
-
-
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: life["name"])
 def test_life(ledger, life):
     measure = life.get("measure", PLAN)
     ledger.add(paper(measure), DAY)
     ids = {("self" if e.measure == measure else "other"): e.id for e in ledger.state().entries}
     for day, by, action, facts, expected in life["steps"]:
-        outcome = ledger.act([act_of(ids, action, facts)], by, Setting(dt.date.fromisoformat(f"2025-{day}")))
+        outcome = act(ledger, ids["self"], day, by, action, facts, ids)
         (entry,) = (e for e in ledger.state().entries if e.id == ids["self"])
         said = [fault.code for fault in outcome.problems] or (
             ["known"] if outcome.repeated else [entry.status]

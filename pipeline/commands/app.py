@@ -15,6 +15,7 @@ from pipeline.commands.evaluate import evaluate
 from pipeline.commands.export import export
 from pipeline.commands.extract import extract
 from pipeline.commands.learn import learn
+from pipeline.commands.ledger import ledger
 from pipeline.commands.schema import schema
 from pipeline.commands.stop import DONE, NOTHING_DONE, WRONG_USAGE, Stop
 
@@ -28,7 +29,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (demo, extract, batch, audit, export, learn, evaluate, schema):
+for _command in (demo, extract, batch, audit, export, ledger, learn, evaluate, schema):
     cli.add_command(_command)
 
 

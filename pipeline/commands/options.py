@@ -37,5 +37,5 @@ today_option: Decorator = click.option(
     "--today", type=day, metavar="DATE", default=today, help="登记日期，写进台账；不给就用今天"
 )
 ledger_option: Decorator = click.option(
-    "--ledger", required=True, metavar="FILE", help="台账文件（SQLite），没有就新建"
+    "--ledger", required=True, metavar="FILE", help="台账文件，没有就新建；或 postgresql:// 地址"
 )

@@ -42,7 +42,7 @@ def fold(events: Iterable[Event]) -> LedgerState:
     )
     return LedgerState(
         documents=tuple(sorted(map(DocumentRecord.model_validate, documents.values()), key=_document_order)),
-        entries=tuple(sorted(folded, key=_entry_order)),
+        entries=tuple(sorted(folded, key=entry_order)),
         last_seq=last_seq,
     )
 
@@ -66,7 +66,7 @@ def _document_order(document: DocumentRecord) -> tuple[str, str]:
     return document.name, document.id
 
 
-def _entry_order(entry: LedgerEntry) -> tuple[str, str, int, int, str]:
+def entry_order(entry: LedgerEntry) -> tuple[str, str, int, int, str]:
     """As in the document: by sentence, within a sentence by where the measure stands in it."""
     start, quote = (entry.sources[0].start, entry.sources[0].quote) if entry.sources else (0, "")
     return entry.document, entry.document_id, start, quote.find(entry.measure), entry.id

@@ -1,0 +1,65 @@
+"""`ledger edit`: a person puts right what a row says, before it is handed to its owner."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, full_ids, tell
+from pipeline.commands.options import day
+from pipeline.commands.stop import ledger_at
+
+if TYPE_CHECKING:
+    from models import LedgerEntry, Problem
+    from pipeline.ledger import NewEvent
+
+HELP = """改正：补上或改正一条任务的内容，交办之前有效
+
+单位之间用顿号隔开；给空的（如 --support ""）就是清空。
+改过的内容，重新读文件时不会被覆盖。"""
+_ROLES = ("lead", "responsible", "support")
+
+
+@click.command("edit", cls=ChineseCommand, help=HELP)
+@click.argument("entry", metavar="ID")
+@existing_ledger
+@by_option
+@act_day
+@click.option("--measure", metavar="TEXT", help="整改措施")
+@click.option("--lead", metavar="NAMES", help="牵头单位")
+@click.option("--responsible", metavar="NAMES", help="责任单位")
+@click.option("--support", metavar="NAMES", help="配合单位")
+@click.option("--due", type=day, metavar="DATE", help="完成日期，由督查室核定")
+def edit(entry: str, where: str, *, by: str, on: dt.date, **cells: Any) -> int:
+    """Correct one row."""
+    given = {name: value for name, value in cells.items() if value is not None}
+    if not given:
+        raise click.UsageError("没有写要改什么", click.get_current_context())
+    with ledger_at(where, create=False) as ledger:
+        ids, faults = full_ids(ledger, [entry])
+        if not ids:
+            from pipeline.ledger import Outcome
+
+            return tell(Outcome(), faults, str)
+        outcome = ledger.decide(ids[0], lambda row: _correction(row, given), by, on)
+    return tell(outcome, faults, lambda _: "已改正。")
+
+
+def _correction(row: LedgerEntry, given: dict[str, Any]) -> NewEvent | Problem | None:
+    from models import Role
+    from pipeline.ledger.acting import corrected_deadline, corrected_owners, event_of_correction
+
+    names = {Role(role): _names(given[role]) for role in _ROLES if role in given}
+    fields: dict[str, Any] = {"owners": corrected_owners(row, names)} if names else {}
+    if "measure" in given:
+        fields["measure"] = given["measure"].strip()
+    if "due" in given:
+        fields["deadline"] = corrected_deadline(row, given["due"])
+    return event_of_correction(row, fields)
+
+
+def _names(words: str) -> list[str]:
+    return [name.strip() for name in words.replace("，", "、").replace(",", "、").split("、") if name.strip()]

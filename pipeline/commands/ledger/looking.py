@@ -1,0 +1,136 @@
+"""`ledger list` and `ledger show`: which rows there are, and all that is known of one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import (
+    as_of,
+    existing_ledger,
+    full_ids,
+    rules_option,
+    thresholds,
+    upto_option,
+)
+from pipeline.commands.options import day
+from pipeline.commands.stop import DONE, NOTHING_DONE, ledger_at
+
+if TYPE_CHECKING:
+    from models import LedgerEntry, Status
+    from pipeline.ledger.lights import Light
+
+LIGHTS = ("red", "yellow", "green", "grey", "purple", "done")
+LIST_HELP = """列出任务：按单位、状态、时限、亮灯筛选
+
+红灯  逾期，或进度落后很多，或几次催办没有回音
+黄灯  快到期，或进度落后，或迟迟未签收、未启动
+灰灯  没有确定的时限        紫灯  暂停
+每一盏灯都写明原因。"""
+SHOW_HELP = """查看一条任务：原文、时限、办理经过，闭环缺哪一步"""
+
+
+@click.command("list", cls=ChineseCommand, help=LIST_HELP)
+@existing_ledger
+@click.option("--unit", default="", metavar="NAME", help="责任、牵头或配合单位的名称里有这些字")
+@click.option("--status", multiple=True, metavar="STATUS", help="办理状态，如 办理中；可写几个")
+@click.option("--due-before", type=day, metavar="DATE", help="时限早于这一天的")
+@click.option("--light", multiple=True, type=click.Choice(LIGHTS), metavar="LIGHT", help="亮什么灯，见下面")
+@as_of
+@upto_option
+@rules_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    metavar="FORMAT",
+    help="table 给人看，jsonl 给程序读",
+)
+def list_rows(
+    where: str,
+    unit: str,
+    status: tuple[str, ...],
+    due_before: dt.date | None,
+    light: tuple[str, ...],
+    on: dt.date,
+    upto: int | None,
+    rules: Path | None,
+    form: str,
+) -> int:
+    """Print the rows that match."""
+    from pipeline.commands.ledger.screen import show_rows
+    from pipeline.ledger.lights import light_of
+    from pipeline.ledger.queries import Query, find_rows
+
+    limits = thresholds(rules)
+    query = Query(tuple(map(_status, status)), unit, due_before)
+    with ledger_at(where, create=False) as ledger:
+        found = find_rows(ledger, query, upto)
+    rows = [(entry, light_of(entry, on, limits)) for entry in found]
+    rows = [row for row in rows if not light or row[1].colour in light]
+    if form == "jsonl":
+        _print_lines(rows)
+    else:
+        show_rows(rows, on)
+    return DONE
+
+
+@click.command("show", cls=ChineseCommand, help=SHOW_HELP)
+@click.argument("entry", metavar="ID")
+@existing_ledger
+@as_of
+@rules_option
+def show(entry: str, where: str, on: dt.date, rules: Path | None) -> int:
+    """Print all that is known of one row."""
+    from pipeline.commands.ledger.screen import show_entry
+    from pipeline.ledger import fold
+    from pipeline.ledger.lights import light_of
+
+    limits = thresholds(rules)
+    with ledger_at(where, create=False) as ledger:
+        ids, faults = full_ids(ledger, [entry])
+        for fault in faults:
+            click.echo(fault.line(), err=True)
+        if not ids:
+            return NOTHING_DONE
+        history = ledger.history(ids[0])
+    (row,) = fold(history).entries
+    show_entry(row, light_of(row, on, limits), history, on)
+    return DONE
+
+
+def _status(words: str) -> Status:
+    from models import STATUS_LABELS, Status
+
+    for status, label in STATUS_LABELS.items():
+        if words in (status.value, label, label.split("（")[0]):
+            return Status(status)
+    labels = "、".join(label.split("（")[0] for label in STATUS_LABELS.values())
+    raise click.UsageError(f"没有「{words}」这种状态，只能是 {labels} 之一", click.get_current_context())
+
+
+def _print_lines(rows: list[tuple[LedgerEntry, Light]]) -> None:
+    """Each row with what has to be computed for the day."""
+    import json
+
+    from models import STATUS_LABELS
+    from pipeline.ledger.lights import answered, landed, loop_steps
+
+    for entry, light in rows:
+        computed = {
+            "status_label": STATUS_LABELS[entry.status],
+            "current_due": entry.current_due.isoformat() if entry.current_due else None,
+            "light": light.colour.value,
+            "light_reasons": light.reasons,
+            "overdue_days": light.overdue,
+            "answered": answered(entry),
+            "landed": landed(entry),
+            "loop": loop_steps(entry),
+        }
+        record = entry.model_dump(mode="json") | computed
+        click.echo(json.dumps(record, ensure_ascii=False, sort_keys=True))

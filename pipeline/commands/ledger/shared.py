@@ -1,0 +1,79 @@
+"""Options that the commands on a ledger share, and the edges where they meet the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.commands.options import FILE, day, today
+from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop
+
+if TYPE_CHECKING:
+    from models import Problem
+    from pipeline.ledger import Ledger, Outcome
+    from pipeline.ledger.light_rules import LightRules
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+existing_ledger: Decorator = click.option(
+    "--ledger", "where", required=True, metavar="LEDGER", help="台账文件，或 postgresql:// 开头的地址"
+)
+by_option: Decorator = click.option("--by", required=True, metavar="NAME", help="谁办的：单位或岗位")
+act_day: Decorator = click.option(
+    "--today", "on", type=day, metavar="DATE", default=today, help="哪一天办的，不给就用今天"
+)
+as_of: Decorator = click.option(
+    "--today", "on", type=day, metavar="DATE", default=today, help="按哪一天算，不给就用今天"
+)
+upto_option: Decorator = click.option(
+    "--upto", type=click.IntRange(min=0), metavar="N", help="只算到第 N 条记录，重现当时的台账"
+)
+rules_option: Decorator = click.option(
+    "--rules", type=FILE, metavar="TOML", help="本单位的预警和延期口径，不给就用自带的"
+)
+
+
+def thresholds(own: Path | None) -> LightRules:
+    """The thresholds in force; a file of the office that is wrong ends the command."""
+    from models import Problem
+    from pipeline.ledger.light_rules import load_light_rules
+
+    rules = load_light_rules(own)
+    if isinstance(rules, Problem):
+        raise Stop(rules.line())
+    return rules
+
+
+def full_ids(ledger: Ledger, beginnings: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """The ids that these beginnings mean, once each; what means none or several is a problem."""
+    from pipeline.ledger.problems import problem
+    from pipeline.ledger.queries import find_ids
+
+    ids: list[str] = []
+    faults = []
+    for beginning in beginnings:
+        found = find_ids(ledger, beginning)
+        if len(found) == 1:
+            ids += found
+        elif found:
+            faults.append(problem("ambiguous", beginning, ids="、".join(found)))
+        else:
+            faults.append(problem("unknown_entry", beginning))
+    return list(dict.fromkeys(ids)), faults
+
+
+def tell(outcome: Outcome, faults: Iterable[Problem], done: Callable[[Any], str]) -> int:
+    """One line for each event, each row that knew it already, each rule that was broken; the exit code."""
+    for event in outcome.events:
+        click.echo(f"{event.subject}  {done(event)}")
+    for name in outcome.repeated:
+        click.echo(f"{name}  已登记过，没有新增。")
+    problems = (*faults, *outcome.problems)
+    for fault in problems:
+        click.echo(fault.line(), err=True)
+    if not problems:
+        return DONE
+    return SOME_FAILED if outcome.events or outcome.repeated else NOTHING_DONE

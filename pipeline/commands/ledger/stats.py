@@ -1,0 +1,87 @@
+"""`ledger stats`: the figures of a day, by unit, document or month, every rate with its denominator."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import as_of, existing_ledger, upto_option
+from pipeline.commands.stop import DONE, ledger_at
+
+if TYPE_CHECKING:
+    from models import LedgerEntry
+
+HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写明
+
+草稿、并案、作废的不计；长期坚持的单列，不算逾期。
+一条任务记在牵头单位名下，没有牵头的记在各责任单位名下，配合单位不计。
+按时办结率先按原定日期算，再按延期后的日期算；没有日期的不进分母。"""
+GROUPS = ("unit", "document", "month", "status")
+_TITLES = {"unit": "单位", "document": "来源文件", "month": "原定月份", "status": "状态"}
+
+
+@click.command("stats", cls=ChineseCommand, help=HELP)
+@existing_ledger
+@click.option(
+    "--group",
+    type=click.Choice(GROUPS),
+    default="unit",
+    metavar="GROUP",
+    help="分组：unit、document、month、status",
+)
+@as_of
+@upto_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    metavar="FORMAT",
+    help="table 给人看，json 给程序读",
+)
+def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> int:
+    """Print the figures."""
+    from pipeline.ledger.statistics import counted, figures, month_panel
+
+    with ledger_at(where, create=False) as ledger:
+        state = ledger.state(upto)
+    rows = counted(state.entries)
+    every = {name: figures(part, on) for name, part in _grouped(rows, group).items()}
+    whole, panel = figures(rows, on), month_panel(rows, on)
+    left_out = len(state.entries) - len(rows)
+    if form == "json":
+        import json
+
+        report = {
+            "as_of": on.isoformat(),
+            "upto": state.last_seq,
+            "left_out": left_out,
+            "all": whole.model_dump(mode="json"),
+            "month": panel.model_dump(mode="json"),
+            "groups": {name: part.model_dump(mode="json") for name, part in every.items()},
+        }
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        return DONE
+    from pipeline.commands.ledger.screen import show_figures, show_panel
+
+    title = f"截至 {on}，第 {state.last_seq} 条记录；另有草稿、并案、作废 {left_out} 条不计"
+    show_figures({**every, "合计": whole}, title, _TITLES[group])
+    show_panel(panel, on)
+    return DONE
+
+
+def _grouped(rows: list[LedgerEntry], group: str) -> dict[str, list[LedgerEntry]]:
+    from models import STATUS_LABELS
+    from pipeline.ledger.statistics import by_key, by_unit, due_month
+
+    match group:
+        case "unit":
+            return by_unit(rows)
+        case "document":
+            return by_key(rows, lambda entry: entry.document)
+        case "month":
+            return by_key(rows, due_month)
+    return by_key(rows, lambda entry: STATUS_LABELS[entry.status])
