@@ -158,6 +158,18 @@ def _height(sheet, at, column):
     return 1 + next((down for down, text in enumerate(below) if text is not None), len(below))
 
 
+def as_markdown(document):
+    """Marked text: headings by signs, the table by bars, a cell below a merged one empty."""
+    return "".join(_marked(part) for part in document.parts).encode()
+
+
+def _marked(part):
+    if isinstance(part, Line):
+        return f"{'# ' if part.title else ''}{part.number}{part.text}\n\n"
+    head, *others = ["| " + " | ".join(text or "" for text in one) + " |" for one in part.rows]
+    return "\n".join([head, "|---" * len(part.rows[0]) + "|", *others]) + "\n\n"
+
+
 def as_pdf(document):
     """Two pages set by a layout engine; merged cells are drawn as one."""
     story = [_printed_table(one) if isinstance(one, Sheet) else _printed(one) for one in document.parts]
@@ -223,11 +235,13 @@ def in_docx(content, place):
 
 
 def in_text(content, place, encoding):
-    lines = [line for line in content.decode(encoding).splitlines() if line.strip()]
-    if place.table:
-        cells = [line.split("\t") for line in lines if "\t" in line]
-        return cells[place.row - 1][place.column - 1]
-    return lines[place.paragraph - 1]
+    """In files of lines a paragraph is known by the number of its line."""
+    lines = content.decode(encoding).splitlines()
+    if not place.table:
+        return lines[place.paragraph - 1]
+    marked = [line[1:-1].split("|") for line in lines if line.startswith("|") and "---" not in line]
+    cells = marked or [line.split("\t") for line in lines if "\t" in line]
+    return cells[place.row - 1][place.column - 1]
 
 
 def in_html(content, place):

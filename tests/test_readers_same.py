@@ -8,6 +8,7 @@ import pytest
 import same_document as same
 from extraction_builders import extractor
 from readers_builders import read_bytes
+from scan_builders import as_pdf, pages, sealed, worn
 
 from models import Place
 
@@ -25,8 +26,12 @@ FORMS = {
     "docx": Form(same.as_docx, same.in_docx),
     "txt": Form(same.as_utf8, partial(same.in_text, encoding="utf-8")),
     "gb18030.txt": Form(same.as_gb18030, partial(same.in_text, encoding="gb18030")),
+    "html": Form(same.as_html, same.in_html),
+    "md": Form(same.as_markdown, partial(same.in_text, encoding="utf-8")),
     "pdf": Form(same.as_pdf, same.in_pdf),
 }
+ENOUGH = 0.95
+"""Of the rows of a scan, how many must need no correction."""
 
 
 def rows(extraction):
@@ -83,6 +88,19 @@ def test_same_tasks_in_their_places(name, form, folder, reference):
     assert rows(extraction) == rows(reference[name])
     assert extraction.ungrounded() == []
     check_places(extraction, partial(FORMS[form].spot, content))
+
+
+@pytest.mark.parametrize("name", ["same_report", pytest.param("same_speech", marks=pytest.mark.slow)])
+def test_scan_gives_the_same_tasks(name, folder, reference):
+    """Two pages from a cheap scanner, under a seal: askew, soft, grainy."""
+    printed = same.as_pdf(DOCUMENTS[name])
+    sheets = [worn(sealed(sheet, 1200, 1900), slant=0.5, seed=at) for at, sheet in enumerate(pages(printed))]
+    extraction = extracted(folder, f"{name}扫描件.pdf", as_pdf(*sheets))
+    assert extraction.ungrounded() == []
+    expected, found = rows(reference[name]), rows(extraction)
+    assert sum(row in found for row in expected) >= ENOUGH * len(expected)
+    assert len(found) <= len(expected)
+    check_places(extraction, partial(same.in_pdf, printed))
 
 
 def test_second_page_is_told(folder):
