@@ -314,25 +314,26 @@ def test_embedded_content_is_said(tmp_path):
     assert "电子表格、另一份文件" in document.problems[0].message
 
 
+BROKEN = """一、总体要求
+各乡镇要把古树名木保护摆上重要位置，由县林业局牵头，对照
+普查结果逐株登记。
+二、保障
+请县财政局
+于8月底前拨付经费
+　　县审计局跟踪审计。"""
+
+
 def test_breaks_by_hand_part_a_paragraph_only_where_a_sentence_ends(tmp_path):
-    broken = "<w:r><w:br/></w:r>".join(
-        map(
-            run,
-            (
-                "一、总体要求",
-                "各乡镇要把古树名木保护摆上重要位置，由县林业局牵头，对照",
-                "普查结果逐株登记。",
-                "二、保障",
-            ),
-        )
-    )
+    broken = "<w:r><w:br/></w:r>".join(map(run, BROKEN.split("\n")))
     page = run("前一页。") + '<w:r><w:br w:type="page"/></w:r>' + run("后一页。")
     document = word(tmp_path, par(broken), par(page))
-    assert [block.place.label() for block in document.blocks] == ["第1段"] * 4 + ["第2段"] * 2
+    assert [block.place.label() for block in document.blocks] == ["第1段"] * 7 + ["第2段"] * 2
     assert canonical(document).text.split("\n") == [
         "一、总体要求",
         "各乡镇要把古树名木保护摆上重要位置，由县林业局牵头，对照普查结果逐株登记。",
         "二、保障",
+        "请县财政局于8月底前拨付经费",
+        "县审计局跟踪审计。",
         "前一页。",
         "后一页。",
     ]

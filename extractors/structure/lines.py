@@ -71,8 +71,9 @@ def _separator(document: Document, view: str, before: Block, block: Block, cuts:
     if block.start in cuts or "cell" in (before.kind, block.kind) or before.kind != block.kind:
         return "\n"
     first, second = view[before.start : before.end], view[block.start : block.end]
-    broken_by_hand = block.kind == "paragraph" and before.place == block.place != Place()
-    if document.format != "txt" and before.place.page == block.place.page and not broken_by_hand:
+    if block.kind == "paragraph" and before.place == block.place != Place():
+        return "\n" if _parted(first, second, _gap(document.raw, before, block)) else ""
+    if document.format != "txt" and before.place.page == block.place.page:
         return "" if _must_run_on(first, second) else "\n"
     return "" if continues(first, second, _gap(document.raw, before, block)) else "\n"
 
@@ -81,6 +82,14 @@ def _must_run_on(before: str, after: str) -> bool:
     """Word and PDF paragraphs end where they end, unless the break stands in a list or a quotation."""
     first = before.strip()
     return (first[-1:] in ("、", ",") or _unbalanced(first)) and continues(before, after)
+
+
+def _parted(before: str, after: str, gap: str) -> bool:
+    """Whether a break by hand inside one paragraph parts two: only where the first is surely finished."""
+    first, second = before.strip(), after.strip()
+    opens = number_at_start(second) or _LABEL.match(second) or _is_dateline(second)
+    closed = first[-1:] in _ENDS + _CLOSERS or is_title(first) or _is_heading(first)
+    return bool(opens or closed or gap.endswith(("\u3000", "  ")))
 
 
 def _gap(raw: str, before: Block, block: Block) -> str:

@@ -184,8 +184,8 @@ def _joined(contents: list[Content]) -> Content:
 
 
 def _lines(text: str) -> list[str]:
-    """The lines that line, page and column breaks make of a paragraph, empty ones left out."""
-    return [line.strip() for line in text.split("\n") if line.strip()]
+    """The lines that line, page and column breaks make of a paragraph, empty ones left out; indents stay."""
+    return [line.rstrip() for line in text.split("\n") if line.strip()]
 
 
 def _end_deleted(paragraph: Element) -> bool:
