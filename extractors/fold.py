@@ -12,10 +12,15 @@ _FOLDED |= dict.fromkeys("\u3000\xa0\u2002\u2003", " ")
 _FOLDED |= dict(zip("〔〕﹙﹚﹐﹑﹔﹕／•", "[](),、;:/·", strict=True))
 _WIDE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _SENTENCE = 400
+_ASSIGNS = re.compile(
+    r"[〔【\[]([^〔〕【】\[\]\n]{0,200}?(?:牵头|责任|配合|负责)[^〔〕【】\[\]\n]{0,200})[〕】\]]"
+)
 
 
 def fold(text: str) -> str:
     """`text` with full-width forms made half-width, character by character.
+
+    Brackets of any shape that say who is responsible (〔牵头单位:…〕, 【责任单位:…】) become round ones.
 
     >>> fold("（２０２５年６月底前，报送）")
     '(2025年6月底前,报送)'
@@ -25,6 +30,8 @@ def fold(text: str) -> str:
 
 def _replaced(text: str) -> str:
     """Replacing one character after the other is far faster than `str.translate` on Chinese text."""
+    if "〔" in text or "【" in text or "[" in text:
+        text = _ASSIGNS.sub(r"(\1)", text)
     for char in set(_WIDE.findall(text)):
         text = text.replace(char, _FOLDED[char])
     return text

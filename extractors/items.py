@@ -7,13 +7,14 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.fold import fold
+from extractors.lead_ins import PARTS, led_in, year_set
 from extractors.lexicon import load
 from extractors.sentences.context import Context, label_of, level_of, reports_progress, zones_of
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
 from extractors.units.roles import Claim, Fields, RoleReader
-from models import Document, Role, Section, Sentence
+from models import Document, DocumentKind, Role, Section, Sentence
 
 _ROLES = load("units")["roles"]
 _LABEL_LINE = re.compile(
@@ -23,10 +24,7 @@ _LABEL_LINE = re.compile(
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
 _LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
-PARTS = ("part", "chinese")
 _GOAL = re.compile(r"(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
-_FOUND = re.compile(r"(?:发现|了解|核实|核查|查明|经查|反映)[^。;:]{0,12}:$")
-_ASKS = re.compile(r"\s*(?:现?请|为此|对此|据此|鉴于|根据|望)")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
 
@@ -108,7 +106,7 @@ def _collect(
     labels: Mapping[int, str],
 ) -> None:
     """Add what one label line or bracket line says to its item."""
-    key = item_key(document, _list_around(document, sentence.section, labels))
+    key = item_key(document, _list_around(document, sentence.section, labels, assigned))
     held = assigned.setdefault(key, Assignment())
     mark = _LABEL_LINE.match(view, sentence.start, sentence.end)
     if mark is None:
@@ -120,21 +118,25 @@ def _collect(
     held.add(roles.assigned(view, sentence.start, _without_brackets(view, sentence)))
 
 
-def _list_around(document: Document, section: int | None, labels: Mapping[int, str]) -> int | None:
-    """The item around the list that `section` closes, where a label alone opened the list.
+def _list_around(
+    document: Document, section: int | None, labels: Mapping[int, str], given: Mapping[int, Assignment]
+) -> int | None:
+    """The item around the list that `section` closes, where no other item of the list has a line of its own.
 
-    「整改措施:」, 「1.…」, 「2.…」 and then 「责任单位:县水利局」: it speaks for both measures.
-    So it does below 「问题3:…」 without that label.
+    「(一)台账缺失」, 「1.…」, 「2.…」 and then 「责任单位:县水利局」: it speaks for both measures. Directly
+    below a part (「二、…」) it does so only where a label such as 「整改措施:」 opened the list.
     """
     if section is None:
         return section
     held = document.sections[section]
     parent = document.sections[held.parent] if held.parent is not None else None
-    if not labels.get(held.start) and not (parent and parent.style == "entry"):
+    if not labels.get(held.start) and (parent is None or parent.style in PARTS):
         return section
-    siblings = [s for s in document.sections if s.parent == held.parent and s.style == held.style]
+    same = (i for i, s in enumerate(document.sections) if s.parent == held.parent and s.style == held.style)
+    siblings = list(same)
     listed = held.style in _LISTED and held.number > 1 and held.parent is not None
-    return held.parent if listed and siblings[-1] is held else section
+    apart = any(given.get(sibling) for sibling in siblings)
+    return held.parent if listed and siblings[-1] == section and not apart else section
 
 
 def _without_brackets(view: str, sentence: Sentence) -> int:
@@ -185,6 +187,23 @@ def _opens_list(line: str) -> bool:
     return not said or (said[0] in "(1①" and number_at_start(said) is not None)
 
 
+def closed_items(document: Document, closing: Sequence[Sentence]) -> dict[tuple[int | None, int], Sentence]:
+    """The items that brackets close, each with the sentence that holds its bracket.
+
+    The only bracket of a paragraph speaks for all its 一是, 二是 where it stands at the end of the last one.
+    """
+    found = {(s.section, s.block): s for s in closing}
+    for sentence in closing:
+        section, block = sentence.section, sentence.block
+        alone = sum(s.block == block for s in closing) == 1
+        if not alone or section is None or document.sections[section].style not in ("is", "must"):
+            continue
+        last = max(s.start for s in document.sentences if s.block == block)
+        if sentence.start == last:
+            found |= {(s.section, block): sentence for s in document.sentences if s.block == block}
+    return found
+
+
 class _Surroundings:
     """What is known of a document as a whole that bears on its sentences."""
 
@@ -210,14 +229,16 @@ class _Surroundings:
         self._reports = reports_progress(document)
         self._events = events
         self._goals: dict[int, int] = {}
-        self._told = _told_below(view)
-        self._closed = {(s.section, s.block) for s in document.sentences if s.start in brackets}
+        self._led_in = led_in(view) if document.kind is not DocumentKind.SPEECH else []
+        self._closed = closed_items(document, [s for s in document.sentences if s.start in brackets])
 
     def of(self, sentence: Sentence) -> Context:
         """The surroundings of one sentence."""
         document, section = self._document, sentence.section
         paragraph = self._view.rfind("\n", 0, sentence.start) + 1
         anchor, heading = document.anchor, sentence.heading and section is not None
+        year = year_set(self._view, paragraph, sentence.start)
+        first = dt.date(int(year.group(1)[:4]), 1, 1) if year else None
         return Context(
             kind=document.kind,
             zone=self._zone(sentence),
@@ -232,8 +253,8 @@ class _Surroundings:
             reports=self._reports,
             goal=self._goal(paragraph) <= sentence.end,
             number=_number_length(document, self._view, sentence),
-            anchor=anchor.date if anchor else None,
-            year=anchor.year if anchor else None,
+            anchor=first or (anchor.date if anchor else None),
+            year=first.year if first else anchor.year if anchor else None,
             events=self._events,
         )
 
@@ -251,8 +272,8 @@ class _Surroundings:
         if section is not None and sentence.heading:
             section = self._document.sections[section].parent
         zone = "" if section is None else self._zones[section]
-        told = not zone and any(a <= sentence.start < b for a, b in self._told)
-        return "problem" if told else zone
+        led = (kind for a, b, kind in self._led_in if a <= sentence.start < b)
+        return zone or next(led, "")
 
     def _is_covered(self, sentence: Sentence) -> bool:
         """Whether a line or a bracket assigns the item of the sentence."""
@@ -262,22 +283,6 @@ class _Surroundings:
         while section is not None and section not in self._given:
             section = self._document.sections[section].parent
         return section is not None
-
-
-def _told_below(view: str) -> list[tuple[int, int]]:
-    """Where 「经实地了解:」 says that findings follow: to the next numbered part or lead-in."""
-    found: list[tuple[int, int]] = []
-    at, since = 0, -1
-    for line in (*view.split("\n"), "一、"):
-        number = number_at_start(line.strip())
-        ends = (number and number.style in PARTS) or _ASKS.match(line) or line.rstrip().endswith(":")
-        if since >= 0 and ends:
-            found.append((since, at))
-            since = -1
-        at += len(line) + 1
-        if _FOUND.search(line.rstrip()) and not number:
-            since = at
-    return found
 
 
 def _stands_alone(document: Document, sentence: Sentence, view: str) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from extractors.closing import close_over
-from extractors.items import PARTS, item_key
+from extractors.items import closed_items, item_key
+from extractors.lead_ins import PARTS
 from extractors.measure import measure_span
 from extractors.products import find_products
 from extractors.reading import Draft, Limit, Owned, Reading, moved
@@ -77,6 +78,10 @@ class Recorder:
         """For every numbered paragraph the bracket that closes it and speaks for all its sentences."""
         last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
         found: dict[tuple[int, int], tuple[list[Owned], Field | None]] = {}
+        keys: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        closing = [r.sentence for r in readings if r.bracket and r.sentence.section is not None]
+        for (section, block), sentence in closed_items(self._document, closing).items():
+            keys[sentence.start].append((-1 if section is None else section, block))
         for key, reading in last.items():
             if not reading.bracket or reading.sentence.section is None:
                 continue
@@ -84,7 +89,8 @@ class Recorder:
             quote = self._document.text[base : reading.sentence.end]
             owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.assigned]
             alone = reading.bracket_deadline is not None
-            found[key] = (owners, (base + span[0], base + span[1], alone) if span else None)
+            field = (base + span[0], base + span[1], alone) if span else None
+            found |= dict.fromkeys(keys.get(reading.sentence.start, (key,)), (owners, field))
         return found
 
     def _issues_by_item(self, readings: list[Reading], issues: dict[int, Issue]) -> dict[object, list[str]]:

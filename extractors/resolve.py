@@ -14,6 +14,7 @@ from dataclasses import replace
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given
+from extractors.lead_ins import year_set
 from extractors.lexicon import load, words
 from extractors.reading import Draft, Limit, Owned, Reading, moved, moved_time
 from extractors.structure.regions import issuer_of
@@ -226,7 +227,13 @@ class Resolver:
             return self._field_times(*held.deadline)
         if item_deadline:
             return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
-        return self._stage(reading.sentence.section)
+        return self._year(reading) or self._stage(reading.sentence.section)
+
+    def _year(self, reading: Reading) -> list[DeadlineMatch]:
+        """The year that the paragraph sets for what follows: 「2026年任务:一是…;二是…」."""
+        paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
+        found = year_set(self._view, paragraph, reading.sentence.start)
+        return self._field_times(*found.span(1)) if found else []
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:
         """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""

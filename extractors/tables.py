@@ -39,6 +39,7 @@ def read_tables(document: Document) -> Tables:
     row_of: dict[int, Row] = {}
     for rows in _tables(document).values():
         header, columns = _header(document, rows)
+        columns = _with_measures(columns)
         if "measure" not in columns.values():
             continue
         last: dict[str, int] = {}
@@ -54,6 +55,15 @@ def read_tables(document: Document) -> Tables:
                 role_of[block] = columns.get(column, "other")
                 row_of[block] = row
     return Tables(role_of, row_of)
+
+
+def _with_measures(columns: dict[int, str]) -> dict[int, str]:
+    """A table without a column of measures has its work in that of the aims, or in that of the items."""
+    named = set(columns.values())
+    if "measure" in named or not named & _OWNERS:
+        return columns
+    work = "target" if "target" in named else "item"
+    return {column: "measure" if role == work else role for column, role in columns.items()}
 
 
 def _tables(document: Document) -> dict[int, dict[int, dict[int, int]]]:

@@ -206,7 +206,7 @@ def _read_clauses(
 
 def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
     """Modal words: 要 only where the tokenizer makes it a word of its own, so 主要 and 纲要 never count."""
-    if "要" in plain or "必须" in plain:
+    if "要" in plain or "必须" in plain or "需" in plain:
         plain = _NOT_MODAL.sub(lambda m: "□" * len(m.group()), plain)
     found = []
     if not _MODALS.isdisjoint(cut):

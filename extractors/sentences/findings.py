@@ -3,11 +3,12 @@
 from extractors.lexicon import load
 from extractors.sentences.evidence import MEASURE_KINDS, Evidence
 from extractors.sentences.reasons import Verdict, is_concrete, is_strong, reasons_of, says_so, spoken
-from models import DocumentKind, Role
+from models import DeadlineKind, DocumentKind, Role
 
 _WEIGHTS = load("cues")["weights"]
 FAULTY: float = _WEIGHTS["faulty"]
 SURELY: float = _WEIGHTS["surely"]
+_FEEDBACK = (DocumentKind.FEEDBACK, DocumentKind.NOTICE, DocumentKind.UNKNOWN)
 
 
 def faulty_heading(e: Evidence) -> Verdict | None:
@@ -17,7 +18,7 @@ def faulty_heading(e: Evidence) -> Verdict | None:
         return None
     listed = context.zone in ("problem", "status") or (context.measured and not c.verb_first)
     named = listed and bool(c.finding or c.lack or c.problem)
-    paper = listed and context.kind in (DocumentKind.PLAN, DocumentKind.FEEDBACK) and not c.field
+    paper = listed and context.kind in (DocumentKind.PLAN, *_FEEDBACK) and not c.field
     told = e.fault >= FAULTY and (c.clauses > 1 or c.figure) and not e.claims
     return Verdict("issue", "issue.heading", reasons_of(e), 0.85) if named or paper or told else None
 
@@ -38,7 +39,7 @@ def finding(e: Evidence) -> Verdict | None:
         return Verdict("issue", "issue.field", reasons_of(e), 0.95)
     if _before_measures(e):
         return Verdict("issue", "issue.measured", reasons_of(e), 0.85)
-    if _found_there(e):
+    if found_below(e):
         return Verdict("issue", "issue.zone", reasons_of(e), 0.75)
     if e.label == "measure" or e.context.cell or _is_work(e) or _of_the_work(e):
         return None
@@ -83,7 +84,7 @@ def _told(e: Evidence) -> Verdict | None:
     if e.fault < FAULTY or _orders(e) or (zone == "requirement" and not c.finding_subject):
         return None
     sure = zone == "problem" or bool(c.finding_subject)
-    if not sure and (e.limits or (c.past and zone == "achievement")):
+    if not sure and (e.limits or (c.past and zone == "achievement" and e.fault < SURELY)):
         return None
     return Verdict(
         "issue", "issue.finding" if c.finding else "issue.lack", reasons_of(e), 0.9 if sure else 0.7
@@ -113,7 +114,17 @@ def _sure(e: Evidence) -> float:
 
 def _orders(e: Evidence) -> bool:
     """Whether it instructs in so many words; 由 and 将 in a strong finding only tell who did what."""
-    return spoken(e) or (says_so(e) and not (e.fault >= SURELY and e.context.zone == "problem"))
+    return spoken(e) or (
+        says_so(e) and not (e.fault >= SURELY and e.context.zone == "problem") and not _tells(e)
+    )
+
+
+def _tells(e: Evidence) -> bool:
+    """「云口市对治污视而不见，一拖再拖」: in a feedback paper without headings 对 and 将 order nothing."""
+    c, context = e.cues, e.context
+    there = context.kind in (DocumentKind.FEEDBACK, DocumentKind.UNKNOWN) and context.zone in ("", "problem")
+    clear = e.fault >= SURELY or len(c.lack) > 1 or not c.strong
+    return there and e.fault >= FAULTY and clear and not (e.named or e.limits or e.bracket)
 
 
 def _mildly(e: Evidence) -> bool:
@@ -123,10 +134,11 @@ def _mildly(e: Evidence) -> bool:
     return not spoken and not any(x.modal for x in e.claims)
 
 
-def _found_there(e: Evidence) -> bool:
+def found_below(e: Evidence) -> bool:
     """Whatever a feedback paper says under 存在的问题 is a finding, unless somebody is told to act."""
     c, context = e.cues, e.context
-    there = context.zone == "problem" and context.kind is DocumentKind.FEEDBACK and not e.label
+    there = context.zone == "problem" and context.kind in _FEEDBACK and not e.label
     given = any(x.role is Role.LEAD or (x.rule.startswith("by") and (x.modal or c.strong)) for x in e.claims)
-    told = spoken(e) or given or e.limits or e.bracket or context.heading
-    return there and not told and not (c.done.startswith("已") and not e.fault)
+    dated = DeadlineKind.DATE in e.limits and (e.claims or c.verb_first or e.fault < FAULTY)
+    told = spoken(e) or given or dated or e.bracket or context.heading
+    return there and not told and bool(e.fault or not (c.before or c.done.startswith("已")))

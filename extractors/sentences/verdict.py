@@ -8,7 +8,14 @@ from collections.abc import Callable
 
 from extractors.lexicon import load
 from extractors.sentences.evidence import MEASURE_KINDS, Evidence, order_of, substance_of
-from extractors.sentences.findings import FAULTY, SURELY, faulty_heading, finding, named_finding
+from extractors.sentences.findings import (
+    FAULTY,
+    SURELY,
+    faulty_heading,
+    finding,
+    found_below,
+    named_finding,
+)
 from extractors.sentences.reasons import Verdict, is_strong, nothing, reasons_of, says_so, spoken
 from models import DeadlineKind, DocumentKind, Role
 
@@ -17,6 +24,7 @@ __all__ = ["UNDECIDED", "Evidence", "Verdict", "decide"]
 _ENOUGH: float = load("cues")["weights"]["enough"]
 _LEAST: float = load("cues")["weights"]["least"]
 UNDECIDED = Verdict("nothing", "none")
+_RECOUNTING = (DocumentKind.FEEDBACK, DocumentKind.UNKNOWN)
 Rule = Callable[[Evidence], Verdict | None]
 
 
@@ -110,6 +118,8 @@ def _background(e: Evidence) -> Verdict | None:
         return nothing(e, "definition")
     if (c.definition or (c.rhetoric and not _shows(e))) and not is_strong(e):
         return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
+    if found_below(e):
+        return None
     if (c.before or _earlier(e)) and not (c.modal and e.claims) and not c.prohibition and e.fault < FAULTY:
         return nothing(e, "past", 0.9)
     hard = e.firm
@@ -169,7 +179,7 @@ def _narrates(e: Evidence) -> bool:
     """「县财政局高度重视，专题研究，及时拨付资金」: a feedback paper tells how well somebody acted."""
     c, context = e.cues, e.context
     told = context.kind is DocumentKind.FEEDBACK and context.zone in ("", "achievement", "status")
-    orders = spoken(e) or e.limits or e.bracket or context.cell or e.label or any(x.modal for x in e.claims)
+    orders = spoken(e) or e.firm or e.bracket or context.cell or e.label or any(x.modal for x in e.claims)
     return bool(told and c.narrated and e.claims and not orders)
 
 
@@ -194,6 +204,8 @@ def _instruction(e: Evidence) -> Verdict | None:
         return Verdict("task", "task.goal", reasons_of(e), 0.75)
     if _aims(e):
         return Verdict("task", "task.target", reasons_of(e), 0.75)
+    if _recounts(e):
+        return nothing(e, "report", 0.75)
     order, substance = order_of(e), substance_of(e)
     if e.context.zone == "achievement" and not (_ordered(e) and (spoken(e) or e.assigned or e.limits)):
         return nothing(e, "zone.achievement", 0.8)
@@ -205,6 +217,15 @@ def _instruction(e: Evidence) -> Verdict | None:
         return Verdict("call", "call.abstract", reasons_of(e), 0.75)
     rule = _name(e)
     return Verdict("task", rule, reasons_of(e), min(0.95, 0.4 + 0.06 * order + 0.06 * substance))
+
+
+def _recounts(e: Evidence) -> bool:
+    """「汕城市对治污能拖则拖」: where a feedback paper has no list of measures, it tells what units did."""
+    context = e.context
+    told = context.kind in _RECOUNTING and context.zone not in ("measure", "requirement")
+    orders = spoken(e) or e.limits or e.bracket or e.label or context.cell or e.named or context.covered
+    named = e.claims and not any(x.kind in ("group", "person") for x in e.claims)
+    return bool(told and named and not orders)
 
 
 def _name(e: Evidence) -> str:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from extractors.lexicon import load
 from extractors.units.claims import MARKED, Claim, Fields, clauses, skip_leading, unique
@@ -26,6 +27,7 @@ _TIME_FIELD = re.compile(
 )
 _LONGEST_FIELD = 14
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff)])\s(?=[\u4e00-\u9fff])")
+_OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 _PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
 _PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|将|按|[:。\d]|时限|长期|所有|全体|以上|等")
 
@@ -94,7 +96,9 @@ class FieldReader:
                 deadline = (a, a + len(stripped))
             else:
                 role = Role.LEAD if mark.group("lead") else Role.SUPPORT if mark.group("support") else default
-                claims += self._prose(view, a, b, role)
+                claims += (read := self._prose(view, a, b, role))
+                if _OF_UNITS.search(mark.group()):
+                    claims += _unread(view, a, b, read, role)
         return Fields(tuple(unique(claims)), deadline, labelled=True)
 
     def cell(self, text: str, default: Role, *, whole: bool) -> list[Claim]:
@@ -105,13 +109,8 @@ class FieldReader:
         """
         view = _GAP.sub("、", text)
         claims = list(self.assigned(view, 0, len(view), default).claims)
-        read = [(c.start, c.end) for c in claims]
-        parts = _PARTS.finditer(view) if whole and not _PROSE.search(view) else ()
-        claims += [
-            Claim(*part.span(), part.group(), default, "field.cell", "organ", 0.7)
-            for part in parts
-            if not any(a < part.end() and part.start() < b for a, b in read)
-        ]
+        if whole and not _LABEL_MARK.search(view):
+            claims += _unread(view, 0, len(view), claims, default)
         return sorted(unique(claims), key=lambda c: c.start)
 
     def _prose(self, view: str, start: int, end: int, default: Role) -> list[Claim]:
@@ -138,6 +137,15 @@ class FieldReader:
             claims += pending + found
             pending = []
         return unique(claims + pending)
+
+
+def _unread(view: str, start: int, end: int, read: list[Claim], role: Role) -> Iterator[Claim]:
+    """The parts of a field of units that no grammar knows: the field says that they are units."""
+    if _PROSE.search(view, start, end):
+        return
+    for part in _PARTS.finditer(view, start, end):
+        if not any(c.start < part.end() and part.start() < c.end for c in read):
+            yield Claim(*part.span(), part.group(), role, "field.cell", "organ", 0.7)
 
 
 def _listed_parts(view: str, start: int, end: int) -> list[tuple[int, int]]:
