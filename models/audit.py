@@ -118,6 +118,17 @@ class Match(Frozen):
     decided: bool = False
 
 
+class Decision(Frozen):
+    """What a person ruled about a pair: `link` and `accept` make it hold, `reject` ends it."""
+
+    commitment: str
+    entry: str
+    ruling: Literal["link", "accept", "reject"]
+    by: str = ""
+    on: dt.date
+    quote: str = ""
+
+
 class CommitmentFinding(Frozen):
     """A commitment, the rows found for it, and the verdict with its reasons."""
 

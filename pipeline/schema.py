@@ -13,6 +13,7 @@ from models import (
     AuditReport,
     CommitmentFinding,
     Coverage,
+    Decision,
     Document,
     DocumentKind,
     DocumentRecord,
@@ -99,6 +100,7 @@ RECORDS: tuple[type[Frozen], ...] = (
     Scope,
     LedgerRow,
     AuditReport,
+    Decision,
 )
 
 

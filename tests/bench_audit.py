@@ -1,7 +1,7 @@
 """How the audit grows with the ledger: seconds and memory for ledgers of growing length.
 
-`python tests/bench_audit.py` prints the table of docs/audit-speed.md; `python tests/bench_audit.py ROWS` measures
-one length. The rows are made of the words of the study cases and are different from each other.
+`python tests/bench_audit.py` prints the table of docs/audit-speed.md; with a number it measures that length
+alone. The rows are made of the words of the study cases and are different from each other.
 """
 
 import datetime as dt
@@ -54,13 +54,13 @@ def rows(number: int) -> Iterator[LedgerRow]:
 
 
 def measure(number: int) -> tuple[float, float, int]:
-    """Seconds of the audit alone, the most megabytes of the whole process, commitments."""
+    """Seconds of processor time of the audit alone, the most megabytes of the whole process, commitments."""
     own = tools(Office())
     extraction = own.extractor(read(SPEECH))
     ledger = LedgerFile("bench", tuple(rows(number)))
-    start = time.perf_counter()
+    start = time.process_time()
     report = audit(extraction, ledger, own.registry)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     return seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, len(report.findings)
 
 

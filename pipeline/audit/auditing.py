@@ -7,6 +7,7 @@ from models import (
     AuditReport,
     Commitment,
     CommitmentFinding,
+    Decision,
     EntryRef,
     Extraction,
     LedgerRow,
@@ -17,6 +18,7 @@ from models import (
 from pipeline.audit.assignment import Assignment, Rules, assign
 from pipeline.audit.commitments import commitments_of
 from pipeline.audit.coverage import coverage_of, scope_of
+from pipeline.audit.decisions import decided
 from pipeline.audit.evidence import Evidence, shared_phrases, weigh, without
 from pipeline.audit.grams import grams
 from pipeline.audit.joining import lead_ins
@@ -29,7 +31,10 @@ from pipeline.audit.verdicts import Judge, verdict_of
 from pipeline.ledger_files import LedgerFile
 
 _WORTH_A_LOOK = 0.08
+_TAKEN_UP = 0.22
+"""From this likeness on a row takes up a problem that the speech names."""
 _LEAD_IN = "这一句引出下一句，两句按同一项要求核对。"
+_BY_HAND = "由人指定"
 
 
 @dataclass(frozen=True)
@@ -40,25 +45,67 @@ class Settings:
     policy: Policy = field(default_factory=Policy)
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """Which rows answer which commitment; `lead`: what only opens its neighbour; `taken_up`: issues."""
+
+    commitments: Sequence[Commitment]
+    rows: Sequence[LedgerRow]
+    assignment: Assignment
+    lead: Mapping[int, int]
+    scale: Scale
+    taken_up: frozenset[int]
+
+
 _DEFAULT = Settings()
 
 
 def audit(
-    extraction: Extraction, ledger: LedgerFile, registry: Registry, settings: Settings = _DEFAULT
+    extraction: Extraction,
+    ledger: LedgerFile,
+    registry: Registry,
+    settings: Settings = _DEFAULT,
+    decisions: Sequence[Decision] = (),
 ) -> AuditReport:
-    """Compare what the speech demands with what the ledger holds."""
-    commitments, rows = commitments_of(extraction), ledger.rows
+    """Compare what the speech demands with what the ledger holds; what people decided before, holds."""
     names = UnitNames(registry)
-    sentences = [grams(_content(commitment)) for commitment in commitments]
-    scale = scale_of(sentences, rows)
-    pairs = pairs_of(sentences, rows, scale, _WORTH_A_LOOK)
-    weighed = [weigh(pair, commitments[pair.sentence], rows[pair.row], names) for pair in pairs]
-    assignment = assign(commitments, weighed, scale, len(rows), settings.rules)
-    lead = lead_ins(commitments, sentences, rows, assignment.by_commitment, scale)
+    compared = _compare(extraction, ledger.rows, names, settings.rules, decisions)
     anchor = extraction.document.anchor
-    judge = Judge(names, anchor.date if anchor else None, scale.mass, settings.policy)
-    findings = _findings(commitments, rows, assignment, lead, judge)
-    return _report(extraction, ledger, findings, assignment, scale, registry)
+    judge = Judge(names, anchor.date if anchor else None, compared.scale.mass, settings.policy)
+    findings = _findings(compared, judge)
+    untraceable = _untraceable(compared)
+    signals = signals_of(extraction, ledger.rows, findings, compared.taken_up, registry)
+    return AuditReport(
+        scope=scope_of(extraction, ledger),
+        text=extraction.document.text,
+        coverage=coverage_of(findings),
+        findings=findings,
+        untraceable=untraceable,
+        signals=signals,
+        rows=ledger.rows,
+        questions=questions_of(findings, untraceable, extraction),
+    )
+
+
+def _compare(
+    extraction: Extraction,
+    rows: Sequence[LedgerRow],
+    names: UnitNames,
+    rules: Rules,
+    decisions: Sequence[Decision],
+) -> Comparison:
+    """Weigh every pair worth a look in one pass over the rows, then choose."""
+    commitments = commitments_of(extraction)
+    sentences = [grams(_content(commitment)) for commitment in commitments]
+    texts = [*sentences, *(grams(issue.source.quote) for issue in extraction.issues)]
+    scale = scale_of(texts, rows)
+    pairs = pairs_of(texts, rows, scale, _WORTH_A_LOOK)
+    number = len(commitments)
+    weighed = [weigh(p, commitments[p.sentence], rows[p.row], names) for p in pairs if p.sentence < number]
+    chosen = decided(assign(commitments, weighed, scale, len(rows), rules), commitments, rows, decisions)
+    lead = lead_ins(commitments, sentences, rows, chosen.by_commitment, scale)
+    taken_up = frozenset(pair.sentence - number for pair in pairs if pair.score >= _TAKEN_UP)
+    return Comparison(commitments, rows, chosen, lead, scale, taken_up)
 
 
 def _content(commitment: Commitment) -> str:
@@ -71,66 +118,46 @@ def _content(commitment: Commitment) -> str:
     )
 
 
-def _findings(
-    commitments: Sequence[Commitment],
-    rows: Sequence[LedgerRow],
-    assignment: Assignment,
-    lead: Mapping[int, int],
-    judge: Judge,
-) -> tuple[CommitmentFinding, ...]:
+def _findings(compared: Comparison, judge: Judge) -> tuple[CommitmentFinding, ...]:
     """What became of each commitment; a sentence that asks nothing is named only when it has a row."""
     found = []
-    for at, commitment in enumerate(commitments):
-        evidence = assignment.by_commitment.get(lead.get(at, at), ())
-        if not evidence and not commitment.asked:
-            continue
-        mine = [rows[each.pair.row] for each in evidence]
-        reasons = judge.reasons(commitment, mine)
-        found.append(
-            CommitmentFinding(
-                id=commitment.id,
-                source=commitment.source,
-                verdict=verdict_of(reasons),
-                entries=tuple(_match(commitment, each, rows) for each in evidence),
-                reasons=reasons,
-                notes=(*judge.notes(commitment, mine), *((_LEAD_IN,) if at in lead else ())),
-                commitment=commitment,
-            )
-        )
+    for at, commitment in enumerate(compared.commitments):
+        evidence = compared.assignment.by_commitment.get(compared.lead.get(at, at), ())
+        if evidence or commitment.asked:
+            found.append(_finding(commitment, evidence, compared, judge, opens=at in compared.lead))
     return tuple(found)
 
 
-def _match(commitment: Commitment, evidence: Evidence, rows: Sequence[LedgerRow]) -> Match:
-    row = rows[evidence.pair.row]
+def _finding(
+    commitment: Commitment, evidence: Sequence[Evidence], compared: Comparison, judge: Judge, *, opens: bool
+) -> CommitmentFinding:
+    mine = [compared.rows[each.pair.row] for each in evidence]
+    reasons = judge.reasons(commitment, mine)
+    return CommitmentFinding(
+        id=commitment.id,
+        source=commitment.source,
+        verdict=verdict_of(reasons),
+        entries=tuple(_match(commitment, each, row) for each, row in zip(evidence, mine, strict=True)),
+        reasons=reasons,
+        notes=(*judge.notes(commitment, mine), *((_LEAD_IN,) if opens else ())),
+        commitment=commitment,
+    )
+
+
+def _match(commitment: Commitment, evidence: Evidence, row: LedgerRow) -> Match:
     phrases = shared_phrases(commitment.source.quote, row.measure)
     words = (f"共有词语：{'、'.join(phrases)}",) if phrases else ()
-    return Match(id=row.id, score=evidence.score, why=(*evidence.why, *words))
+    by_hand = (_BY_HAND,) if evidence.decided else ()
+    why = (*by_hand, *evidence.why, *words)
+    return Match(id=row.id, score=evidence.score, why=why, decided=evidence.decided)
 
 
-def _report(
-    extraction: Extraction,
-    ledger: LedgerFile,
-    findings: tuple[CommitmentFinding, ...],
-    assignment: Assignment,
-    scale: Scale,
-    registry: Registry,
-) -> AuditReport:
-    rows = ledger.rows
-    untraceable = tuple(
+def _untraceable(compared: Comparison) -> tuple[Untraceable, ...]:
+    """The rows that no sentence of the speech supports."""
+    return tuple(
         Untraceable(entry=EntryRef(id=row.id, measure=row.measure), reason=_why_untraceable(row))
-        for at, row in enumerate(rows)
-        if at not in assignment.supported
-    )
-    signals = signals_of(extraction, rows, findings, scale, registry)
-    return AuditReport(
-        scope=scope_of(extraction, ledger),
-        text=extraction.document.text,
-        coverage=coverage_of(findings),
-        findings=findings,
-        untraceable=untraceable,
-        signals=signals,
-        rows=rows,
-        questions=questions_of(findings, untraceable, extraction),
+        for at, row in enumerate(compared.rows)
+        if at not in compared.assignment.supported
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from extractors.fold import fold
 from models import Basis, Commitment, LedgerRow
@@ -22,13 +22,18 @@ _MOST_PHRASES = 3
 _WORD = re.compile(r"[0-9a-z\u3400-\u9fff.%]+")
 
 
-class Evidence(NamedTuple):
-    """A pair with all that speaks for it; `score` is from 0 to 1, `tied` says that both name one unit."""
+@dataclass(frozen=True)
+class Evidence:
+    """A pair with all that speaks for it; `score` is from 0 to 1.
+
+    `tied` says that both name one unit, `decided` that a person chose the pair.
+    """
 
     pair: Pair
     score: float
     why: tuple[str, ...]
     tied: bool = False
+    decided: bool = False
 
 
 def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) -> Evidence:

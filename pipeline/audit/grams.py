@@ -36,7 +36,7 @@ def grams(text: str) -> frozenset[str]:
     found: set[str] = set()
     for phrase in _BREAK.split(_NOISE.sub("", alike(text))):
         if phrase:
-            parts = _DIGITS.sub(" \\g<0> ", phrase).split() if any(map(str.isdigit, phrase)) else (phrase,)
+            parts = _DIGITS.sub(" \\g<0> ", phrase).split() if _DIGITS.search(phrase) else (phrase,)
             marks = [mark for part in parts for mark in ((part,) if part[0].isdigit() else part)]
             found.update(marks)
             found.update(map(str.__add__, marks, marks[1:]))

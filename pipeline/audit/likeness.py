@@ -8,10 +8,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from models import LedgerRow
 from pipeline.audit.grams import grams, telling
 
+_COUNTED = 10_000
 _KEPT = 12
 """So many sentences are weighed for a row, those with the rarest pairs in common."""
 
@@ -40,20 +42,24 @@ class Scale:
         number = 0
         for number, text in enumerate(texts, 1):  # noqa: B007 - the last number is the count
             counts.update(text)
-        self._counts, self._number = counts, number
-        self._weights: dict[str, float] = {}
-
-    def weight(self, gram: str) -> float:
-        """The weight of one gram."""
-        known = self._weights
-        if gram not in known:
-            rare = math.log((self._number + 1) / (self._counts[gram] + 0.5))
-            known[gram] = max(rare, 0.0) * telling(gram)
-        return known[gram]
+        self.weights = _Weights(counts, number)
 
     def mass(self, text: Iterable[str]) -> float:
         """The weights of all grams together."""
-        return sum(map(self.weight, text))
+        return math.fsum(map(self.weights.__getitem__, text))
+
+
+class _Weights(dict[str, float]):
+    """Weights, worked out when they are first asked for."""
+
+    def __init__(self, counts: Mapping[str, int], number: int) -> None:
+        super().__init__()
+        self._counts, self._number = counts, number
+
+    def __missing__(self, gram: str) -> float:
+        rare = math.log((self._number + 1) / (self._counts.get(gram, 0) + 0.5))
+        self[gram] = weight = max(rare, 0.0) * telling(gram)
+        return weight
 
 
 def row_grams(row: LedgerRow) -> frozenset[str]:
@@ -61,9 +67,10 @@ def row_grams(row: LedgerRow) -> frozenset[str]:
     return grams(row.measure)
 
 
-def scale_of(sentences: Sequence[frozenset[str]], rows: Iterable[LedgerRow]) -> Scale:
-    """The scale over both sides."""
-    return Scale(text for side in (sentences, map(row_grams, rows)) for text in side)
+def scale_of(sentences: Sequence[frozenset[str]], rows: Sequence[LedgerRow]) -> Scale:
+    """The scale over both sides; of a long ledger every so manieth row is counted, always the same ones."""
+    step = max(1, len(rows) // _COUNTED)
+    return Scale(chain(sentences, map(row_grams, rows[::step])))
 
 
 def pairs_of(
@@ -75,8 +82,9 @@ def pairs_of(
     found: list[Pair] = []
     for at, row in enumerate(rows):
         text = row_grams(row)
-        mass = scale.mass(text) or 1.0
-        for sentence in _candidates(text, index, scale):
+        candidates = _candidates(text, index, scale)
+        mass = (scale.mass(text) or 1.0) if candidates else 1.0
+        for sentence in candidates:
             shared = text & sentences[sentence]
             together = scale.mass(shared)
             pair = Pair(at, sentence, together / mass, together / masses[sentence], shared)
@@ -97,7 +105,7 @@ def _index(sentences: Sequence[frozenset[str]]) -> Mapping[str, Sequence[int]]:
 def _candidates(text: frozenset[str], index: Mapping[str, Sequence[int]], scale: Scale) -> list[int]:
     sums: dict[int, float] = {}
     for gram in text & index.keys():
-        weight = scale.weight(gram)
+        weight = scale.weights[gram]
         for sentence in index[gram]:
             sums[sentence] = sums.get(sentence, 0.0) + weight
     if len(sums) <= _KEPT:

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from models import CommitmentFinding, Extraction, LedgerRow, Registry, Signal
 from pipeline.audit.closing_signals import closing_signals
 from pipeline.audit.duplicates import duplicates_of
-from pipeline.audit.grams import grams
-from pipeline.audit.likeness import Scale, pairs_of
 from pipeline.audit.unit_names import is_generic
 from pipeline.registry import resolve
 
-_ANSWERED = 0.22
 _SEVERAL = 2
 _LEVELLED = re.compile("^(?:省|市|县|区)")
 
@@ -21,10 +18,10 @@ def signals_of(
     extraction: Extraction,
     rows: Sequence[LedgerRow],
     findings: Sequence[CommitmentFinding],
-    scale: Scale,
+    taken_up: frozenset[int],
     registry: Registry,
 ) -> tuple[Signal, ...]:
-    """All signals, by the number of their check."""
+    """All signals, by the number of their check; `taken_up` counts the issues that a row takes up."""
     found = [
         *_merged(findings),
         *_own_dates(findings, rows),
@@ -33,7 +30,7 @@ def signals_of(
         *closing_signals(rows),
         *_empty_cells(rows),
         *_open_owners(rows),
-        *_unanswered_issues(extraction, rows, findings, scale),
+        *_unanswered_issues(extraction, findings, taken_up),
         *_names_out_of_time(extraction, rows, registry),
     ]
     return tuple(sorted(found, key=lambda signal: int(signal.check[1:])))
@@ -91,19 +88,15 @@ def _open_owners(rows: Sequence[LedgerRow]) -> Iterator[Signal]:
 
 
 def _unanswered_issues(
-    extraction: Extraction, rows: Sequence[LedgerRow], findings: Sequence[CommitmentFinding], scale: Scale
+    extraction: Extraction, findings: Sequence[CommitmentFinding], taken_up: frozenset[int]
 ) -> Iterator[Signal]:
     """A18: a problem that the speech names, where neither a row nor a demand of its paragraph takes it up."""
     block = extraction.document.block_at
-    answered_blocks = {block(f.source.start) for f in findings if f.entries}
-    issues = [i.source.quote for i in extraction.issues if block(i.source.start) not in answered_blocks]
-    whole = [row.model_copy(update={"measure": f"{row.issue}，{row.measure}"}) for row in rows]
-    answered = {
-        pair.sentence for pair in pairs_of([grams(quote) for quote in issues], whole, scale, _ANSWERED)
-    }
-    for at, quote in enumerate(issues):
-        if at not in answered:
-            yield Signal(check="A18", title="讲话指出的问题未见任务", text=f"“{quote.strip()}”")
+    answered = {block(finding.source.start) for finding in findings if finding.entries}
+    for at, issue in enumerate(extraction.issues):
+        if at not in taken_up and block(issue.source.start) not in answered:
+            text = f"“{issue.source.quote.strip()}”"
+            yield Signal(check="A18", title="讲话指出的问题未见任务", text=text)
 
 
 def _names_out_of_time(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ import click
 
 from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.options import FILE, day, lexicon_option, units_option
+from pipeline.commands.options import today as today_is
 from pipeline.commands.own import office_of
 from pipeline.commands.stop import Stop, stop_on, writing_to
 
 if TYPE_CHECKING:
-    from models import AuditReport
+    from models import AuditReport, Decision
     from pipeline.office import Office
 
 _FILES = ("xlsx", "docx", "html")
@@ -40,16 +42,26 @@ SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
     help="table（默认）、jsonl、xlsx、docx、html",
 )
 @click.option("--out", type=FILE, metavar="FILE", help="写到哪个文件；xlsx、docx、html 必须给")
+@click.option("--decisions", type=FILE, metavar="FILE", help="核对意见文件，记下并沿用人的判断")
+@click.option("--link", multiple=True, metavar="ID=ROW", help="指定这一行对应这项要求")
+@click.option("--accept", multiple=True, metavar="ID=ROW", help="确认这一行对应这项要求")
+@click.option("--reject", multiple=True, metavar="ID=ROW", help="这一行不对应这项要求")
 @units_option
 @lexicon_option
+@click.option("--today", type=day, metavar="DATE", default=today_is, help="核对意见的日期；不给就用今天")
 def audit(
     speech: Path,
     ledger: str,
     date: dt.date | None,
     form: str,
     out: Path | None,
+    decisions: Path | None,
+    link: tuple[str, ...],
+    accept: tuple[str, ...],
+    reject: tuple[str, ...],
     units: Path | None,
     lexicon: Path | None,
+    today: dt.date,
 ) -> None:
     """Compare a speech with a ledger and report the differences."""
     if form in _FILES and out is None:
@@ -58,7 +70,13 @@ def audit(
         raise click.UsageError(
             "table 只打在屏幕上；要写文件，请用 --format 选 xlsx、docx 或 html", click.get_current_context()
         )
-    report = compare(speech, ledger, date=date, office=office_of(units, lexicon))
+    rulings = {"link": link, "accept": accept, "reject": reject}
+    new = [_decision(ruling, pair, today) for ruling, pairs in rulings.items() for pair in pairs]
+    held = decisions_in(decisions, asked=bool(new))
+    own = office_of(units, lexicon)
+    report = compare(speech, ledger, date=date, office=own, decisions=(*held, *new))
+    if decisions is not None and new:
+        _keep(decisions, new, report)
     if out is not None:
         write(report, form, out)
     elif form == "jsonl":
@@ -71,7 +89,9 @@ def audit(
         show_audit(report)
 
 
-def compare(speech: Path, ledger: str, *, date: dt.date | None, office: Office) -> AuditReport:
+def compare(
+    speech: Path, ledger: str, *, date: dt.date | None, office: Office, decisions: Sequence[Decision] = ()
+) -> AuditReport:
     """Read both sides and compare them; what cannot be read ends the command with its line."""
     from pipeline.audit import audit as run_audit
     from pipeline.batch import read_file
@@ -86,7 +106,45 @@ def compare(speech: Path, ledger: str, *, date: dt.date | None, office: Office) 
     reading = read_file(speech, own.extractor, date=date)
     if reading.extraction is None:
         raise Stop("".join(problem.line() for problem in reading.problems))
-    return run_audit(reading.extraction, rows, own.registry)
+    return run_audit(reading.extraction, rows, own.registry, decisions=decisions)
+
+
+def _decision(ruling: str, pair: str, today: dt.date) -> Decision:
+    """The decision that `ID=ROW` after an option says."""
+    from models import Decision
+
+    commitment, sign, entry = pair.partition("=")
+    if not (commitment and sign and entry):
+        raise click.UsageError(f"「{pair}」要写成 核对编号=台账编号 的样子", click.get_current_context())
+    return Decision.model_validate({"ruling": ruling, "commitment": commitment, "entry": entry, "on": today})
+
+
+def decisions_in(path: Path | None, *, asked: bool) -> tuple[Decision, ...]:
+    """The decisions kept so far; a file is needed where new ones are `asked` for."""
+    from pipeline.audit.decisions import load_decisions
+
+    if path is None:
+        if asked:
+            raise click.UsageError("请用 --decisions 给出记下核对意见的文件", click.get_current_context())
+        return ()
+    held, problems = load_decisions(path)
+    stop_on(problems)
+    return held
+
+
+def _keep(path: Path, new: Sequence[Decision], report: AuditReport) -> None:
+    """Add new decisions to the file, with the words they are about; an id that nothing bears is refused."""
+    from pipeline.audit.decisions import add_decisions
+
+    quotes = {finding.id: finding.source.quote for finding in report.findings}
+    rows = {row.id for row in report.rows}
+    for each in new:
+        if each.entry not in rows or (each.commitment not in quotes and each.ruling != "reject"):
+            wrong = each.entry if each.entry not in rows else each.commitment
+            raise click.UsageError(f"没有编号「{wrong}」，没有记下任何意见", click.get_current_context())
+    worded = [each.model_copy(update={"quote": quotes.get(each.commitment, "")}) for each in new]
+    with writing_to(path.parent):
+        add_decisions(path, worded)
 
 
 def write(report: AuditReport, form: str, out: Path) -> None:

@@ -25,16 +25,16 @@ def show_audit(report: AuditReport) -> None:
         out.print(coverage_line(coverage))
     out.print(counts_line(report))
     out.print()
-    rows = [_cells(number, finding) for number, finding in enumerate(report.findings, 1)]
-    out.print(table("逐项核对", ("序号", "讲话要求", "结论", "台账行", "依据"), rows))
+    rows = [_cells(finding) for finding in report.findings]
+    out.print(table("逐项核对", ("编号", "讲话要求", "结论", "台账行", "依据"), rows))
     _show_rest(report)
 
 
-def _cells(number: int, finding: CommitmentFinding) -> tuple[str | Text, ...]:
+def _cells(finding: CommitmentFinding) -> tuple[str | Text, ...]:
     colour = _COLOURS[finding.verdict] if finding.commitment.asked else "default"
     rows = "、".join(entry.id for entry in finding.entries)
     why = "".join(reason.text for reason in finding.reasons if reason.rule != "none")
-    return str(number), bare(finding.source.quote), Text(verdict_label(finding), style=colour), rows, why
+    return finding.id, bare(finding.source.quote), Text(verdict_label(finding), style=colour), rows, why
 
 
 def _show_rest(report: AuditReport) -> None:

@@ -35,6 +35,7 @@ _FINDINGS = (
     Column("台账时限", 13, "center", 9),
     Column("依据", 44, size=9),
     Column("核对意见", 12, "center"),
+    Column("核对编号", 11, "center", 8),
 )
 _UNTRACEABLE = (
     Column("序号", 5, "center"),
@@ -100,6 +101,7 @@ def _finding_cells(number: int, finding: CommitmentFinding, rows: list[LedgerRow
         Cell("\n".join(limit_line(row) for row in rows)),
         Cell(why),
         Cell(""),
+        Cell(finding.id),
     ]
 
 

@@ -1,19 +1,17 @@
 """One demand and its rows as a card, the differing words marked on both sides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from models import AuditReport, CommitmentFinding, LedgerRow, Reason
+from models import CommitmentFinding, LedgerRow, Reason
 from pipeline.audit.reports.page.keys import colour_of, units_of
 from pipeline.audit.reports.page.speech import marked
 from pipeline.audit.reports.phrases import limit_line, owners_line, verdict_label
 
 
-def card_of(number: int, finding: CommitmentFinding, report: AuditReport) -> str:
+def card_of(number: int, finding: CommitmentFinding, rows: Mapping[str, LedgerRow]) -> str:
     """The card of a finding."""
-    ids = {entry.id for entry in finding.entries}
-    rows = {row.id: row for row in report.rows if row.id in ids}
-    units = escape("\t".join(units_of(finding, report)), quote=True)
+    units = escape("\t".join(units_of(finding, rows)), quote=True)
     colour = colour_of(finding)
     place = escape(finding.source.place.label())
     ledger = "".join(_row(rows[entry.id], entry.why, finding.reasons) for entry in finding.entries)
@@ -21,7 +19,7 @@ def card_of(number: int, finding: CommitmentFinding, report: AuditReport) -> str
         f'<article class="card c-{colour}" id="{finding.id}-{number}" data-of="{finding.id}" '
         f'data-verdict="{colour}" data-units="{units}">'
         f'<span class="tag">{escape(verdict_label(finding))}</span>'
-        f"<blockquote>{number}．{marked(finding)} <small>{place}</small></blockquote>"
+        f"<blockquote>{number}．{marked(finding)} <small>{place}　编号 {finding.id}</small></blockquote>"
         f"{ledger or '<p class=none>台账未见对应任务。</p>'}{_why(finding)}</article>"
     )
 

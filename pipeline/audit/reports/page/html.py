@@ -3,15 +3,17 @@
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
-from models import VERDICT_LABELS, AuditReport, Coverage, Signal, Verdict
+from models import VERDICT_LABELS, AuditReport, Coverage, LedgerRow, Signal, Verdict
 from pipeline.audit.reports.page.cards import card_of
 from pipeline.audit.reports.page.keys import colour_of, units_of
 from pipeline.audit.reports.page.speech import speech_of
 from pipeline.audit.reports.phrases import METHOD, TITLE, coverage_line, owners_line, scope_lines
+
+Rows = Mapping[str, LedgerRow]
 
 _MOST_ROWS = 2000
 _WARNINGS = ("缺失", "讲话文字有", "讲话原文注明")
@@ -23,7 +25,8 @@ def page_of(report: AuditReport) -> str:
     script, style = _asset("page.js"), _asset("page.css")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
-    parts = [_head(report), _filters(report), _side(report), _untraceable(report)]
+    rows = {row.id: row for row in report.rows}
+    parts = [_head(report), _filters(report, rows), _side(report, rows), _untraceable(report, rows)]
     parts += [_signals(report.signals), _questions(report.questions), _method()]
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
@@ -59,7 +62,7 @@ def _figure(coverage: Coverage) -> str:
     )
 
 
-def _filters(report: AuditReport) -> str:
+def _filters(report: AuditReport, rows: Rows) -> str:
     counts = Counter(colour_of(finding) for finding in report.findings)
     labels = {**{verdict.value: VERDICT_LABELS[verdict] for verdict in Verdict}, "unasked": "一般号召"}
     buttons = "".join(
@@ -67,7 +70,7 @@ def _filters(report: AuditReport) -> str:
         for key, label in labels.items()
         if counts[key]
     )
-    units = Counter(unit for finding in report.findings for unit in units_of(finding, report))
+    units = Counter(unit for finding in report.findings for unit in units_of(finding, rows))
     order = sorted(units, key=lambda unit: (-units[unit], unit))
     options = "".join(f"<option>{escape(unit)}</option>" for unit in order)
     every = f'<button data-show="">全部 {len(report.findings)}</button>'
@@ -78,14 +81,13 @@ def _filters(report: AuditReport) -> str:
     )
 
 
-def _side(report: AuditReport) -> str:
-    cards = "".join(card_of(number, finding, report) for number, finding in enumerate(report.findings, 1))
-    speech = f'<section class="speech">{speech_of(report)}</section>'
+def _side(report: AuditReport, rows: Rows) -> str:
+    cards = "".join(card_of(number, finding, rows) for number, finding in enumerate(report.findings, 1))
+    speech = f'<section class="speech">{speech_of(report, rows)}</section>'
     return f'<div class="side">{speech}<section>{cards}</section></div>'
 
 
-def _untraceable(report: AuditReport) -> str:
-    rows = {row.id: row for row in report.rows}
+def _untraceable(report: AuditReport, rows: Rows) -> str:
     shown = [rows[each.entry.id] for each in report.untraceable[:_MOST_ROWS]]
     body = "".join(
         f"<tr><td>{escape(r.id)}</td><td>{escape(r.measure)}</td><td>{escape(owners_line(r.owners))}</td>"

@@ -1,6 +1,8 @@
 """By what the page colours and filters a demand, its place in the speech and its card alike."""
 
-from models import AuditReport, Basis, CommitmentFinding
+from collections.abc import Mapping
+
+from models import Basis, CommitmentFinding, LedgerRow
 
 
 def colour_of(finding: CommitmentFinding) -> str:
@@ -8,9 +10,8 @@ def colour_of(finding: CommitmentFinding) -> str:
     return finding.verdict.value if finding.commitment.asked else "unasked"
 
 
-def units_of(finding: CommitmentFinding, report: AuditReport) -> tuple[str, ...]:
+def units_of(finding: CommitmentFinding, rows: Mapping[str, LedgerRow]) -> tuple[str, ...]:
     """The units that either side names, for the filter."""
-    ids = {entry.id for entry in finding.entries}
     said = [o.name for o in finding.commitment.owners if o.basis is Basis.EXPLICIT]
-    held = [owner.name for row in report.rows if row.id in ids for owner in row.owners] if ids else []
+    held = [owner.name for entry in finding.entries for owner in rows[entry.id].owners]
     return tuple(dict.fromkeys([*said, *held]))

@@ -1,12 +1,13 @@
 """The text of the speech with each demand linked to its card, and a quote with its differences marked."""
 
+from collections.abc import Mapping
 from html import escape
 
-from models import AuditReport, CommitmentFinding
+from models import AuditReport, CommitmentFinding, LedgerRow
 from pipeline.audit.reports.page.keys import colour_of, units_of
 
 
-def speech_of(report: AuditReport) -> str:
+def speech_of(report: AuditReport, rows: Mapping[str, LedgerRow]) -> str:
     """The paragraphs of the speech; every demand is a link coloured by its verdict."""
     made, end = [], 0
     text = report.text
@@ -14,17 +15,17 @@ def speech_of(report: AuditReport) -> str:
         start, stop = max(finding.source.start, end), finding.source.end
         if start >= stop:
             continue
-        made += [escape(text[end:start]), _link(finding, text[start:stop], report)]
+        made += [escape(text[end:start]), _link(finding, text[start:stop], rows)]
         end = stop
     made.append(escape(text[end:]))
     lines = "".join(made).split("\n")
     return "".join(f"<p>{line}</p>" for line in lines if line.strip())
 
 
-def _link(finding: CommitmentFinding, words: str, report: AuditReport) -> str:
+def _link(finding: CommitmentFinding, words: str, rows: Mapping[str, LedgerRow]) -> str:
     """One link, or several where the demand goes over a line break, so that no tag spans paragraphs."""
     colour = colour_of(finding)
-    units = escape("\t".join(units_of(finding, report)), quote=True)
+    units = escape("\t".join(units_of(finding, rows)), quote=True)
     opening = (
         f'<a href="#{finding.id}" class="c-{colour}" data-of="{finding.id}" data-verdict="{colour}" '
         f'data-units="{units}">'

@@ -1,0 +1,81 @@
+"""What people decided about pairs of a demand and a row: kept in a file that only grows, respected next time.
+
+A decision names the demand by its id, which its words give, and the row by its own. The last one on a pair
+holds.
+"""
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from models import Commitment, Decision, LedgerRow, Problem, Severity
+from pipeline.audit.assignment import Assignment
+from pipeline.audit.evidence import Evidence
+from pipeline.audit.likeness import Pair
+
+
+def load_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """The decisions in the file, oldest first, and a problem for every line that is none."""
+    if not path.exists():
+        return (), ()
+    good, bad = [], []
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+        try:
+            good += [Decision.model_validate(json.loads(line))] if line.strip() else []
+        except (ValueError, ValidationError):
+            bad.append(
+                Problem(
+                    code="G010",
+                    severity=Severity.WARNING,
+                    message="这一行不是核对意见，没有采用。",
+                    action="请改正或删去这一行。",
+                    place=f"{path.name} 第{number}行",
+                )
+            )
+    return tuple(good), tuple(bad)
+
+
+def add_decisions(path: Path, decisions: Iterable[Decision]) -> None:
+    """Write decisions at the end of the file."""
+    lines = [json.dumps(each.model_dump(mode="json"), ensure_ascii=False) for each in decisions]
+    if lines:
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write("".join(f"{line}\n" for line in lines))
+
+
+def decided(
+    assignment: Assignment,
+    commitments: Sequence[Commitment],
+    rows: Sequence[LedgerRow],
+    decisions: Sequence[Decision],
+) -> Assignment:
+    """The assignment with what people decided: linked and accepted pairs are in, rejected ones out."""
+    if not decisions:
+        return assignment
+    last = {(each.commitment, each.entry): each.ruling for each in decisions}
+    sentence_at = {commitment.id: at for at, commitment in enumerate(commitments)}
+    row_at = {row.id: at for at, row in enumerate(rows)}
+    chosen = {at: {e.pair.row: e for e in found} for at, found in assignment.by_commitment.items()}
+    for (commitment, entry), ruling in last.items():
+        if commitment in sentence_at and entry in row_at:
+            _rule(
+                chosen.setdefault(sentence_at[commitment], {}), sentence_at[commitment], row_at[entry], ruling
+            )
+    return _assignment(chosen)
+
+
+def _rule(found: dict[int, Evidence], sentence: int, row: int, ruling: str) -> None:
+    if ruling == "reject":
+        found.pop(row, None)
+    elif row in found:
+        found[row] = dataclasses.replace(found[row], decided=True)
+    else:
+        found[row] = Evidence(Pair(row, sentence, 0.0, 0.0, frozenset()), 0.0, (), decided=True)
+
+
+def _assignment(chosen: Mapping[int, Mapping[int, Evidence]]) -> Assignment:
+    by_commitment = {at: tuple(found.values()) for at, found in chosen.items() if found}
+    return Assignment(by_commitment, frozenset(e.pair.row for found in by_commitment.values() for e in found))
