@@ -1,6 +1,7 @@
 """Ledgers of other offices to rows: formats, headings in other words, merged cells, what is no ledger."""
 
 import datetime as dt
+import zipfile
 
 import pytest
 from openpyxl import Workbook
@@ -121,7 +122,7 @@ def test_our_own_ledger(tmp_path):
         ("坏.jsonl", b"{not json}", "G003"),
         ("列表.jsonl", b"[1, 2]", "G003"),
         ("无表头.csv", "你好,再见\n一,二\n".encode(), "G004"),
-        ("空.csv", b"", "G003"),
+        ("空.csv", b"", "G004"),
         ("假.db", b"SQLite format 3\x00" + b"\x00" * 100, "L008"),
     ],
 )
@@ -134,6 +135,19 @@ def test_what_is_no_ledger_is_said_with_an_advice(tmp_path, name, content, code)
     assert (problem.code[0], bool(problem.action)) == (code[0], True)
     if code[0] == "G":
         assert problem.code == code
+
+
+def test_a_workbook_that_merges_billions_of_cells_is_refused(tmp_path):
+    path = written(tmp_path, [HEAD, ROW])
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    members[sheet] = members[sheet].replace(b"</sheetData>", merged)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    assert [problem.code for problem in read_ledger(path).problems] == ["G003"]
 
 
 @pytest.mark.parametrize(

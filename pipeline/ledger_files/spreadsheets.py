@@ -3,19 +3,28 @@
 import csv
 import datetime as dt
 import io
+import re
 from pathlib import Path
 
-from models import LedgerRow
-from pipeline.ledger_files.grids import rows_of
+from openpyxl.utils.cell import range_boundaries
 
+from models import LedgerRow, Problem
+from pipeline.ledger_files.grids import rows_of
+from pipeline.readers.limits import Limits
+from pipeline.readers.package import Faults, unpack
+
+FAULTS = Faults("sheet_damaged", "sheet_bomb", "sheet_doctype")
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 _MOST_COLUMNS = 60
+_MOST_MERGED = 1_000_000
+_MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z0-9:]+)"')
 
 
 def read_workbook(path: Path) -> tuple[LedgerRow, ...]:
     """The rows of all visible sheets that hold a ledger; ids that two sheets share get the sheet's name."""
     from openpyxl import load_workbook
 
+    _refuse_bombs(path)
     book = load_workbook(path, data_only=True)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     found: list[LedgerRow] = []
@@ -30,10 +39,26 @@ def read_workbook(path: Path) -> tuple[LedgerRow, ...]:
     return tuple(found)
 
 
+def _refuse_bombs(path: Path) -> None:
+    """Refuse an archive that inflates beyond measure, or merges more cells than any ledger has.
+
+    Raises:
+        ValueError: it does.
+    """
+    parts = unpack(path.read_bytes(), Limits(), FAULTS)
+    if isinstance(parts, Problem):
+        raise ValueError(parts.code)
+    for content in parts.values():
+        for found in _MERGED.finditer(content):
+            left, top, right, bottom = range_boundaries(found[1].decode())
+            if (right - left + 1) * (bottom - top + 1) > _MOST_MERGED:
+                raise ValueError("merged range")
+
+
 def read_csv(path: Path) -> tuple[LedgerRow, ...]:
     """The rows of a comma or tab separated file."""
     text = _text(path.read_bytes())
-    dialect = "excel-tab" if "\t" in text.splitlines()[0] else "excel"
+    dialect = "excel-tab" if "\t" in text.partition("\n")[0] else "excel"
     return rows_of(list(csv.reader(io.StringIO(text, newline=""), dialect)), path.stem)
 
 
