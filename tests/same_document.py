@@ -214,6 +214,14 @@ def as_csv(document):
     return stream.getvalue().encode("gb18030")
 
 
+def as_web_archive(document):
+    """The page in one file, as browsers save it."""
+    page = EmailMessage()
+    page["Subject"] = document.name
+    page.set_content(as_html(document).decode(), subtype="html", cte="quoted-printable")
+    return page.as_bytes()
+
+
 def as_mail(document):
     """The document attached as Word to a letter without demands."""
     letter = EmailMessage()

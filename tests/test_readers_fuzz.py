@@ -15,6 +15,7 @@ from importlib import import_module
 
 import pytest
 import same_document as same
+from extraction_builders import extractor
 from mutations import mutated
 from office import PROGRAM, convert
 from readers_builders import check_blocks
@@ -28,6 +29,8 @@ from pipeline.readers.limits import MIB
 
 FILES = 200
 SOAK = 4_000
+EXTRACTED = 40
+"""Of so many damaged files, one goes on to be extracted."""
 SECONDS = 10
 GROWTH = 64 * MIB
 LIMITS = Limits(free_bytes=8 * MIB, xml_bytes=4 * MIB, pages=50, scan_pages=0)
@@ -39,6 +42,8 @@ BASES = {
     "txt": [same.as_utf8(REPORT), same.as_gb18030(SPEECH), same.as_text(REPORT).encode("utf-16")],
     "xlsx": [same.as_xlsx(REPORT)],
     "csv": [same.as_csv(REPORT)],
+    "html": [same.as_html(REPORT), same.as_web_archive(SPEECH)],
+    "md": [same.as_markdown(REPORT)],
     "image": [as_file(*SMALL, file_format=one) for one in ("PNG", "JPEG", "TIFF")],
 }
 BY_OFFICE = {"xls": same.as_xlsx}
@@ -75,14 +80,16 @@ def memory():
 
 
 def check(file_format, content):
-    """What a reader makes of these bytes is a reading that holds together, or one coded problem."""
+    """What a reader makes of these bytes: a document that holds together, or None after a coded problem."""
     with at_most(SECONDS):
         found = import_module(READERS[file_format]).parse(content, LIMITS)
     if isinstance(found, Problem):
         assert found.severity is Severity.ERROR
         assert found.code
-        return
-    check_blocks(document(f"x.{file_format}", file_format, found))
+        return None
+    read = document(f"x.{file_format}", file_format, found)
+    check_blocks(read)
+    return read
 
 
 def whole(file_format, folder):
@@ -102,7 +109,9 @@ def run(file_format, bases, seeds):
     settled = None
     for seed in seeds:
         try:
-            check(file_format, mutated(bases[seed % len(bases)], seed))
+            read = check(file_format, mutated(bases[seed % len(bases)], seed))
+            if read and seed % EXTRACTED == 0:
+                assert extractor()(read).ungrounded() == []
         except BaseException as fault:
             raise AssertionError(f"{file_format}, seed {seed}: {fault!r}") from fault
         if settled is None and seed - seeds[0] >= len(seeds) // 2:

@@ -35,6 +35,7 @@ from sheet_builders import sheet_bytes
 from models import Severity
 from pipeline.readers import READERS, Limits, read
 from pipeline.readers.problems import _table
+from pipeline.readers.sheet.chains import circular
 
 with (DATA / "formats.csv").open(encoding="utf-8") as file:
     FORMATS = list(csv.DictReader(file))
@@ -302,6 +303,26 @@ def test_too_many_pages_or_characters(tmp_path):
     assert read(path, Limits(pages=2)).readable
 
 
+# Old spreadsheets
+
+
+@pytest.mark.parametrize(("follows", "turns"), [((1, 2, 0), True), ((1, 2, 0xFFFFFFFE), False)])
+def test_sectors_that_run_in_a_circle_are_found_before_they_are_followed(follows, turns):
+    """A header, a sector of the table (its own and that of the small table), the small table itself."""
+    header = bytearray(512)
+    header[30:32] = (9).to_bytes(2, "little")
+    header[60:64] = (1).to_bytes(4, "little")
+    header[76:512] = b"\xff" * 436
+    header[76:80] = (0).to_bytes(4, "little")
+
+    def sector(*entries):
+        return b"".join(one.to_bytes(4, "little") for one in entries).ljust(512, b"\xff")
+
+    data = bytes(header) + sector(0xFFFFFFFD, 0xFFFFFFFE) + sector(*follows)
+    assert circular(data) is turns
+    assert not circular(data[:300])
+
+
 # All of them
 
 
@@ -336,7 +357,9 @@ def test_damage_anywhere_ends_in_a_document(name, seed, tmp_path, caplog):
     content = bytearray(SAMPLES[name])
     for _ in range(chance.choice([1, 5, 40])):
         content[chance.randrange(len(content))] = chance.randrange(256)
-    document = read_bytes(tmp_path, f"a.{name}", bytes(content))
+    path = tmp_path / f"a.{name}"
+    path.write_bytes(content)
+    document = read(path, Limits(scan_pages=0))
     check_blocks(document)
     assert document.readable or not document.raw
     assert "R008" not in codes(document)

@@ -7,6 +7,7 @@ from models import Problem
 from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
+from pipeline.readers.sheet.chains import circular
 from pipeline.readers.sheet.display import shown
 from pipeline.readers.sheet.grid import Grid, Span
 from pipeline.readers.sheet.pieces import reading
@@ -23,6 +24,8 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
         import xlrd
     except ImportError:
         return problem("legacy_missing", name="旧版电子表格", other=".xlsx")
+    if circular(data):
+        return problem("sheet_damaged")
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         grids = [_grid(book, sheet) for sheet in book.sheets()]

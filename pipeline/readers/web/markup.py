@@ -18,6 +18,8 @@ NO_DISPLAY = re.compile(
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SELECTOR = re.compile(r"(?:[a-z0-9]+)?([.#])([\w-]+)", re.IGNORECASE)
 LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)\s*(?:;|$)", re.IGNORECASE)
+CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
+"""What a damaged page may hold and a tree of elements may not be given."""
 DECLARED = re.compile(r"<\?xml[^>]*\?>")
 
 
@@ -109,8 +111,9 @@ def _drop(element: etree._Element) -> None:
     parent, before = element.getparent(), element.getprevious()
     if parent is None:
         return
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
+    tail = CONTROL.sub("", element.tail or "")
+    if tail and before is not None:
+        before.tail = CONTROL.sub("", before.tail or "") + tail
+    elif tail:
+        parent.text = CONTROL.sub("", parent.text or "") + tail
     parent.remove(element)
