@@ -119,6 +119,109 @@ def test_margin_of_a_single_page_keeps_what_is_no_page_number(tmp_path):
     assert texts(document) == ["内部资料", "要求逐株挂牌。"]
 
 
+def column(canvas, x, text):
+    for at in range(0, len(text), 17):
+        canvas.drawString(x, 740 - 18 * at / 17, text[at : at + 17])
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path):
+    first, second = "　　" + LONG, "　　县财政局要将管护经费纳入预算，" + LONG[:85]
+
+    def draw(canvas):
+        canvas.drawCentredString(297, 780, "云岫县督查专报")
+        column(canvas, 50, first)
+        column(canvas, 310, second)
+        canvas.drawString(50, 500, "以上情况，专此报告。并请各乡镇、各部门认真对照，逐条抓好落实。")
+
+    words = texts(pdf(tmp_path, drawn(draw)))
+    assert words[0] == "云岫县督查专报"
+    assert "".join(words[1:-1]) == (first + second).replace("　", "")
+    assert words[-1].startswith("以上情况，专此报告。")
+
+
+def test_table_without_lines_is_not_taken_for_columns(tmp_path):
+    def draw(canvas):
+        for at in range(8):
+            canvas.drawString(72, 740 - 24 * at, f"第{at + 1}项")
+            canvas.drawString(400, 740 - 24 * at, "县林业局牵头" if at % 2 else "各乡镇")
+
+    assert texts(pdf(tmp_path, drawn(draw)))[0].startswith("第1项 各乡镇")
+
+
+# Apart from the text
+
+
+def watermark(tilt, shade):
+    def draw(canvas):
+        canvas.saveState()
+        canvas.setFillGray(shade)
+        canvas.setFont("STSong-Light", 50)
+        canvas.translate(300, 690)
+        canvas.rotate(tilt)
+        canvas.drawCentredString(0, 0, "征求意见稿")
+        canvas.restoreState()
+        lines("一、总体要求", "逐株登记，逐株挂牌。", "二、工作措施", "建立巡护档案。")(canvas)
+
+    return draw
+
+
+@pytest.mark.parametrize(("tilt", "shade"), [(45, 0.5), (0, 0.85)])
+@pytest.mark.parametrize("sides", [False, True])
+def test_watermark_is_kept_apart(tilt, shade, sides, tmp_path):
+    def draw(canvas):
+        watermark(tilt, shade)(canvas)
+        if sides:  # a ruled table below makes it a page for the other library
+            for left in (72, 172):
+                canvas.rect(left, 400, 100, 40)
+                canvas.drawString(left + 10, 415, "甲方")
+
+    document = pdf(tmp_path, drawn(draw))
+    assert texts(document, "paragraph") == [
+        "一、总体要求",
+        "逐株登记，逐株挂牌。",
+        "二、工作措施",
+        "建立巡护档案。",
+    ]
+    assert document.metadata["watermark"] == "征求意见稿"
+    assert codes(document) == ["R109"]
+    assert document.reader == ("pdfplumber" if sides else "pypdfium2")
+
+
+def test_large_dark_or_white_words_are_no_watermark(tmp_path):
+    for shade in (0.3, 1.0):
+        document = pdf(tmp_path, drawn(watermark(0, shade)))
+        assert "征求意见稿" in "".join(document.raw.split()) or shade < 1
+        assert "watermark" not in document.metadata
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_words_that_are_drawn_sideways_are_read(turn, tmp_path):
+    def draw(canvas):
+        canvas.translate(297, 421)
+        canvas.rotate(turn)
+        lines("转过来看的一页，", "共有两行文字。", x=-200, top=100)(canvas)
+
+    assert texts(pdf(tmp_path, drawn(draw))) == ["转过来看的一页，", "共有两行文字。"]
+
+
+def test_headers_and_footers_are_kept_apart(tmp_path):
+    def page(number):
+        def draw(canvas):
+            canvas.drawString(72, 800, "云岫县督查专报")
+            canvas.drawString(72, 500, "要求逐株挂牌。")
+            canvas.drawString(72, 60, "云岫县人民政府办公室印发")
+            canvas.drawString(290, 40, f"— {number} —")
+
+        return draw
+
+    document = pdf(tmp_path, drawn(page(1), page(2), page(3)))
+    assert document.metadata["header"] == "云岫县督查专报"
+    assert document.metadata["footer"] == "云岫县人民政府办公室印发"
+    assert texts(document) == ["要求逐株挂牌。"] * 3
+    assert [problem.code for problem in document.problems] == ["R109", "R109"]
+    assert "页眉的文字没有读入正文：“云岫县督查专报”" in document.problems[0].message
+
+
 # Tables
 
 HEAD = ["序号", "问题", "整改措施", "责任单位", "完成时限"]

@@ -158,7 +158,7 @@ def strip(*scores, text="逐株登记造册"):
         Written(char, 40 * at, 40 * at + 38, score)
         for at, (char, score) in enumerate(zip(text, scores, strict=True))
     ]
-    return Strip(tuple(characters), 0, 44)
+    return Strip(tuple(characters), 0, 0, 240, 44)
 
 
 def test_doubtful_characters_are_listed_with_what_stands_around_them():
@@ -179,7 +179,7 @@ def test_wide_space_parts_a_line_and_setting_is_even():
         Written(char, x, x + 30, 0.9)
         for char, x in zip("责任单位县林业局", (0, 44, 81, 120, 320, 360, 398, 442), strict=True)
     ]
-    found = list(setting.glyphs_of([Strip(tuple(characters), 0, 40)]))
+    found = list(setting.glyphs_of([Strip(tuple(characters), 0, 0, 472, 40)]))
     steps = [round(other.x0 - one.x1) for one, other in pairwise(found)]
     assert [step > 100 for step in steps] == [False, False, False, True, False, False, False]
     assert all(abs(step) <= 1 for step in steps[:3])

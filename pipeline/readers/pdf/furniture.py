@@ -18,13 +18,25 @@ PAGE_NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """The lines of each page without those in the margins that number the page or stand on most pages."""
+def is_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[bool]]:
+    """Of the lines of each page: does it stand in the margin, and number the page or stand on most pages?"""
     repeated = _repeated(pages, heights)
     return [
-        [line for line in lines if not _in_margin(line, height) or not _is_furniture(line, repeated)]
+        [_in_margin(line, height) and _is_furniture(line, repeated) for line in lines]
         for lines, height in zip(pages, heights, strict=True)
     ]
+
+
+def margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict[str, str]:
+    """The words of headers and footers, each line once; page numbers are left out."""
+    words: dict[str, list[str]] = {"header": [], "footer": []}
+    seen = set()
+    for lines, height in zip(pages, heights, strict=True):
+        for line in lines:
+            if not PAGE_NUMBER.fullmatch(line.text) and _key(line) not in seen:
+                seen.add(_key(line))
+                words["header" if line.base < height / 2 else "footer"].append(line.text)
+    return {part: "\n".join(rows) for part, rows in words.items() if rows}
 
 
 def _repeated(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:

@@ -31,7 +31,8 @@ class Glyph(NamedTuple):
 class Line(NamedTuple):
     """One printed line; `em` is the width of one of its Chinese characters.
 
-    `gaps` says that it has spaces which the file does not spell out: something may be missing there.
+    `gaps` says that it has spaces which the file does not spell out: something may be missing there. `column`
+    is 0 for a line across the page, 1 and 2 for one left and right of a gutter.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Line(NamedTuple):
     em: float
     gaps: bool = False
     score: float = 1.0
+    column: int = 0
 
     @property
     def top(self) -> float:
@@ -50,7 +52,7 @@ class Line(NamedTuple):
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines from top to bottom, without indentation."""
-    return [line for row in _rows(glyphs) if (line := _line(row))]
+    return [line for row in rows_of(glyphs) if (line := _line(row))]
 
 
 def glue(before: str, after: str) -> str:
@@ -59,7 +61,7 @@ def glue(before: str, after: str) -> str:
     return f"{before} {after}" if latin else before + after
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """The characters that share a baseline, give or take a raised or lowered one."""
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda one: one.base):

@@ -8,18 +8,35 @@ from typing import NamedTuple
 from models import Place
 from pipeline.readers.assemble import Hole, Piece
 from pipeline.readers.pdf.cells import Cell, together
-from pipeline.readers.pdf.furniture import without_furniture
+from pipeline.readers.pdf.furniture import is_furniture, margins
 from pipeline.readers.pdf.glyphs import Line
 from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs
 from pipeline.readers.pdf.sheets import Sheet
-from pipeline.readers.pdf.tables import Table, completes, continued
+from pipeline.readers.pdf.tables import TABLE, Table, completes, continued
 from pipeline.readers.problems import problem
+
+Paper = tuple[int, int]
+
+
+def parted(sheets: Sequence[Sheet]) -> tuple[list[Sheet], dict[str, str]]:
+    """The pages without their furniture, and the words of it by kind: `header`, `footer`, `watermark`."""
+    heights = [one.height for one in sheets]
+    marks = is_furniture([one.lines for one in sheets], heights)
+    kept, gone = (
+        [
+            tuple(line for line, mark in zip(one.lines, marked, strict=True) if mark is wanted)
+            for one, marked in zip(sheets, marks, strict=True)
+        ]
+        for wanted in (False, True)
+    )
+    words = margins(gone, heights)
+    pale = "、".join(dict.fromkeys(one.aside for one in sheets if one.aside))
+    bodies = [one._replace(lines=lines) for one, lines in zip(sheets, kept, strict=True)]
+    return bodies, words | ({"watermark": pale} if pale else {})
 
 
 def laid_out(sheets: Sequence[Sheet]) -> tuple[list[Piece], list[Hole]]:
     """The pieces of the document, and the holes that unreadable pages leave between them."""
-    kept = without_furniture([one.lines for one in sheets], [one.height for one in sheets])
-    sheets = [one._replace(lines=tuple(lines)) for one, lines in zip(sheets, kept, strict=True)]
     frames = _frames(sheets)
     writer = _Writer()
     for one in sheets:
@@ -30,33 +47,46 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[list[Piece], list[Hole]]:
             if isinstance(item, Table):
                 writer.table(item)
             else:
-                writer.text(paragraphs(item, frames[_format(one)]))
+                writer.text(paragraphs(item, frames[_format(one), item[0].column]))
     writer.close_table()
     return writer.pieces, writer.holes
 
 
-def _frames(sheets: Sequence[Sheet]) -> dict[int, Frame]:
-    """How text is set on the pages of each width; upright and lying pages differ."""
-    widths = {_format(one): one.width for one in sheets if one.lines}
-    return {
-        paper: frame_of([one.lines for one in sheets if _format(one) == paper], width)
-        for paper, width in widths.items()
-    }
+def _frames(sheets: Sequence[Sheet]) -> dict[tuple[Paper, int], Frame]:
+    """How text is set on pages of each width and in each column; no two scans lie alike."""
+    kept: dict[tuple[Paper, int], list[list[Line]]] = {}
+    widths: dict[tuple[Paper, int], float] = {}
+    for one in sheets:
+        for column in sorted({line.column for line in one.lines}):
+            key = _format(one), column
+            widths[key] = one.width
+            kept.setdefault(key, []).append([line for line in one.lines if line.column == column])
+    return {key: frame_of(kept[key], width, scanned=key[0][1] > 0) for key, width in widths.items()}
 
 
-def _format(one: Sheet) -> int:
-    return round(one.width)
+def _format(one: Sheet) -> Paper:
+    return round(one.width), one.number if one.scanned else 0
 
 
 def _items(one: Sheet) -> Iterator[Table | list[Line]]:
     """What stands on a page from top to bottom: tables, and the lines between them."""
-    found: list[Line | Table] = [*one.lines, *one.tables]
-    ordered = sorted(found, key=lambda item: item.top)
-    for is_table, items in groupby(ordered, key=lambda item: isinstance(item, Table)):
-        if is_table:
+    for column, items in groupby(_in_order(one), key=lambda item: item.column):
+        if column == TABLE:
             yield from (item for item in items if isinstance(item, Table))
         else:
             yield [item for item in items if isinstance(item, Line)]
+
+
+def _in_order(one: Sheet) -> list[Line | Table]:
+    """Lines as they were given, each table before the first line across the page that is below it."""
+    if not any(line.column for line in one.lines):
+        found: list[Line | Table] = [*one.lines, *one.tables]
+        return sorted(found, key=lambda item: item.top)
+    ordered: list[Line | Table] = list(one.lines)
+    for table in one.tables:
+        below = (at for at, item in enumerate(ordered) if item.column == 0 and item.top > table.top)
+        ordered.insert(next(below, len(ordered)), table)
+    return ordered
 
 
 NO_SHEET = Sheet(0)

@@ -25,8 +25,8 @@ class Page:
     """What one page holds.
 
     `filled` says that something is on it that is not read as text, `pictures` how much of it pictures cover;
-    `hard` that ruled lines or a turned page make it a case for the slow library. `remarks` are what a person
-    has to know of it; `scanned` says that its words were recognised on a picture.
+    `hard` that ruled lines or a turned page make it a case for the slow library. `aside` are the words
+    of watermarks, `remarks` what a person has to know of it; `scanned` says that its words were recognised.
     """
 
     reader: str
@@ -37,6 +37,7 @@ class Page:
     filled: bool
     pictures: float = 0.0
     hard: bool = False
+    aside: str = ""
     remarks: tuple[Problem, ...] = ()
     scanned: bool = False
 

@@ -11,6 +11,7 @@ from pipeline.readers.pdf.glyphs import Line, glue
 
 INDENT = 1.0
 SLACK = 0.5
+LAX = 1.0
 NARROW = 0.65
 LOOSE = 1.5
 BIGGER = 1.15
@@ -39,10 +40,11 @@ class Frame(NamedTuple):
     em: float
     pitch: float
     indents: bool
+    slack: float = SLACK
 
 
-def frame_of(pages: Sequence[Sequence[Line]], width: float) -> Frame:
-    """Measure the setting of the text on these pages, all of the same `width`."""
+def frame_of(pages: Sequence[Sequence[Line]], width: float, *, scanned: bool = False) -> Frame:
+    """Measure the setting of the text on these pages, all of the same `width`; on scans less exactly."""
     lines = [line for page in pages for line in page]
     em = median(line.em for line in lines)
     left = _left(lines)
@@ -59,6 +61,7 @@ def frame_of(pages: Sequence[Sequence[Line]], width: float) -> Frame:
         em=em,
         pitch=median(steps) if steps else 1.8 * em,
         indents=indented >= 2 or indented * 4 >= len(lines),
+        slack=LAX if scanned else SLACK,
     )
 
 
@@ -88,14 +91,14 @@ def ends_sentence(text: str) -> bool:
     return TERMINAL.search(text) is not None
 
 
-def fits_after(line: Line, following: str, right: float) -> bool:
+def fits_after(line: Line, following: str, right: float, slack: float = SLACK) -> bool:
     """Whether the first word of `following` would still have fitted on `line`: then its end was meant.
 
     A word is a number, a Latin word or one character, with the punctuation that may not be parted from it.
     """
     token = TOKEN.match(following)
     width = sum(NARROW if char.isascii() else 1.0 for char in token[0]) if token else 1.0
-    return line.x1 + (width + SLACK) * line.em <= right
+    return line.x1 + (width + slack) * line.em <= right
 
 
 def _continues(paragraph: list[Line], line: Line, frame: Frame) -> bool:
@@ -104,7 +107,7 @@ def _continues(paragraph: list[Line], line: Line, frame: Frame) -> bool:
         return False
     if _centred(last, frame) and _centred(line, frame) and last.em > BIGGER * frame.em:
         return True
-    if fits_after(last, line.text, frame.right):
+    if fits_after(last, line.text, frame.right, frame.slack):
         return False
     if line.x0 - frame.left > INDENT * frame.em:
         return _hangs(paragraph, line, frame)

@@ -1,13 +1,15 @@
 """The pages of a file as one reading: its text, what is missing, what a person has to know."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from models import Problem
 from pipeline.readers.assemble import Reading, gaps_of, join
-from pipeline.readers.pdf.layout import laid_out
+from pipeline.readers.pdf.layout import laid_out, parted
 from pipeline.readers.pdf.sheets import Sheet
 from pipeline.readers.problems import problem
 
+QUOTED = 60
+PARTS = {"header": "页眉", "footer": "页脚", "watermark": "水印或斜排"}
 CAUSES = {"page_garbled": "pdf_garbled", "page_blind": "pdf_scanned", "page_failed": "pdf_damaged"}
 
 
@@ -15,15 +17,16 @@ def reading(sheets: Sequence[Sheet], title: str = "", nothing: str = "") -> Read
     """The reading of all pages, or why there is none; `nothing` is the problem with wordless pictures."""
     if not any((one.lines or one.tables) and not one.fault for one in sheets):
         return problem(nothing) if nothing else _wordless(sheets)
-    pieces, holes = laid_out(sheets)
+    bodies, furniture = parted(sheets)
+    pieces, holes = laid_out(bodies)
     raw, blocks = join(pieces)
     return Reading(
         reader="+".join(dict.fromkeys(one.reader for one in sorted(sheets, key=_rank) if one.reader)),
         raw=raw,
         blocks=blocks,
         gaps=tuple(gaps_of(holes, raw, blocks)),
-        problems=tuple(_problems(sheets)),
-        metadata={"title": title} if title else {},
+        problems=(*_problems(sheets), *_apart(furniture)),
+        metadata=({"title": title} if title else {}) | furniture,
     )
 
 
@@ -42,6 +45,14 @@ def _problems(sheets: Sequence[Sheet]) -> Iterator[Problem]:
     recognised = [str(one.number) for one in sheets if one.scanned and (one.lines or one.tables)]
     if recognised:
         yield problem("scan_recognised", pages="、".join(recognised))
+
+
+def _apart(furniture: Mapping[str, str]) -> Iterator[Problem]:
+    """What was read apart from the text."""
+    for part, text in furniture.items():
+        line = " ".join(text.split())
+        short = f"{line[:QUOTED]}…" if len(line) > QUOTED else line
+        yield problem("pdf_furniture", part=PARTS[part], text=f"“{short}”")
 
 
 def _wordless(sheets: Sequence[Sheet]) -> Problem:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models import Problem
+from pipeline.readers.pdf.columns import in_columns
 from pipeline.readers.pdf.glyphs import Line, lines_of
 from pipeline.readers.pdf.page import Page
 from pipeline.readers.pdf.tables import Table, split
@@ -25,6 +26,7 @@ class Sheet(NamedTuple):
     tables: tuple[Table, ...] = ()
     fault: str = ""
     broken: int = 0
+    aside: str = ""
     remarks: tuple[Problem, ...] = ()
     scanned: bool = False
 
@@ -64,11 +66,11 @@ def sheet(number: int, page: Page | None) -> Sheet:
     if page.glyphs and not page.healthy:
         return Sheet(number, page.reader, page.width, page.height, fault="page_garbled")
     tables, rest = split(page.grids, page.glyphs)
-    lines = lines_of(rest) if tables else page.lines
+    lines = in_columns(rest) or (lines_of(rest) if tables else page.lines)
     fault = "page_blind" if _blind(page) else ""
     size = page.width, page.height
     shown = Sheet(number, page.reader, *size, tuple(lines), tuple(tables), fault, page.broken)
-    return shown._replace(remarks=page.remarks, scanned=page.scanned)
+    return shown._replace(aside=page.aside, remarks=page.remarks, scanned=page.scanned)
 
 
 def _thousandths(part: float, whole: float) -> int:

@@ -3,16 +3,18 @@
 import io
 import logging
 import re
-from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 from pipeline.readers.limits import Limits
+from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
 from pipeline.readers.pdf.grids import outermost
 from pipeline.readers.pdf.page import Page, area
 
 NAME = "pdfplumber"
 EMPTY = 1_000
+TILTED = 0.1
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 
 
@@ -33,22 +35,44 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
         described = sum(len(stream.get_rawdata() or b"") for stream in page.page_obj.contents) > EMPTY
         if len(page.chars) > limits.page_glyphs:
             return None
+        glyphs, aside = _glyphs(page.chars)
         return Page(
             reader=NAME,
             width=float(page.width),
             height=float(page.height),
-            glyphs=list(_glyphs(page.chars)),
+            glyphs=glyphs,
             grids=list(outermost(page.find_tables())),
             filled=described or any(found for kind, found in page.objects.items() if kind != "char"),
+            aside=aside,
             pictures=sum(area((one["x0"], one["top"], one["x1"], one["bottom"])) for one in page.images),
         )
     finally:
         page.close()
 
 
-def _glyphs(chars: list[dict[str, Any]]) -> Iterator[Glyph]:
+def _glyphs(chars: list[dict[str, Any]]) -> tuple[list[Glyph], str]:
+    """The upright characters, and the words of those that are tilted or too pale: watermarks."""
+    kept: list[Glyph] = []
+    aside: list[tuple[str, object]] = []
+    large = LARGE * median([char["height"] for char in chars if _straight(char)] or [0.0])
     for char in chars:
-        if char["upright"]:
+        text = BROKEN if UNMAPPED.fullmatch(char["text"]) else char["text"]
+        if not _straight(char) or (char["height"] > large and is_pale(_color(char))):
+            aside.append((text, _straight(char)))
+        else:
             base = char["bottom"] + char["y0"] - char["matrix"][5]
-            text = BROKEN if UNMAPPED.fullmatch(char["text"]) else char["text"]
-            yield Glyph(text, char["x0"], char["x1"], base, char["height"])
+            kept.append(Glyph(text, char["x0"], char["x1"], base, char["height"]))
+    return kept, told(aside)
+
+
+def _straight(char: dict[str, Any]) -> bool:
+    """Whether a character stands upright; the library's own word counts any slant as upright."""
+    across, up, *_ = char["matrix"]
+    return bool(across > 0 and abs(up) < TILTED * across)
+
+
+def _color(char: dict[str, Any]) -> tuple[float, ...]:
+    """The colour a character is filled with; black where it is not said in numbers."""
+    color = char["non_stroking_color"]
+    parts = color if isinstance(color, tuple | list) else (color,)
+    return tuple(parts) if all(isinstance(part, int | float) for part in parts) else (0.0,)

@@ -9,13 +9,15 @@ from pipeline.readers.pdf.page import Box, Grid
 
 PADDING = 0.5
 MIDDLE = 0.35
+TABLE = -1
 
 
 class Table(NamedTuple):
-    """A table on one page: how far down it begins, its rows of cells."""
+    """A table on one page: how far down it begins, its rows of cells; its `column` tells it from lines."""
 
     top: float
     rows: list[list[Cell]]
+    column: int = TABLE
 
 
 def split(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:

@@ -22,10 +22,12 @@ class Written(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """One recognised line: its characters, and where it stands down the picture, in pixels."""
+    """One recognised line: its characters, and the box around it, in pixels."""
 
     characters: tuple[Written, ...]
+    left: float
     top: float
+    right: float
     bottom: float
 
     @property
@@ -57,10 +59,10 @@ def recognise(picture: Any) -> list[Strip]:
 
 def _strips(found: Any) -> Iterator[Strip]:
     for box, words in zip(found.boxes, found.word_results, strict=True):
-        heights = [float(y) for _, y in box]
+        across, down = [float(x) for x, _ in box], [float(y) for _, y in box]
         characters = tuple(_written(*word) for word in words if word[0].strip())
         if characters:
-            yield Strip(characters, min(heights), max(heights))
+            yield Strip(characters, min(across), min(down), max(across), max(down))
 
 
 def _written(char: str, score: float, box: Any) -> Written:

@@ -1,6 +1,7 @@
 """How recognised characters are set: recognition says roughly where each stands, type is set evenly.
 
-Fitted to even setting, lines measure up like those of a PDF, and a wide space between two words shows.
+Fitted to even setting between its two ends, a recognised line measures up like one of a PDF; of spaces only
+wide ones are believed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,10 +13,15 @@ from pipeline.readers.scan.engine import Strip, Written
 
 NARROW = 0.5
 WIDE_FROM = "⺀"
+WIDE_TOO = "“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩"
+HALF_EMPTY_LEFT = "（《〈「『【〔“‘"
+HALF_EMPTY_RIGHT = "）》〉」』】〕”’，。、；：？！"
+HALF = 0.5
 ENOUGH = 5
 SPACE = 1.3
 BASELINE = 0.38
-TALLEST = 1.5
+LIKE = 1.2
+LIKELY = 1.5
 
 
 def glyphs_of(strips: Sequence[Strip]) -> Iterator[Glyph]:
@@ -23,11 +29,14 @@ def glyphs_of(strips: Sequence[Strip]) -> Iterator[Glyph]:
     usual = _usual(strips)
     for strip in strips:
         em, middle = _em(strip, usual), (strip.top + strip.bottom) / 2
-        for run in _runs(strip.characters, em):
-            left, step = _fitted(run, em)
-            for one, (start, end) in zip(run, _extents(run), strict=True):
-                x0, x1 = left + start * step, left + end * step
-                yield Glyph(one.char, x0, x1, middle + BASELINE * em, em, one.score)
+        for left, right, run in _runs(strip, em):
+            step = (right - left) / _inked(run)
+            at = left - (HALF * step if run[0].char in HALF_EMPTY_LEFT else 0)
+            for one in run[:-1]:
+                yield Glyph(one.char, at, at + _width(one) * em, middle + BASELINE * em, em, one.score)
+                at += _width(one) * step
+            last = run[-1]
+            yield Glyph(last.char, at, at + _width(last) * step, middle + BASELINE * em, em, last.score)
 
 
 def _usual(strips: Sequence[Strip]) -> tuple[float, float]:
@@ -35,75 +44,47 @@ def _usual(strips: Sequence[Strip]) -> tuple[float, float]:
     long = [strip for strip in strips if len(strip.characters) >= ENOUGH] or strips
     if not long:
         return 1.0, 1.0
-    return median(map(_height, long)), median(_em(strip, None) for strip in long)
+    return median(map(_height, long)), median(map(_measured, long))
 
 
-def _em(strip: Strip, usual: tuple[float, float] | None) -> float:
-    """The size of the type: what an even setting gives, within reason of the line's height.
+def _em(strip: Strip, usual: tuple[float, float]) -> float:
+    """The size of a line's type: the usual one where the line is about as high as usual, else as measured.
 
-    A word of a few characters says too little; where it may be of the usual size, it is.
+    A word of a few characters measures badly; how high it is has to do.
     """
-    height = _height(strip)
-    if len(strip.characters) >= ENOUGH:
-        return min(max(_step(strip.characters), height / TALLEST), height * TALLEST)
-    if usual and height / TALLEST < usual[0] < height * TALLEST:
+    height, long = _height(strip), len(strip.characters) >= ENOUGH
+    within = LIKE if long else LIKELY
+    if usual[0] / within < height < usual[0] * within:
         return usual[1]
-    return height
+    return _measured(strip) if long else height
 
 
-def _step(characters: Sequence[Written]) -> float:
-    """How wide a full-width character is: the usual distance between two middles, spaces or not."""
-    steps = (
-        (other.x0 + other.x1 - one.x0 - one.x1) / (_width(one) + _width(other))
-        for one, other in pairwise(characters)
-    )
-    return median(steps)
+def _measured(strip: Strip) -> float:
+    """How wide a full-width character of a line is, by the length of the line; no more than it is high."""
+    return min((strip.right - strip.left) / _inked(strip.characters), _height(strip) * LIKELY)
 
 
 def _height(strip: Strip) -> float:
     return strip.bottom - strip.top
 
 
-def _fitted(run: Sequence[Written], em: float) -> tuple[float, float]:
-    """Where a run begins, and the width of a full-width character in it."""
-    if len(run) < ENOUGH:
-        centre = (run[0].x0 + run[-1].x1) / 2
-        return centre - em * _extents(run)[-1][1] / 2, em
-    return _regression(run)
-
-
-def _regression(run: Sequence[Written]) -> tuple[float, float]:
-    """The straight line through the characters' middles, by least squares: its start and its slope."""
-    places = [(start + end) / 2 for start, end in _extents(run)]
-    found = [(one.x0 + one.x1) / 2 for one in run]
-    mean, mean_found = sum(places) / len(run), sum(found) / len(run)
-    spread = sum((place - mean) ** 2 for place in places)
-    step = sum((place - mean) * at for place, at in zip(places, found, strict=True)) / spread
-    return mean_found - step * mean, step
-
-
-def _runs(characters: Sequence[Written], em: float) -> Iterator[Sequence[Written]]:
-    """The characters, parted where more than a full-width space lies between two."""
-    start = 0
+def _runs(strip: Strip, em: float) -> Iterator[tuple[float, float, Sequence[Written]]]:
+    """The line parted where more than a full-width space lies between two characters, each with its ends."""
+    characters, start, left = strip.characters, 0, strip.left
     for at, (one, other) in enumerate(pairwise(characters), 1):
         apart = (other.x0 + other.x1 - one.x0 - one.x1) / 2
         if apart - em * (_width(one) + _width(other)) / 2 > SPACE * em:
-            yield characters[start:at]
-            start = at
-    yield characters[start:]
+            yield left, one.x1, characters[start:at]
+            start, left = at, other.x0
+    yield left, strip.right, characters[start:]
 
 
-def _extents(run: Sequence[Written]) -> list[tuple[float, float]]:
-    """From where to where each character reaches when full-width ones are one wide."""
-    extents = []
-    at = 0.0
-    for one in run:
-        extents.append((at, at + _width(one)))
-        at += _width(one)
-    return extents
+def _inked(run: Sequence[Written]) -> float:
+    """How many full-width characters long the ink of a run is; brackets and stops fill half a place."""
+    hollow = (run[0].char in HALF_EMPTY_LEFT) + (run[-1].char in HALF_EMPTY_RIGHT)
+    return max(sum(map(_width, run)) - HALF * hollow, HALF)
 
 
 def _width(one: Written) -> float:
     """Full-width are the Chinese characters, their punctuation and the full-width forms."""
-    wide = one.char >= WIDE_FROM or one.char in "“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩"
-    return 1.0 if wide else NARROW
+    return 1.0 if one.char >= WIDE_FROM or one.char in WIDE_TOO else NARROW
