@@ -22,6 +22,7 @@ SPACE = 1.3
 BASELINE = 0.38
 LIKE = 1.2
 LIKELY = 1.5
+HIGHEST = 1.1
 
 
 def glyphs_of(strips: Sequence[Strip]) -> Iterator[Glyph]:
@@ -61,7 +62,7 @@ def _em(strip: Strip, usual: tuple[float, float]) -> float:
 
 def _measured(strip: Strip) -> float:
     """How wide a full-width character of a line is, by the length of the line; no more than it is high."""
-    return min((strip.right - strip.left) / _inked(strip.characters), _height(strip) * LIKELY)
+    return min((strip.right - strip.left) / _inked(strip.characters), _height(strip) * HIGHEST)
 
 
 def _height(strip: Strip) -> float:
