@@ -7,6 +7,26 @@ settings.register_profile("same", derandomize=True)
 settings.load_profile("same")
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A running PostgreSQL server; tests that want one are skipped where none is installed."""
+    postgres_server = pytest.importorskip("postgres_server")
+    if postgres_server.program("initdb") is None:
+        pytest.skip("PostgreSQL is not installed")
+    with postgres_server.server() as socket:
+        yield socket
+
+
+@pytest.fixture(params=["file", "server"])
+def address(request, tmp_path):
+    """Where a new ledger may be made: in a file, and once more on a PostgreSQL server."""
+    if request.param == "file":
+        return str(tmp_path / "台账.db")
+    from postgres_server import new_database
+
+    return new_database(request.getfixturevalue("postgres"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not config.option.markexpr:
         config.option.markexpr = "not slow"

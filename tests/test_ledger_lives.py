@@ -19,8 +19,8 @@ DAY = dt.date(2025, 6, 11)
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    with Ledger.open(tmp_path / "台账.db") as opened:
+def ledger(address):
+    with Ledger.open(address) as opened:
         yield opened
 
 

@@ -21,7 +21,13 @@ PLAN, MONEY = "编制护岸修复方案", "足额拨付修复资金"
 
 
 @pytest.fixture
-def ledger(tmp_path):
+def ledger(address):
+    with Ledger.open(address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_ledger(tmp_path):
     with Ledger.open(tmp_path / "台账.db") as opened:
         yield opened
 
@@ -115,8 +121,8 @@ def test_order_of_reading_does_not_show(tmp_path):
     assert [document.name for document in states[0].documents] == [f"河段00{n}.txt" for n in range(4)]
 
 
-def test_payloads_are_canonical_json(ledger, tmp_path):
-    ledger.add(reading(), DAY)
+def test_payloads_are_canonical_json(file_ledger, tmp_path):
+    file_ledger.add(reading(), DAY)
     for (payload,) in sqlite3.connect(tmp_path / "台账.db").execute("SELECT payload FROM events"):
         assert payload == json.dumps(
             json.loads(payload), ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -134,12 +140,12 @@ def test_payloads_are_canonical_json(ledger, tmp_path):
         "INSERT INTO events SELECT 4, stated_on, actor, 'status_changed', 'E0', '{}', '' FROM events",
     ],
 )
-def test_file_itself_refuses_to_lose_or_forge_history(ledger, tmp_path, statement):
-    ledger.add(reading(), DAY)
-    before = ledger.events()
+def test_file_itself_refuses_to_lose_or_forge_history(file_ledger, tmp_path, statement):
+    file_ledger.add(reading(), DAY)
+    before = file_ledger.events()
     with pytest.raises(sqlite3.IntegrityError), sqlite3.connect(tmp_path / "台账.db") as other:
         other.execute(statement)
-    assert ledger.events() == before
+    assert file_ledger.events() == before
 
 
 def test_change_of_an_unknown_row_is_refused_and_nothing_of_the_batch_stays(ledger):

@@ -41,6 +41,8 @@ _SIGNS = {
     "disk is full": "L006",
     "malformed": "L008",
     "no such entry": "L009",
+    "connection to server": "L014",
+    "connection is bad": "L014",
     "connection failed": "L014",
     "connection timeout": "L014",
     "permission denied": "L003",
