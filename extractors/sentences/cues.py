@@ -275,11 +275,11 @@ def _superior(plain: str, level: str) -> str:
     arranged = _ARRANGED.match(plain)
     if arranged:
         return arranged.group(1)
-    everywhere, body = _superior_patterns(superiors(level))
+    everywhere, body, visit = _superior_patterns(superiors(level))
     found = everywhere.match(plain)
     if found:
         return found.group(1)
-    found = body.match(plain)
+    found = body.match(plain) or visit.match(plain)
     return found.group() if found else ""
 
 
@@ -288,8 +288,11 @@ _ARRANGED = re.compile(
 )
 
 
+_VISITS = "评估|检查|验收|考核|督[查察导]|暗访|抽查|调研|巡[视察]|复查|审计|核查"
+
+
 @cache
-def _superior_patterns(above: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _superior_patterns(above: str) -> tuple[re.Pattern[str], ...]:
     """What an act of those above begins like; `above` are their level characters."""
     marks = f"[{above}]" if above else "(?!)"
     everywhere = re.compile(rf"(全[{above or '省'}])[^,;]{{2,24}}将")
@@ -298,4 +301,8 @@ def _superior_patterns(above: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:国家|中央|国务院|上级|[\u4e00-\u9fff]{{3,8}}(?<!组织)(?<!宣传)(?<!统战)部(?!门|分|署)|[\u4e00-\u9fff]{{2,8}}总局|自治区|省上|市上|{marks}(?:里|上|委|政府|级|[\u4e00-\u9fff]{{2,12}}(?:局|厅|办|委|会|组)))"
         rf"[^,;。]{{0,40}}(?:{_TABLE['background']['superior_act']})"
     )
-    return everywhere, body
+    visit = re.compile(
+        rf"(?:今年|明年|近期|目前|今天|昨天)?(?:国家|中央|国务院|上级|{marks}(?:里|上|委|政府|级))[^;。]{{0,60}}"
+        rf"(?:要|将|会)来(?:我[省市州县区旗])?[^,;。]{{0,6}}(?:{_VISITS})"
+    )
+    return everywhere, body, visit

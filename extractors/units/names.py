@@ -56,6 +56,10 @@ _RELATIVE = re.compile(
     r"|(?:被|排名|没有|未)[\u4e00-\u9fff]{2,10}的(?:[一二三四五六七八九两几\d]+个)?"
     r"(?:项目单位|单位|部门|乡镇|镇街|街道|社区|旗县市|区县|企业|学校|地方|[州市县区镇乡村])(?:主要负责(?:人|同志))?(?=[都也均]?(?:要|应|须|必须|一律))"
 )
+_OPERATORS = re.compile(
+    r"[\u4e00-\u9fff、]{2,24}?的(?:经营|使用|管理|建设|施工|监理|产权|所有权|养护|生产|运营|运输|承包|主办|责任|主管|属地)"
+    r"(?:单位|企业|部门|主体|方)(?=要(?!求)|应|须|必须|务必|一律|负责)"
+)
 _WHOLE = re.compile(
     r"(?:任何|各|所有|有关|相关)(?:[\u4e00-\u9fff]{2}、)?(?:单位|组织|机构|部门|企业|地方)(?:和|或者?|及|与)(?:任何)?个人"
     r"|各(?:省、自治区、直辖|(?:[省市州县区旗盟镇乡]、){1,3})[省市州县区旗盟镇乡](?:党委|(?:人民)?政府|管委会)?(?![场民容域级内里界长直、])"
@@ -162,6 +166,9 @@ class NameReader:
             return Name(at, standing.end(), "organ")
         if (not listed and _QUANTIFIER.match(view, at, limit)) or starts_predicate(view, at, limit):
             return None
+        operators = _OPERATORS.match(view, at, limit) if "的" in view[at : at + 26] else None
+        if operators:
+            return Name(at, operators.end(), "group")
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)

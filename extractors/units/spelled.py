@@ -20,7 +20,7 @@ _CASUAL = re.compile(
 _BARE = gated(words(_TABLE["casual"]["bare"]).pattern)
 _BARE_FIELDS = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_BARE}(?:(?:、|和|与|及){_BARE})+)(?P<open>等)?(?P<noun>)"
-    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都)"
+    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
 _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"

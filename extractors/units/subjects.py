@@ -56,6 +56,9 @@ _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
 )
+# 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
+_CHARGE = re.compile(r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区)的[^,;。]{1,20}")
+_ORDER_AHEAD = re.compile(r",(?:要(?!求)|须|应当?|必须|务必|一律)")
 BY = re.compile(r"(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此来衷浅])(?:所?涉及?的)?")
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 _ATTRIBUTE = re.compile(
@@ -173,6 +176,8 @@ class SubjectReader:
             units = self._lists.read(view, scene.end(), end)
         if units is None and not self._lists.opens_predicate(view, at, end):
             units = self._behind_topic(view, at, end)
+        if units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end):
+            return units
         if units is None or _ATTRIBUTE.match(view[units.end : end]):
             return None
         if self._is_place(view, units, end) or _REPENTS.match(view, units.end, end):
