@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from extractors.deadlines import find_deadlines
 from extractors.local import LocalWords
 from extractors.reading import Reading, moved_time
+from extractors.sentences.context import superiors
 from extractors.sentences.cues import read_cues
 from extractors.sentences.verdict import Evidence, decide
 from extractors.units.lists import ListReader
@@ -25,6 +26,7 @@ from extractors.vocabulary import Vocabulary, vocabulary
 from models import DeadlineKind, Registry
 
 _NOTHING_TAUGHT = LocalWords()
+_PLACE_WORDS = ("里", "上", "级")
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
 
 if not Doc.has_extension("readings"):
@@ -80,8 +82,15 @@ class Units:
             reading.bracket = self._reader.trailing(view, 0, len(view))
             end = reading.bracket[0][0] if reading.bracket else len(view)
             spans = [(t.start, t.end) for t in reading.times if t.limit or t.kind is not DeadlineKind.VAGUE]
-            reading.claims = self._reader.subjects(view, reading.context.number, end, spans)
+            above = superiors(reading.context.level)
+            found = self._reader.subjects(view, reading.context.number, end, spans)
+            reading.claims = [claim for claim in found if not _is_above(claim.name, above)]
         return doc
+
+
+def _is_above(name: str, levels: str) -> bool:
+    """「县里」 in a town's paper is the superior, whose acts are no work of ours."""
+    return bool(levels) and name[:1] in levels and name[1:] in _PLACE_WORDS
 
 
 class CueReader:

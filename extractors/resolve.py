@@ -34,7 +34,11 @@ _CASE = re.compile(
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
-_SPEAKS = re.compile(r"我[再先就只]{0,2}(?:[把将][^,。;]{0,4}话|讲|说|谈|强调|重申|补充)")
+_SPEAKS = re.compile(
+    r"我[再先就只也还]{0,2}(?:[把将][^,。;]{0,4}话|(?:给|向|跟|对)(?:大家|各位|同志们)|讲|说|谈|强调|重申|补充|提醒)"
+)
+# 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
+_OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),")
 _STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)")
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
@@ -148,7 +152,7 @@ class Resolver:
         if before is None or not self._same_item(before.reading.sentence, reading.sentence):
             return []
         body = _HEAD.sub("", reading.view)
-        if _NOBODY.match(body) or _CASE.match(body):
+        if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body):
             return []
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [

@@ -18,6 +18,7 @@ _TABLE = load("cues")
 _MODALS = frozenset(_TABLE["imperative"]["modal"])
 _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}[,、:]")
 _ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
 _ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
 _OPENING = re.compile(
@@ -191,8 +192,8 @@ def _read_clauses(
     cues: Cues, plain: str, hits: Sequence[tuple[int, int]], taught: re.Pattern[str] | None
 ) -> None:
     """How many clauses are concrete, active and abstract."""
-    at, last = 0, len(hits)
-    for a, b in clauses(plain, 0, len(plain)):
+    at, last, ordinal = 0, len(hits), _ORDINAL.match(plain)
+    for a, b in clauses(plain, ordinal.end() if ordinal else 0, len(plain)):
         bits = GATE.always
         while at < last and hits[at][0] < b:
             bits |= hits[at][1]
