@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from legacy_builders import odf_bytes, rtf
 from ofd_builders import ofd_bytes, page, paragraphs
 from ofd_builders import ruled as ofd_ruled
 from readers_builders import (
@@ -55,7 +56,6 @@ def test_file_that_no_reader_takes(case, tmp_path):
     [
         ("xl/workbook.bin", "电子表格"),
         ("ppt/presentation.xml", "演示文稿"),
-        ("mimetype", "OpenDocument"),
         ("材料/讲话.txt", "压缩包"),
     ],
 )
@@ -345,6 +345,8 @@ SAMPLES = {
     "ofd": ofd_bytes(
         {"pages": [page(paragraphs("甲乙。"), ofd_ruled([["丙", "丁"], ["戊", "己"]], [60, 60]))]}
     ),
+    "rtf": rtf(r"甲\par{\listtext 一、}\ls1 \'d2\'d2\par\trowd\cellx9\intbl 丙\cell\row"),
+    "odt": odf_bytes("<text:p>甲</text:p><table:table><table:table-row/></table:table>"),
     "csv": "序号,事项\n1,挂牌".encode(),
     "txt": "由县林业局牵头，各乡镇配合。\n序号\t事项\n1\t挂牌".encode("gb18030"),
 }

@@ -27,6 +27,9 @@ READERS = {
     "html": "pipeline.readers.web",
     "md": "pipeline.readers.markdown",
     "ofd": "pipeline.readers.ofd",
+    "doc": "pipeline.readers.doc",
+    "rtf": "pipeline.readers.rtf",
+    "odf": "pipeline.readers.odf",
 }
 """The registry: a format's name, and the module whose `parse` reads it; imported when first needed."""
 

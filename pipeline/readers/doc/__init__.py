@@ -1,0 +1,72 @@
+"""Word 97 to 2003 and WPS documents (.doc, .dot, .wps, .wpt): read in process, by LibreOffice where it helps.
+
+office-oxide reads the words, tables, notes and boxes in milliseconds, but no library that runs in process
+knows what automatic numbers look like; a document that has such is given to LibreOffice, if there is one.
+`Document.reader` says which it was.
+"""
+
+from dataclasses import replace
+
+from models import Problem
+from pipeline.readers import word
+from pipeline.readers.assemble import Reading, join
+from pipeline.readers.doc.libreoffice import to_docx
+from pipeline.readers.doc.story import Story
+from pipeline.readers.limits import Limits
+from pipeline.readers.problems import problem
+
+READER = "office-oxide"
+SECTOR = 512
+HEADER = b"\xec\xa5"
+FLAGS = 0x0A
+ENCRYPTED = 0x0100
+NUMBERS_LOST = problem("doc_numbers_lost", count=0).code
+MISSING = problem("legacy_missing", name="", other="").code
+
+
+def parse(data: bytes, limits: Limits) -> Reading | Problem:
+    """Read a .doc or .wps."""
+    if _encrypted(data):
+        return problem("doc_encrypted")
+    read = _in_process(data)
+    code = read.code if isinstance(read, Problem) else next((one.code for one in read.problems), "")
+    if code in (NUMBERS_LOST, MISSING):
+        return _by_office(data, limits) or read
+    return read
+
+
+def _in_process(data: bytes) -> Reading | Problem:
+    try:
+        import office_oxide
+    except ImportError:
+        return problem("legacy_missing", name="旧版 Word 或 WPS 文档", other=".docx")
+    try:
+        content = office_oxide.Document.from_bytes(data, "doc").to_ir()
+    except office_oxide.OfficeOxideError:
+        return problem("doc_damaged")
+    story = Story()
+    raw, blocks = join(story.pieces(content))
+    if not raw.strip():
+        return problem("no_words")
+    lost = (problem("doc_numbers_lost", count=story.numbered),) if story.numbered else ()
+    return Reading(READER, raw, blocks, problems=lost, metadata=_metadata(content))
+
+
+def _metadata(content: dict[str, dict[str, str]]) -> dict[str, str]:
+    title = content["metadata"].get("title")
+    return {"title": title} if title else {}
+
+
+def _by_office(data: bytes, limits: Limits) -> Reading | None:
+    """The document as LibreOffice converts it; None when that does not work out."""
+    converted = to_docx(data, "doc")
+    read = word.parse(converted, limits) if converted else None
+    return replace(read, reader=f"LibreOffice, {read.reader}") if isinstance(read, Reading) else None
+
+
+def _encrypted(data: bytes) -> bool:
+    """Whether the header of the text, which begins a sector of the file, says that it is encrypted."""
+    for at in range(SECTOR, len(data), SECTOR):
+        if data.startswith(HEADER, at):
+            return bool(int.from_bytes(data[at + FLAGS : at + FLAGS + 2], "little") & ENCRYPTED)
+    return False

@@ -1,0 +1,41 @@
+"""RTF: words, tables cell by cell, the numbers of lists as the program that wrote the file spelled them out.
+
+Read here rather than with `striprtf`, which keeps hidden and deleted words and gives a table as lines.
+"""
+
+from collections.abc import Iterator
+
+from models import Problem
+from pipeline.readers.assemble import Reading, join
+from pipeline.readers.limits import Limits
+from pipeline.readers.problems import problem
+from pipeline.readers.rtf.machine import Machine
+
+READER = "rtf"
+MARK = b"{\\rtf"
+
+
+def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - every reader has this signature
+    """Read an .rtf."""
+    if not data.lstrip().startswith(MARK):
+        return problem("rtf_damaged")
+    machine = Machine()
+    machine.run(data)
+    raw, blocks = join(machine.writer.pieces())
+    if not raw.strip():
+        return problem("no_words")
+    title = machine.title.strip()
+    return Reading(
+        READER, raw, blocks, problems=tuple(_remarks(machine)), metadata={"title": title} if title else {}
+    )
+
+
+def _remarks(machine: Machine) -> Iterator[Problem]:
+    if machine.hidden:
+        yield problem("docx_hidden", count=machine.hidden)
+    if machine.revised:
+        yield problem("docx_revised")
+    if machine.comments:
+        yield problem("rtf_comments", count=machine.comments)
+    if machine.writer.unnumbered:
+        yield problem("doc_numbers_lost", count=machine.writer.unnumbered)
