@@ -11,6 +11,7 @@ from typing import Literal
 
 from extractors.lexicon import any_of, load, words
 from extractors.patterns import first_letters, gated, letters_but
+from extractors.units.tasked import office_of_work, standing_body
 from models import Registry
 
 _TABLE = load("units")
@@ -73,11 +74,6 @@ _CHARGED = re.compile(
     r"|各?被(?:巡[察视]|督[查导察]|检查|审计|考核|评估|通报|约谈)(?:单位|部门|地区|党组织|党委|党组|乡镇|镇街|村|学校|企业)"
 )
 _CHARGED_HEADS = frozenset("各其主第共直具首责被")
-_STANDING = re.compile(
-    r"[省市州县区旗镇乡](?:委|政府)?(?!要|里|上)"
-    r"(?:(?!关于|调整|研究|听取|审议|印发|(?<!城)[乡镇])[^,;:。、的要须应将把由请对在及和局厅部院]){3,20}?"
-    r"(?:领导小组|联席会议|(?:工作|攻坚)专班|指挥部)(?:办公室)?"
-)
 _RELATIVE_HEADS = frozenset("凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
@@ -96,7 +92,6 @@ _NOMINAL = frozenset(_TABLE["suffix"]["nominal"])
 _TRADES = frozenset(_TABLE["suffix"]["trades"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
 _FOUNDED = re.compile(rf"[{_TABLE['level']['characters']}](?:组建|成立|设立|建立|抽调|召开)")
-_FOUNDS = tuple(_TABLE["suffix"]["founding"])
 _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 _LEVEL = _TABLE["level"]["characters"]
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
@@ -161,11 +156,13 @@ class NameReader:
         if relative:
             return Name(at, relative.end(), "group")
         listed = view[at] == "和" and view.startswith("、", at - 1)
-        standing = _standing(view, at, limit) if view[at] in _LEVEL else None
+        standing = standing_body(view, at, limit) if view[at] in _LEVEL else None
         if standing:
-            return Name(at, standing.end(), "organ")
-        if (not listed and _QUANTIFIER.match(view, at, limit)) or starts_predicate(view, at, limit):
+            return Name(at, standing, "organ")
+        if not listed and _QUANTIFIER.match(view, at, limit):
             return None
+        if starts_predicate(view, at, limit):
+            return self._office(view, at, limit)
         operators = _OPERATORS.match(view, at, limit) if "的" in view[at : at + 26] else None
         if operators:
             return Name(at, operators.end(), "group")
@@ -181,13 +178,10 @@ class NameReader:
         bare = _BARE_GROUP.match(view, at, stop)
         if bare and (best is None or best.end < bare.end() or view.startswith("和", bare.end())):
             best = Name(at, bare.end(), "group")
-        if (
-            best is None
-            or self._follows_topic(view, at, best)
-            or self._is_nobody(view, best)
-            or self._holds_verb(view, best)
-        ):
-            return None
+        if best is None:
+            return self._office(view, at, limit)
+        if self._follows_topic(view, at, best) or self._is_nobody(view, best) or self._holds_verb(view, best):
+            return self._office(view, at, limit)
         return None if self._qualifies(view, best, limit) else best
 
     def breaks(self, text: str) -> bool:
@@ -295,6 +289,10 @@ class NameReader:
             return None
         return Name(at, found.end(), "organ")
 
+    def _office(self, view: str, at: int, limit: int) -> Name | None:
+        end = office_of_work(view, at, limit)
+        return Name(at, end, "organ") if end and not _ENDING.search(view[at:end]) else None
+
     def _by_registry(self, view: str, at: int, stop: int) -> Name | None:
         end = self._known_end(view, at, stop)
         if end is None and view[at] in _LEVEL:
@@ -351,19 +349,6 @@ def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found
     return _HOTLINE.match(view, at, limit) if head == "1" else None
-
-
-def _standing(view: str, at: int, limit: int) -> re.Match[str] | None:
-    """「市优化营商环境工作领导小组」: a body set up for a task carries it, verb and all, in its name."""
-    if (
-        "小组" not in view[at : at + 26]
-        and "专班" not in view[at : at + 26]
-        and "指挥部" not in view[at : at + 26]
-    ):
-        return None
-    found = _STANDING.match(view, at, limit)
-    founded = found and any(verb in found.group() for verb in _FOUNDS)
-    return None if founded else found
 
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:

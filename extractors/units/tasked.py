@@ -1,0 +1,39 @@
+"""Names made of what a body does, verbs and all: 「市优化营商环境工作领导小组」, 「考核分配处」."""
+
+import re
+
+from extractors.lexicon import load
+
+_SUFFIX = load("units")["suffix"]
+_FOUNDING = tuple(_SUFFIX["founding"])
+_WORK = frozenset(
+    (*_SUFFIX["nominal"], *_SUFFIX["trades"], *_SUFFIX["work"], *load("units")["casual"]["fields"])
+)
+_FAR = 26
+_ENDS = ("小组", "专班", "指挥部", "联席会议")
+_STANDING = re.compile(
+    r"[省市州县区旗镇乡](?:委|政府)?(?!要|里|上)"
+    r"(?:(?!关于|调整|研究|听取|审议|印发|(?<!城)[乡镇])[^,;:。、的要须应将把由请对在及和局厅部院]){3,20}?"
+    r"(?:领导小组|联席会议|(?:工作|攻坚)专班|指挥部)(?:办公室)?"
+)
+_OFFICE = re.compile(
+    r"(?P<work>(?:[\u4e00-\u9fff]{2}){1,3}?)(?:处|科|股|部|室|办|中心)"
+    r"(?=要(?![求点素])|须(?!知)|应当?(?!急)|必须|务必|负责|牵头|配合|于\d|在\d|\d{1,2}月|每[天日周月季年]|会同|[,、和])"
+)
+
+
+def standing_body(view: str, at: int, limit: int) -> int:
+    """Where a body that was set up for one task ends, which its name carries; 0 where none begins at `at`."""
+    if not any(end in view[at : at + _FAR] for end in _ENDS):
+        return 0
+    found = _STANDING.match(view, at, limit)
+    return 0 if found is None or any(verb in found.group() for verb in _FOUNDING) else found.end()
+
+
+def office_of_work(view: str, at: int, limit: int) -> int:
+    """Where an office named by its work alone ends, which acts there: 「招生就业处4月10日前…」; else 0."""
+    found = _OFFICE.match(view, at, limit)
+    if found is None:
+        return 0
+    work = found.group("work")
+    return found.end() if all(work[n : n + 2] in _WORK for n in range(0, len(work), 2)) else 0
