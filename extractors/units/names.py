@@ -152,13 +152,9 @@ class NameReader:
         """The longest name that begins at `at` and ends by `limit`, or None."""
         if at >= limit:
             return None
-        relative = _of_many_words(view, at, limit)
-        if relative:
-            return Name(at, relative.end(), "group")
+        if whole := _without_suffix(view, at, limit):
+            return whole
         listed = view[at] == "和" and view.startswith("、", at - 1)
-        standing = standing_body(view, at, limit) if view[at] in _LEVEL else None
-        if standing:
-            return Name(at, standing, "organ")
         if not listed and _QUANTIFIER.match(view, at, limit):
             return None
         if starts_predicate(view, at, limit):
@@ -335,6 +331,15 @@ def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
     if best.kind in ("territory", "group"):
         return len(between) <= 6 and (kind in ("organ", "group") or not between)
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
+
+
+def _without_suffix(view: str, at: int, limit: int) -> Name | None:
+    """A name that the grammar of suffixes does not find: of many words, or with a verb inside."""
+    relative = _of_many_words(view, at, limit)
+    if relative:
+        return Name(at, relative.end(), "group")
+    standing = standing_body(view, at, limit) if view[at] in _LEVEL else 0
+    return Name(at, standing, "organ") if standing else None
 
 
 def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
