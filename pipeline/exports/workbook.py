@@ -8,7 +8,7 @@ from models import LedgerState
 from pipeline.exports.sheets.calls_sheet import add_calls_sheet
 from pipeline.exports.sheets.duty_list import add_duty_list
 from pipeline.exports.sheets.issue_list import add_issue_list
-from pipeline.exports.sheets.ledger_sheet import add_ledger_sheet
+from pipeline.exports.sheets.ledger_sheet import STATE_MARK, add_ledger_sheet
 from pipeline.exports.sheets.looks import set_normal_font
 from pipeline.exports.sheets.review_sheet import add_review_sheet, findings
 from pipeline.exports.sheets.task_list import add_task_list
@@ -27,4 +27,5 @@ def write_workbook(state: LedgerState, path: Path) -> None:
     add_duty_list(book, state)
     add_review_sheet(book, to_confirm)
     add_calls_sheet(book, state)
+    book.properties.keywords = f"{STATE_MARK}{state.last_seq}"
     path.write_bytes(workbook_bytes(book))

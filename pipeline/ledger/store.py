@@ -22,6 +22,7 @@ from pipeline.ledger.stored_events import append_events, event_of, events_about
 from pipeline.ledger.tables import EVENTS
 from pipeline.normaliser import Normalised
 
+Planner = Callable[[Sequence[Event]], Sequence[NewEvent]]
 Decision = Callable[[LedgerEntry], NewEvent | Problem | None]
 
 
@@ -82,6 +83,17 @@ class Ledger:
         """Record what `decision` makes of the entry as it stands now, while nobody else can write."""
         with self.transaction(writing=True) as connection:
             return _decide(connection, entry_id, decision, by, on)
+
+    def plan(self, subject: str, planner: Planner, by: str, on: dt.date, *, write: bool) -> bool:
+        """Ask what a row's history calls for, and record it if `write`; False when there is no such row."""
+        with self.transaction(writing=write) as connection:
+            history = events_about(connection, [subject])
+            if not fold(history).entries:
+                return False
+            new = planner(history)
+            if write:
+                _enter(connection, new, on, by)
+        return True
 
     def _act(self, connection: Connection, act: Act, by: str, setting: Setting) -> Outcome:
         others = {e.id: e for e in fold(events_about(connection, [act.into])).entries} if act.into else {}

@@ -6,6 +6,7 @@ from pipeline.commands.chinese import ChineseGroup
 from pipeline.commands.ledger.acts import act_commands
 from pipeline.commands.ledger.correcting import edit
 from pipeline.commands.ledger.events import events
+from pipeline.commands.ledger.importing import import_rows
 from pipeline.commands.ledger.looking import list_rows, show
 from pipeline.commands.ledger.safety import backup, check, restore
 from pipeline.commands.ledger.stats import stats
@@ -22,5 +23,5 @@ def ledger() -> None:
     """The group of commands on one ledger."""
 
 
-for _command in (list_rows, show, edit, *act_commands(), stats, events, check, backup, restore):
+for _command in (list_rows, show, edit, *act_commands(), import_rows, stats, events, check, backup, restore):
     ledger.add_command(_command)

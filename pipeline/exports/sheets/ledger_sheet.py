@@ -17,9 +17,12 @@ from pipeline.exports.sheets.wording import (
     TO_BE_NAMED,
     document_titles,
     duty_words,
+    evidence_words,
+    extension_words,
     limit_words,
     milestone_words,
     missing_elements,
+    progress_words,
     roles_to_check,
     source_documents,
     source_places,
@@ -50,6 +53,9 @@ _COLUMNS = (
     Column("原文位置", 8.5, "center", 9),
     Column("备注", 14, size=9),
 )
+HEADERS = tuple(column.header for column in _COLUMNS)
+STATE_MARK = "台账记录"
+"""What stands before the number of the ledger's last event among the keywords of the workbook."""
 _AT = {column.header: number for number, column in enumerate(_COLUMNS, 1)}
 _SHARED = (_AT["序号"], _AT["反馈问题"])  # the cells that the measures against one issue have in common
 _ROLE_HEADERS = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORT: "配合单位"}
@@ -74,6 +80,12 @@ def add_ledger_sheet(book: Any, state: LedgerState, to_confirm: int) -> None:
         _offer_choices(table)
     table.finish(frozen_columns=_FROZEN_COLUMNS)
     table.sheet.sheet_view.zoomScale = 85
+
+
+def shown_values(entry: LedgerEntry, state: LedgerState) -> dict[str, Value]:
+    """What stands under each heading in the row of an entry; 序号 apart, which depends on the rows above."""
+    cells = _cells(0, entry, document_titles(state))
+    return {header: cell.value for header, cell in zip(HEADERS, cells, strict=True)}
 
 
 def _explanation(state: LedgerState, to_confirm: int) -> str:
@@ -115,8 +127,8 @@ def _cells(number: int, entry: LedgerEntry, titles: dict[str, str]) -> list[Cell
         cell("完成时限", limit_words(entry)),
         cell("时限原文", entry.deadline.text if entry.deadline else ""),
         cell("办理状态", STATUS_LABELS[entry.status]),
-        cell("进展情况", ""),
-        cell("佐证材料", ""),
+        cell("进展情况", progress_words(entry)),
+        cell("佐证材料", evidence_words(entry)),
         cell("是否销号", CLOSED_LABELS[entry.status is not Status.CLOSED]),
         cell("原文摘录", source_quotes(entry.sources)),
         cell("原文位置", source_places(entry.sources)),
@@ -137,6 +149,7 @@ def _reasons(entry: LedgerEntry) -> dict[str, str]:
 
 def _remark(entry: LedgerEntry) -> str:
     lines = (
+        extension_words(entry),
         "禁止性要求" if entry.prohibition else "",
         "完成后长期坚持" if entry.deadline and entry.deadline.standing else "",
         f"阶段节点：{milestone_words(entry)}" if entry.milestones else "",

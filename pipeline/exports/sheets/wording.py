@@ -12,6 +12,7 @@ from models import (
     Source,
     Status,
 )
+from pipeline.ledger.evidence import kind_labels
 
 TO_BE_NAMED = "待明确"
 NO_DATE_YET = "时限待定"
@@ -73,8 +74,33 @@ def duty_words(entry: LedgerEntry, role: Role) -> str:
 
 def limit_words(entry: LedgerEntry) -> dt.date | str:
     """What stands under 完成时限; a bare prohibition has no last day, all else without one is 时限待定."""
+    if entry.handling.due:
+        return entry.handling.due
     needed = not entry.prohibition or "deadline" in entry.missing
     return due_or_words(entry.deadline) or (NO_DATE_YET if needed else "")
+
+
+def progress_words(entry: LedgerEntry) -> str:
+    """What was last reported, with its percentage where the words do not give it."""
+    note, percent = entry.handling.note, entry.handling.percent
+    share = f"完成{percent}%" if percent is not None and f"{percent}%" not in note else ""
+    return "，".join(part for part in (note, share) if part)
+
+
+def evidence_words(entry: LedgerEntry) -> str:
+    """What was handed in during this cycle, one a line."""
+    labels = kind_labels()
+    return "\n".join(f"{labels.get(item.kind, item.kind)}:{item.text}" for item in entry.handling.evidence)
+
+
+def extension_words(entry: LedgerEntry) -> str:
+    """That the day was moved, and where it was first; empty when it never was."""
+    if not entry.handling.due:
+        return ""
+    first = f"原定{date_words(entry.original_due)}" if entry.original_due else "原无日期"
+    return (
+        f"{first}，延期{entry.handling.extensions}次" if entry.handling.extensions else f"{first}，重启后另定"
+    )
 
 
 def milestone_words(entry: LedgerEntry) -> str:

@@ -1,0 +1,69 @@
+"""`ledger import`: what people filled into an exported workbook, shown first and taken in when asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, rules_option, thresholds
+from pipeline.commands.options import FILE
+from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at
+
+if TYPE_CHECKING:
+    from pipeline.returned import CellEdit, Returned
+
+HELP = """读回：把填好的整改台账 Excel 读回来，先看差异，再登记
+
+读回这些栏：牵头单位、责任单位、配合单位、完成时限、办理状态、进展情况、
+佐证材料（一行一件，写成 照片影像:说明）、是否销号。按台账编号对号。
+只看导出以后人改过的格；导出以后台账另有变化的，不会被旧表盖掉。
+违反规则的一行整行不登记，写明哪一格、为什么。不加 --apply 只看不写。"""
+
+
+@click.command("import", cls=ChineseCommand, help=HELP)
+@click.argument("file", type=FILE, metavar="FILE")
+@existing_ledger
+@by_option
+@act_day
+@rules_option
+@click.option("--apply", "write", is_flag=True, help="登记；不加就只看差异")
+def import_rows(file: Path, where: str, *, by: str, on: dt.date, rules: Path | None, write: bool) -> int:
+    """Show, and with `--apply` record, what came back."""
+    from models import Problem
+    from pipeline.ledger import Setting
+    from pipeline.returned import read_returned, take_back
+
+    sheet = read_returned(file)
+    if isinstance(sheet, Problem):
+        raise Stop(sheet.line())
+    setting = Setting(on, thresholds(rules).most_extensions)
+    with ledger_at(where, create=False) as ledger:
+        rows = take_back(ledger, sheet, by, setting, write=write)
+    for row in rows:
+        _tell(row, write=write)
+    refused = sum(bool(row.problems) for row in rows)
+    taken = sum(bool(row.events) for row in rows)
+    verb = "登记" if write else "可登记"
+    click.echo(f"改过的 {len(rows)} 条：{verb} {taken} 条，不合规则 {refused} 条。")
+    if taken and not write:
+        click.echo("以上只是预览；核对无误后加 --apply 登记。")
+    if not refused:
+        return DONE
+    return SOME_FAILED if taken else NOTHING_DONE
+
+
+def _tell(row: Returned, *, write: bool) -> None:
+    state = "不登记" if row.problems else ("已登记" if write else "待登记") if row.events else "已登记过"
+    click.echo(f"{row.entry}  {state}")
+    for edit in row.edits:
+        click.echo(f"  {edit.address} {edit.header}：{_cell(edit)}")
+    for fault in row.problems:
+        click.echo(f"  {fault.line()}", err=True)
+
+
+def _cell(edit: CellEdit) -> str:
+    return f"「{edit.was}」→「{edit.now}」" if edit.was else f"「{edit.now}」"

@@ -1,0 +1,162 @@
+"""What the changed cells of a returned row mean: corrections and acts, by the rules of its life. Pure."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from models import STATUS_LABELS, Act, Event, Evidence, LedgerEntry, Problem, Role, Status
+from pipeline.ledger import NewEvent, Setting, fold
+from pipeline.ledger.acting import (
+    corrected_deadline,
+    corrected_owners,
+    event_of_act,
+    event_of_correction,
+)
+from pipeline.ledger.evidence import parse_evidence
+from pipeline.ledger.lifecycle import moves
+from pipeline.ledger.problems import problem
+from pipeline.returned.returned_sheet import CellEdit, day_in
+
+ROLE_HEADERS = {"牵头单位": Role.LEAD, "责任单位": Role.RESPONSIBLE, "配合单位": Role.SUPPORT}
+DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED = "完成时限", "办理状态", "进展情况", "佐证材料", "是否销号"
+READ_BACK = (*ROLE_HEADERS, DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED)
+_PERCENT = re.compile(r"(\d{1,3})\s*[%％]")
+_NOBODY = ("待明确", "")
+
+
+@dataclass(frozen=True)
+class RowPlan:
+    """What a returned row adds to the ledger: all of `events`, or nothing where there are problems."""
+
+    events: tuple[NewEvent, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+Decide = Callable[[LedgerEntry], NewEvent | Problem | None]
+
+
+def plan_row(history: Sequence[Event], edits: Sequence[CellEdit], by: str, setting: Setting) -> RowPlan:
+    """The events that the edits add to a row with this history, each step judged after the one before."""
+    by_header = {edit.header: edit for edit in edits}
+    unread = [edit for edit in edits if edit.header not in READ_BACK]
+    problems = [problem("cell_not_read", edit.address, header=edit.header) for edit in unread]
+    events: list[NewEvent] = []
+    for edit, decide in _steps(by_header, by, setting):
+        decided = decide(_row_after(history, events, by, setting))
+        if isinstance(decided, Problem):
+            problems.append(decided.model_copy(update={"place": edit.address}))
+        elif decided is not None:
+            events.append(decided)
+    return RowPlan(problems=tuple(problems)) if problems else RowPlan(events=tuple(events))
+
+
+def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tuple[CellEdit, Decide]]:
+    """Corrections first, then what happened to the row."""
+    steps: list[tuple[CellEdit, Decide]] = []
+    owners = [edit for header, edit in edits.items() if header in ROLE_HEADERS]
+    if owners:
+        names = {ROLE_HEADERS[edit.header]: _names(edit.now) for edit in owners}
+        steps.append(
+            (owners[0], lambda row: event_of_correction(row, {"owners": corrected_owners(row, names)}))
+        )
+    if deadline := edits.get(DEADLINE):
+        steps.append((deadline, lambda row: _corrected_day(row, deadline)))
+    told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
+    if told:
+        steps.append((told[0], lambda row: _act(row, edits, by, setting)))
+    return steps
+
+
+def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:
+    day = day_in(edit.now)
+    if day is None:
+        return problem("not_a_day", edit.address, words=edit.now)
+    return event_of_correction(row, {"deadline": corrected_deadline(row, day)})
+
+
+def _act(
+    row: LedgerEntry, edits: Mapping[str, CellEdit], by: str, setting: Setting
+) -> NewEvent | Problem | None:
+    """One act for the row, with note and evidence: the way to the status that was chosen, else progress."""
+    evidence = _new_evidence(edits.get(EVIDENCE))
+    if isinstance(evidence, Problem):
+        return evidence
+    note = edits[PROGRESS].now if PROGRESS in edits else ""
+    percent = _PERCENT.search(note)
+    if _known(row, note, evidence, _wanted(edits)):
+        return None
+    action = _action(row, edits)
+    if isinstance(action, Problem):
+        return action
+    percent = _PERCENT.search(note)
+    act = Act(
+        entry=row.id,
+        action=action,
+        note=note,
+        percent=int(percent[1]) if percent else None,
+        evidence=evidence,
+    )
+    return event_of_act(row, act, by, setting)
+
+
+def _known(
+    row: LedgerEntry, note: str, evidence: tuple[Evidence, ...], wanted: Status | Problem | None
+) -> bool:
+    """Whether the row has taken this in already, so that a sheet that is read twice adds nothing."""
+    if not note and not evidence:
+        return wanted == row.status
+    told = (step.act for step in row.handling.steps)
+    return any(act.note == note and set(act.evidence) >= set(evidence) for act in told)
+
+
+def _new_evidence(edit: CellEdit | None) -> tuple[Evidence, ...] | Problem:
+    """What was added to the cell, a line for each piece."""
+    found = []
+    for line in _lines(edit.now) if edit else []:
+        if edit and line in _lines(edit.was):
+            continue
+        proof = parse_evidence(line)
+        if isinstance(proof, Problem):
+            return proof
+        found.append(proof)
+    return tuple(found)
+
+
+def _action(row: LedgerEntry, edits: Mapping[str, CellEdit]) -> str | Problem:
+    wanted = _wanted(edits)
+    if isinstance(wanted, Problem):
+        return wanted
+    if wanted is None or wanted == row.status:
+        return "progress"
+    leading = (move.action for move in moves() if row.status in move.from_ and move.to == wanted)
+    if action := next(leading, None):
+        return action
+    return problem("no_way", row.id, status=STATUS_LABELS[row.status], wanted=STATUS_LABELS[wanted])
+
+
+def _wanted(edits: Mapping[str, CellEdit]) -> Status | Problem | None:
+    """The status that somebody chose; 是否销号 counts where 办理状态 was left alone."""
+    if edit := edits.get(STATUS):
+        found = next((s for s, label in STATUS_LABELS.items() if edit.now == label), None)
+        return Status(found) if found else problem("no_such_status", edit.address, words=edit.now)
+    if (edit := edits.get(CLOSED)) and edit.now == "是":
+        return Status.CLOSED
+    return None
+
+
+def _row_after(history: Sequence[Event], new: Sequence[NewEvent], by: str, setting: Setting) -> LedgerEntry:
+    last = history[-1].seq
+    imagined = [
+        Event(seq=last + n, on=setting.on, actor=by, kind=e.kind, subject=e.subject, payload=dict(e.payload))
+        for n, e in enumerate(new, 1)
+    ]
+    return fold([*history, *imagined]).entries[0]
+
+
+def _names(words: str) -> list[str]:
+    names = re.split(r"[、，,；;\n]", words)
+    return [name.strip() for name in names if name.strip() not in _NOBODY]
+
+
+def _lines(words: str) -> list[str]:
+    return [line.strip() for line in re.split(r"[\n；;]", words) if line.strip()]

@@ -1,0 +1,45 @@
+"""A returned workbook into the ledger: by id, row by row, each row whole or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models import Event, Problem
+from pipeline.ledger import Ledger, NewEvent, Setting
+from pipeline.ledger.problems import problem
+from pipeline.returned.returned_rows import RowPlan, plan_row
+from pipeline.returned.returned_sheet import CellEdit, ReturnedSheet, edits_of
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What became of one row that came back changed."""
+
+    entry: str
+    edits: tuple[CellEdit, ...]
+    events: tuple[NewEvent, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def take_back(
+    ledger: Ledger, sheet: ReturnedSheet, by: str, setting: Setting, *, write: bool
+) -> tuple[Returned, ...]:
+    """Every changed row with what it adds or why not; only `write` puts anything into the ledger."""
+    state = ledger.state(sheet.last_seq)
+    return tuple(
+        _take_row(ledger, name, edits, by, setting, write=write)
+        for name, edits in edits_of(sheet, state).items()
+    )
+
+
+def _take_row(
+    ledger: Ledger, name: str, edits: Sequence[CellEdit], by: str, setting: Setting, *, write: bool
+) -> Returned:
+    plans: list[RowPlan] = []
+
+    def plan(history: Sequence[Event]) -> Sequence[NewEvent]:
+        plans.append(plan_row(history, edits, by, setting))
+        return plans[-1].events
+
+    if not ledger.plan(name, plan, by, setting.on, write=write):
+        plans.append(RowPlan(problems=(problem("unknown_entry", name),)))
+    return Returned(name, tuple(edits), plans[-1].events, plans[-1].problems)

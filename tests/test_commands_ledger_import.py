@@ -1,0 +1,170 @@
+"""`ledger import`: the Excel goes round, people fill it in, it comes back."""
+
+import datetime as dt
+
+import pytest
+from ledger_lives import OTHER, PLAN, assigned, live
+from openpyxl import load_workbook
+
+from pipeline.commands.app import main
+from pipeline.ledger import Ledger, check
+
+RECEIVED = ("06-11", "县水利局", "receive", {})
+
+
+class Office:
+    """A ledger, its exported workbook, and the command that reads it back."""
+
+    def __init__(self, folder, capsys):
+        self.folder, self.capsys = folder, capsys
+        self.path, self.book = folder / "台账.db", folder / "整改台账.xlsx"
+        with Ledger.open(self.path) as ledger:
+            self.plan = assigned(ledger)
+            live(ledger, self.plan, [RECEIVED])
+            self.other = next(e.id for e in ledger.state().entries if e.measure == OTHER)
+        self.export()
+
+    def export(self):
+        assert (
+            main(["export", "--ledger", str(self.path), "--format", "xlsx", "--out", str(self.folder)]) == 0
+        )
+        self.capsys.readouterr()
+
+    def fill(self, name, **cells):
+        """Write into the cells of a row, as a clerk does in Excel."""
+        book = load_workbook(self.book)
+        sheet = book["整改台账"]
+        columns = {cell.value: cell.column for cell in sheet[4]}
+        (row,) = [
+            row for row in range(5, sheet.max_row + 1) if sheet.cell(row, columns["台账编号"]).value == name
+        ]
+        for header, value in cells.items():
+            sheet.cell(row, columns[header]).value = value
+        book.save(self.book)
+        return row
+
+    def bring_back(self, *options, by="县水利局", day="2025-06-20"):
+        arguments = [
+            "ledger",
+            "import",
+            self.book,
+            "--ledger",
+            self.path,
+            "--by",
+            by,
+            "--today",
+            day,
+            *options,
+        ]
+        code = main([str(argument) for argument in arguments])
+        said = self.capsys.readouterr()
+        return code, said.out, said.err
+
+    def row(self, name):
+        with Ledger.open(self.path) as ledger:
+            assert check(ledger).problems == ()
+            return next(entry for entry in ledger.state().entries if entry.id == name)
+
+    def count(self):
+        with Ledger.open(self.path) as ledger:
+            return len(ledger.events())
+
+
+@pytest.fixture
+def office(tmp_path, capsys):
+    return Office(tmp_path, capsys)
+
+
+def test_a_sheet_that_nobody_touched_changes_nothing(office):
+    assert office.bring_back("--apply") == (0, "改过的 0 条：登记 0 条，不合规则 0 条。\n", "")
+
+
+def test_progress_is_shown_first_and_taken_in_when_asked_once(office):
+    office.fill(
+        office.plan, 进展情况="已完成踏勘，完成40%", 佐证材料="照片影像:踏勘现场\n会议纪要：第2次会议"
+    )
+    before = office.count()
+    code, out, err = office.bring_back()
+    assert (code, err, office.count()) == (0, "", before)
+    assert "整改台账!L5 进展情况：「已完成踏勘，完成40%」" in out
+    assert "可登记 1 条" in out
+    assert "加 --apply" in out
+    assert office.bring_back("--apply")[0] == 0
+    life = office.row(office.plan).handling
+    assert (life.note, life.percent) == ("已完成踏勘，完成40%", 40)
+    assert [item.kind for item in life.evidence] == ["photo", "minutes"]
+    assert office.row(office.plan).status == "under_way"
+    after = office.count()
+    assert "已登记过" in office.bring_back("--apply", day="2025-06-22")[1]
+    assert office.count() == after
+
+
+def test_what_was_exported_again_is_no_change(office):
+    office.fill(office.plan, 进展情况="已完成踏勘，完成40%", 佐证材料="照片影像:踏勘现场")
+    office.bring_back("--apply")
+    office.export()
+    assert office.bring_back("--apply")[1].startswith("改过的 0 条")
+
+
+def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
+    row = office.fill(office.plan, 办理状态="已销号", 进展情况="办完了")
+    office.fill(office.other, 责任单位="城关镇", 完成时限=dt.date(2025, 8, 1))
+    before = office.count()
+    code, out, err = office.bring_back("--apply", by="督查室")
+    assert (code, err.count("\n")) == (1, 1)
+    assert f"[L049]（整改台账!K{row}）" in err
+    assert "登记 1 条，不合规则 1 条" in out
+    assert office.row(office.plan).status == "received"
+    other = office.row(office.other)
+    assert ([owner.name for owner in other.owners], other.current_due) == (["城关镇"], dt.date(2025, 8, 1))
+    assert office.count() == before + 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "by", "code"),
+    [
+        ({"完成时限": "尽快"}, "督查室", "L050"),
+        ({"完成时限": "2025年8月1日"}, "督查室", "L038"),
+        ({"牵头单位": "县教育局"}, "督查室", "L038"),
+        ({"整改措施": "不办了"}, "督查室", "L051"),
+        ({"办理状态": "差不多"}, "督查室", "L052"),
+        ({"是否销号": "是"}, "督查室", "L049"),
+        ({"进展情况": "完成50%"}, "县教育局", "L011"),
+        ({"进展情况": "完成500%"}, "县水利局", "L035"),
+        ({"佐证材料": "传言:听说"}, "县水利局", "L032"),
+        ({"办理状态": "办理中"}, "县水利局", "L024"),
+    ],
+)
+def test_each_rule_names_its_cell(office, cells, by, code):
+    row = office.fill(office.plan, **cells)
+    exit_code, out, err = office.bring_back("--apply", by=by)
+    assert (exit_code, "登记 0 条" in out) == (3, True)
+    assert err.strip().startswith(f"[{code}]（整改台账!")
+    assert f"{row}）" in err
+
+
+def test_an_old_sheet_does_not_undo_what_happened_since(office):
+    with Ledger.open(office.path) as ledger:
+        live(ledger, office.plan, [("06-15", "县水利局", "progress", {"note": "电话报告", "percent": 30})])
+    office.fill(office.other, 配合单位="县林业局")
+    assert office.bring_back("--apply", by="督查室")[0] == 0
+    plan = office.row(office.plan)
+    assert (plan.status, plan.handling.note) == ("under_way", "电话报告")
+
+
+def test_a_row_of_another_ledger_and_a_file_that_is_none(office, tmp_path):
+    office.fill(office.plan, 台账编号="E没有这条")
+    assert "[L009]（E没有这条）" in office.bring_back()[2]
+    (tmp_path / "整改台账.xlsx").write_bytes(b"PK no workbook")
+    assert office.bring_back()[2].startswith("[L048]")
+
+
+def test_sheet_shows_the_extended_day_and_where_the_first_one_was(office):
+    extend = ("06-20", "县水利局", "extend", {"note": "汛期", "due": "2025-07-20"})
+    with Ledger.open(office.path) as ledger:
+        live(ledger, office.plan, [extend, ("06-21", "督查室", "grant", {})])
+    office.export()
+    cells = [cell.value for cell in load_workbook(office.book)["整改台账"][5]]
+    assert "2025-07-20" in [str(cell)[:10] for cell in cells]
+    assert any("原定2025年6月30日，延期1次" in str(cell) for cell in cells)
+    assert PLAN in str(cells)
