@@ -50,7 +50,8 @@ def test_doc_without_numbers_needs_no_office(tmp_path):
     for name in ("通知.doc", "通知.wps"):
         document = read_bytes(tmp_path, name, old)
         assert texts(document) == ["要求如下：", "各校自查。"]
-        assert (document.reader, document.format, codes(document)) == ("office-oxide", "doc", [])
+        assert (document.reader, document.format, codes(document)) == ("office-oxide", "doc", ["R127"])
+        assert document.metadata == {"header": "页眉"}
 
 
 @needs_office
@@ -138,6 +139,19 @@ def test_rtf_table_with_merged_cells(tmp_path):
         *((1, 3, 1, ""), (1, 3, 2, "甲"), (1, 3, 3, "乙")),
     ]
     assert texts(document, "paragraph") == ["表后"]
+
+
+def test_header_and_footer_are_kept_apart(tmp_path):
+    rich = read_bytes(tmp_path, "通知.rtf", rtf(r"{\header 内部\par 资料}{\footer{\pict 00}印发}正文\par"))
+    master = "<style:header><text:p>内部</text:p><text:p>资料</text:p></style:header>"
+    page = (
+        f"<style:master-page>{master}<style:footer><text:p>印发</text:p></style:footer></style:master-page>"
+    )
+    opened = read_bytes(tmp_path, "通知.odt", odf_bytes("<text:p>正文</text:p>", page))
+    for document in (rich, opened):
+        assert texts(document) == ["正文"]
+        assert document.metadata == {"header": "内部\n资料", "footer": "印发"}
+        assert "页眉" in document.problems[0].message
 
 
 def test_rtf_says_what_it_leaves_out(tmp_path):

@@ -60,6 +60,8 @@ def test_template_on_one_page_is_text_on_several_is_not(tmp_path):
     document = read_bytes(tmp_path, "文件.ofd", ofd_bytes(one(*pages, templates=[head, frame])))
     assert texts(document) == ["临浦县人民政府文件", FIRST, SECOND, SECOND]
     assert [block.place.page for block in document.blocks] == [1, 1, 2, 3]
+    assert document.metadata == {"template": "临浦县内部印制"}
+    assert codes(document) == ["R127"]
 
 
 def test_page_numbers_are_left_out_and_paragraphs_go_on(tmp_path):

@@ -13,6 +13,7 @@ from pipeline.readers.assemble import Reading, join
 from pipeline.readers.doc.libreoffice import to_docx
 from pipeline.readers.doc.story import Story
 from pipeline.readers.limits import Limits
+from pipeline.readers.margins import margins, named
 from pipeline.readers.problems import problem
 
 READER = "office-oxide"
@@ -49,12 +50,8 @@ def _in_process(data: bytes) -> Reading | Problem:
     if not raw.strip():
         return problem("no_words")
     lost = (problem("doc_numbers_lost", count=story.numbered),) if story.numbered else ()
-    return Reading(READER, raw, blocks, problems=lost, metadata=_metadata(content))
-
-
-def _metadata(content: dict[str, dict[str, str]]) -> dict[str, str]:
-    title = content["metadata"].get("title")
-    return {"title": title} if title else {}
+    apart = margins(story.margins(content))
+    return Reading(READER, raw, blocks, problems=(*lost, *named(apart)), metadata=apart)
 
 
 def _by_office(data: bytes, limits: Limits) -> Reading | None:

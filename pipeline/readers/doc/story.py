@@ -30,6 +30,19 @@ class Story:
             found += [Piece(text, place, kind) for text in self._texts(content)]
         return found
 
+    def margins(self, document: Node) -> dict[str, list[str]]:
+        """The lines of headers and footers."""
+        return {
+            part: [
+                text
+                for section in document["sections"]
+                for key, found in section.items()
+                if key.endswith(part) and isinstance(found, dict)
+                for text in self._texts(found.get("content") or ())
+            ]
+            for part in ("header", "footer")
+        }
+
     def _flow(self, elements: Sequence[Node]) -> Iterator[Piece]:
         for element in elements:
             kind = element.get("type")

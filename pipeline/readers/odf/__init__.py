@@ -7,6 +7,7 @@ from lxml import etree
 from models import Problem
 from pipeline.readers.assemble import Reading, join
 from pipeline.readers.limits import Limits
+from pipeline.readers.margins import margins, named
 from pipeline.readers.odf.grids import grids
 from pipeline.readers.odf.numbers import Numbers
 from pipeline.readers.odf.story import Story
@@ -58,9 +59,21 @@ def _text(body: etree._Element, parts: list[etree._Element], members: dict[str, 
     if not raw.strip():
         return problem("no_words")
     title = _title(members.get("meta.xml"))
+    apart = margins({part: _margin(parts, part) for part in ("header", "footer")})
     return Reading(
-        READER, raw, blocks, problems=tuple(_remarks(body, story)), metadata={"title": title} if title else {}
+        READER,
+        raw,
+        blocks,
+        problems=(*_remarks(body, story), *named(apart)),
+        metadata=({"title": title} if title else {}) | apart,
     )
+
+
+def _margin(parts: list[etree._Element], part: str) -> Iterator[str]:
+    """The lines that the pages' headers or footers have."""
+    for page in (page for root in parts for page in root.iter("{*}master-page")):
+        for margin in page.iter(f"{{*}}{part}", f"{{*}}{part}-first", f"{{*}}{part}-left"):
+            yield from ("".join(map(str, one.itertext())) for one in margin.iter("{*}p"))
 
 
 def _title(meta: bytes | None) -> str:

@@ -13,9 +13,10 @@ from dataclasses import replace
 from models import Problem
 from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
+from pipeline.readers.margins import margins, named
 from pipeline.readers.ofd.container import Container, open_container
 from pipeline.readers.ofd.documents import OfdDocument, documents
-from pipeline.readers.ofd.page import read_page
+from pipeline.readers.ofd.page import read_page, template_lines
 from pipeline.readers.pdf.reading import reading
 from pipeline.readers.pdf.sheets import Sheet, sheet
 from pipeline.readers.problems import problem
@@ -43,7 +44,12 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     result = reading(sheets, title, nothing=nothing)
     if isinstance(result, Problem):
         return result
-    return replace(result, problems=(*result.problems, *_remarks(container, found, sheets)))
+    apart = margins({"template": (line for one in found for line in template_lines(container, one))})
+    return replace(
+        result,
+        problems=(*result.problems, *named(apart), *_remarks(container, found, sheets)),
+        metadata={**result.metadata, **apart},
+    )
 
 
 def _remarks(container: Container, found: list[OfdDocument], sheets: list[Sheet]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pipeline.readers.ofd.glyphs import glyphs_of
 from pipeline.readers.ofd.matrix import POINTS, on_page
 from pipeline.readers.ofd.strokes import edges_of
 from pipeline.readers.package import local
-from pipeline.readers.pdf.glyphs import Glyph
+from pipeline.readers.pdf.glyphs import Glyph, lines_of
 from pipeline.readers.pdf.grids import enclosed
 from pipeline.readers.pdf.page import Page
 
@@ -50,6 +50,14 @@ def read_page(container: Container, document: OfdDocument, path: str, limits: Li
         filled=bool(drawn),
         pictures=sum(_area(one, left, top) for one in pictures),
     )
+
+
+def template_lines(container: Container, document: OfdDocument) -> Iterator[str]:
+    """The lines that several pages are printed on: no text of the document, but perhaps a mark on it."""
+    for key in sorted(document.shared & document.templates.keys()):
+        objects = list(_objects(container.root(document.templates[key])))
+        texts = [one for one in objects if local(one) == "TextObject"]
+        yield from (line.text for line in lines_of(glyph for one in texts for glyph in glyphs_of(one, 0, 0)))
 
 
 def _objects(root: etree._Element | None) -> Iterator[etree._Element]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from models import Problem
 from pipeline.readers.assemble import Reading, join
 from pipeline.readers.limits import Limits
+from pipeline.readers.margins import margins, named
 from pipeline.readers.problems import problem
 from pipeline.readers.rtf.machine import Machine
 
@@ -25,8 +26,13 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - e
     if not raw.strip():
         return problem("no_words")
     title = machine.title.strip()
+    apart = margins({part: "".join(text).split("\n") for part, text in machine.margins.items()})
     return Reading(
-        READER, raw, blocks, problems=tuple(_remarks(machine)), metadata={"title": title} if title else {}
+        READER,
+        raw,
+        blocks,
+        problems=(*_remarks(machine), *named(apart)),
+        metadata=({"title": title} if title else {}) | apart,
     )
 
 

@@ -30,6 +30,7 @@ class Machine:
     hidden: int = 0
     comments: int = 0
     revised: bool = False
+    margins: dict[str, list[str]] = field(default_factory=dict)
     _state: State = field(default_factory=State)
     _stack: list[State] = field(default_factory=list)
     _fonts: dict[int, int] = field(default_factory=dict)
@@ -113,6 +114,8 @@ class Machine:
             self._state = replace(self._state, skipped=False, into="title")
         elif word in ("info", "fonttbl"):
             self._state = replace(self._state, skipped=True, into=word)
+        elif word in words("margins"):
+            self._state = replace(self._state, into=word)
         elif word in words("skipped") or (starred and word not in words("read") | words("attached")):
             self._state = replace(self._state, skipped=True)
         elif word in words("read") | words("attached"):
@@ -137,10 +140,17 @@ class Machine:
             return
         elif state.hidden:
             self.hidden += len("".join(text.split()))
+        elif state.into in words("margins"):
+            self.margins.setdefault(state.into[:6], []).append(text)
         elif state.into in words("attached"):
             self._attached.append(text)
         else:
             self.writer.add(text, label=state.into in NUMBERS)
+
+    @property
+    def _apart(self) -> bool:
+        """Whether what is read stands apart from the body."""
+        return self._state.into in words("attached") | words("margins")
 
     def _unicode(self, number: int | None) -> None:
         if not self._state.skipped or self._state.into == "title":
@@ -150,19 +160,19 @@ class Machine:
     def _end_paragraph(self, number: int | None = None) -> None:  # noqa: ARG002 - a control word's action
         if self._state.skipped:
             return
-        if self._state.into in words("attached"):
-            self._attached.append("\n")
+        if self._apart:
+            self._write("\n")
         else:
             self.writer.end_paragraph(in_table=self._in_table)
 
     def _end_cell(self, number: int | None = None) -> None:  # noqa: ARG002
-        if self._state.into in words("attached"):
-            self._attached.append("\t")
+        if self._apart:
+            self._write("\t")
         elif not self._state.skipped:
             self.writer.end_cell()
 
     def _end_row(self, number: int | None = None) -> None:  # noqa: ARG002
-        if not self._state.skipped and self._state.into not in words("attached"):
+        if not self._state.skipped and not self._apart:
             self.writer.end_row(self._left, tuple(self._cells))
             self._in_table = False
 
