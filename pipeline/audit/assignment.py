@@ -146,4 +146,5 @@ class _Work:
         """Whether no other demand stands between the two, and not much else."""
         first, second = sorted((one.pair.sentence, other.pair.sentence))
         apart = self.commitments[second].source.start - self.commitments[first].source.end
-        return second - first == 1 and apart <= _FAR
+        between = self.commitments[first + 1 : second]
+        return apart <= _FAR and not any(commitment.asked for commitment in between)

@@ -2,16 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from models import Commitment, Extraction, Task, TaskKind, Weight
+from models import Commitment, Extraction, Source, Task, TaskKind, Weight
 
 _MECHANISM = re.compile("机制|制度|长效|常态|体系|网格|例会|调度|清单|台账|办法|细则|规范")
 _ATTITUDE = re.compile(
     "(?:高度|十分|特别)(?:警惕|重视|警醒)|引起(?:高度)?(?:重视|警觉)|(?:深刻|充分|清醒)认识[^,，。]*[。]?$"
 )
 """What is only to be thought or felt leaves nothing to check."""
+_SHORTEST = 12
 _TITLE = re.compile(r"(?:讲话|讲话提纲|讲话稿|纪要)(?:[（(][^）)]*[)）])?\s*$")
 Value = TypeVar("Value")
 
@@ -24,12 +25,34 @@ def commitments_of(extraction: Extraction) -> tuple[Commitment, ...]:
             continue
         if task.kind is TaskKind.TASK or not _is_heading(extraction, task):
             by_sentence.setdefault(task.source.start, []).append(task)
-    return tuple(_commitment(by_sentence[start]) for start in sorted(by_sentence))
+    found = [_commitment(tasks) for tasks in by_sentence.values()]
+    found += _told(extraction, frozenset(by_sentence))
+    return tuple(sorted(found, key=lambda each: each.source.start))
 
 
 def identity_of(quote: str) -> str:
     """The id of a commitment: the same words have the same id in every copy of the speech."""
     return "c" + hashlib.sha256("".join(quote.split()).encode()).hexdigest()[:8]
+
+
+def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitment]:
+    """The sentences that demand nothing: a row may rest on one all the same, and then a person is told."""
+    document = extraction.document
+    apart = [(region.start, region.end) for region in document.regions]
+    for sentence in document.sentences:
+        quote = document.text[sentence.start : sentence.end].strip()
+        inside = any(start <= sentence.start < end for start, end in apart)
+        if sentence.heading or sentence.start in demanded or inside or len(quote) < _SHORTEST:
+            continue
+        start = document.text.index(quote, sentence.start)
+        source = Source(
+            start=start,
+            end=start + len(quote),
+            document=document.name,
+            quote=quote,
+            place=document.place_of(start),
+        )
+        yield Commitment(id=identity_of(quote), source=source, asked=False)
 
 
 def _is_heading(extraction: Extraction, task: Task) -> bool:
