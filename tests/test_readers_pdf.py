@@ -447,6 +447,96 @@ def test_garbage_is_told_from_words(text, sick):
     assert garbled(text) is sick
 
 
+# Tables without lines
+
+LOOSE = [
+    ("序号", "任务", "责任单位", "完成时限"),
+    ("1", "逐株登记造册，逐株挂牌。", "县林业局", "2026年9月底"),
+    ("2", "将管护经费纳入预算，", "县财政局", "10月底"),
+    ("", "按年足额拨付。", "", ""),
+    ("3", "开展专项审计。", "县审计局", "年底"),
+]
+
+
+def placed(rows, xs=(72, 120, 330, 440), top=720, step=20):
+    def draw(canvas):
+        for at, row in enumerate(rows):
+            for x, text in zip(xs, row, strict=True):
+                canvas.drawString(x, top - step * at, text)
+
+    return draw
+
+
+def test_numbered_table_without_lines_has_its_cells(tmp_path):
+    def draw(canvas):
+        canvas.drawString(72, 760, "附表　任务分工")
+        placed(LOOSE)(canvas)
+        canvas.drawString(72, 560, "以上任务由县督查室按月调度，逐项销号。")
+
+    document = pdf(tmp_path, drawn(draw))
+    assert [text for *_, text in cells(document)] == [
+        *LOOSE[0],
+        *LOOSE[1],
+        *("2", "将管护经费纳入预算，按年足额拨付。", "县财政局", "10月底"),
+        *LOOSE[4],
+    ]
+    assert texts(document, "paragraph") == ["附表　任务分工", "以上任务由县督查室按月调度，逐项销号。"]
+    assert codes(document) == ["R110"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("张某某", "李某某", "王某某", "赵某某")] * 5,  # names of those present
+        [LOOSE[0], ("", "逐株登记造册，", "县林业局", "9月底"), ("1", "逐株挂牌。", "", ""), *LOOSE[2:]],
+    ],
+)
+def test_rows_that_may_be_no_table_stay_lines(rows, tmp_path):
+    document = pdf(tmp_path, drawn(placed(rows)))
+    assert cells(document) == []
+    assert "".join(document.raw.split()) == "".join("".join(row) for row in rows)
+
+
+# Footnotes
+
+
+def noted(mark, note):
+    def draw(canvas):
+        canvas.setFont("STSong-Light", 14)
+        canvas.drawString(100, 700, "各乡镇要对照普查名录")
+        canvas.drawString(100 + 14 * 10 + 8, 700, "逐株登记造册，新建管护点300m")
+        canvas.setFont("STSong-Light", 7)
+        canvas.drawString(100 + 14 * 10 + 1, 707, mark)
+        canvas.drawString(100 + 14 * 10 + 8 + 14 * 12 + 8, 707, "2")
+        canvas.setFont("STSong-Light", 14)
+        canvas.drawString(72, 676, "，2026年9月底前全部完成。")
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(72, 100, f"{mark} {note}")
+
+    return draw
+
+
+@pytest.mark.parametrize("mark", ["1", "①"])
+def test_footnote_stands_apart_and_its_mark_is_not_of_the_text(mark, tmp_path):
+    content = drawn(noted(mark, "名录由县林业局公布。"), lines("第二页的文字。"))
+    document = pdf(tmp_path, content)
+    assert texts(document, "footnote") == [f"{mark} 名录由县林业局公布。"]
+    assert document.blocks[-1].kind == "footnote"
+    assert document.blocks[-1].place.page == 1
+    assert document.raw.startswith("各乡镇要对照普查名录")
+    assert mark not in document.raw.split("逐株登记")[0]
+
+
+def test_raised_figure_that_no_footnote_answers_stays(tmp_path):
+    def draw(canvas):
+        canvas.drawString(100, 700, "新建管护点，即300m")
+        end = 100 + canvas.stringWidth("新建管护点，即300m", "STSong-Light", 14)
+        canvas.setFont("STSong-Light", 7)
+        canvas.drawString(end, 706, "2")
+
+    assert texts(pdf(tmp_path, drawn(draw))) == ["新建管护点，即300m2"]
+
+
 # Characters to lines
 
 

@@ -1,7 +1,8 @@
 """From characters with places to lines of text; both PDF libraries are brought to this form."""
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from operator import itemgetter
 from statistics import fmean, median
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ SAME_ROW = 0.35
 WORD_GAP = 0.15
 WIDE_GAP = 0.75
 OVERPRINT = 0.3
+SMALL = 0.75
+RAISED = 0.6
+LIFTED = 0.1
 SYMBOL_FONT = ("\uf000", "\uf0ff")
 BULLET = "•"
 BROKEN = "\ufffd"
@@ -32,7 +36,8 @@ class Line(NamedTuple):
     """One printed line; `em` is the width of one of its Chinese characters.
 
     `gaps` says that it has spaces which the file does not spell out: something may be missing there. `column`
-    is 0 for a line across the page, 1 and 2 for one left and right of a gutter.
+    is 0 for a line across the page, 1 and 2 for one left and right of a gutter. `raised` are the spans of
+    raised characters in its text, such as the mark of a footnote.
     """
 
     text: str
@@ -43,6 +48,7 @@ class Line(NamedTuple):
     gaps: bool = False
     score: float = 1.0
     column: int = 0
+    raised: tuple[tuple[int, int], ...] = ()
 
     @property
     def top(self) -> float:
@@ -70,7 +76,23 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return rows
+    return _with_raised(rows)
+
+
+def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Rows of small characters just above the baseline of another row are raised characters of that row."""
+    merged: list[list[Glyph]] = []
+    for row in reversed(rows):
+        below = merged[-1] if merged else None
+        if below and _is_raised(row, median(one.height for one in below), median(one.base for one in below)):
+            below.extend(row)
+        else:
+            merged.append(row)
+    return merged[::-1]
+
+
+def _is_raised(row: list[Glyph], height: float, base: float) -> bool:
+    return max(one.height for one in row) < SMALL * height and base - row[0].base < RAISED * height
 
 
 def _line(row: list[Glyph]) -> Line | None:
@@ -80,11 +102,29 @@ def _line(row: list[Glyph]) -> Line | None:
         return None
     em = _em(seen)
     spaces = ["", *(_space(one, other, em) for one, other in pairwise(glyphs))]
-    text = "".join(map(str.__add__, spaces, map(_written, glyphs))).strip()
+    written = list(map(str.__add__, spaces, map(_written, glyphs)))
+    text = "".join(written).strip()
+    raised = tuple(_raised(glyphs, written))
     if SYMBOL_FONT[0] <= text[0] <= SYMBOL_FONT[1]:
         text = BULLET + text[1:]
     end, base = max(glyph.x1 for glyph in seen), median(glyph.base for glyph in seen)
-    return Line(text, seen[0].x0, end, base, em, any(spaces), fmean(glyph.score for glyph in seen))
+    score = fmean(glyph.score for glyph in seen)
+    return Line(text, seen[0].x0, end, base, em, any(spaces), score, raised=raised)
+
+
+def _raised(glyphs: list[Glyph], written: list[str]) -> Iterator[tuple[int, int]]:
+    """The spans of small characters above the baseline, in the text that `written` makes up."""
+    high, base = median(glyph.height for glyph in glyphs), median(glyph.base for glyph in glyphs)
+    lifted = [one.height < SMALL * high and one.base < base - LIFTED * high for one in glyphs]
+    if not any(lifted):
+        return
+    text = "".join(written)
+    at = len(text.lstrip()) - len(text)
+    for up, group in groupby(zip(lifted, written, strict=True), key=itemgetter(0)):
+        words = "".join(word for _, word in group)
+        if up:
+            yield at + len(words) - len(words.lstrip()), at + len(words)
+        at += len(words)
 
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:

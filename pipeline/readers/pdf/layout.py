@@ -10,6 +10,7 @@ from pipeline.readers.assemble import Hole, Piece
 from pipeline.readers.pdf.cells import Cell, together
 from pipeline.readers.pdf.furniture import is_furniture, margins
 from pipeline.readers.pdf.glyphs import Line
+from pipeline.readers.pdf.notes import without_notes
 from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs
 from pipeline.readers.pdf.sheets import Sheet
 from pipeline.readers.pdf.tables import TABLE, Table, completes, continued
@@ -43,13 +44,23 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[list[Piece], list[Hole]]:
         if one.fault:
             writer.hole(f"{one.place}：{problem(one.fault).message}")
         writer.turn_page(one)
-        for item in _items(one):
+        body, notes = _noted(one, frames)
+        writer.notes(notes)
+        for item in _items(body):
             if isinstance(item, Table):
                 writer.table(item)
             else:
                 writer.text(paragraphs(item, frames[_format(one), item[0].column]))
     writer.close_table()
-    return writer.pieces, writer.holes
+    return [*writer.pieces, *writer.footnotes], writer.holes
+
+
+def _noted(one: Sheet, frames: dict[tuple[Paper, int], Frame]) -> tuple[Sheet, list[list[Line]]]:
+    """A page without its footnotes, and their lines."""
+    if not one.lines or any(line.column for line in one.lines):
+        return one, []
+    lines, notes = without_notes(one.lines, frames[_format(one), 0].em, one.height)
+    return one._replace(lines=tuple(lines)), notes
 
 
 def _frames(sheets: Sequence[Sheet]) -> dict[tuple[Paper, int], Frame]:
@@ -109,6 +120,7 @@ class _Writer:
 
     pieces: list[Piece] = field(default_factory=list)
     holes: list[Hole] = field(default_factory=list)
+    footnotes: list[Piece] = field(default_factory=list)
     _sheet: Sheet = NO_SHEET
     _paragraphs: int = 0
     _tables: int = 0
@@ -130,6 +142,13 @@ class _Writer:
             self._paragraphs += 1
             place = Place(page=self._sheet.number, paragraph=self._paragraphs, box=self._sheet.box(lines))
             self.pieces.append(Piece(joined(lines), place, confidence=self._sheet.confidence(lines)))
+
+    def notes(self, notes: Sequence[Sequence[Line]]) -> None:
+        """Write the footnotes of the page; they come after all else, so that they part no paragraph."""
+        for lines in notes:
+            place = Place(page=self._sheet.number, box=self._sheet.box(lines))
+            confidence = self._sheet.confidence(lines)
+            self.footnotes.append(Piece(joined(lines), place, "footnote", confidence=confidence))
 
     def table(self, table: Table) -> None:
         """Write a table, or the rest of the one that the page before ended with."""

@@ -6,8 +6,10 @@ from typing import NamedTuple
 from models import Problem
 from pipeline.readers.pdf.columns import in_columns
 from pipeline.readers.pdf.glyphs import Line, lines_of
+from pipeline.readers.pdf.loose import loose_tables
 from pipeline.readers.pdf.page import Page
 from pipeline.readers.pdf.tables import Table, split
+from pipeline.readers.problems import problem
 
 CAPTION = 40
 
@@ -66,11 +68,14 @@ def sheet(number: int, page: Page | None) -> Sheet:
     if page.glyphs and not page.healthy:
         return Sheet(number, page.reader, page.width, page.height, fault="page_garbled")
     tables, rest = split(page.grids, page.glyphs)
-    lines = in_columns(rest) or (lines_of(rest) if tables else page.lines)
+    columns = in_columns(rest)
+    loose, rest = ([], rest) if columns else loose_tables(rest)
+    lines = columns or (lines_of(rest) if tables or loose else page.lines)
+    remarks = [*page.remarks, *[problem("page_loose_table", place=f"第{number}页") for _ in loose[:1]]]
     fault = "page_blind" if _blind(page) else ""
     size = page.width, page.height
-    shown = Sheet(number, page.reader, *size, tuple(lines), tuple(tables), fault, page.broken)
-    return shown._replace(aside=page.aside, remarks=page.remarks, scanned=page.scanned)
+    shown = Sheet(number, page.reader, *size, tuple(lines), (*tables, *loose), fault, page.broken)
+    return shown._replace(aside=page.aside, remarks=tuple(remarks), scanned=page.scanned)
 
 
 def _thousandths(part: float, whole: float) -> int:
