@@ -1,4 +1,4 @@
-"""Documents read from worn scans beside the same documents read from their text: characters, and rows of tasks."""
+"""Documents read from worn scans beside the same ones read from their text: characters, and rows of tasks."""
 
 import unicodedata
 from collections import Counter
@@ -19,7 +19,7 @@ ROWS = 0.95
 
 
 def folded(text):
-    """Without spaces and without the difference of width, in which recognition errs and which means nothing."""
+    """Without spaces, and without the difference of width, in which recognition errs and nothing is lost."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
