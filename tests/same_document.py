@@ -2,14 +2,17 @@
 
 import csv
 import io
+import itertools
 import tomllib
+import zipfile
 from dataclasses import dataclass
 from email.message import EmailMessage
 
 import docx
 import openpyxl
+import pdfplumber
 import pypdfium2
-from lxml import html
+from lxml import etree, html
 from readers_builders import (
     DATA,
     cell,
@@ -232,6 +235,63 @@ def as_mail(document):
     return letter.as_bytes()
 
 
+OFD = "http://www.ofdspec.org/2016"
+MILLIMETRE = 72 / 25.4
+
+
+def as_ofd(document):
+    """The printed pages as an OFD: objects of words, each character at its own place, and their rules."""
+    with pdfplumber.open(io.BytesIO(as_pdf(document))) as pdf:
+        pages = [_ofd_page(page) for page in pdf.pages]
+    listed = "".join(f'<ofd:Page ID="{at + 1}" BaseLoc="Pages/{at}.xml"/>' for at in range(len(pages)))
+    area = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+    root = "<ofd:DocBody><ofd:DocInfo/><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+    members = {
+        "OFD.xml": _ofd("OFD", root),
+        "Doc_0/Document.xml": _ofd(
+            "Document", f"<ofd:CommonData>{area}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>"
+        ),
+    }
+    members |= {f"Doc_0/Pages/{at}.xml": page for at, page in enumerate(pages)}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
+    return stream.getvalue()
+
+
+def _ofd(name, inner):
+    return f'<?xml version="1.0" encoding="UTF-8"?><ofd:{name} xmlns:ofd="{OFD}">{inner}</ofd:{name}>'
+
+
+def _ofd_page(page):
+    number = itertools.count(100)
+    words = page.extract_words(x_tolerance=6, keep_blank_chars=True, return_chars=True)
+    objects = [_ofd_words(next(number), word["chars"]) for word in words]
+    objects += [_ofd_rule(next(number), edge) for edge in page.edges]
+    return _ofd("Page", f'<ofd:Content><ofd:Layer ID="99">{"".join(objects)}</ofd:Layer></ofd:Content>')
+
+
+def _ofd_words(number, chars):
+    """A text object, its sides in millimetres; the distances between its characters are told one by one."""
+    size = chars[0]["size"] / MILLIMETRE
+    lefts = [char["x0"] / MILLIMETRE for char in chars]
+    box = f"{lefts[0]:.3f} {chars[0]['top'] / MILLIMETRE:.3f} {lefts[-1] - lefts[0] + size:.3f} {size:.3f}"
+    steps = " ".join(f"{after - before:.3f}" for before, after in itertools.pairwise(lefts))
+    words = "".join(char["text"] for char in chars)
+    code = f'<ofd:TextCode X="0" Y="{size * 0.85:.3f}" DeltaX="{steps}">{words}</ofd:TextCode>'
+    shape = f'Boundary="{box}" Font="1" Size="{size:.3f}"'
+    return f'<ofd:TextObject ID="{number}" {shape}>{code}</ofd:TextObject>'
+
+
+def _ofd_rule(number, edge):
+    left, top = edge["x0"] / MILLIMETRE, edge["top"] / MILLIMETRE
+    across, down = edge["width"] / MILLIMETRE, edge["height"] / MILLIMETRE
+    box = f"{left:.3f} {top:.3f} {max(across, 0.2):.3f} {max(down, 0.2):.3f}"
+    path = f"<ofd:AbbreviatedData>M 0 0 L {across:.3f} {down:.3f}</ofd:AbbreviatedData>"
+    return f'<ofd:PathObject ID="{number}" Boundary="{box}" LineWidth="0.2">{path}</ofd:PathObject>'
+
+
 # Where a place is, told by a library that is not the reader's way
 
 
@@ -266,3 +326,9 @@ def in_pdf(content, place):
 
 def in_xlsx(content, place):
     return str(openpyxl.load_workbook(io.BytesIO(content)).active.cell(place.row, place.column).value)
+
+
+def in_ofd(content, place):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        page = etree.fromstring(archive.read(f"Doc_0/Pages/{place.page - 1}.xml"))
+    return "".join(page.itertext())
