@@ -202,11 +202,11 @@ def test_comments_are_listed_with_their_author_and_place(tmp_path):
 
 
 def test_header_is_read_apart(tmp_path):
-    document = word(tmp_path, par("正文"), header="内部资料　注意保存", title="古树保护")
+    document = word(tmp_path, par("正文"), header="云岫县林业局　古树专刊", title="古树保护")
     assert document.raw == "正文"
-    assert document.metadata == {"title": "古树保护", "header": "内部资料　注意保存"}
+    assert document.metadata == {"title": "古树保护", "header": "云岫县林业局　古树专刊"}
     assert codes(document) == ["R127"]
-    assert document.problems[0].message.startswith("页眉文字没有读入正文：“内部资料 注意保存”。")
+    assert document.problems[0].message.startswith("页眉文字没有读入正文：“云岫县林业局 古树专刊”。")
 
 
 def test_page_number_alone_is_no_header(tmp_path):

@@ -35,7 +35,7 @@ def rich_docx():
         notes=note,
         comments='<w:comment w:id="1" w:author="甲">' + par("请核实") + "</w:comment>",
         title="古树保护",
-        header="内部资料",
+        header="云岫县林业局",
     )
     return _trimmed(content)
 
