@@ -1,6 +1,9 @@
 """`ledger import`: the Excel goes round, people fill it in, it comes back."""
 
 import datetime as dt
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from ledger_lives import OTHER, PLAN, assigned, live
@@ -141,6 +144,30 @@ def test_each_rule_names_its_cell(office, cells, by, code):
     assert (exit_code, "登记 0 条" in out) == (3, True)
     assert err.strip().startswith(f"[{code}]（整改台账!")
     assert f"{row}）" in err
+
+
+def test_a_remark_is_named_and_keeps_nothing_else_out(office):
+    office.fill(office.plan, 备注="已电话核实", 进展情况="已完成踏勘")
+    code, out, err = office.bring_back("--apply")
+    assert (code, "登记 1 条，不合规则 0 条" in out) == (1, True)
+    assert err.strip().startswith("[L051]（整改台账!Q")
+    assert office.row(office.plan).handling.note == "已完成踏勘"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_office_program_that_saves_the_sheet_changes_nothing(tmp_path, capsys):
+    """Rows that share a problem (merged cells) and suggested days (in grey) come back as they were."""
+    paths = sorted((Path(__file__).parent / "data" / "commands").glob("*.txt"))
+    ledger = str(tmp_path / "台账.db")
+    assert main(["batch", *map(str, paths), "--ledger", ledger]) == 0
+    assert main(["export", "--ledger", ledger, "--format", "xlsx", "--out", str(tmp_path)]) == 0
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "另存")]
+    subprocess.run([*command, str(tmp_path / "整改台账.xlsx")], check=True, capture_output=True, timeout=120)
+    for book in (tmp_path / "整改台账.xlsx", tmp_path / "另存" / "整改台账.xlsx"):
+        capsys.readouterr()
+        assert main(["ledger", "import", str(book), "--ledger", ledger, "--by", "督查室"]) == 0
+        assert capsys.readouterr().out.startswith("改过的 0 条")
 
 
 def test_an_old_sheet_does_not_undo_what_happened_since(office):

@@ -17,7 +17,7 @@ def problem(key: str, place: str = "", **facts: object) -> Problem:
     row = _table()[key]
     return Problem(
         code=row["code"],
-        severity=Severity.ERROR,
+        severity=Severity(row.get("severity", "error")),
         message=row["message"].format(**facts),
         action=row["action"].format(**facts),
         place=place,

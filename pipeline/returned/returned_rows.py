@@ -26,10 +26,14 @@ _NOBODY = ("待明确", "")
 
 @dataclass(frozen=True)
 class RowPlan:
-    """What a returned row adds to the ledger: all of `events`, or nothing where there are problems."""
+    """What a returned row adds to the ledger: all of `events`, or nothing where there are problems.
+
+    `remarks` name cells whose changes are not read; they keep nothing else out.
+    """
 
     events: tuple[NewEvent, ...] = ()
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 Decide = Callable[[LedgerEntry], NewEvent | Problem | None]
@@ -39,7 +43,8 @@ def plan_row(history: Sequence[Event], edits: Sequence[CellEdit], by: str, setti
     """The events that the edits add to a row with this history, each step judged after the one before."""
     by_header = {edit.header: edit for edit in edits}
     unread = [edit for edit in edits if edit.header not in READ_BACK]
-    problems = [problem("cell_not_read", edit.address, header=edit.header) for edit in unread]
+    remarks = tuple(problem("cell_not_read", edit.address, header=edit.header) for edit in unread)
+    problems: list[Problem] = []
     events: list[NewEvent] = []
     for edit, decide in _steps(by_header, by, setting):
         decided = decide(_row_after(history, events, by, setting))
@@ -47,7 +52,7 @@ def plan_row(history: Sequence[Event], edits: Sequence[CellEdit], by: str, setti
             problems.append(decided.model_copy(update={"place": edit.address}))
         elif decided is not None:
             events.append(decided)
-    return RowPlan(problems=tuple(problems)) if problems else RowPlan(events=tuple(events))
+    return RowPlan(() if problems else tuple(events), tuple(problems), remarks)
 
 
 def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tuple[CellEdit, Decide]]:

@@ -89,8 +89,9 @@ def day_in(words: str) -> dt.date | None:
 def _rows(sheet: Any) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
     """Every row with an id; the pieces of a row that was too tall follow without one."""
     columns: dict[int, str] = {}
+    above = _under_merged(sheet)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        words = [_words(cell.value) for cell in row]
+        words = [_words(above.get(cell.coordinate, cell.value)) for cell in row]
         if not columns:
             if ID_HEADER in words:
                 columns = {at: word for at, word in enumerate(words) if word in HEADERS}
@@ -100,6 +101,36 @@ def _rows(sheet: Any) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
         cells = {columns[at]: (f"{SHEET_NAME}!{row[at].coordinate}", words[at]) for at in columns}
         if name := cells[ID_HEADER][1]:
             yield name, cells
+
+
+def _under_merged(sheet: Any) -> dict[str, Any]:
+    """What shows through merged cells that several entries share; office programs empty all but the top one.
+
+    An entry that was too tall for a single row is merged over its pieces; only its first has an id, so these
+    are left as they are.
+    """
+    id_column = next(
+        (
+            c.column
+            for row in sheet.iter_rows(max_row=_DEEPEST_HEADER)
+            for c in row
+            if _words(c.value) == ID_HEADER
+        ),
+        0,
+    )
+    pieces = {
+        row
+        for area in sheet.merged_cells.ranges
+        if area.min_col == id_column
+        for row in range(area.min_row + 1, area.max_row + 1)
+    }
+    found = {}
+    for area in sheet.merged_cells.ranges:
+        top = sheet.cell(area.min_row, area.min_col).value
+        for row in range(area.min_row + 1, area.max_row + 1):
+            if row not in pieces and area.min_col == area.max_col:
+                found[sheet.cell(row, area.min_col).coordinate] = top
+    return found
 
 
 def _exported(entry: LedgerEntry, state: LedgerState) -> dict[str, str]:

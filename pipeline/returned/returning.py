@@ -18,6 +18,7 @@ class Returned:
     edits: tuple[CellEdit, ...]
     events: tuple[NewEvent, ...] = ()
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 def take_back(
@@ -42,4 +43,4 @@ def _take_row(
 
     if not ledger.plan(name, plan, by, setting.on, write=write):
         plans.append(RowPlan(problems=(problem("unknown_entry", name),)))
-    return Returned(name, tuple(edits), plans[-1].events, plans[-1].problems)
+    return Returned(name, tuple(edits), plans[-1].events, plans[-1].problems, plans[-1].remarks)

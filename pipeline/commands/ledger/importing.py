@@ -51,18 +51,23 @@ def import_rows(file: Path, where: str, *, by: str, on: dt.date, rules: Path | N
     click.echo(f"改过的 {len(rows)} 条：{verb} {taken} 条，不合规则 {refused} 条。")
     if taken and not write:
         click.echo("以上只是预览；核对无误后加 --apply 登记。")
-    if not refused:
+    if not any(_kept_out(row) for row in rows):
         return DONE
     return SOME_FAILED if taken else NOTHING_DONE
 
 
 def _tell(row: Returned, *, write: bool) -> None:
-    state = "不登记" if row.problems else ("已登记" if write else "待登记") if row.events else "已登记过"
+    state = ("已登记" if write else "待登记") if row.events else "不登记" if _kept_out(row) else "已登记过"
     click.echo(f"{row.entry}  {state}")
     for edit in row.edits:
         click.echo(f"  {edit.address} {edit.header}：{_cell(edit)}")
-    for fault in row.problems:
+    for fault in (*row.problems, *row.remarks):
         click.echo(f"  {fault.line()}", err=True)
+
+
+def _kept_out(row: Returned) -> bool:
+    """Whether something of the row, or all of it, was not taken in."""
+    return bool(row.problems or row.remarks)
 
 
 def _cell(edit: CellEdit) -> str:

@@ -1,5 +1,6 @@
 """整改台账: the sheet that is printed, signed and filled in."""
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -85,7 +86,10 @@ def add_ledger_sheet(book: Any, state: LedgerState, to_confirm: int) -> None:
 def shown_values(entry: LedgerEntry, state: LedgerState) -> dict[str, Value]:
     """What stands under each heading in the row of an entry; 序号 apart, which depends on the rows above."""
     cells = _cells(0, entry, document_titles(state))
-    return {header: cell.value for header, cell in zip(HEADERS, cells, strict=True)}
+    return {
+        header: cell.value if isinstance(cell.value, dt.date) else cell.shown
+        for header, cell in zip(HEADERS, cells, strict=True)
+    }
 
 
 def _explanation(state: LedgerState, to_confirm: int) -> str:
