@@ -39,7 +39,9 @@ _SPEAKS = re.compile(
 )
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),")
-_STAGE = re.compile(r"(?:阶段|环节|时期)[^()]{0,8}\(([^()]*\d月[^()]*)\)")
+_STAGE = re.compile(
+    r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-]))([^()]*)\)"
+)
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
 _FADE = 0.8
@@ -296,6 +298,8 @@ def _only(claims: list[Claim]) -> str:
 
 def _stands(claim: Claim) -> bool:
     """Whether a named subject really acts where a bracket or a table row assigns: not a bare class noun."""
+    if claim.name.startswith("每") and not claim.modal:
+        return False
     acts = claim.modal or claim.rule.startswith("by") or claim.role is not Role.RESPONSIBLE
     return bool(_DETERMINED.match(claim.name)) or acts
 

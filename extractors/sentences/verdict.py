@@ -74,7 +74,8 @@ def _heading(e: Evidence) -> Verdict | None:
     if (e.cues.prohibition and not e.context.top) or e.label == "measure":
         return None
     if e.context.top:
-        return _proclaimed(e)
+        faulty = e.context.measured and (e.cues.finding or e.cues.lack)
+        return (faulty_heading(e) if faulty else None) or _proclaimed(e)
     if e.cues.finding and e.context.zone == "problem" and not spoken(e):
         return faulty_heading(e)
     if e.cues.figure and (e.cues.action or e.cues.target) and e.context.zone != "problem":

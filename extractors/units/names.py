@@ -72,6 +72,7 @@ _CHARGED = re.compile(
     r"(?:各(?:项[\u4e00-\u9fff]{2,6}的)?|其他|其余)?(?:主要|第一|共同|直接|具体|首要)?"
     r"(?:责任|牵头|承办|主办|配合|协办|承担)(?:单位|部门|科室|处室|股室|站所|主体|乡镇)"
     r"|各?被(?:巡[察视]|督[查导察]|检查|审计|考核|评估|通报|约谈)(?:单位|部门|地区|党组织|党委|党组|乡镇|镇街|村|学校|企业)"
+    r"(?:\((?:单位|部门)\))?(?:(?:主要)?(?:负责人|负责同志|领导))?"
 )
 _CHARGED_HEADS = frozenset("各其主第共直具首责被")
 _RELATIVE_HEADS = frozenset("凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
@@ -86,7 +87,7 @@ _AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里
 _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
 _PROPER = ("nz", "nr", "nt")
 _THING_TAGS = ("n", "vn", "f", "nz")
-_POST = re.compile(r"(?:分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
+_POST = re.compile(r"(?:帮扶(?=干部|队员)|分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
 _NOMINAL = frozenset(_TABLE["suffix"]["nominal"])
 _TRADES = frozenset(_TABLE["suffix"]["trades"])

@@ -29,6 +29,8 @@ _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})")
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
 )
+_CALLED = (",", ":")
+_SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉)")
 _SEATED = re.compile(r"^\s*设在")
 _SHORT_PREDICATE = re.compile(r"(?!和|与|及|要|把|将|对)[^把将对要、,;]{1,4}、")
 _THING = re.compile(
@@ -62,7 +64,7 @@ _ORDER_AHEAD = re.compile(r",(?:要(?!求)|须|应当?|必须|务必|一律)")
 BY = re.compile(r"(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此来衷浅])(?:所?涉及?的)?")
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 _ATTRIBUTE = re.compile(
-    r"^\s*(?:的(?!同志)|等?问题|关于|(?![^,;]*[\d月日年底季周节春夏秋冬汛清点晚早今明])[^,;要须应把将]{1,10}(?<!提)前$|工作$|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
+    r"^\s*(?:(?:分别)?(?:控制|稳定|保持)在|的(?!同志)|等?问题|关于|(?![^,;]*[\d月日年底季周节春夏秋冬汛清点晚早今明])[^,;要须应把将]{1,10}(?<!提)前$|工作$|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
     r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|名单|清单|名册|目录|(?:明确|反复|再次)?(?:要求|强调|指出)|存在|出现|发现|均为|共有|仍有"
     r"|任[\u4e00-\u9fff]{0,3}(?:组长|主任|总指挥|成员)|为(?:组长|成员|主任)|不(?:少|低|超)于?|不(?:是|出|管|负责|承担|参与)|达到|占|(?![要须应将把])[\u4e00-\u9fff]{1,4}率"
     r"|(?![要须应将])[^,;\d]{0,8}问题$|(?!不得|严禁|一律|负责)(?:[^,;要须应将把对]|重要|主要)*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
@@ -150,7 +152,9 @@ class SubjectReader:
         """The units of 「由…」, except where it only fills an office (由县长任组长)."""
         for mark in BY.finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end)
-            if units and not _OFFICE.match(view[units.end : end]):
+            if units is None or _OFFICE.match(view[units.end : end]):
+                continue
+            if not (view.startswith("的", mark.start() - 1) and _SANCTION.match(view[units.end : end])):
                 yield units
 
     def _reviewers(self, view: str, at: int, end: int) -> Iterator[Claim]:
@@ -193,7 +197,7 @@ class SubjectReader:
         if view[units.end : end].strip():
             return _without_partner(view, units, end)
         spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith("你们", end + 1)
-        return units if spoken_to and view.startswith(",", end) else None
+        return units if spoken_to and view[end : end + 1] in _CALLED else None
 
     def _is_place(self, view: str, units: UnitList, end: int) -> bool:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
