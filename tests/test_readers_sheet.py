@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import re
+import time
 
 import pytest
 from readers_builders import DATA, cells, codes, read_bytes, refused, repacked, texts
@@ -187,6 +188,18 @@ def test_far_cell_is_no_million_rows(tmp_path):
     document = read(tmp_path / "台账.xlsx", Limits(cells=10_000))
     assert refused(document, "R084")
     assert "49152" in document.problems[0].message
+
+
+def test_time_grows_with_the_size_of_a_sheet_not_faster(tmp_path):
+    def seconds(rows):
+        content = sheet_bytes([[f"{row}-{column}" for column in range(10)] for row in range(rows)])
+        (tmp_path / "台账.xlsx").write_bytes(content)
+        start = time.process_time()
+        assert len(read(tmp_path / "台账.xlsx").blocks) == rows * 10
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(2_000) < 20 * seconds(250)
 
 
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]>'

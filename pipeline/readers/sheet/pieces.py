@@ -73,11 +73,12 @@ def _pieces(grid: Grid, rows: Rows, table: int) -> Iterator[Piece]:
     while foot > head and _is_note(grid, rows, numbers[foot - 1]):
         foot -= 1
     body = {number: rows[number] for number in numbers[head:foot]}
-    columns = [column for row in body.values() for column in row]
+    columns = {column for row in body.values() for column in row}
+    wide = range(min(columns), max(columns) + 1) if columns else range(0)
     for number in numbers[:head]:
         yield from _line(grid, number, rows[number])
     for number, row in body.items():
-        for column in range(min(columns), max(columns) + 1):
+        for column in wide:
             if column not in grid.hidden_columns:
                 place = Place(table=table, row=number, column=column, sheet=grid.name)
                 yield Piece(row.get(column, ""), place, "cell")

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
 from typing import Any
@@ -112,7 +112,12 @@ def _is_part(element: etree._Element, *, linked: bool) -> bool:
 
 
 def _named(element: etree._Element) -> bool:
-    return bool(_rules()["part"].search(f"{element.get('class', '')} {element.get('id', '')}".lower()))
+    return _names_part(f"{element.get('class', '')} {element.get('id', '')}")
+
+
+@lru_cache(maxsize=1_000)
+def _names_part(names: str) -> bool:
+    return bool(_rules()["part"].search(names))
 
 
 def _siblings_link(item: etree._Element) -> bool:
