@@ -176,12 +176,20 @@ def _measures(e: Evidence) -> bool:
     return e.context.zone != "achievement" and (e.context.covered or e.context.kind in MEASURE_KINDS)
 
 
+_PRAISE = ("高度重视", "多次", "专题听取")
+
+
 def _narrates(e: Evidence) -> bool:
-    """「县财政局高度重视，专题研究，及时拨付资金」: a feedback paper tells how well somebody acted."""
+    """「县财政局高度重视，专题研究，及时拨付资金」: a paper tells how well somebody acted."""
     c, context = e.cues, e.context
-    told = context.kind is DocumentKind.FEEDBACK and context.zone in ("", "achievement", "status")
+    praised = context.kind is DocumentKind.SPEECH and c.narrated.startswith(_PRAISE)
+    told = (context.kind is DocumentKind.FEEDBACK or praised) and context.zone in (
+        "",
+        "achievement",
+        "status",
+    )
     orders = spoken(e) or e.firm or e.bracket or context.cell or e.label or any(x.modal for x in e.claims)
-    return bool(told and c.narrated and e.claims and not orders)
+    return bool((told or praised) and c.narrated and e.claims and not orders)
 
 
 def _status(e: Evidence) -> Verdict | None:
