@@ -183,11 +183,7 @@ def _narrates(e: Evidence) -> bool:
     """「县财政局高度重视，专题研究，及时拨付资金」: a paper tells how well somebody acted."""
     c, context = e.cues, e.context
     praised = context.kind is DocumentKind.SPEECH and c.narrated.startswith(_PRAISE)
-    told = (context.kind is DocumentKind.FEEDBACK or praised) and context.zone in (
-        "",
-        "achievement",
-        "status",
-    )
+    told = context.kind is DocumentKind.FEEDBACK and context.zone in ("", "achievement", "status")
     orders = spoken(e) or e.firm or e.bracket or context.cell or e.label or any(x.modal for x in e.claims)
     return bool((told or praised) and c.narrated and e.claims and not orders)
 
