@@ -17,7 +17,8 @@ class Problem(Frozen):
     """Something wrong with the input that a person can mend; never raised, always collected.
 
     `code` is stable and searchable: a letter for the room (R reader, S structure, X extraction,
-    N normaliser, L ledger, E export) and three digits. `message` and `action` are Chinese, one line each.
+    N normaliser, L ledger, E export, G ledgers of other offices) and three digits. `message` and `action`
+    are Chinese, one line each.
     `place` says where in the input (file name, page, paragraph or cell), empty when it is the whole file.
     """
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 from extractors.deadlines.finder import find_deadlines
@@ -34,10 +36,13 @@ _SENTENCE = re.compile("[^;。;]+")
 _OPEN_EVENT = dt.timedelta(days=365)
 
 
-class Policy(NamedTuple):
-    """What the office holds: how many days 立即 may take before it is a difference worth naming."""
+_SHIPPED = tomllib.loads(Path(__file__).with_name("policy.toml").read_text("utf-8"))
 
-    at_once_days: int = 45
+
+class Policy(NamedTuple):
+    """What the office holds (`policy.toml`): how many days 立即 may take before that is a difference."""
+
+    at_once_days: int = _SHIPPED["at_once_days"]
 
 
 @dataclass(frozen=True)
