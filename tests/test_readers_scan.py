@@ -188,6 +188,19 @@ def test_wide_space_parts_a_line_and_setting_is_even():
 # What cannot be read
 
 
+def test_fault_of_the_recogniser_costs_no_more_than_its_page(tmp_path, monkeypatch):
+    def fail(picture):
+        raise MemoryError
+
+    monkeypatch.setattr("pipeline.readers.scan.page.set_upright", fail)
+    mixed = pypdfium2.PdfDocument(drawn(lines("前一页的文字。")))
+    mixed.import_pages(pypdfium2.PdfDocument(as_pdf(PAGE)))
+    path = tmp_path / "a.pdf"
+    mixed.save(path)
+    document = read(path)
+    assert (texts(document), codes(document)) == (["前一页的文字。"], ["R036"])
+
+
 def test_without_the_extra_one_is_told_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "NEEDED", ("a_package_that_nobody_has",))
     picture = read_bytes(tmp_path, "a.png", as_file(CORNER))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models import Problem
 from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
-from pipeline.readers.pdf.file import PdfFile
+from pipeline.readers.pdf.file import PdfFile, attempt
 from pipeline.readers.pdf.guard import swollen
 from pipeline.readers.pdf.reading import reading
 from pipeline.readers.pdf.sheets import Sheet, sheet
@@ -50,5 +50,5 @@ def _looked_at(file: PdfFile, found: Sheet) -> Sheet:
     picture = file.picture(found.number - 1) if installed() else None
     if picture is None:
         return found
-    seen = sheet(found.number, scanned(picture, found.place))
-    return seen if seen.words > found.words else found
+    seen = attempt(lambda: sheet(found.number, scanned(picture, found.place)))
+    return seen if seen and seen.words > found.words else found

@@ -61,7 +61,7 @@ class PdfFile:
 
     def picture(self, index: int) -> Any | None:
         """The page at `index` as one sees it, an RGB array; None when it cannot be drawn."""
-        return _attempt(lambda: quick.draw_page(self._quick, index)) if self._quick is not None else None
+        return attempt(lambda: quick.draw_page(self._quick, index)) if self._quick is not None else None
 
     def close(self) -> None:
         """Give back what the libraries hold."""
@@ -70,15 +70,15 @@ class PdfFile:
                 one.close()
 
     def _read(self, way: Callable[[Any, int, Limits], Page | None], pdf: Any, index: int) -> Page | None:
-        return _attempt(lambda: way(pdf, index, self._limits)) if pdf is not None else None
+        return attempt(lambda: way(pdf, index, self._limits)) if pdf is not None else None
 
     @cached_property
     def _slow(self) -> Any:
         """The slow library's view, opened when first needed; None when it cannot open the file."""
-        return _attempt(lambda: slow.open_file(self._data))
+        return attempt(lambda: slow.open_file(self._data))
 
 
-def _attempt(action: Callable[[], T]) -> T | None:
+def attempt(action: Callable[[], T]) -> T | None:
     """What `action` yields, None when the library gives up; on damaged files it may do so in any way."""
     try:
         return action()
