@@ -190,7 +190,7 @@ def test_wide_space_parts_a_line_and_setting_is_even():
 
 def test_fault_of_the_recogniser_costs_no_more_than_its_page(tmp_path, monkeypatch):
     def fail(picture):
-        raise MemoryError
+        raise MemoryError(picture.shape)
 
     monkeypatch.setattr("pipeline.readers.scan.page.set_upright", fail)
     mixed = pypdfium2.PdfDocument(drawn(lines("前一页的文字。")))
