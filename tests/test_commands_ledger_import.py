@@ -195,3 +195,16 @@ def test_sheet_shows_the_extended_day_and_where_the_first_one_was(office):
     assert "2025-07-20" in [str(cell)[:10] for cell in cells]
     assert any("原定2025年6月30日，延期1次" in str(cell) for cell in cells)
     assert PLAN in str(cells)
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("csv", "整改台账.csv"), ("ics", "台账日历.ics"), ("html", "整改台账.html")]
+)
+def test_every_export_follows_an_extension(office, tmp_path, form, name):
+    extend = ("06-20", "县水利局", "extend", {"note": "汛期", "due": "2025-07-20"})
+    with Ledger.open(office.path) as ledger:
+        live(ledger, office.plan, [extend, ("06-21", "督查室", "grant", {})])
+    assert main(["export", "--ledger", str(office.path), "--format", form, "--out", str(tmp_path)]) == 0
+    text = (tmp_path / name).read_text("utf-8")
+    assert any(day in text for day in ("2025-07-20", "20250720", "2025年7月20日"))
+    assert not any(day in text for day in ("2025-06-30", "20250630"))

@@ -46,7 +46,10 @@ def _calendar(name: str, entries: Iterable[LedgerEntry], version: int) -> bytes:
 
 def _dated(entry: LedgerEntry) -> list[EntryDeadline]:
     """The limits with a known day: the last one, then the stages before it."""
-    every = ([entry.deadline] if entry.deadline else []) + list(entry.milestones)
+    last = entry.deadline
+    if last and entry.handling.due:
+        last = last.model_copy(update={"due": entry.handling.due})
+    every = ([last] if last else []) + list(entry.milestones)
     return [deadline for deadline in every if deadline.due]
 
 

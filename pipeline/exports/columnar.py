@@ -49,7 +49,7 @@ def _row(entry: LedgerEntry) -> dict[str, Any]:
         **roles,
         "deadline_text": deadline.text if deadline else None,
         "deadline_kind": deadline.kind.value if deadline else None,
-        "due": deadline.due if deadline else None,
+        "due": entry.handling.due or (deadline.due if deadline else None),
         "targets": [target.text for target in entry.targets],
         "status": entry.status.value,
         "missing": list(entry.missing),

@@ -57,6 +57,7 @@ def _record(entry: LedgerEntry) -> dict[str, Any]:
 def _cells(entry: LedgerEntry) -> tuple[str, ...]:
     """The cells after 序号, in the order of `HEADERS`."""
     deadline = entry.deadline
+    due = entry.handling.due or (deadline.due if deadline else None)
     return (
         entry.id,
         entry.document,
@@ -65,7 +66,7 @@ def _cells(entry: LedgerEntry) -> tuple[str, ...]:
         entry.measure,
         *(_owners(entry, role) for role in ROLE_LABELS),
         _words(deadline) if deadline else "",
-        deadline.due.isoformat() if deadline and deadline.due else "",
+        due.isoformat() if due else "",
         f"建议{deadline.suggested}（{deadline.policy}）" if deadline and deadline.suggested else "",
         "；".join(_words(milestone, dated=True) for milestone in entry.milestones),
         STATUS_LABELS[entry.status],
