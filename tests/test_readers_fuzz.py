@@ -7,7 +7,6 @@ on pictures here: damage reaches what decodes them, not what looks at the points
 """
 
 import gc
-import resource
 import signal
 import sys
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from pipeline.readers import READERS, Limits
 from pipeline.readers.assemble import document
 from pipeline.readers.limits import MIB
 
+resource = pytest.importorskip("resource", reason="the memory of a process is measured on Unix only")
 FILES = 200
 SOAK = 4_000
 EXTRACTED = 40
