@@ -1,4 +1,4 @@
-"""Many files to one ledger: found, read one by one or in several processes, added in one fixed order.
+"""Many files to one ledger: found, read in guarded processes, added in one fixed order.
 
 A bad file is one line of the report, never the end of the batch. However many processes read, the ledger gets
 the documents in the order of their paths, so its bytes are the same.
@@ -7,26 +7,27 @@ the documents in the order of their paths, so its bytes are the same.
 from __future__ import annotations
 
 import datetime as dt
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import DocumentKind, Extraction, Problem, Severity
-from pipeline.faults import process_died, unexpected
+from models import DocumentKind, Problem, Registry, Severity
+from pipeline.crew import guarded
+from pipeline.faults import unexpected
 from pipeline.normaliser import Normalised, normalise
-from pipeline.office import Extracts, Office, tools
-from pipeline.readers import read
+from pipeline.office import Office, tools
+from pipeline.readers import Limits, display_name
+from pipeline.reading import Reading, read_documents
 
 if TYPE_CHECKING:
     from pipeline.ledger import Ledger
 
 _NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini"})
 _NO_OFFICE = Office()
+_LIMITS = Limits()
 
 
 class Outcome(StrEnum):
@@ -39,28 +40,21 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What one file gave: its extraction, or nothing and the problems that say why."""
-
-    path: Path
-    extraction: Extraction | None = None
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
 class Prepared:
-    """A file made ready for the ledger; small enough to travel between processes."""
+    """A document made ready for the ledger; small enough to travel between processes."""
 
     path: Path
+    name: str
     normalised: Normalised | None = None
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class FileReport:
-    """One line of the batch report."""
+    """One line of the batch report: a file, or a document in it."""
 
     path: Path
+    name: str
     outcome: Outcome
     reason: str = ""
     kind: DocumentKind = DocumentKind.UNKNOWN
@@ -95,30 +89,30 @@ def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
             yield path
 
 
-def read_file(
-    path: Path, extractor: Extracts, *, date: dt.date | None = None, kind: DocumentKind | None = None
-) -> Reading:
-    """Read one file as far as it can be read; a fault of ours becomes a problem of that file."""
-    try:
-        document = read(path)
-        if not document.readable:
-            return Reading(path, problems=document.problems)
-        extraction = extractor(document, date=date, kind=kind)
-    except Exception as fault:
-        return Reading(path, problems=(unexpected(fault),))
-    return Reading(path, extraction, extraction.document.problems)
-
-
-def prepare(path: Path, office: Office) -> Prepared:
-    """Read one file and bring it into the form of the ledger; what a worker process does."""
+def prepare(path: Path, office: Office, limits: Limits, *, accept_internal: bool) -> Iterator[Prepared]:
+    """Read a file and bring every document in it into the form of the ledger."""
     own = tools(office)
-    reading = read_file(path, own.extractor)
+    for reading in read_documents(path, own.extractor, limits=limits, accept_internal=accept_internal):
+        yield _prepared(path, reading, own.registry)
+
+
+def _prepared(path: Path, reading: Reading, registry: Registry) -> Prepared:
     if reading.extraction is None:
-        return Prepared(path, problems=reading.problems)
+        return Prepared(path, reading.name, problems=reading.problems)
     try:
-        return Prepared(path, normalise(reading.extraction, own.registry), reading.problems)
+        return Prepared(path, reading.name, normalise(reading.extraction, registry), reading.problems)
     except Exception as fault:
-        return Prepared(path, problems=(unexpected(fault),))
+        return Prepared(path, reading.name, problems=(unexpected(fault),))
+
+
+def _start(office: Office, limits: Limits, *, accept_internal: bool) -> Callable[[Path], Iterator[Prepared]]:
+    """Called in a process of the crew: the tools are loaded before the first file, outside of its time."""
+    tools(office)
+    return partial(prepare, office=office, limits=limits, accept_internal=accept_internal)
+
+
+def _lost(path: Path, why: Problem) -> Prepared:
+    return Prepared(path, display_name(path), problems=(why,))
 
 
 def run_batch(
@@ -128,6 +122,8 @@ def run_batch(
     on: dt.date,
     actor: str,
     office: Office = _NO_OFFICE,
+    limits: Limits = _LIMITS,
+    accept_internal: bool = False,
     workers: int = 1,
     progress: Callable[[FileReport], None] | None = None,
 ) -> tuple[FileReport, ...]:
@@ -139,61 +135,35 @@ def run_batch(
         on: the date of the events.
         actor: who is said to have added them.
         office: what the office has of its own.
-        workers: how many processes read; one reads in this process.
-        progress: called with each file's report, as soon as it is there.
+        limits: how much a file may ask for.
+        accept_internal: whether files marked as internal are read.
+        workers: how many processes read, under guard.
+        progress: called with each file's last report, as soon as it is there.
     """
-    reports = []
-    for prepared in _prepare_all(files, office, workers):
-        report = _add(prepared, ledger, on, actor)
-        if progress:
-            progress(report)
-        reports.append(report)
+    start = partial(_start, office, limits, accept_internal=accept_internal)
+    reports: list[FileReport] = []
+    for found in guarded(start, files, _lost, limits, workers):
+        reports += (_add(prepared, ledger, on, actor) for prepared in found)
+        if progress and found:
+            progress(reports[-1])
     return tuple(reports)
-
-
-def _prepare_all(files: Sequence[Path], office: Office, workers: int) -> Iterator[Prepared]:
-    if workers == 1 or len(files) < 2:
-        yield from (prepare(path, office) for path in files)
-        return
-    with _pool(min(workers, len(files))) as pool:
-        futures = [pool.submit(prepare, path, office) for path in files]
-        for path, future in zip(files, futures, strict=True):
-            yield _result(path, future) or _prepare_alone(path, office)
-
-
-def _prepare_alone(path: Path, office: Office) -> Prepared:
-    """The pool broke under some file: give each that it still owed a process of its own."""
-    with _pool(1) as pool:
-        return _result(path, pool.submit(prepare, path, office)) or Prepared(path, problems=(process_died(),))
-
-
-def _result(path: Path, future: Future[Prepared]) -> Prepared | None:
-    """What a worker made of the file; None when its process died."""
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return None
-    except Exception as fault:
-        return Prepared(path, problems=(unexpected(fault),))
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Fresh processes, started in the same way on every system."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _add(prepared: Prepared, ledger: Ledger, on: dt.date, actor: str) -> FileReport:
     if prepared.normalised is None:
-        return FileReport(prepared.path, Outcome.FAILED, _line(prepared.problems, Severity.ERROR))
+        return FileReport(
+            prepared.path, prepared.name, Outcome.FAILED, _line(prepared.problems, Severity.ERROR)
+        )
     events = ledger.add(prepared.normalised, on, actor)
-    return _report(prepared.path, prepared.normalised, prepared.problems, known=not events)
+    return _report(prepared, prepared.normalised, known=not events)
 
 
-def _report(path: Path, normalised: Normalised, problems: tuple[Problem, ...], *, known: bool) -> FileReport:
+def _report(prepared: Prepared, normalised: Normalised, *, known: bool) -> FileReport:
     record, entries = normalised.record, normalised.entries
-    reason = "台账里已有这份文件，没有新增" if known else _remark(normalised, problems)
+    reason = "台账里已有这份文件，没有新增" if known else _remark(normalised, prepared.problems)
     outcome = Outcome.KNOWN if known else Outcome.REMARKS if reason else Outcome.DONE
-    return FileReport(path, outcome, reason, record.kind, len(entries), len(record.issues), len(record.gaps))
+    figures = len(entries), len(record.issues), len(record.gaps)
+    return FileReport(prepared.path, prepared.name, outcome, reason, record.kind, *figures)
 
 
 def _remark(normalised: Normalised, problems: tuple[Problem, ...]) -> str:

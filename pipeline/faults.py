@@ -1,16 +1,31 @@
 """Faults of ours as lines of the report, so that one bad file never ends a batch."""
 
+import traceback
+from pathlib import Path
+
 from models import Problem, Severity
+from pipeline.readers.problems import problem
 
 
 def unexpected(fault: Exception) -> Problem:
-    """An exception that nobody foresaw: all that a user can do is to report it."""
+    """An exception that nobody foresaw: all that a user can do is to report it.
+
+    Only its kind is told: its words may hold words of the document.
+    """
+    if isinstance(fault, MemoryError):
+        return problem("too_hungry")
     return Problem(
         code="X900",
         severity=Severity.ERROR,
-        message=f"程序内部出错：{type(fault).__name__}: {' '.join(str(fault).split())[:120]}。",
+        message=f"程序内部出错：{type(fault).__name__}（{_where(fault)}）。",
         action="请把这一行和这份文件（可先隐去内容）反馈给维护者。",
     )
+
+
+def _where(fault: Exception) -> str:
+    """The file and line of ours where it happened."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
 
 
 def process_died() -> Problem:

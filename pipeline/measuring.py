@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from models import DocumentKind, Problem, Severity
-from pipeline.batch import read_file
 from pipeline.evaluation import Judgement, Tally, evaluate, total
 from pipeline.evaluation_gold import SUFFIX, document_of, load_gold
 from pipeline.office import Extracts
+from pipeline.reading import read_file
 
 _NAMED = 3
 

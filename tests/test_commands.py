@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Outcome, find_files, read_file, run_batch
+from pipeline.batch import Outcome, find_files, run_batch
 from pipeline.commands.app import cli, main
 from pipeline.ledger import Ledger
+from pipeline.reading import read_file
 from pipeline.schema import IssueRecord, TaskRecord
 
 ROOT = Path(__file__).parent.parent

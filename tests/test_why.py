@@ -8,10 +8,10 @@ import pytest
 
 import corpus
 from models import Extraction
-from pipeline.batch import read_file
 from pipeline.commands import rules
 from pipeline.commands.app import main
 from pipeline.office import Office, tools
+from pipeline.reading import read_file
 
 NOTE = """关于整治占道经营的通知
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.options import FILE, ledger_option, lexicon_option, today_option, units_option
+from pipeline.commands.options import (
+    FILE,
+    internal_option,
+    ledger_option,
+    lexicon_option,
+    today_option,
+    units_option,
+)
 from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, ledger_at, stop, stop_on, writing_to
 
@@ -39,6 +46,7 @@ HELP = """把文件或整个文件夹读进台账。
     metavar="N",
     help="用几个进程读，默认 1；结果与个数无关",
 )
+@internal_option
 @units_option
 @lexicon_option
 @today_option
@@ -47,6 +55,7 @@ def batch(
     ledger: str,
     out: Path | None,
     workers: int,
+    accept_internal: bool,
     units: Path | None,
     lexicon: Path | None,
     today: dt.date,
@@ -54,7 +63,14 @@ def batch(
     """Read files and folders into a ledger."""
     office = office_of(units, lexicon)
     reports, state = read_into(
-        paths, ledger, today=today, actor="导入", workers=workers, office=office, out=out
+        paths,
+        ledger,
+        today=today,
+        actor="导入",
+        workers=workers,
+        office=office,
+        accept_internal=accept_internal,
+        out=out,
     )
     if out is not None:
         write_all(state, out, ALL_FORMATS)
@@ -69,6 +85,7 @@ def read_into(
     today: dt.date,
     actor: str,
     office: Office,
+    accept_internal: bool = False,
     workers: int = 1,
     out: Path | None = None,
 ) -> tuple[tuple[FileReport, ...], LedgerState]:
@@ -83,7 +100,14 @@ def read_into(
         raise stop("X902", "没有可读的文件。", "请核对路径；隐藏文件和 ~$ 开头的临时文件不读。")
     with ledger_at(ledger) as opened, progress_bar(len(files)) as step:
         reports = run_batch(
-            files, opened, on=today, actor=actor, office=office, workers=workers, progress=step
+            files,
+            opened,
+            on=today,
+            actor=actor,
+            office=office,
+            accept_internal=accept_internal,
+            workers=workers,
+            progress=step,
         )
         state = opened.state()
     show_batch(reports, state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.options import FILE, day, lexicon_option, units_option
+from pipeline.commands.options import FILE, day, internal_option, lexicon_option, units_option
 from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, stop_on
 
@@ -40,6 +41,7 @@ division 分工、minutes 纪要、notice 通知。"""
     help="默认 table，给人看；后两种给程序用",
 )
 @click.option("--why", is_flag=True, help="每个值写明原话、规则和承接自哪里")
+@internal_option
 @units_option
 @lexicon_option
 def extract(
@@ -48,33 +50,37 @@ def extract(
     kind: str | None,
     form: str,
     why: bool,
+    accept_internal: bool,
     units: Path | None,
     lexicon: Path | None,
 ) -> int:
     """Print what the files say."""
     from models import DocumentKind
-    from pipeline.batch import read_file
-    from pipeline.office import tools
+    from pipeline.office import office_registry
+    from pipeline.reading import read_guarded
 
     if why and form != "table":
         raise click.UsageError(
             "--why 只用于 table；json 和 jsonl 本来就带着规则", click.get_current_context()
         )
-    own = tools(office_of(units, lexicon))
-    stop_on(own.problems)
+    office = office_of(units, lexicon)
+    stop_on(office_registry(office)[1])
+    chosen = DocumentKind(kind) if kind else None
+    found = read_guarded(files, office, date=date, kind=chosen, accept_internal=accept_internal)
     read: list[Extraction] = []
-    for path in files:
-        reading = read_file(path, own.extractor, date=date, kind=DocumentKind(kind) if kind else None)
+    failed = 0
+    for reading in itertools.chain.from_iterable(found):
         for problem in reading.problems:
-            click.echo(f"{path}：{problem.line()}", err=True)
+            click.echo(f"{reading.name}：{problem.line()}", err=True)
         if reading.extraction is None:
+            failed += 1
             continue
         read.append(reading.extraction)
         if form != "json":
             _show(reading.extraction, form, why=why)
     if form == "json":
         _show_array(read)
-    return DONE if len(read) == len(files) else SOME_FAILED if read else NOTHING_DONE
+    return DONE if not failed else SOME_FAILED if read else NOTHING_DONE
 
 
 def _show(extraction: Extraction, form: str, *, why: bool) -> None:

@@ -36,6 +36,9 @@ lexicon_option: Decorator = click.option(
 today_option: Decorator = click.option(
     "--today", type=day, metavar="DATE", default=today, help="登记日期，写进台账；不给就用今天"
 )
+internal_option: Decorator = click.option(
+    "--accept-internal", is_flag=True, help="标「内部资料」的也读；标密的一律不读"
+)
 ledger_option: Decorator = click.option(
     "--ledger", required=True, metavar="FILE", help="台账文件，没有就新建；或 postgresql:// 地址"
 )

@@ -14,7 +14,6 @@ from models import ROLE_LABELS, Anchor, DocumentKind, Extraction, LedgerState, O
 from pipeline.batch import FileReport, Outcome
 from pipeline.learning import entries
 from pipeline.lexicon import LocalLexicon
-from pipeline.readers import display_name
 
 WIDTH_OF_PIPES = 120
 
@@ -56,14 +55,14 @@ def progress_bar(total: int) -> Iterator[Callable[[FileReport], None]]:
     columns = (TextColumn("读文件"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("", total=total)
-        yield lambda report: progress.update(task, advance=1, description=display_name(report.path))
+        yield lambda report: progress.update(task, advance=1, description=report.name)
 
 
 def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
     """One line a file, then what the ledger now holds."""
     rows = [
         (
-            display_name(report.path),
+            report.name,
             KIND_LABELS[report.kind],
             str(report.entries),
             str(report.issues),

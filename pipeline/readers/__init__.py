@@ -12,9 +12,11 @@ from typing import Protocol, cast
 
 from models import Document, Problem
 from pipeline.readers.assemble import Reading, document, unreadable
+from pipeline.readers.containers import Leaf, leaves
+from pipeline.readers.containers.member import decoded, visible
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
-from pipeline.readers.sniff import refusal, sniff
+from pipeline.readers.sniff import refusal
 
 READERS = {
     "txt": "pipeline.readers.text",
@@ -33,7 +35,7 @@ READERS = {
 }
 """The registry: a format's name, and the module whose `parse` reads it; imported when first needed."""
 
-__all__ = ["READERS", "Limits", "Parse", "read"]
+__all__ = ["READERS", "Limits", "Parse", "read", "read_all"]
 
 
 class Parse(Protocol):
@@ -45,28 +47,50 @@ class Parse(Protocol):
 
 
 def read(path: Path, limits: Limits | None = None) -> Document:
-    """Read a file of any kind; whatever is wrong with it is in `Document.problems`, nothing is raised."""
+    """Read a file that is one document; of a container that holds several, it says so.
+
+    Whatever is wrong with the file is in `Document.problems`, nothing is raised.
+    """
+    found = read_all(path, limits)
+    if len(found) == 1:
+        return found[0]
+    return unreadable(display_name(path), _suffix(path), problem("several", count=len(found)))
+
+
+def read_all(
+    path: Path, limits: Limits | None = None, *, accept_internal: bool = False
+) -> tuple[Document, ...]:
+    """Read a file of any kind: the document that it is, or all documents in it; nothing is raised.
+
+    What bears a mark of secrecy is refused; so is what is marked as internal, unless that is accepted.
+    """
     limits = limits or Limits()
     name = display_name(path)
     data = _bytes(path, limits)
     if isinstance(data, Problem):
-        return unreadable(name, path.suffix.lstrip(".").lower(), data)
-    file_format = sniff(data, path.suffix)
+        return (unreadable(name, _suffix(path), data),)
+    return tuple(_document(leaf, limits) for leaf in leaves(name, data, limits))
+
+
+def _document(leaf: Leaf, limits: Limits) -> Document:
+    name, file_format, content = leaf
+    if isinstance(content, Problem):
+        return unreadable(name, file_format, content)
     if file_format not in READERS:
         return unreadable(name, file_format, refusal(file_format))
-    reading = _parse(file_format, data, limits)
+    reading = _parse(file_format, content, limits)
     if isinstance(reading, Problem):
         return unreadable(name, file_format, reading)
     return document(name, file_format, reading)
 
 
+def _suffix(path: Path) -> str:
+    return path.suffix.lstrip(".").lower()
+
+
 def display_name(path: Path) -> str:
     """The file name as text, also where an unpacked archive left one in GB18030."""
-    raw = os.fsencode(path.name)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", errors="replace")
+    return visible(decoded(os.fsencode(path.name)))
 
 
 def _bytes(path: Path, limits: Limits) -> bytes | Problem:
@@ -88,5 +112,7 @@ def _parse(file_format: str, data: bytes, limits: Limits) -> Reading | Problem:
     parse = cast("Parse", import_module(READERS[file_format]).parse)
     try:
         return parse(data, limits)
+    except MemoryError:
+        return problem("too_hungry")
     except Exception as fault:  # hostile bytes find faults in any parser; one file must not end the batch
         return problem("reader_failed", reason=type(fault).__name__)

@@ -15,6 +15,8 @@ class Limits:
     each page description, `pages`, and `page_glyphs` characters on one page; of a workbook the
     `cells` of its tables. Of a file, `scan_pages` pictures of pages are recognised (some seconds each); no
     picture may have more than `pixels`.
+    Of an archive or mail, over all levels, `members`, and `depth` levels. Of the process that reads:
+    `seconds` without a sign of life (a page, a document), and `memory_bytes` on top of its own needs.
     """
 
     file_bytes: int = 100 * MIB
@@ -29,6 +31,10 @@ class Limits:
     cells: int = 300_000
     scan_pages: int = 200
     pixels: int = 120_000_000
+    members: int = 2_000
+    depth: int = 4
+    seconds: int = 120
+    memory_bytes: int = 2048 * MIB
 
     def inflated(self, packed: int) -> int:
         """How many bytes a file of `packed` bytes may unpack to."""

@@ -1,6 +1,7 @@
 """What format a file is: its bytes decide, the suffix where they say nothing; rules are in `formats.toml`."""
 
 import io
+import re
 import tomllib
 import zipfile
 from functools import cache
@@ -13,6 +14,7 @@ from pipeline.readers.problems import problem
 PDF_MARK = b"%PDF-"
 PDF_HEAD = 1024
 MARKUP_HEAD = 512
+HEADER = re.compile(rb"(?:From |[!-9;-~]+:)")
 
 
 @cache
@@ -22,6 +24,8 @@ def _rules() -> dict[str, Any]:
 
 def sniff(data: bytes, suffix: str) -> str:
     """The name of the format: one that has a reader, a kind of `formats.toml`, or `unknown`."""
+    if _is_mail(data, suffix):
+        return "eml"
     if PDF_MARK in data[:PDF_HEAD]:
         return "pdf"
     for magic, name in _rules()["magic"].items():
@@ -51,12 +55,17 @@ def _zip(data: bytes, suffix: str) -> str:
     try:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return _by_suffix(suffix) if _by_suffix(suffix) != "txt" else "archive"
+        return _by_suffix(suffix) if _by_suffix(suffix) != "txt" else "zip"
     members = [name.replace("\\", "/").lstrip("/") for name in names]
     for sign, kind in _rules()["zip"].items():
         if any(member.startswith(sign) if sign.endswith("/") else member == sign for member in members):
             return str(kind)
-    return "archive"
+    return "zip"
+
+
+def _is_mail(data: bytes, suffix: str) -> bool:
+    """A mail begins with headers, as a saved web page may; its name must say that it is one."""
+    return _by_suffix(suffix) == "eml" and bool(HEADER.match(data[:MARKUP_HEAD].lstrip()))
 
 
 def _markup(data: bytes) -> str | None:
