@@ -23,12 +23,13 @@ from pipeline.faults import process_died, unexpected
 from pipeline.memory import HUNGRY, bound_memory
 from pipeline.readers import Limits
 from pipeline.readers.problems import problem
+from pipeline.readers.pulse import listen
 
 Result = TypeVar("Result")
 Work = Callable[[Path], Iterable[Result]]
-"""What is done with a file; it may give several results, and the clock starts anew with each."""
+"""What is done with a file; it may give several results, and the clock starts anew with each sign of life."""
 
-_BEGUN, _ONE, _FAULT, _END = "begun", "one", "fault", "end"
+_BEAT, _ONE, _FAULT, _END = "beat", "one", "fault", "end"
 
 
 def guarded(
@@ -44,7 +45,7 @@ def guarded(
         start: called once in every process, makes the function that reads a file; must be importable.
         files: what to read.
         failed: the result that stands for what a file did not give, and why.
-        limits: `seconds` until the next result, `memory_bytes` on top of what the tools take.
+        limits: `seconds` until the next sign of life, `memory_bytes` on top of what the tools take.
         workers: how many processes.
     """
     crew = _Crew(start, limits, failed)
@@ -163,10 +164,11 @@ def _serve(connection: Connection, start: Callable[[], Work[Result]], limits: Li
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends us
     work = start()
     bound_memory(limits.memory_bytes)
+    listen(lambda: connection.send((_BEAT, None)))
     with suppress(EOFError, OSError):
         while True:
             path = connection.recv()
-            connection.send((_BEGUN, None))
+            connection.send((_BEAT, None))
             _send_all(connection, work, path)
             connection.send((_END, None))
 

@@ -31,11 +31,16 @@ class Reading:
 
 
 def read_file(
-    path: Path, extractor: Extracts, *, date: dt.date | None = None, kind: DocumentKind | None = None
+    path: Path,
+    extractor: Extracts,
+    *,
+    date: dt.date | None = None,
+    kind: DocumentKind | None = None,
+    accept_internal: bool = False,
 ) -> Reading:
     """Read a file that is one document, as far as it can be read; a fault of ours becomes a problem of it."""
     try:
-        document = read(path)
+        document = read(path, accept_internal=accept_internal)
     except Exception as fault:
         return Reading(display_name(path), problems=(unexpected(fault),))
     return _extracted(document, extractor, date, kind)

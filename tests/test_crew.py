@@ -89,7 +89,7 @@ def test_peak_is_watched_where_the_system_does_not_refuse():
     script = (
         "import time; from pipeline import memory; import threading\n"
         "threading.Thread(target=memory.watch, args=(memory.peak() + (50 << 20),), daemon=True).start()\n"
-        "held = b'x' * (120 << 20); time.sleep(5)"
+        "held = b'x' * (memory.peak() + (60 << 20)); time.sleep(5)"
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, timeout=30)
     assert done.returncode == memory.HUNGRY

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.options import FILE, day, lexicon_option, units_option
+from pipeline.commands.options import FILE, day, internal_option, lexicon_option, units_option
 from pipeline.commands.options import today as today_is
 from pipeline.commands.own import office_of
 from pipeline.commands.stop import Stop, stop_on, writing_to
@@ -46,6 +46,7 @@ SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
 @click.option("--link", multiple=True, metavar="ID=ROW", help="指定这一行对应这项要求")
 @click.option("--accept", multiple=True, metavar="ID=ROW", help="确认这一行对应这项要求")
 @click.option("--reject", multiple=True, metavar="ID=ROW", help="这一行不对应这项要求")
+@internal_option
 @units_option
 @lexicon_option
 @click.option("--today", type=day, metavar="DATE", default=today_is, help="核对意见的日期；不给就用今天")
@@ -59,6 +60,7 @@ def audit(
     link: tuple[str, ...],
     accept: tuple[str, ...],
     reject: tuple[str, ...],
+    accept_internal: bool,
     units: Path | None,
     lexicon: Path | None,
     today: dt.date,
@@ -74,7 +76,9 @@ def audit(
     new = [_decision(ruling, pair, today) for ruling, pairs in rulings.items() for pair in pairs]
     held = decisions_in(decisions, asked=bool(new))
     own = office_of(units, lexicon)
-    report = compare(speech, ledger, date=date, office=own, decisions=(*held, *new))
+    report = compare(
+        speech, ledger, date=date, office=own, decisions=(*held, *new), accept_internal=accept_internal
+    )
     if decisions is not None and new:
         _keep(decisions, new, report)
     if out is not None:
@@ -90,20 +94,26 @@ def audit(
 
 
 def compare(
-    speech: Path, ledger: str, *, date: dt.date | None, office: Office, decisions: Sequence[Decision] = ()
+    speech: Path,
+    ledger: str,
+    *,
+    date: dt.date | None,
+    office: Office,
+    decisions: Sequence[Decision] = (),
+    accept_internal: bool = False,
 ) -> AuditReport:
     """Read both sides and compare them; what cannot be read ends the command with its line."""
     from pipeline.audit import audit as run_audit
-    from pipeline.batch import read_file
     from pipeline.ledger_files import read_ledger
     from pipeline.office import tools
+    from pipeline.reading import read_file
 
     rows = read_ledger(ledger)
     if not rows.rows:
         raise Stop("".join(problem.line() for problem in rows.problems))
     own = tools(office)
     stop_on(own.problems)
-    reading = read_file(speech, own.extractor, date=date)
+    reading = read_file(speech, own.extractor, date=date, accept_internal=accept_internal)
     if reading.extraction is None:
         raise Stop("".join(problem.line() for problem in reading.problems))
     return run_audit(reading.extraction, rows, own.registry, decisions=decisions)

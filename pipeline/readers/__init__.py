@@ -6,16 +6,20 @@ paragraph and cell stood. What does not: joining broken lines, finding headings,
 """
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from models import Document, Problem
+from models import Document, Problem, Severity
+from pipeline.readers import secrecy
 from pipeline.readers.assemble import Reading, document, unreadable
 from pipeline.readers.containers import Leaf, leaves
 from pipeline.readers.containers.member import decoded, visible
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
+from pipeline.readers.pulse import beat
 from pipeline.readers.sniff import refusal
 
 READERS = {
@@ -46,12 +50,12 @@ class Parse(Protocol):
         ...
 
 
-def read(path: Path, limits: Limits | None = None) -> Document:
+def read(path: Path, limits: Limits | None = None, *, accept_internal: bool = False) -> Document:
     """Read a file that is one document; of a container that holds several, it says so.
 
     Whatever is wrong with the file is in `Document.problems`, nothing is raised.
     """
-    found = read_all(path, limits)
+    found = read_all(path, limits, accept_internal=accept_internal)
     if len(found) == 1:
         return found[0]
     return unreadable(display_name(path), _suffix(path), problem("several", count=len(found)))
@@ -66,14 +70,22 @@ def read_all(
     """
     limits = limits or Limits()
     name = display_name(path)
-    data = _bytes(path, limits)
+    refused = secrecy.judged(secrecy.name_mark(name), accept_internal=True)
+    data = refused if refused and refused.severity is Severity.ERROR else _bytes(path, limits)
     if isinstance(data, Problem):
         return (unreadable(name, _suffix(path), data),)
-    return tuple(_document(leaf, limits) for leaf in leaves(name, data, limits))
+    found: list[Document] = []
+    for leaf in leaves(name, data, limits):
+        found.append(_document(leaf, limits, accept_internal=accept_internal))
+        beat()
+    return tuple(_without_those_beside(found))
 
 
-def _document(leaf: Leaf, limits: Limits) -> Document:
+def _document(leaf: Leaf, limits: Limits, *, accept_internal: bool) -> Document:
     name, file_format, content = leaf
+    remark = secrecy.judged(secrecy.name_mark(name), accept_internal=accept_internal)
+    if remark and remark.severity is Severity.ERROR:
+        return unreadable(name, file_format, remark)
     if isinstance(content, Problem):
         return unreadable(name, file_format, content)
     if file_format not in READERS:
@@ -81,7 +93,24 @@ def _document(leaf: Leaf, limits: Limits) -> Document:
     reading = _parse(file_format, content, limits)
     if isinstance(reading, Problem):
         return unreadable(name, file_format, reading)
+    margins = secrecy.apart(file_format, content, limits)
+    remark = secrecy.judged(secrecy.find_mark(reading, *margins), accept_internal=accept_internal) or remark
+    if remark and remark.severity is Severity.ERROR:
+        return unreadable(name, file_format, remark)
+    if remark:
+        reading = replace(reading, problems=(remark, *reading.problems))
     return document(name, file_format, reading)
+
+
+def _without_those_beside(found: list[Document]) -> Iterator[Document]:
+    """The documents; when one of a container is secret, none of the others is kept either."""
+    secret = problem("secret", mark="", where="").code
+    if not any(one.problems and one.problems[0].code == secret for one in found):
+        yield from found
+        return
+    for one in found:
+        kept = one.problems and one.problems[0].code == secret
+        yield one if kept else unreadable(one.name, one.format, problem("beside_secret"))
 
 
 def _suffix(path: Path) -> str:

@@ -34,7 +34,7 @@ class Limits:
     members: int = 2_000
     depth: int = 4
     seconds: int = 120
-    memory_bytes: int = 2048 * MIB
+    memory_bytes: int = 3072 * MIB
 
     def inflated(self, packed: int) -> int:
         """How many bytes a file of `packed` bytes may unpack to."""

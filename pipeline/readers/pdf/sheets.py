@@ -10,6 +10,7 @@ from pipeline.readers.pdf.loose import loose_tables
 from pipeline.readers.pdf.page import Page
 from pipeline.readers.pdf.tables import Table, split
 from pipeline.readers.problems import problem
+from pipeline.readers.pulse import beat
 
 CAPTION = 40
 
@@ -63,6 +64,7 @@ class Sheet(NamedTuple):
 
 def sheet(number: int, page: Page | None) -> Sheet:
     """Sort the characters of a page into tables and lines, unless they cannot be believed."""
+    beat()
     if page is None:
         return Sheet(number, fault="page_failed")
     if page.glyphs and not page.healthy:

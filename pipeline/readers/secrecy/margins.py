@@ -1,0 +1,82 @@
+"""What of a file is looked at for marks alone: headers, footers and properties, straight from its bytes."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from models import Problem
+from pipeline.readers.limits import Limits
+from pipeline.readers.package import Faults, local, parse_xml, unpack
+
+_HEADERS = re.compile(r"word/(?:header|footer)\d*\.xml|xl/worksheets/\w+\.xml")
+_SHEET_HEADERS = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
+_PROPERTIES = re.compile(r"docProps/(?:core|app|custom)\.xml|meta\.xml")
+_FAULTS = Faults("docx_damaged", "docx_bomb", "docx_doctype")
+_CODES = re.compile(r"&(?:[LCRPNDTAFGBUIES]|\"[^\"]*\"|\d+|K[0-9A-F]{6})")
+
+
+class Apart(NamedTuple):
+    """The lines of headers and footers, and the values of the properties."""
+
+    margins: tuple[str, ...] = ()
+    properties: tuple[str, ...] = ()
+
+
+def apart(file_format: str, data: bytes, limits: Limits) -> Apart:
+    """What stands apart from the text of the file; nothing where the format has no such place."""
+    if data.startswith(b"PK"):
+        return _of_package(data, limits)
+    return _of_pdf(data) if file_format == "pdf" else Apart()
+
+
+def _of_package(data: bytes, limits: Limits) -> Apart:
+    parts = unpack(data, limits, _FAULTS)
+    if isinstance(parts, Problem):
+        return Apart()
+    margins = [line for name in parts if _HEADERS.fullmatch(name) for line in _lines(name, parts[name])]
+    properties = [line for name in parts if _PROPERTIES.fullmatch(name) for line in _values(parts[name])]
+    return Apart(tuple(margins), tuple(properties))
+
+
+def _lines(name: str, content: bytes) -> Iterator[str]:
+    root = _root(content)
+    if root is None:
+        return
+    for element in root.iter():
+        if name.startswith("xl/"):
+            if _SHEET_HEADERS.fullmatch(local(element)):
+                yield from _CODES.sub("\n", element.text or "").splitlines()
+        elif local(element) == "p":
+            yield "".join(one.text or "" for one in element.iter() if local(one) == "t")
+
+
+def _values(content: bytes) -> Iterator[str]:
+    """Every property as `name：value` where a person named it, and its bare value; keywords one by one."""
+    root = _root(content)
+    for element in root.iter() if root is not None else ():
+        text = "".join(map(str, element.itertext())) if element.get("name") else element.text or ""
+        if element.get("name"):
+            yield f"{element.get('name')}：{text}"
+        yield from re.split(r"[;；,，\n]", text)
+
+
+def _root(content: bytes) -> etree._Element | None:
+    try:
+        return parse_xml(content)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _of_pdf(data: bytes) -> Apart:
+    """All lines of the first page, since the reader leaves headers out, and the document's facts."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            facts = tuple(document.get_metadata_dict(skip_empty=True).values())
+            lines = document[0].get_textpage().get_text_bounded().splitlines() if len(document) else []
+    except pypdfium2.PdfiumError:
+        return Apart()
+    return Apart(tuple(lines), facts)
