@@ -14,6 +14,7 @@ from extractors.resolve import Resolver
 from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
 from extractors.tables import read_tables
+from extractors.traditional import in_own_words, twin
 from models import Document, DocumentKind, Extraction, Registry
 
 
@@ -29,6 +30,12 @@ class Extractor:
         self, document: Document, *, date: dt.date | None = None, kind: DocumentKind | None = None
     ) -> Extraction:
         """All that the document demands and finds wrong; `date` is its own date where the user knows it."""
+        simplified = twin(document)
+        if simplified is None:
+            return self._extract(document, date, kind)
+        return in_own_words(self._extract(simplified, date, kind), document)
+
+    def _extract(self, document: Document, date: dt.date | None, kind: DocumentKind | None) -> Extraction:
         document = structure(document, date=date, kind=kind, known_words=self._known)
         tables = read_tables(document)
         anchor = document.anchor

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from models import DocumentKind, Problem, Registry, Severity
 from pipeline.crew import guarded
+from pipeline.duplicates import Near, Papers
 from pipeline.faults import unexpected
 from pipeline.normaliser import Normalised, normalise
 from pipeline.office import Office, tools
@@ -141,34 +142,48 @@ def run_batch(
         progress: called with each file's last report, as soon as it is there.
     """
     start = partial(_start, office, limits, accept_internal=accept_internal)
+    papers = Papers.of(ledger.state())
     reports: list[FileReport] = []
     for found in guarded(start, files, _lost, limits, workers):
-        reports += (_add(prepared, ledger, on, actor) for prepared in found)
+        reports += (_add(prepared, ledger, papers, on, actor) for prepared in found)
         if progress and found:
             progress(reports[-1])
     return tuple(reports)
 
 
-def _add(prepared: Prepared, ledger: Ledger, on: dt.date, actor: str) -> FileReport:
+def _add(prepared: Prepared, ledger: Ledger, papers: Papers, on: dt.date, actor: str) -> FileReport:
     if prepared.normalised is None:
         return FileReport(
             prepared.path, prepared.name, Outcome.FAILED, _line(prepared.problems, Severity.ERROR)
         )
+    record, entries = prepared.normalised.record, prepared.normalised.entries
+    near = papers.near(record, entries)
     events = ledger.add(prepared.normalised, on, actor)
-    return _report(prepared, prepared.normalised, known=not events)
+    report = _report(prepared, prepared.normalised, near, papers.names.get(record.id), known=not events)
+    papers.learn(record, entries)
+    return report
 
 
-def _report(prepared: Prepared, normalised: Normalised, *, known: bool) -> FileReport:
+def _report(
+    prepared: Prepared, normalised: Normalised, near: Near | None, first: str | None, *, known: bool
+) -> FileReport:
     record, entries = normalised.record, normalised.entries
-    reason = "台账里已有这份文件，没有新增" if known else _remark(normalised, prepared.problems)
+    reason = _known_as(first, prepared.name) if known else _remark(normalised, prepared.problems, near)
     outcome = Outcome.KNOWN if known else Outcome.REMARKS if reason else Outcome.DONE
     figures = len(entries), len(record.issues), len(record.gaps)
     return FileReport(prepared.path, prepared.name, outcome, reason, record.kind, *figures)
 
 
-def _remark(normalised: Normalised, problems: tuple[Problem, ...]) -> str:
+def _known_as(first: str | None, name: str) -> str:
+    if first is None or first == name:
+        return "台账里已有这份文件，没有新增"
+    return f"与已读的「{first}」内容相同，没有新增"
+
+
+def _remark(normalised: Normalised, problems: tuple[Problem, ...], near: Near | None = None) -> str:
     """Why a file that was read still needs a person's eye; empty when it does not."""
-    remarks = [problem.line() for problem in problems if problem.severity is Severity.WARNING]
+    remarks = [near.line()] if near else []
+    remarks += [problem.line() for problem in problems if problem.severity is Severity.WARNING]
     remarks += [gap.message for gap in normalised.record.gaps]
     if not normalised.entries:
         remarks.append("没有读出任务")

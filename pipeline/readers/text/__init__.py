@@ -6,7 +6,7 @@ from models import Block, Place, Problem
 from pipeline.readers.assemble import Reading, clean
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
-from pipeline.readers.text.encoding import decode
+from pipeline.readers.text.encoding import MIXED, decode
 from pipeline.readers.text.tables import Line, Row, rows_of
 
 
@@ -18,8 +18,9 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - e
     raw = clean(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     if not raw.strip():
         return problem("no_words")
-    damage = (problem("bad_bytes", count=decoded.damaged),) if decoded.damaged else ()
-    return Reading(reader=decoded.encoding, raw=raw, blocks=tuple(_blocks(raw)), problems=damage)
+    damage = [problem("bad_bytes", count=decoded.damaged)] if decoded.damaged else []
+    damage += [problem("mixed_encodings")] if decoded.encoding == MIXED else []
+    return Reading(reader=decoded.encoding, raw=raw, blocks=tuple(_blocks(raw)), problems=tuple(damage))
 
 
 def _blocks(raw: str) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """Which encoding a text file is in: byte order mark, UTF-8, then whatever yields the commonest characters."""
 
 import codecs
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
@@ -16,8 +17,12 @@ MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 CANDIDATES = {"gb18030": "gb18030", "big5": "cp950", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be"}
+CANDIDATES |= {"utf-32-le": "utf-32-le", "utf-32-be": "utf-32-be"}
 PUNCTUATION = frozenset("，。、：；？！“”‘’（）《》「」『』—…·　〔〕【】％－～①②③④⑤⑥⑦⑧⑨⑩")
 LAYOUT = frozenset("\t\n\r\f\v")
+
+HZ = re.compile(rb"~\{(?:[!-~]{2})+~\}")
+MIXED = "utf-8+gb18030"
 
 GOOD = 0.4
 ASCII_ONLY = 0.5
@@ -37,7 +42,7 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes) -> Decoded | None:
     """The text that `data` holds, or None when it holds no text."""
-    ways = (_marked, _utf8, _commonest, _damaged, _detected)
+    ways = (_marked, _seven_bits, _utf8, _commonest, _damaged, _detected)
     found = (way(data) for way in ways)
     return next((one for one in found if one and not _binary(one.text)), None)
 
@@ -62,6 +67,11 @@ def _marked(data: bytes) -> Decoded | None:
     return None
 
 
+def _seven_bits(data: bytes) -> Decoded | None:
+    """HZ, in which old mails carry Chinese: pairs of ASCII characters between `~{` and `~}`."""
+    return _strict(data, "hz", "hz") if data.isascii() and HZ.search(data) else None
+
+
 def _utf8(data: bytes) -> Decoded | None:
     if data.count(0) > NUL_SHARE * len(data):
         return None
@@ -69,7 +79,16 @@ def _utf8(data: bytes) -> Decoded | None:
 
 
 def _commonest(data: bytes) -> Decoded | None:
-    return _best(_strict(data, name, codec) for name, codec in CANDIDATES.items())
+    whole = (_strict(data, name, codec) for name, codec in CANDIDATES.items())
+    return _best((*whole, _mixed(data)))
+
+
+def _mixed(data: bytes) -> Decoded | None:
+    """Each line by itself, as in a text that was put together from two files."""
+    lines = data.split(b"\n")
+    found = [_strict(line, "utf-8", "utf-8") or _strict(line, "gb18030", "gb18030") for line in lines]
+    texts = [one.text for one in found if one]
+    return Decoded("\n".join(texts), MIXED) if len(texts) == len(lines) else None
 
 
 def _damaged(data: bytes) -> Decoded | None:
