@@ -19,6 +19,13 @@ _TRIGGERED = re.compile(
     rf"|{either(_WORDS['cases'])}(?:事项|问题|诉求|案件|件)[^,。;]{{0,6}}$"
 )
 _START_WORDS = re.compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
+# What may happen any day has no date to count from: 遇到…,5日内; 发现…的,3个工作日内; 每次督查结束,3日内.
+_CONTINGENT = re.compile(
+    r"(?:^|[,;:、)])\s*(?:一旦|凡是?|如果|如(?![期实下何数约今同])|若(?!干)|倘若|遇到|遇有|遇(?=[^,;]{1,12}[,时])|每次|每当|逢|今后)"
+    r"|(?:发现|出现|发生|提出|申请|需要|涉及)[^,;。0-9]{1,24}(?:的|时|后),"
+    r"|新(?:发现|受理|产生|接收|排查出)"
+    r"|(?:督[查导察]|检查|验收|活动|演练|培训|审批|施工|培训)[^,;。]{0,6}(?:结束|完成|完毕|通过)(?:时|后)?,"
+)
 _HOURS_A_DAY = 24
 
 _HOURS = "以小时计，起算时刻未知"
@@ -31,7 +38,8 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
         return _from_date(found, read_named(named, frame._replace(forward=False)))
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
-    if not start and _TRIGGERED.search(found.string, 0, found.start()):
+    before = found.string[: found.start()]
+    if not start and (_TRIGGERED.search(before) or _CONTINGENT.search(before)):
         return _from_unknown("")
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
