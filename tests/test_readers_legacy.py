@@ -4,11 +4,12 @@ import re
 import sys
 
 import pytest
-from legacy_builders import LINES, TABLE, escaped, everything_docx, odf_bytes, rtf
+from legacy_builders import LINES, NUMBERING, TABLE, escaped, everything_docx, odf_bytes, rtf
 from readers_builders import (
     cells,
     codes,
     docx_bytes,
+    numbered,
     par,
     read_bytes,
     refused,
@@ -230,3 +231,15 @@ def test_ods_rows_that_are_hidden_or_repeated(tmp_path):
 def test_numbered_word_file_reads_like_the_old_ones(tmp_path):
     document = read_bytes(tmp_path, "反馈.docx", everything_docx())
     assert [re.sub(r"^(\d\.) ", r"\1", text) for text in texts(document, "paragraph")] == LINES
+
+
+@needs_office
+def test_no_copy_is_made_of_a_doc_that_bears_a_mark_of_secrecy(tmp_path, monkeypatch):
+    content = docx_bytes(par("秘密★3年"), numbered("清淤要求", 1, 0), par("各村自查。"), numbering=NUMBERING)
+    old = converted(content, "docx", "doc", tmp_path)
+    asked: list[str] = []
+    monkeypatch.setattr("pipeline.readers.doc.to_docx", lambda _data, suffix: asked.append(suffix))
+    document = read_bytes(tmp_path, "方案.doc", old)
+    assert codes(document) == ["R070"]
+    assert document.raw == ""
+    assert asked == []

@@ -83,6 +83,7 @@ BEARERS = {
     "first page": ("a.pdf", drawn(lines("秘密★1年", BODY)), "秘密", "首页"),
     "margin of a page": ("a.pdf", drawn(lines("机密", top=825), lines(BODY)), "机密", "首页"),
     "header of a sheet": ("a.xlsx", xlsx(header="机密★5年"), "机密", "页眉页脚"),
+    "one line of a header": ("a.xlsx", xlsx(header="县水务局\n机密★5年"), "机密", "页眉页脚"),
     "cell of a sheet": ("a.xlsx", xlsx(cell="绝密"), "绝密", "首页"),
     "name": ("机密_方案.txt", BODY, "机密", "文件名"),
 }  # fmt: skip

@@ -15,8 +15,10 @@ from pipeline.readers.doc.story import Story
 from pipeline.readers.limits import Limits
 from pipeline.readers.margins import margins, named
 from pipeline.readers.problems import problem
+from pipeline.readers.secrecy import find_mark
 
 READER = "office-oxide"
+SECRET_WORDS = ("绝密", "机密", "秘密")
 SECTOR = 512
 HEADER = b"\xec\xa5"
 FLAGS = 0x0A
@@ -31,9 +33,17 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
         return problem("doc_encrypted")
     read = _in_process(data)
     code = read.code if isinstance(read, Problem) else next((one.code for one in read.problems), "")
-    if code in (NUMBERS_LOST, MISSING):
+    if code in (NUMBERS_LOST, MISSING) and not _may_be_secret(data, read):
         return _by_office(data, limits) or read
     return read
+
+
+def _may_be_secret(data: bytes, read: Reading | Problem) -> bool:
+    """LibreOffice works on a copy in a private folder; of a paper with a mark of secrecy none is made."""
+    if isinstance(read, Reading):
+        found = find_mark(read)
+        return found is not None and found.mark.secret
+    return any(word.encode("utf-16-le") in data or word.encode("gb18030") in data for word in SECRET_WORDS)
 
 
 def _in_process(data: bytes) -> Reading | Problem:

@@ -47,8 +47,8 @@ def find_mark(reading: Reading, margins: Sequence[str] = (), properties: Sequenc
     """The gravest mark that a file bears: in its properties, its headers and footers, its pages."""
     places = [
         *((line, Where.FIRST_PAGE) for line in _head(reading.raw, reading.blocks)),
-        *((line, Where.MARGIN) for line in margins),
-        *((line, Where.PROPERTIES) for line in (*reading.metadata.values(), *properties)),
+        *((line, Where.MARGIN) for line in _lines(margins)),
+        *((line, Where.PROPERTIES) for line in _lines((*reading.metadata.values(), *properties))),
     ]
     found = [Found(mark, where) for line, where in places if (mark := mark_of_line(line))]
     starred = (mark_of_line(line, starred=True) for line in reading.raw.splitlines() if "密" in line)
@@ -64,6 +64,12 @@ def judged(found: Found | None, *, accept_internal: bool) -> Problem | None:
     if found.mark.secret:
         return problem("secret", **facts)
     return problem("internal_accepted" if accept_internal else "internal", **facts)
+
+
+def _lines(texts: Iterable[str]) -> Iterator[str]:
+    """A header is read as all its lines in one text; each of them may be the mark."""
+    for text in texts:
+        yield from text.splitlines()
 
 
 def _gravest(found: Iterable[Found]) -> Found | None:
