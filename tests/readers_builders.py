@@ -1,12 +1,14 @@
 """Real Word and PDF files, built in memory for the tests of the readers, and what every reading must keep."""
 
 import io
+import sys
 import tomllib
 import zipfile
 from itertools import groupby, pairwise
 from pathlib import Path
 
 import docx
+import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -36,6 +38,11 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK")
 TITLE = ParagraphStyle("title", fontName=FONT, fontSize=20, leading=30, alignment=1, wordWrap="CJK")
 CELL = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=13, wordWrap="CJK")
+
+needs_chinese_font = pytest.mark.skipif(
+    sys.platform == "linux" and not any(Path("/usr/share/fonts").rglob("*CJK*")),
+    reason="this machine has no Chinese font; .ci/run installs one",
+)
 
 
 def data(name):

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import c_double, c_uint
+from ctypes import c_double, c_uint, create_string_buffer
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -17,6 +17,7 @@ NAME = "pypdfium2"
 RULE = 8.0
 TILTED = 0.06
 LONG_SIDE = 2_400
+_STANDARD_FONTS = (b"Helvetica", b"Times", b"Courier", b"Symbol", b"ZapfDingbats")
 
 
 class Character(NamedTuple):
@@ -43,7 +44,7 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
             grids=[],
             filled=_filled(page, textpage),
             pictures=sum(area(one.get_bounds()) for one in _drawn(page, pdfium.FPDF_PAGEOBJ_IMAGE)),
-            hard=page.get_rotation() != 0 or _ruled(page),
+            hard=page.get_rotation() != 0 or _ruled(page) or _borrows_fonts(page),
             aside=aside,
         )
     finally:
@@ -128,6 +129,23 @@ def _ruled(page: Any) -> bool:
     """Whether anything drawn on the page is tall enough to be the side of a table."""
     bounds = (one.get_bounds() for one in _drawn(page, pdfium.FPDF_PAGEOBJ_PATH))
     return any(top - bottom > RULE for _, bottom, _, top in bounds)
+
+
+def _borrows_fonts(page: Any) -> bool:
+    """Whether words are set in a font that neither the file nor every PDF program has.
+
+    pdfium then takes a font of the machine and measures that: other machines would see other lines, and one
+    without Chinese fonts drops words. pdfplumber measures by what the file says.
+    """
+    fonts = (pdfium.FPDFTextObj_GetFont(one.raw) for one in _drawn(page, pdfium.FPDF_PAGEOBJ_TEXT))
+    return any(pdfium.FPDFFont_GetIsEmbedded(font) == 0 and not _is_standard(font) for font in fonts)
+
+
+def _is_standard(font: Any) -> bool:
+    """Whether the font is one of the fourteen that every PDF program has (ISO 32000-1, 9.6.2.2)."""
+    name = create_string_buffer(64)
+    pdfium.FPDFFont_GetBaseFontName(font, name, len(name))
+    return name.value.startswith(_STANDARD_FONTS)
 
 
 def _drawn(page: Any, kind: int) -> Iterator[Any]:
