@@ -143,15 +143,15 @@ def test_rtf_table_with_merged_cells(tmp_path):
 
 
 def test_header_and_footer_are_kept_apart(tmp_path):
-    rich = read_bytes(tmp_path, "通知.rtf", rtf(r"{\header 内部\par 资料}{\footer{\pict 00}印发}正文\par"))
-    master = "<style:header><text:p>内部</text:p><text:p>资料</text:p></style:header>"
+    rich = read_bytes(tmp_path, "通知.rtf", rtf(r"{\header 送审\par 材料}{\footer{\pict 00}印发}正文\par"))
+    master = "<style:header><text:p>送审</text:p><text:p>材料</text:p></style:header>"
     page = (
         f"<style:master-page>{master}<style:footer><text:p>印发</text:p></style:footer></style:master-page>"
     )
     opened = read_bytes(tmp_path, "通知.odt", odf_bytes("<text:p>正文</text:p>", page))
     for document in (rich, opened):
         assert texts(document) == ["正文"]
-        assert document.metadata == {"header": "内部\n资料", "footer": "印发"}
+        assert document.metadata == {"header": "送审\n材料", "footer": "印发"}
         assert "页眉" in document.problems[0].message
 
 
