@@ -28,7 +28,7 @@ from pipeline.readers.limits import MIB
 
 resource = pytest.importorskip("resource", reason="the memory of a process is measured on Unix only")
 FILES = 200
-SOAK = 4_000
+SOAK = 600
 EXTRACTED = 40
 """Of so many damaged files, one goes on to be extracted."""
 SECONDS = 10

@@ -72,7 +72,7 @@ def test_page_of_a_pdf_that_is_a_picture_is_recognised_beside_pages_that_are_not
     mixed.save(path)
     document = read(path)
     assert texts(document) == ["前一页的文字。", *ROWS]
-    assert document.reader == "pypdfium2+rapidocr"
+    assert document.reader == "pdfplumber+rapidocr"
     assert [block.confidence is None for block in document.blocks] == [True, False, False, False]
     assert [(problem.code, problem.message[:4]) for problem in document.problems] == [("R101", "第2页是")]
 
