@@ -198,8 +198,8 @@ def test_time_grows_with_the_size_of_a_sheet_not_faster(tmp_path):
         assert len(read(tmp_path / "台账.xlsx").blocks) == rows * 10
         return time.process_time() - start
 
-    seconds(10)
-    assert seconds(2_000) < 20 * seconds(250)
+    small = min(seconds(250) for _ in range(3))
+    assert min(seconds(2_000) for _ in range(2)) < 30 * small  # eight times the rows; the square would be 64
 
 
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]>'
