@@ -39,14 +39,14 @@ class _Row:
 def events_of_reading(known: Iterable[Event], normalised: Normalised) -> tuple[NewEvent, ...]:
     """The events that `normalised` adds to a ledger in which `known` already happened to its subjects.
 
-    The same content under another file name is the same document: it keeps the name it was first read under.
+    The same content under another file name or in another format is the same document and adds nothing: the
+    places that the first file gave stay, so that two copies in a folder do not take turns in changing them.
     """
     record, rows = _replay(known)
     document = normalised.record.model_dump(mode="json")
     entries = [entry.model_dump(mode="json", exclude={"handling"}) for entry in normalised.entries]
     if record and record["name"] != document["name"]:
-        document, entries = _renamed([document, entries], document["name"], record["name"])
-        document |= {"name": record["name"], "format": record["format"]}
+        return ()
     new = []
     if document != record:
         new.append(NewEvent(EventKind.DOCUMENT_READ, document["id"], {"document": document}))
@@ -85,11 +85,3 @@ def _differences(row: _Row, entry: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: value for key, value in entry.items() if key not in settled and row.reading.get(key) != value
     }
-
-
-def _renamed(value: Any, old: str, new: str) -> Any:
-    """`value` with the document called `new` wherever a row or a source calls it `old`."""
-    if isinstance(value, dict):
-        named = {key: _renamed(item, old, new) for key, item in value.items()}
-        return named | ({"document": new} if named.get("document") == old else {})
-    return [_renamed(item, old, new) for item in value] if isinstance(value, list) else value
