@@ -14,8 +14,23 @@ _FOLDER = Path(__file__).parent / "lexicons"
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The table `lexicons/{name}.toml`."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+    """The table `lexicons/{name}.toml`; a text over several lines is one line, see `one_line`."""
+    table: dict[str, Any] = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+    return {key: _joined(value) for key, value in table.items()}
+
+
+def one_line(text: str) -> str:
+    """A long pattern as the tables write it, over indented lines with `#` comments between, in one piece."""
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(line for line in lines if not line.startswith("#"))
+
+
+def _joined(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _joined(below) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_joined(below) for below in value]
+    return one_line(value) if isinstance(value, str) and "\n" in value else value
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:

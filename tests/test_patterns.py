@@ -10,7 +10,7 @@ from extraction_builders import rows
 
 import corpus
 from extractors.fold import fold
-from extractors.lexicon import load
+from extractors.lexicon import load, one_line
 from extractors.patterns import Cue, UnknownLetterError, alternatives, by_letter, gated, grouped
 from pipeline.readers import read
 
@@ -70,3 +70,8 @@ def test_a_pattern_whose_first_letter_is_open_stays_as_it_is():
     assert by_letter(".{2}局|县") == ".{2}局|县"
     with pytest.raises(UnknownLetterError):
         gated(".{2}局")
+
+
+def test_a_long_pattern_may_stand_over_several_lines_with_comments():
+    assert one_line("\n    一县|\n    # of the city too\n    一市\n") == "一县|一市"
+    assert not [key for key, value in load("units")["roles"].items() if "\n" in value]
