@@ -1,4 +1,9 @@
-"""Slow tests run only when asked for (`pytest -m slow`); property tests always try the same examples."""
+"""Slow tests run only when asked for (`pytest -m slow`); property tests always try the same examples.
+
+The whole suite runs on all processors, a chosen file or test in one process.
+"""
+
+import os
 
 import pytest
 from hypothesis import settings
@@ -30,3 +35,10 @@ def address(request, tmp_path):
 def pytest_configure(config: pytest.Config) -> None:
     if not config.option.markexpr:
         config.option.markexpr = "not slow"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Workers cost seconds to start, so they pay for the whole suite only; soaks are timed, and run alone."""
+    option = config.option
+    whole = not option.file_or_dir and not option.keyword and option.markexpr != "slow"
+    return (os.cpu_count() or 1) if whole else 0
