@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pydantic import ValidationError
 
 import corpus
+from extractors.lexicon import load
 from models import Problem, Registry, Severity, Unit
 
 LOCAL_LAG = dt.timedelta(days=366)
@@ -40,11 +41,12 @@ _DISPATCHED = re.compile(r"^(?P<head>.+局).{1,8}分局$")
 _PLACE = re.compile(r"^.+?(?P<level>镇|乡|苏木|街道|社区|村)$")
 _TERRITORY = {"镇": "xzzf", "乡": "xzzf", "苏木": "xzzf", "街道": "jdb", "社区": "sqjwh", "村": "cwh"}
 _CLASS = re.compile(r"各|每|有关|相关|其他|任何|所有")
-_FORM = re.compile(
-    r"(?:局|委|办|办公室|部|厅|署|会|院|所|站|队|段|室|中心|公司|集团|企业|银行|社|校|园|馆|海关|党组|政府|专班|组"
-    r"|部门|单位|机关|机构|地区|地方|方面|主体|[省市县区州盟旗乡镇村]上?|同志|领导|负责人|责任人|干部|专干|员|长|书记"
-    r"|支书|文书|主任|讲话人)(?:\(.*\))?$"
+_ENDINGS = (
+    *("suffix.organ", "suffix.territory", "suffix.group", "suffix.person", "suffix.alone"),
+    *("company.trade", "local.words"),
 )
+"""The lists of the unit lexicon that a name may end in."""
+_SPEAKER = "讲话人"
 
 Match = Literal["full", "level", "former", "type", "territory", "form", "none"]
 
@@ -126,7 +128,19 @@ def resolve(name: str, registry: Registry, on: dt.date | None = None) -> Resolut
             return Resolution(units[0].key, name, level, match, units[0], problems)
         if units and match != "type":
             return Resolution("", name, level, match, problems=(_ambiguous(name, units),))
-    return Resolution("", name, "", "form" if _FORM.search(folded) else "none")
+    return Resolution("", name, "", "form" if _built_like_a_unit(folded) else "none")
+
+
+def _built_like_a_unit(name: str) -> bool:
+    """Whether the name ends as the grammar of unit names lets one end, brackets apart."""
+    return re.sub(r"\(.*\)$", "", name).endswith(_endings())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    table = load("units")
+    lists = (table[room][name] for room, name in (path.split(".") for path in _ENDINGS))
+    return (_SPEAKER, *(ending for words in lists for ending in words))
 
 
 def _readings(name: str, index: "_Index") -> Iterator[tuple[Match, str, str, tuple[Unit, ...]]]:

@@ -78,9 +78,11 @@ def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
 
 
 def _totals(reports: Sequence[FileReport], state: LedgerState) -> str:
+    from pipeline.exports.sheets.concerns import concerns_of
+
     counts = [(outcome, sum(report.outcome is outcome for report in reports)) for outcome in Outcome]
     files = "，".join(f"{outcome} {count}" for outcome, count in counts if count)
-    doubtful = sum(bool(entry.doubts or entry.missing) for entry in state.entries)
+    doubtful = sum(bool(concerns_of(entry)) for entry in state.entries)
     return (
         f"文件 {len(reports)} 份：{files}。"
         f"台账现有 {len(state.documents)} 份文件、{len(state.entries)} 条任务，其中 {doubtful} 条要人确认。"

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from extractors.vocabulary import Vocabulary, vocabulary
 from models import Deadline, DeadlineKind, Quality, Target
 
 _NUMBER = re.compile(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:%|％|[万亿]?[\u4e00-\u9fff])|百分之[一二三四五六七八九十百]+"
     r"|[一二两三四五六七八九十百千万]+(?:次|个|项|名|户|家|轮|遍|条|处|份|场|亩|公里|人|万元|成(?!立))"
-    r"|逐(?![步渐年])[\u4e00-\u9fff]"
+    r"|逐(?![步渐年])[\u4e00-\u9fff]|一(?![步直定线])[\u4e00-\u9fff]一[\u4e00-\u9fff]"
 )
 _SHOWN = 3
 
@@ -23,16 +24,25 @@ def _words(table: str) -> tuple[str, ...]:
 
 
 @cache
-def _action() -> re.Pattern[str]:
-    """A verb of the list with an object of at least two characters after it, or before it with 对, 将, 把."""
-    verbs = "|".join(map(re.escape, _words("actions")))
-    return re.compile(rf"({verbs})(?=[了好]?[\w“《]{{2}})|[对将把][^，,；;。]{{2,}}?({verbs})")
+def _vocabulary() -> Vocabulary:
+    return vocabulary(_words("actions"))
+
+
+def _actions(measure: str) -> list[str]:
+    """The words of `measure` that tell an act: a verb of the dictionary that is more than an attitude."""
+    known = (*_words("actions"), *_words("short_actions"))
+    idle, words = _words("attitudes"), _vocabulary()
+    return [
+        word
+        for word in words.cut(measure)
+        if word in known or (len(word) > 1 and words.is_verb(word) and word not in idle)
+    ]
 
 
 def assess(measure: str, targets: Iterable[Target], deadline: Deadline | None) -> Quality:
     """How far `measure` can be acted on, checked and counted."""
     evidence = [word for word in _words("evidence") if word in measure]
-    actions = [found[1] or found[2] for found in _action().finditer(measure)] or evidence
+    actions = _actions(measure) or evidence
     counts = [target.text for target in targets] + [found[0] for found in _NUMBER.finditer(measure)]
     counts = [count for count in counts if not any(word in count for word in _words("unquantified"))]
     counts += [word for word in _words("full_scope") if word in measure] + _dated(deadline)
