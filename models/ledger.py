@@ -132,6 +132,7 @@ class EventKind(StrEnum):
     """What can happen; the ledger is nothing but these in order."""
 
     DOCUMENT_READ = "document_read"
+    DOCUMENT_FAILED = "document_failed"
     ENTRY_ADDED = "entry_added"
     ENTRY_CHANGED = "entry_changed"
     STATUS_CHANGED = "status_changed"

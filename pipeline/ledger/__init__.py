@@ -10,6 +10,7 @@ from pipeline.ledger.changes import EXTRACTION, PERSON, NewEvent
 from pipeline.ledger.checking import Proof, check
 from pipeline.ledger.errors import LedgerError
 from pipeline.ledger.fold import fold
+from pipeline.ledger.notes import note
 from pipeline.ledger.requirements import Setting
 from pipeline.ledger.store import Ledger, Outcome
 
@@ -25,4 +26,5 @@ __all__ = [
     "check",
     "copy_ledger",
     "fold",
+    "note",
 ]

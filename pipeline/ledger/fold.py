@@ -3,6 +3,7 @@
 The payloads, by kind of event:
 
 * `document_read`: `{"document": DocumentRecord}`; a later reading replaces the record.
+* `document_failed`: `{"name": …, "problems": [Problem, …]}`; a file that could not be read; changes no row.
 * `entry_added`: `{"entry": LedgerEntry}`.
 * `entry_changed`: `{"fields": {column: new value}, "origin": "extraction" | "person"}`.
 * `status_changed`: `{"status": Status, …}`; whatever else is said stays in the history.

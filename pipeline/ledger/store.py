@@ -9,13 +9,14 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
-from models import Act, Event, LedgerEntry, LedgerState, Problem
+from models import Act, Event, EventKind, LedgerEntry, LedgerState, Problem
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
 from pipeline.ledger.database import open_database
 from pipeline.ledger.derived_rows import renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
+from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
 from pipeline.ledger.stored_events import append_events, event_of, events_about
@@ -113,6 +114,13 @@ class Ledger:
     def state(self, upto: int | None = None) -> LedgerState:
         """The ledger now, or as it stood after event `upto`."""
         return fold(self.events(upto=upto))
+
+    def notes(self, topic: str) -> tuple[Event, ...]:
+        """Every note on the topic in order, with its day and who is said to have made it (see `notes.py`)."""
+        query = select(EVENTS).where(EVENTS.c.kind == EventKind.NOTED.value).order_by(EVENTS.c.seq)
+        with self.transaction() as connection:
+            found = tuple(map(event_of, connection.execute(query)))
+        return tuple(event for event in found if is_about(event, topic))
 
     def history(self, subject: str) -> tuple[Event, ...]:
         """All events of one row or document."""

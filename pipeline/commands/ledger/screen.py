@@ -159,6 +159,8 @@ def _happened(event: Event) -> tuple[str, str]:
     match event.kind:
         case EventKind.DOCUMENT_READ:
             return "读入文件", payload["document"]["name"]
+        case EventKind.DOCUMENT_FAILED:
+            return "未能读入", payload["name"]
         case EventKind.ENTRY_ADDED:
             return "登记", _short(payload["entry"]["measure"])
         case EventKind.ENTRY_CHANGED:
