@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from workbook_sample import HEADER_ROWS, row_of, rows_of, sample_state, shaded, state_with, written
 
-from models import EntryDeadline, LedgerState
+from models import Doubt, EntryDeadline, LedgerState
 from models.ledger import STATUS_LABELS
 from pipeline.exports.sheets.measures import MAX_ROW_HEIGHT
 from pipeline.exports.workbook import write_workbook
@@ -249,3 +249,11 @@ def test_a_measure_taller_than_any_row_goes_over_several(tmp_path: Path) -> None
     assert listed.value == measure
     assert "打印不全" in listed.comment.text
     assert not shaded(listed)
+
+
+def test_the_column_of_the_doubted_name_is_shaded(tmp_path: Path) -> None:
+    (known,) = (entry for entry in sample_state().entries if entry.id == "DB-001")
+    doubt = Doubt(field="owner", code="N114", reason="“各乡镇人民政府”是统称，交办前须落实到具体单位。")
+    state = sample_state().model_copy(update={"entries": (known.model_copy(update={"doubts": (doubt,)}),)})
+    row = row_of(written(state, tmp_path / "l.xlsx")["整改台账"], "DB-001")
+    assert [header for header, cell in row.items() if shaded(cell)] == ["配合单位"]

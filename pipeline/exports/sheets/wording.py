@@ -59,10 +59,12 @@ def owner_names(owners: tuple[EntryOwner, ...], role: Role) -> str:
 
 
 def roles_to_check(entry: LedgerEntry) -> tuple[Role, ...]:
-    """Where a doubt about the owners shows: both empty columns, or the first that names somebody."""
+    """Where a doubt about the owners shows: the columns of the names it quotes, or both empty ones."""
     if not has_duty(entry):
         return Role.LEAD, Role.RESPONSIBLE
-    return (min((owner.role for owner in entry.owners), key=tuple(Role).index),)
+    reasons = "".join(doubt.reason for doubt in entry.doubts if doubt.field == "owner")
+    doubted = {owner.role for owner in entry.owners if f"“{owner.name}”" in reasons}
+    return tuple(role for role in Role if role in (doubted or {owner.role for owner in entry.owners}))
 
 
 def duty_words(entry: LedgerEntry, role: Role) -> str:
