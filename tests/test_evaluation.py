@@ -22,9 +22,9 @@ from models import (
     TaskKind,
 )
 from pipeline.commands.app import main
-from pipeline.evaluation import Mistake, Tally, evaluate, total
-from pipeline.evaluation_gold import Gold, document_of, load_gold
-from pipeline.evaluation_names import plain_name
+from pipeline.evaluation.gold import Gold, document_of, load_gold
+from pipeline.evaluation.judging import Mistake, Tally, evaluate, total
+from pipeline.evaluation.names import plain_name
 
 DATA = Path(__file__).parent / "data" / "evaluation"
 TASK, ISSUE, PAST = "区财政局要在6月底前拨付资金。", "个别街道台账不健全。", "去年建成泵站2座。"

@@ -16,8 +16,8 @@ import pytest
 import corpus
 from extractors import load_extractor
 from models import DocumentKind
-from pipeline.evaluation import Tally, evaluate, total
-from pipeline.evaluation_gold import Gold, load_gold
+from pipeline.evaluation.gold import Gold, load_gold
+from pipeline.evaluation.judging import Tally, evaluate, total
 from pipeline.readers import read
 from pipeline.registry import load_registry
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractors.fold import fold
 from models import Registry
-from pipeline.evaluation_names import plain_name
+from pipeline.evaluation.names import plain_name
 from pipeline.registry import resolve
 
 _WORDS = tomllib.loads(Path(__file__).with_name("unit_names.toml").read_text("utf-8"))

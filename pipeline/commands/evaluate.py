@@ -15,7 +15,7 @@ from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, stop, stop_on
 
 if TYPE_CHECKING:
-    from pipeline.measuring import Measured
+    from pipeline.evaluation.folders import Measured
 
 HELP = """拿人工标好的标准答案，量一量读得准不准。
 
@@ -46,7 +46,7 @@ def evaluate(
 ) -> int:
     """Print how near the program comes to the gold."""
     from pipeline.commands.scores import show_confusion, show_scores
-    from pipeline.measuring import golds_in, measure, summary
+    from pipeline.evaluation.folders import golds_in, measure, summary
     from pipeline.office import tools
 
     golds = golds_in(gold)

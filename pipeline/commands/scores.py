@@ -8,8 +8,8 @@ from rich.table import Table
 
 from models import DocumentKind
 from pipeline.commands.screen import KIND_LABELS, screen, table
-from pipeline.evaluation import Fault, Judgement, Mistake, Tally
-from pipeline.measuring import Measured, groups
+from pipeline.evaluation.folders import Measured, groups
+from pipeline.evaluation.judging import Fault, Judgement, Mistake, Tally
 
 _GROUP_LABELS = {"speeches": "讲话合计", "papers": "其他公文合计", "all": "全部"}
 _COLUMNS = ("应有", "准确率", "召回率", "F1", "问题 F1", "单位 F1", "角色", "时限 F1", "不用改的行")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from models import DocumentKind, Problem, Severity
-from pipeline.evaluation import Judgement, Tally, evaluate, total
-from pipeline.evaluation_gold import SUFFIX, document_of, load_gold
+from pipeline.evaluation.gold import SUFFIX, document_of, load_gold
+from pipeline.evaluation.judging import Judgement, Tally, evaluate, total
 from pipeline.office import Extracts
 from pipeline.reading import read_file
 

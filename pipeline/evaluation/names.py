@@ -1,4 +1,4 @@
-"""When two printed names are one unit to a clerk who compares rows; spellings: `evaluation_names.toml`.
+"""When two printed names are one unit to a clerk who compares rows; spellings: `names.toml`.
 
 This is how rows are judged, not how units are linked: `pipeline.registry` does that, and knows more.
 """

@@ -11,8 +11,8 @@ from itertools import accumulate
 from typing import TypeVar
 
 from models import ROLE_LABELS, Deadline, DeadlineKind, Extraction, Issue, Role, Task
-from pipeline.evaluation_gold import Gold, GoldDeadline, GoldSentence
-from pipeline.evaluation_names import plain_name, without_open_class
+from pipeline.evaluation.gold import Gold, GoldDeadline, GoldSentence
+from pipeline.evaluation.names import plain_name, without_open_class
 
 _ENOUGH_OF_GOLD, _ENOUGH_OF_RECORD = 0.3, 0.5
 _MEASURED = ("task", "issue", "owner", "deadline")
