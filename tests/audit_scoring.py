@@ -1,9 +1,9 @@
 """How far an audit agrees with what a clerk found: pairs, verdicts, missing tasks, rows without a basis.
 
-A case of `corpus/audit` holds `speech.txt`, `ledger.jsonl` and `truth.json`: the commitments with their
-verdict and rows, the untraceable rows, and `free` sentences which may be reported or not. A printed
-commitment belongs to a true one when they share 30 % of the true words or half of the printed ones. Of
-several printed for one true commitment the severest verdict counts.
+A case of `corpus/audit` holds `speech.txt`, a ledger (`ledger.jsonl` or `.xlsx`) and `truth.json`: the
+commitments with their verdict and rows, the untraceable rows, and `free` sentences which may be reported or
+not. A printed commitment belongs to a true one when they share 30 % of the true words or half of the printed
+ones. Of several printed for one true commitment the severest verdict counts.
 """
 
 import datetime as dt
@@ -63,7 +63,8 @@ def score_case(folder: Path) -> Score:
     truth = json.loads((folder / "truth.json").read_text("utf-8"))
     own = tools(Office())
     extraction = own.extractor(read(folder / "speech.txt"), date=dt.date.fromisoformat(truth["date"]))
-    report = audit(extraction, read_ledger(str(folder / "ledger.jsonl")), own.registry)
+    (ledger,) = folder.glob("ledger.*")
+    report = audit(extraction, read_ledger(str(ledger)), own.registry)
     return compare(report, truth, bare((folder / "speech.txt").read_text("utf-8")), folder.name)
 
 

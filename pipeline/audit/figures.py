@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.fold import fold
 
 WORDS = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
-_UNITS = "|".join(sorted(WORDS["figure"]["units"].split("|"), key=len, reverse=True))
+_UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
 )

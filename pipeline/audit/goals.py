@@ -9,7 +9,7 @@ from pipeline.audit.figures import WORDS, changed_figures, figures_of
 from pipeline.audit.grams import grams
 
 _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partial", "chosen"))
-_SOFT, _BEFORE = re.compile(WORDS["soft"]), re.compile(WORDS["before"])
+_SOFT, _BEFORE = re.compile(f"(?:{WORDS['soft']})(?!{WORDS['soft_noun']})"), re.compile(WORDS["before"])
 _RESULT, _DONE = re.compile(WORDS["result"]), re.compile(WORDS["done"])
 _SOFT_ITSELF = re.compile(WORDS["soft_itself"])
 _CLAUSE = re.compile(WORDS["clause"])
@@ -90,9 +90,12 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
     parts = list(_PART.finditer(view))
     for part in parts if len(parts) > 1 else ():
         words = part[0].strip()
-        mine = grams(_CLAUSE.sub("", words))
+        cue = _CLAUSE.search(words)
+        if len(words) < _SHORTEST or not cue:
+            continue
+        mine = grams(words[cue.end() :]) or grams(words)
         total = mass(mine)
-        if len(words) < _SHORTEST or not _CLAUSE.search(words) or not total:
+        if not total:
             continue
         if mass(mine & kept) / total < _LEFT:
             yield Loss("result.dropped", f"讲话的结果要求“{words}”没有写进台账。", part.span(), ())

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.deadlines.finder import find_deadlines
-from extractors.fold import fold
 from models import Basis, Deadline, DeadlineKind, LedgerRow
-from pipeline.audit.grams import grams
+from pipeline.audit.limit_parts import nearest, of_its_part
 
 AT_ONCE = re.compile("立即|马上|立刻|立马|即刻|即知即改|立行立改|立说立行|第一时间|当即|迅速")
 _EVERY = re.compile(
@@ -32,7 +31,6 @@ _DAYS = {
     "学期": 182,
 }
 _MANY = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
-_SENTENCE = re.compile("[^;。;]+")
 _OPEN_EVENT = dt.timedelta(days=365)
 
 
@@ -91,11 +89,17 @@ def weaker_limits(
     row: LedgerRow,
     anchor: dt.date | None,
     policy: Policy,
+    *,
+    alone: bool = True,
 ) -> Iterator[Weaker]:
-    """Each limit of the speech that the row does not keep, `quote` standing at `start` of the document."""
+    """Each limit of the speech that the row does not keep, `quote` standing at `start` of the document.
+
+    A row that is not `alone` answers a part of the sentence and is held to the limit of that part.
+    """
     own = [deadline for deadline in deadlines if deadline.basis is Basis.EXPLICIT]
     limit = row_limit(row, anchor)
-    dated = [deadline for deadline in _nearest(quote, start, own, row) if deadline.kind is DeadlineKind.DATE]
+    here = [deadline for deadline in nearest(quote, start, own, row) if deadline.kind is DeadlineKind.DATE]
+    dated = here if alone else of_its_part(quote, start, here, row, anchor)
     if dated:
         last = max(dated, key=lambda deadline: deadline.due or dt.date.max)
         if words := _against_day(last, limit, row, anchor):
@@ -110,20 +114,6 @@ def weaker_limits(
         if words:
             yield Weaker(deadline, words, row.deadline)
             return
-
-
-def _nearest(quote: str, start: int, deadlines: list[Deadline], row: LedgerRow) -> list[Deadline]:
-    """The limits of that part of the sentence which says most of what the row says."""
-    parts = [found.span() for found in _SENTENCE.finditer(fold(quote))]
-    if len(parts) < 2 or len(deadlines) < 2:
-        return deadlines
-    words = grams(row.measure)
-    held = [
-        (len(words & grams(quote[begin:end])), [d for d in deadlines if begin <= d.start - start < end])
-        for begin, end in parts
-    ]
-    best = max((share for share, mine in held if mine), default=0)
-    return next((mine for share, mine in held if mine and share == best), deadlines)
 
 
 def _against_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> str:

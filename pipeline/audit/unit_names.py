@@ -16,6 +16,7 @@ _WORDS = tomllib.loads(Path(__file__).with_name("unit_names.toml").read_text("ut
 _GENERIC = re.compile(_WORDS["generic"])
 _CLASS = re.compile(_WORDS["class"])
 _PERSON = re.compile(_WORDS["person"])
+_POST = re.compile(_WORDS["post"])
 _HEADS = re.compile(_WORDS["heads"])
 _LEVELS = re.compile(_WORDS["levels"])
 _TAIL = re.compile(_WORDS["tail"])
@@ -85,6 +86,12 @@ def is_generic(name: str) -> bool:
 def is_class(name: str) -> bool:
     """Whether the name is one of a class (各乡镇), not of one unit."""
     return bool(_CLASS.search(name))
+
+
+def post_in(name: str) -> str:
+    """The post that a name ends with: 书记 of 村支部书记; '' for none."""
+    found = _POST.search(fold(name))
+    return found[0] if found else ""
 
 
 def territory(name: str) -> str:

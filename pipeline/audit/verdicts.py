@@ -8,7 +8,8 @@ from itertools import pairwise
 from models import Basis, Commitment, LedgerRow, Mark, Owner, Reason, Role, Verdict
 from pipeline.audit.goals import Mass, losses
 from pipeline.audit.limits import Policy, weaker_limits
-from pipeline.audit.unit_names import UnitNames, is_generic
+from pipeline.audit.unit_classes import all_named
+from pipeline.audit.unit_names import UnitNames, is_generic, post_in
 
 SEVEREST_FIRST = tuple(Verdict)
 _GOOD_PART = 0.3
@@ -66,9 +67,11 @@ class Judge:
 
     def _present(self, owner: Owner, theirs: Sequence[str], rows: Sequence[LedgerRow]) -> bool:
         """Whether a row names the owner, in its owners or, for a post, in the measure itself."""
-        if self.names.any_same(owner.name, theirs):
+        if self.names.any_same(owner.name, theirs) or all_named(owner.name, theirs):
             return True
-        return self.names.is_post_or_class(owner.name) and any(owner.name in row.measure for row in rows)
+        whole = owner.name if self.names.is_post_or_class(owner.name) else ""
+        named = [word for word in (whole, post_in(owner.name)) if word]
+        return any(word in row.measure for word in named for row in rows)
 
     def _lead(self, named: Sequence[Owner], row: LedgerRow) -> Iterator[Reason]:
         """The lead of the speech stands in the row, but another unit leads there."""
@@ -105,7 +108,13 @@ class Judge:
         source = commitment.source
         for row in rows:
             for weaker in weaker_limits(
-                source.quote, source.start, commitment.deadlines, row, self.anchor, self.policy
+                source.quote,
+                source.start,
+                commitment.deadlines,
+                row,
+                self.anchor,
+                self.policy,
+                alone=len(rows) == 1,
             ):
                 limit = weaker.deadline
                 yield Reason(
@@ -141,9 +150,9 @@ def verdict_of(reasons: Sequence[Reason]) -> Verdict:
 
 
 def _acted_upon(name: str, measure: str) -> bool:
-    """Whether the row speaks of the thing so called: a good part of the name stands in its measure."""
+    """Whether the row speaks of the thing so called: its measure has the noun, or a good part of the name."""
     pairs = [first + second for first, second in pairwise(name)]
-    return sum(pair in measure for pair in pairs) >= _GOOD_PART * max(1, len(pairs))
+    return name[-2:] in measure or sum(pair in measure for pair in pairs) >= _GOOD_PART * max(1, len(pairs))
 
 
 def _marks(owners: Sequence[Owner]) -> tuple[Mark, ...]:
