@@ -52,6 +52,21 @@ def event_of_correction(entry: LedgerEntry, fields: Mapping[str, Any]) -> NewEve
     return NewEvent(EventKind.ENTRY_CHANGED, entry.id, {"fields": changed, "origin": PERSON})
 
 
+def event_of_cells(entry: LedgerEntry, cells: Mapping[str, Any]) -> NewEvent | Problem | None:
+    """The event of a correction as a person writes it: measure, due, the names of a role as 甲局、乙局."""
+    names = {role: _names(cells[role.value]) for role in Role if role.value in cells}
+    fields: dict[str, Any] = {"owners": corrected_owners(entry, names)} if names else {}
+    if "measure" in cells:
+        fields["measure"] = cells["measure"].strip()
+    if "due" in cells:
+        fields["deadline"] = corrected_deadline(entry, cells["due"])
+    return event_of_correction(entry, fields)
+
+
+def _names(words: str) -> list[str]:
+    return [name.strip() for name in words.replace("，", "、").replace(",", "、").split("、") if name.strip()]
+
+
 def corrected_owners(entry: LedgerEntry, names: Mapping[Role, Sequence[str]]) -> list[dict[str, Any]]:
     """The owners with those of some roles replaced; a name that the row had keeps what is known of it."""
     known = {owner.name: owner for owner in entry.owners}

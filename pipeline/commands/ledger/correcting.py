@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,15 +12,10 @@ from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger,
 from pipeline.commands.options import day
 from pipeline.commands.stop import ledger_at
 
-if TYPE_CHECKING:
-    from models import LedgerEntry, Problem
-    from pipeline.ledger import NewEvent
-
 HELP = """改正：补上或改正一条任务的内容，交办之前有效
 
 单位之间用顿号隔开；给空的（如 --support ""）就是清空。
 改过的内容，重新读文件时不会被覆盖。"""
-_ROLES = ("lead", "responsible", "support")
 
 
 @click.command("edit", cls=ChineseCommand, help=HELP)
@@ -39,27 +34,12 @@ def edit(entry: str, where: str, *, by: str, on: dt.date, **cells: Any) -> int:
     if not given:
         raise click.UsageError("没有写要改什么", click.get_current_context())
     with ledger_at(where, create=False) as ledger:
+        from pipeline.ledger.acting import event_of_cells
+
         ids, faults = full_ids(ledger, [entry])
         if not ids:
             from pipeline.ledger import Outcome
 
             return tell(Outcome(), faults, str)
-        outcome = ledger.decide(ids[0], lambda row: _correction(row, given), by, on)
+        outcome = ledger.decide(ids[0], lambda row: event_of_cells(row, given), by, on)
     return tell(outcome, faults, lambda _: "已改正。")
-
-
-def _correction(row: LedgerEntry, given: dict[str, Any]) -> NewEvent | Problem | None:
-    from models import Role
-    from pipeline.ledger.acting import corrected_deadline, corrected_owners, event_of_correction
-
-    names = {Role(role): _names(given[role]) for role in _ROLES if role in given}
-    fields: dict[str, Any] = {"owners": corrected_owners(row, names)} if names else {}
-    if "measure" in given:
-        fields["measure"] = given["measure"].strip()
-    if "due" in given:
-        fields["deadline"] = corrected_deadline(row, given["due"])
-    return event_of_correction(row, fields)
-
-
-def _names(words: str) -> list[str]:
-    return [name.strip() for name in words.replace("，", "、").replace(",", "、").split("、") if name.strip()]

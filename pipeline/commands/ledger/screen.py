@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role
+from models import STATUS_LABELS, Event, LedgerEntry
 from pipeline.commands.screen import screen, table
 from pipeline.ledger.evidence import kind_labels
-from pipeline.ledger.lifecycle import action_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
 from pipeline.ledger.statistics import Figures, Panel
+from pipeline.ledger.wording import due_words, happened, owner_words, shortened
 
 _STYLES = {Colour.RED: "bold red", Colour.YELLOW: "yellow", Colour.GREEN: "green", Colour.PURPLE: "magenta"}
-_SHOWN = 40
 
 
 def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date) -> None:
@@ -21,8 +20,8 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date) -> None:
     lines = [
         (
             entry.id,
-            _short(entry.measure),
-            _owners(entry),
+            shortened(entry.measure),
+            owner_words(entry),
             due_words(entry),
             STATUS_LABELS[entry.status],
             _lamp(light),
@@ -49,13 +48,13 @@ def show_entry(entry: LedgerEntry, light: Light, history: Sequence[Event], on: d
     steps = "  ".join(f"{name}{'✓' if done else '缺'}" for name, done in loop_steps(entry).items())
     console.print(f"  闭环：{steps}")
     console.print(f"  回音：{'有' if answered(entry) else '没有'}；着落：{'有' if landed(entry) else '没有'}")
-    lines = [(str(event.seq), str(event.on), event.actor, *_happened(event)) for event in history]
+    lines = [(str(event.seq), str(event.on), event.actor, *happened(event)) for event in history]
     console.print(table(f"办理经过（截至 {on}）", ("记录", "日期", "谁", "事项", "内容"), lines))
 
 
 def show_events(events: Sequence[Event]) -> None:
     """A line for each event."""
-    lines = [(str(e.seq), str(e.on), e.actor, e.subject, *_happened(e)) for e in events]
+    lines = [(str(e.seq), str(e.on), e.actor, e.subject, *happened(e)) for e in events]
     screen().print(table(f"记录 {len(events)} 条", ("记录", "日期", "谁", "编号", "事项", "内容"), lines))
 
 
@@ -104,16 +103,6 @@ def show_panel(panel: Panel, on: dt.date) -> None:
     )
 
 
-def due_words(entry: LedgerEntry) -> str:
-    """The last day that counts, with the first one where an extension moved it; else the words."""
-    if entry.handling.due and entry.handling.due != entry.original_due:
-        first = f"（原定{entry.original_due}）" if entry.original_due else ""
-        return f"{entry.handling.due}{first}"
-    if entry.current_due:
-        return str(entry.current_due)
-    return entry.deadline.text if entry.deadline and entry.deadline.text else "时限待定"
-
-
 def _counts(f: Figures) -> tuple[str, ...]:
     shown = (f.total, f.closed, f.standing, f.under_way, f.not_begun, f.suspended)
     return tuple(map(str, (*shown, f.overdue, f.overdue_days, f.extended, f.reopened, f.undated)))
@@ -132,7 +121,7 @@ def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
     cells = [
         ("整改措施", entry.measure),
         ("反馈问题", entry.issue),
-        ("单位", _owners(entry) or "待明确"),
+        ("单位", owner_words(entry) or "待明确"),
         ("时限", due_words(entry)),
         ("时限原文", entry.deadline.text if entry.deadline else ""),
         ("申请延到", str(life.asked) if life.asked else ""),
@@ -144,61 +133,5 @@ def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
     return [(label, words) for label, words in cells if words]
 
 
-def _owners(entry: LedgerEntry) -> str:
-    by_role = {role: [o.name for o in entry.owners if o.role is role] for role in Role}
-    return "；".join(f"{ROLE_LABELS[role]} {'、'.join(names)}" for role, names in by_role.items() if names)
-
-
 def _lamp(light: Light) -> Text:
     return Text(COLOUR_LABELS[light.colour], style=_STYLES.get(light.colour, ""))
-
-
-def _happened(event: Event) -> tuple[str, str]:
-    """What an event was, and what it said, in words."""
-    payload = event.payload
-    match event.kind:
-        case EventKind.DOCUMENT_READ:
-            return "读入文件", payload["document"]["name"]
-        case EventKind.DOCUMENT_FAILED:
-            return "未能读入", payload["name"]
-        case EventKind.ENTRY_ADDED:
-            return "登记", _short(payload["entry"]["measure"])
-        case EventKind.ENTRY_CHANGED:
-            who = "人工改正" if payload["origin"] == "person" else "重新读取"
-            return who, "、".join(_FIELDS.get(name, name) for name in payload["fields"])
-        case EventKind.STATUS_CHANGED:
-            return "改状态", STATUS_LABELS[payload["status"]]
-        case EventKind.ACTION_TAKEN:
-            return action_labels()[payload["action"]], _facts(payload)
-    return "备注", str(payload.get("topic", ""))
-
-
-_FIELDS = {
-    "measure": "整改措施",
-    "owners": "责任单位",
-    "deadline": "时限",
-    "missing": "缺项",
-    "doubts": "待确认",
-    "quality": "质量",
-    "issue": "反馈问题",
-}
-
-
-def _facts(payload: Mapping[str, object]) -> str:
-    evidence = payload.get("evidence")
-    proofs = evidence if isinstance(evidence, list) else []
-    parts = [
-        str(payload.get("note", "")),
-        f"日期 {payload['due']}" if payload.get("due") else "",
-        f"{payload['percent']}%" if payload.get("percent") is not None else "",
-        "；".join(f"{kind_labels().get(item['kind'], item['kind'])}:{item['text']}" for item in proofs),
-        f"并入 {payload['into']}" if payload.get("into") else "",
-        str(payload.get("every", "")),
-        f"通知单 {payload['number']}" if payload.get("number") else "",
-        "时限待定" if payload.get("pending") else "",
-    ]
-    return "；".join(part for part in parts if part)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"

@@ -1,0 +1,75 @@
+"""Rows and what happened to them in a clerk's words, for the screen and for the page. Pure."""
+
+from collections.abc import Mapping
+
+from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role
+from pipeline.ledger.evidence import kind_labels
+from pipeline.ledger.lifecycle import action_labels
+
+_SHOWN = 40
+_FIELDS = {
+    "measure": "整改措施",
+    "owners": "责任单位",
+    "deadline": "时限",
+    "missing": "缺项",
+    "doubts": "待确认",
+    "quality": "质量",
+    "issue": "反馈问题",
+}
+
+
+def due_words(entry: LedgerEntry) -> str:
+    """The last day that counts, with the first one where an extension moved it; else the words."""
+    if entry.handling.due and entry.handling.due != entry.original_due:
+        first = f"（原定{entry.original_due}）" if entry.original_due else ""
+        return f"{entry.handling.due}{first}"
+    if entry.current_due:
+        return str(entry.current_due)
+    return entry.deadline.text if entry.deadline and entry.deadline.text else "时限待定"
+
+
+def owner_words(entry: LedgerEntry) -> str:
+    """The names by role: 牵头 甲局；配合 乙局、丙局."""
+    by_role = {role: [o.name for o in entry.owners if o.role is role] for role in Role}
+    return "；".join(f"{ROLE_LABELS[role]} {'、'.join(names)}" for role, names in by_role.items() if names)
+
+
+def happened(event: Event) -> tuple[str, str]:
+    """What an event was, and what it said, in words."""
+    payload = event.payload
+    match event.kind:
+        case EventKind.DOCUMENT_READ:
+            return "读入文件", payload["document"]["name"]
+        case EventKind.DOCUMENT_FAILED:
+            return "未能读入", payload["name"]
+        case EventKind.ENTRY_ADDED:
+            return "登记", shortened(payload["entry"]["measure"])
+        case EventKind.ENTRY_CHANGED:
+            who = "人工改正" if payload["origin"] == "person" else "重新读取"
+            return who, "、".join(_FIELDS.get(name, name) for name in payload["fields"])
+        case EventKind.STATUS_CHANGED:
+            return "改状态", STATUS_LABELS[payload["status"]]
+        case EventKind.ACTION_TAKEN:
+            return action_labels()[payload["action"]], _facts(payload)
+    return "备注", str(payload.get("topic", ""))
+
+
+def _facts(payload: Mapping[str, object]) -> str:
+    evidence = payload.get("evidence")
+    proofs = evidence if isinstance(evidence, list) else []
+    parts = [
+        str(payload.get("note", "")),
+        f"日期 {payload['due']}" if payload.get("due") else "",
+        f"{payload['percent']}%" if payload.get("percent") is not None else "",
+        "；".join(f"{kind_labels().get(item['kind'], item['kind'])}:{item['text']}" for item in proofs),
+        f"并入 {payload['into']}" if payload.get("into") else "",
+        str(payload.get("every", "")),
+        f"通知单 {payload['number']}" if payload.get("number") else "",
+        "时限待定" if payload.get("pending") else "",
+    ]
+    return "；".join(part for part in parts if part)
+
+
+def shortened(words: str) -> str:
+    """At most forty characters, with a mark where more were left out."""
+    return words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
