@@ -34,6 +34,8 @@ _ASIDE = any_of([_TABLE["issue"]["aside"]])
 _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
+# 「高瓦斯隧道内必须采用防爆设备」: what must be, and can be seen, is work whatever the verb.
+_MUST = re.compile(r"必须|务必|一律")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
 _IDIOMS = ("i", "l")
@@ -207,7 +209,7 @@ def _read_clauses(
 
 def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
     """Modal words: 要 only where the tokenizer makes it a word of its own, so 主要 and 纲要 never count."""
-    if "要" in plain or "必须" in plain or "需" in plain:
+    if "要" in plain or "应" in plain or "必须" in plain or "需" in plain:
         plain = _NOT_MODAL.sub(lambda m: "□" * len(m.group()), plain)
     found = []
     if not _MODALS.isdisjoint(cut):
@@ -232,7 +234,7 @@ def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | 
     active = cues.action and bits & _ACTIVE and CONCRETE["action"].search(clause)
     if active or _DISPOSAL.search(clause):
         return "concrete" if tangible else "action"
-    return ""
+    return "action" if tangible and _MUST.search(clause) else ""
 
 
 def _verb_first(plain: str, cut: list[str], words: Vocabulary, taught: re.Pattern[str] | None) -> str:

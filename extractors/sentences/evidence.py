@@ -96,6 +96,7 @@ def substance_of(e: Evidence) -> float:
     score += w["oral"] * bool(c.oral) + w["mostly_active"] * bool(c.active and 2 * c.abstract < c.clauses)
     if not c.abstract and e.claims:
         score += w["plain_subject"] + w["named_subject"] * any(x.kind == "organ" for x in e.claims)
+        score += w["told_subject"] * any(x.modal for x in e.claims)
     return score + w["covered_verb"] * bool(e.context.covered and c.verb_first)
 
 

@@ -10,6 +10,10 @@ from extractors.units.spelled import SpelledReader, UnitList
 _SEPARATOR = re.compile(
     r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同))|/)\s*(?:各自的)?"
 )
+_WITH = re.compile(r"\s*[跟同]")
+_BOTH_ACT = re.compile(
+    r"\s*(?:[两三各]家|都|今[天晚]|明[天早]|后天|马上|立即|\d{1,2}[月日号]|各(?=[派出拿])|分头|要(?!求)|必须|把)"
+)
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
 _COMMA = re.compile(r"\s*[,，;]\s*")
 _OPEN = re.compile(
@@ -45,6 +49,7 @@ _BARE_CHIEF = re.compile(
     r"(?:党委|党组|党总支|党支部)?(?:副?书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|乡镇长|主任|主席|总?经理|董事长)"
 )
 _OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导))")
+_BARE_LEVEL = re.compile(r"[市县区州旗镇乡村](?=[、要应须将]|必须|务必)")
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _TOGETHER = re.compile(
     r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五六七八九]个?(?:单位|部门))(?=[\u4e00-\u9fff])"
@@ -91,6 +96,7 @@ class ListReader:
             if tail:
                 is_open, end = True, tail.end()
             separator = _SEPARATOR.match(view, end, limit) or (commas and _COMMA.match(view, end, limit))
+            separator = separator or self._joins(view, end, limit, found)
             if not separator:
                 break
             position = separator.end()
@@ -99,6 +105,12 @@ class ListReader:
         together = _TOGETHER.match(view, end, limit) if len(found) > 1 else None
         full = tuple(spelled.get(i, word) for i, word in enumerate(restore(view, found)))
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
+
+    def _joins(self, view: str, at: int, limit: int, before: list[Name]) -> re.Match[str] | None:
+        """「民政办跟文化站今天把床铺搞好」: 跟 joins two units where both act; else it names a partner."""
+        with_ = _WITH.match(view, at, limit)
+        part = self._part(view, with_.end(), limit, before) if with_ else None
+        return with_ if part and part.names and _BOTH_ACT.match(view, part.end, limit) else None
 
     def opens_predicate(self, view: str, at: int, limit: int) -> bool:
         """Whether a predicate begins at `at`."""
@@ -146,6 +158,8 @@ def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | N
     if not before:
         return None
     level = _LEVEL_CLASS.match(view, at, limit) if view[before[0].start] == "各" else None
+    if view.startswith("所在", before[0].start):
+        level = _BARE_LEVEL.match(view, at, limit)
     found = level or _BARE_CLASS.match(view, at, limit)
     return Name(at, found.end(), "group") if found else None
 
@@ -173,6 +187,9 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         bare = word in _BARE_TERRITORY or _LEVEL_CLASS.fullmatch(word) or _CLASS_BODY.fullmatch(word)
         if shared and shared[-1].startswith("各") and bare:
             shared.append("各" + word)
+            continue
+        if shared and len(word) == 1 and shared[-1].startswith("所在"):
+            shared.append("所在" + word)
             continue
         whole = _OF_ALL.match(shared[-1]) if shared and _OWN_BODIES.match(word) else None
         if whole:

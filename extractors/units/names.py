@@ -48,7 +48,7 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 _SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
-    r"各?村\(居\)(?:民)?委(?:员)?会|各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?:\([县旗矿厂店园镇乡区市]\))?(?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
+    r"各?村\(居\)(?:民)?委(?:员)?会|各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?:\([县旗矿厂店园镇乡区市]\))?(?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|(?:所在)?[市县区州旗镇乡]\((?:[市县区州旗镇乡街道]{1,2}、?){1,3}\)(?!委|政府|党)|所在(?:地的?)?(?:[市县区镇乡村]|街道|社区|单位|学校)(?![\u4e00-\u9fff]{0,2}(?:政府|委|局|办|单位))|[省市州县区旗镇乡]财政(?=先|出|垫|安排|拿|承担|兜底|列支|给予|要(?!求)|预算|负担|[解予])|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
 _RELATIVE = re.compile(
     r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=[都也]?(?:要|应|须|对照))|地区|企业(?=[,要应须]))"
@@ -56,6 +56,8 @@ _RELATIVE = re.compile(
     r"(?:项目单位|单位|部门|街道|社区|学校|[州市县区镇乡村])(?=[都也均]?(?:要(?!求)|应|须|必须|一律))"
     r"|(?:被|排名|没有|未)[\u4e00-\u9fff]{2,10}的(?:[一二三四五六七八九两几\d]+个)?"
     r"(?:项目单位|单位|部门|乡镇|镇街|街道|社区|旗县市|区县|企业|学校|地方|[州市县区镇乡村])(?:主要负责(?:人|同志))?(?=[都也均]?(?:要|应|须|必须|一律))"
+    r"|\d+[个家所][\u4e00-\u9fff“”]{2,20}?的(?:乡镇|镇街|街道|社区|旗县市|县区|区县|县\([^)]{1,6}\)|企业|学校|单位|部门|[县区镇乡村])"
+    r"(?=[都也均]?(?:要|应|须|必须|一律)|$|,)"
 )
 _OPERATORS = re.compile(
     r"[\u4e00-\u9fff、]{2,24}?的(?:经营|使用|管理|建设|施工|监理|产权|所有权|养护|生产|运营|运输|承包|主办|责任|主管|属地)"
@@ -75,7 +77,7 @@ _CHARGED = re.compile(
     r"(?:\((?:单位|部门)\))?(?:(?:主要)?(?:负责人|负责同志|领导))?"
 )
 _CHARGED_HEADS = frozenset("各其主第共直具首责被")
-_RELATIVE_HEADS = frozenset("凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
+_RELATIVE_HEADS = frozenset("0123456789凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
@@ -106,7 +108,8 @@ _BUILDS = re.compile(
 )
 _HALF = re.compile(r"^[^()]*\([^()]*$|^[^“”]*“[^“”]*$")
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
-_TOPIC = words(_TABLE["topic"]["words"])
+_TOPIC = words([*_TABLE["topic"]["words"], *_TABLE["topic"]["papers"]])
+_PAPER = words(_TABLE["topic"]["papers"])
 _BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
 _QUOTE = r"“[^”]{1,6}”"
 
@@ -192,6 +195,8 @@ class NameReader:
     def _follows_topic(self, view: str, at: int, name: Name) -> bool:
         """「名单政府办今天发」: what the sentence is about stands before the unit."""
         topic = _TOPIC.match(view, at, name.end)
+        if topic and _PAPER.fullmatch(topic.group()):
+            return topic.end() < name.end
         return bool(topic and _TITLED.match(view, topic.end(), name.end))
 
     def _qualifies(self, view: str, name: Name, limit: int) -> bool:
@@ -218,8 +223,9 @@ class NameReader:
             return True
         if name.kind == "organ" and _AT_LEVEL.match(words_):
             return False
-        if _CLASS.search(words_) or _POST.match(words_) or "派驻" in words_:
-            return False
+        of_class = _CLASS.search(words_)
+        if of_class or _POST.match(words_) or "派驻" in words_:
+            return bool(of_class and of_class.start() > 1 and self._is_predicate(words_[: of_class.start()]))
         if _BUILDS.match(words_):
             return True
         clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)

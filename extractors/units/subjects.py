@@ -32,17 +32,27 @@ _OFFICE = re.compile(
 _CALLED = (",", ":")
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉)")
 _SEATED = re.compile(r"^\s*设在")
-_SHORT_PREDICATE = re.compile(r"(?!和|与|及|要|把|将|对)[^把将对要、,;]{1,4}、")
+_SHORT_PREDICATE = re.compile(r"(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、")
 _THING = re.compile(
     r"(?![包修建拆清扫管查守为在到往去于给向从]|[^,;]{0,3}(?:检查|排查|改造|清理|维修|整治|巡查|登记|处理|安装|摸排|普查|完成|规范|建设|拆除|联系|协调|负责|牵头|督促))[\u4e00-\u9fff]{0,5}(?:楼|门口|大门|操场|食堂|宿舍|围墙|厕所|教室|院子|门前|校区|院区|大桥|公路|线路|管网|校舍|厂房)"
 )
 _ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|不得|严禁|于\d")
-_MODAL = re.compile(r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|将|每|对(?!此))")
+_MODAL = re.compile(
+    r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|在[^,;]{1,12}(?:期间|时|中|前|后)(?:都|也)?要(?!求)"
+    r"|将|每|对(?!此))"
+)
 _AT_WORK = re.compile(rf"{_MODAL.pattern}|\d{{1,2}}月|今天|明天|马上|立即|先")
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(
     r"(?:这|那)(?:个|件|项|些|块)[\u4e00-\u9fff]{1,4}(?=各[^级界种类])|(?:这|那|该)?[\u4e00-\u9fff]{2,7}?(?<![各全本我你该对的各个在向给和与由])"
     r"(?=(?:[县镇乡区](?![级内里域长上])|党政办|政府办|村委会|物资(?=采购))[\u4e00-\u9fff]{2})"
+)
+# 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
+_PAPERS = "|".join(load("units")["topic"]["papers"])
+_PAPER = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u4e00-\u9fff]?的)")
+_SEES_TO = re.compile(
+    r"\s*(?:先|再|来|统一|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
+    r"(?:出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
 )
 _SITE = re.compile(
     r"到[\u4e00-\u9fff]{2,6}那?段(?!时)|(?![在到往去于把将从对])[\u4e00-\u9fff]{0,6}?(?=[旧原遗门后旁对背沿附那])(?:旧址|原址|遗址|(?:门口|门前|后面|旁边|对面|背后|沿线|附近)(?:的|那)|那[堆段片块条些处](?=[\u4e00-\u9fff])(?![最太比更]))"
@@ -61,15 +71,20 @@ _SCENE = re.compile(
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
 _CHARGE = re.compile(r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区)的[^,;。]{1,20}")
 _ORDER_AHEAD = re.compile(r",(?:要(?!求)|须|应当?|必须|务必|一律)")
-BY = re.compile(r"(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此来衷浅])(?:所?涉及?的)?")
+# 由应急办…, and 信息统一归应急办.
+BY = re.compile(
+    r"(?<![回当总荣海来所复依皈指])归(?![还集档口纳属零垫位类入根功队案于结来公程侨国])"
+    r"(?=[\u4e00-\u9fff]{2,12}?(?:[管出办报抓补贴清修做]|负责|解决|承担|落实|[,;。]|$))"
+    r"|(?<![自理缘因来])(?<!(?<![件项个])事)由(?![于此来衷浅])(?:所?涉及?的)?"
+)
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:(?:分别)?(?:控制|稳定|保持)在|的(?!同志)|等?问题|关于|(?![^,;]*[\d月日年底季周节春夏秋冬汛清点晚早今明])[^,;要须应把将]{1,10}(?<!提)前$|工作$|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
-    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|名单|清单|名册|目录|(?:明确|反复|再次)?(?:要求|强调|指出)|存在|出现|发现|均为|共有|仍有"
+    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|名单|清单|名册|目录|应邀|作为(?!牵头)[^,;]{0,8}(?:点|场所|阵地|基地|[场地]地)(?=,|$)|(?:明确|反复|再次)?(?:要求|强调|指出)|存在|出现|发现|均为|共有|仍有"
     r"|任[\u4e00-\u9fff]{0,3}(?:组长|主任|总指挥|成员)|为(?:组长|成员|主任)|不(?:少|低|超)于?|不(?:是|出|管|负责|承担|参与)|达到|占|(?![要须应将把])[\u4e00-\u9fff]{1,4}率"
     r"|(?![要须应将])[^,;\d]{0,8}问题$|(?!不得|严禁|一律|负责)(?:[^,;要须应将把对]|重要|主要)*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
     r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要(?!求|素|点)|须|应|必须|把|将))"
-    r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个(?!工作日|月|半月|小时|星期|季度|昼夜)|家|名|户|处|条))"
+    r"|是(?:全|我|基|重|做|推|保|党|一|个)|有(?:\d|的|些|几)|疏于|未|没有|\d+(?:个(?!工作日|月|半月|小时|星期|季度|昼夜|人[^,;的])|家|名|户|处|条))"
 )
 
 
@@ -120,7 +135,7 @@ class SubjectReader:
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = skip_leading(view, start, end, times)
-        by = list(self._named_after_by(view, at, end)) if "由" in view else []
+        by = list(self._named_after_by(view, at, end)) if "由" in view or "归" in view else []
         units = self._subject(view, at, end)
         if units and not by:
             yield from self.with_role(view, units, end, "subject")
@@ -179,7 +194,7 @@ class SubjectReader:
         units = self._lists.read(view, at, end)
         if units is None and scene:
             units = self._lists.read(view, scene.end(), end)
-        if units is None and not self._lists.opens_predicate(view, at, end):
+        if units is None and (_PAPER.match(view, at, end) or not self._lists.opens_predicate(view, at, end)):
             units = self._behind_topic(view, at, end)
         if units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end):
             return units
@@ -206,6 +221,10 @@ class SubjectReader:
 
     def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
         """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
+        paper = _PAPER.match(view, at, end)
+        units = self._lists.read(view, paper.end(), end) if paper else None
+        if units and _SEES_TO.match(view, units.end, end):
+            return units
         topic = _TOPIC.match(view, at, end)
         units = self._lists.read(view, topic.end(), end) if topic else None
         acting = units and (units.names[0].kind == "organ" or view.startswith("各", units.names[0].start))
