@@ -8,6 +8,7 @@ from extractors.components import build, read_sentences
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
 from extractors.local import LocalWords
+from extractors.questions import find_questions, hold_apart
 from extractors.reading import Reading
 from extractors.records import Recorder
 from extractors.resolve import Resolver
@@ -44,8 +45,10 @@ class Extractor:
         readings = list(cut_out(document, layout))
         read_sentences(self._nlp, readings)
         continue_findings(readings)
+        questions = find_questions(readings)
+        hold_apart(questions)
         resolver = Resolver(document, layout, tables, self._roles)
-        return Recorder(document, tables, resolver).record(readings)
+        return Recorder(document, tables, resolver).record(readings, questions)
 
 
 def cut_out(document: Document, layout: Layout) -> Iterator[Reading]:

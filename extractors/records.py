@@ -10,6 +10,7 @@ from extractors.items import closed_items, item_key
 from extractors.lead_ins import PARTS
 from extractors.measure import measure_span
 from extractors.products import find_products
+from extractors.questions import Asked
 from extractors.reading import Draft, Limit, Owned, Reading, moved
 from extractors.resolve import Field, Resolver
 from extractors.structure.sections import headings_of
@@ -25,6 +26,7 @@ from models import (
     Extraction,
     Issue,
     Owner,
+    Question,
     Rejected,
     Source,
     Task,
@@ -46,7 +48,7 @@ class Recorder:
         self._ids: Counter[str] = Counter()
         self._headings: dict[int | None, tuple[str, ...]] = {}
 
-    def record(self, readings: list[Reading]) -> Extraction:
+    def record(self, readings: list[Reading], questions: list[Asked]) -> Extraction:
         """All records of the document, in the order of its sentences."""
         issues = {r.index: self._issue(r) for r in readings if r.verdict.label == "issue"}
         linked = self._issues_by_item(readings, issues)
@@ -58,6 +60,7 @@ class Recorder:
             calls=tuple(calls),
             issues=tuple(issues.values()),
             rejected=tuple(self._rejected(r) for r in readings if _rejectable(r)),
+            questions=tuple(map(self._question, questions)),
         )
 
     def _drafts(self, readings: list[Reading]) -> list[Draft]:
@@ -179,6 +182,17 @@ class Recorder:
             place=document.blocks[sentence.block].place,
             raw_start=raw_start,
             raw_end=raw_end,
+        )
+
+    def _question(self, asked: Asked) -> Question:
+        base = asked.reading.sentence.start
+        start, end = base + asked.start, base + asked.end
+        return Question(
+            start=start,
+            end=end,
+            text=self._document.text[start:end],
+            source=self._source(asked.reading),
+            rule=asked.rule,
         )
 
     def _rejected(self, reading: Reading) -> Rejected:

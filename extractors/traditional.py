@@ -48,7 +48,7 @@ def in_own_words(extraction: Extraction, original: Document) -> Extraction:
             "gaps": tuple(words.gap(gap) for gap in was.gaps),
         }
     )
-    kinds = ("tasks", "calls", "issues", "rejected")
+    kinds = ("tasks", "calls", "issues", "rejected", "questions")
     records = {kind: tuple(words.of(one, titles) for one in getattr(extraction, kind)) for kind in kinds}
     return extraction.model_copy(update={"document": document, **records})
 

@@ -8,7 +8,7 @@ from models.base import Frozen
 from models.document import Anchor, DocumentKind, Gap
 from models.handling import Handling
 from models.problem import Problem
-from models.task import Basis, DeadlineKind, Issue, Rejected, Role, Source, Target, Task
+from models.task import Basis, DeadlineKind, Issue, Question, Rejected, Role, Source, Target, Task
 
 
 class Status(StrEnum):
@@ -155,7 +155,7 @@ class DocumentRecord(Frozen):
     """What the ledger keeps of a document that was read: all that a person must see besides the rows.
 
     `characters` is the length of the visible text, `calls` the exhortations for the appendix, `rejected`
-    the sentences that look like instructions and became nothing.
+    the sentences that look like instructions and became nothing, `questions` what a checklist is made of.
     """
 
     id: str
@@ -170,6 +170,7 @@ class DocumentRecord(Frozen):
     issues: tuple[Issue, ...] = ()
     calls: tuple[Task, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class LedgerState(Frozen):

@@ -179,6 +179,22 @@ class Rejected(Grounded):
         return self.quote
 
 
+class Question(Grounded):
+    """A question for self-examination (「是否存在畏难情绪」): a line of a checklist, no task and no issue.
+
+    `rule` says whether people look at themselves (`question.reflect`) or into something (`question.check`).
+    """
+
+    text: str
+    source: Source
+    rule: str
+
+    @property
+    def surface(self) -> str:
+        """The words as they stand."""
+        return self.text
+
+
 class Extraction(Frozen):
     """All that was read out of one document."""
 
@@ -187,6 +203,7 @@ class Extraction(Frozen):
     calls: tuple[Task, ...] = ()
     issues: tuple[Issue, ...] = ()
     rejected: tuple[Rejected, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def ungrounded(self) -> list[str]:
         """Every value whose words are not at its span; empty unless there is a fault of ours."""
@@ -206,4 +223,6 @@ class Extraction(Frozen):
             values += [task.deadline] if task.deadline else []
         for issue in self.issues:
             values += [issue.source, *issue.owners]
+        for question in self.questions:
+            values += [question, question.source]
         return values

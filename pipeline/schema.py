@@ -26,6 +26,7 @@ from models import (
     LedgerRow,
     LedgerState,
     Problem,
+    Question,
     Registry,
     Rejected,
     Scope,
@@ -79,6 +80,7 @@ class DocumentReport(Frozen):
     problems: tuple[Problem, ...]
     records: tuple[TaskRecord | IssueRecord, ...]
     rejected: tuple[Rejected, ...]
+    questions: tuple[Question, ...]
 
 
 RECORDS: tuple[type[Frozen], ...] = (
@@ -125,6 +127,7 @@ def report(extraction: Extraction) -> DocumentReport:
         problems=document.problems,
         records=records(extraction),
         rejected=extraction.rejected,
+        questions=extraction.questions,
     )
 
 

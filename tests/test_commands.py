@@ -354,3 +354,19 @@ def test_python_without_the_packages_is_told_what_to_run(tmp_path):
     assert bare.stderr.startswith("[X920]")
     assert "pip install" in bare.stderr
     assert "Traceback" not in bare.stderr
+
+
+def test_paper_of_a_day(run, tmp_path):
+    ledger, out = tmp_path / "l.db", tmp_path / "out"
+    run("batch", SPEECH, "--ledger", ledger, "--today", DAY)
+    asked = ("export", "--ledger", ledger, "--out", out, "--today", DAY, "--paper")
+    assert run(*asked, "督查通报")[:2] == (0, f"已写：{out / '督查通报.docx'}\n")
+    code, _, told = run(*asked, "延期申请表")
+    assert code == 3
+    assert told.startswith("[E002]没有要写延期申请表的任务。")
+    code, _, told = run(*asked, "延期申请表", "--id", "Ezz")
+    assert code == 3
+    assert "[E001]" in told
+    one = next(event.subject for event in ledger_events(ledger) if event.subject.startswith("E"))
+    code, said, _ = run(*asked, "销号申请表", "--id", one)
+    assert (code, said) == (0, f"已写：{out / '销号申请表' / one}.docx\n")

@@ -1,14 +1,25 @@
-"""`export`: the ledger as a file for the office or for other programs."""
+"""`export`: the ledger as a file for the office or for other programs, and the papers that circulate."""
 
+from __future__ import annotations
+
+import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.options import FILE
-from pipeline.commands.stop import ledger_at, stop, writing_to
+from pipeline.commands.ledger.shared import full_ids, rules_option, thresholds, upto_option
+from pipeline.commands.options import FILE, day, today, units_option
+from pipeline.commands.stop import DONE, SOME_FAILED, ledger_at, stop, stop_on, writing_to
 
-HELP = """把台账导出成 Excel、Word、网页、日历，或给其他程序用的文件。
+if TYPE_CHECKING:
+    from pipeline.exports.snapshot import Snapshot
+    from pipeline.ledger import Ledger
+
+HELP = """把台账导出成 Excel、Word、网页、日历等文件，或写督查通报等文书。
+
+用 --format 导出整个台账：
 
 xlsx     整改台账、三张清单、需要人确认的事项
 docx     任务分解表，和每个单位一份的督办任务单（含回执），都是草稿
@@ -18,22 +29,111 @@ csv      带中文表头的表格
 jsonl    每行一条的 JSON，供其他程序读
 parquet  供统计分析
 
-同一份台账导出多少次，内容都一样。"""
+用 --paper 写一种文书，都是草稿，不带红头、文号、印章和签名：
+
+{papers}
+
+同一份台账导出多少次，内容都一样；文书按 --today 那天的情况写。"""
+PAPERS = {
+    "督查通报": "办理情况的数字（分母写明）、典型问题、逾期和临期任务",
+    "督办通知单": "已立项、未办结的任务，每个单位一份，含原文依据和回执",
+    "时间表": "按月的时间表、甘特图（Excel 和图片）、各单位每月到期数",
+    "迎检工作手册": "逐项写明要求、责任单位、应备资料、现场点位",
+    "对照检查表": "文件里“是否存在……”一类的自查问题，一问一行",
+    "延期申请表": "已申请延期的任务每项一份；用 --id 可指定任务",
+    "销号申请表": "已申请销号的任务每项一份；用 --id 可指定任务",
+}
+"""The papers by name; `pipeline.exports.circulars` makes them, this page must not wait for its imports."""
 
 
-@click.command(cls=ChineseCommand, help=HELP)
+@click.command(cls=ChineseCommand, help=HELP.format(papers="\n".join(f"{k}  {v}" for k, v in PAPERS.items())))
 @click.option("--ledger", required=True, metavar="FILE", help="已有的台账文件")
 @click.option(
     "--format",
     "form",
-    required=True,
     type=click.Choice(["xlsx", "docx", "html", "ics", "csv", "jsonl", "parquet"]),
     metavar="FORMAT",
     help="导出成哪一种，见上",
 )
+@click.option("--paper", type=click.Choice(list(PAPERS)), metavar="PAPER", help="写哪一种文书，见上")
 @click.option("--out", required=True, type=FILE, metavar="DIR", help="写到哪个文件夹，没有就新建")
-def export(ledger: str, form: str, out: Path) -> None:
-    """Write the ledger in one format."""
+@click.option("--id", "ids", multiple=True, metavar="ID", help="文书只写这一条任务；可以给几次")
+@click.option("--today", "on", type=day, metavar="DATE", default=today, help="文书按哪一天写，不给就用今天")
+@upto_option
+@rules_option
+@units_option
+def export(
+    ledger: str,
+    form: str | None,
+    paper: str | None,
+    out: Path,
+    ids: tuple[str, ...],
+    on: dt.date,
+    upto: int | None,
+    rules: Path | None,
+    units: Path | None,
+) -> int:
+    """Write the ledger in one format, or one paper."""
+    if (form is None) == (paper is None):
+        raise click.UsageError("--format 和 --paper 要给一个，也只能给一个")
+    if paper:
+        with ledger_at(ledger, create=False) as opened:
+            snapshot, code = _snapshot(opened, ids, on, upto, rules, units)
+        return _write_paper(paper, snapshot, out) or code
+    _write_format(str(form), ledger, out)
+    return DONE
+
+
+def _snapshot(
+    ledger: Ledger,
+    ids: tuple[str, ...],
+    on: dt.date,
+    upto: int | None,
+    rules: Path | None,
+    units: Path | None,
+) -> tuple[Snapshot, int]:
+    from pipeline.exports.snapshot import Snapshot
+    from pipeline.ledger.snapshots import state_on
+    from pipeline.registry import load_registry
+
+    registry, problems = load_registry(units)
+    stop_on(problems)
+    chosen, faults = full_ids(ledger, ids)
+    for fault in faults:
+        click.echo(fault.line(), err=True)
+    if ids and not chosen:
+        raise stop("E001", "要写的任务一条也没有找到。", "请用 ledger list 查台账编号。")
+    state = state_on(ledger, on, upto)
+    snapshot = Snapshot(state, on, thresholds(rules), registry, frozenset(chosen))
+    return snapshot, SOME_FAILED if faults else DONE
+
+
+def _write_paper(paper: str, snapshot: Snapshot, out: Path) -> int:
+    from pipeline.exports import write_files
+    from pipeline.exports.circulars import circular_files
+
+    with writing_to(out):
+        written = write_files(circular_files(paper, snapshot), out)
+    if not written:
+        raise stop("E002", f"没有要写{paper}的任务。", NOTHING[paper])
+    for path in written[:_SHOWN]:
+        click.echo(f"已写：{path}")
+    if len(written) > _SHOWN:
+        click.echo(f"……共 {len(written)} 份，在 {written[-1].parent}")
+    return DONE
+
+
+NOTHING = {
+    "督办通知单": "草稿要先用 ledger file 立项，或者用 --id 指定任务。",
+    "对照检查表": "台账里的文件没有“是否存在……”一类的自查问题。",
+    "延期申请表": "没有待批的延期；要给某项任务备一份空表，请用 --id 指定。",
+    "销号申请表": "没有待验收的任务；要给某项任务备一份空表，请用 --id 指定。",
+}
+"""What to do where a paper has nothing to say; the other papers always have something."""
+_SHOWN = 8
+
+
+def _write_format(form: str, ledger: str, out: Path) -> None:
     from pipeline.exports import EXTRAS
     from pipeline.exports import export as write
 

@@ -39,11 +39,19 @@ def export(state: LedgerState, fmt: str, out_dir: Path, *, stem: str = "整改�
     module, name = _FOLDERS[fmt]
     source = import_module(module)
     files: Files = getattr(source, name)
-    for relative, data in files(state):
-        path = out_dir / relative
-        path.parent.mkdir(exist_ok=True)
-        _replace(path, lambda partial, data=data: partial.write_bytes(data))  # type: ignore[misc]
+    write_files(files(state), out_dir)
     return out_dir / str(source.FOLDER)
+
+
+def write_files(files: Iterable[tuple[str, bytes]], out_dir: Path) -> list[Path]:
+    """Write relative names and bytes below a folder, each replaced when it is complete; where they are."""
+    written = []
+    for relative, data in files:
+        path = out_dir / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, lambda partial, data=data: partial.write_bytes(data))  # type: ignore[misc]
+        written.append(path)
+    return written
 
 
 def _replace(path: Path, write: Callable[[Path], object]) -> None:

@@ -35,8 +35,7 @@ class Share(NamedTuple):
 
 def duties_of(state: LedgerState) -> list[Duty]:
     """Every owner of every row that still counts, in the order of the ledger."""
-    entries = [entry for entry in state.entries if entry.status not in DROPPED]
-    return [Duty(owner, entry) for entry in entries for owner in entry.owners]
+    return _duties(entry for entry in state.entries if entry.status not in DROPPED)
 
 
 def by_unit(duties: Sequence[Duty]) -> list[Duty]:
@@ -55,14 +54,23 @@ def by_unit(duties: Sequence[Duty]) -> list[Duty]:
 
 
 def shares_of(state: LedgerState) -> list[Share]:
+    """What each unit has to do in the rows that still count."""
+    return shares_in(entry for entry in state.entries if entry.status not in DROPPED)
+
+
+def shares_in(entries: Iterable[LedgerEntry]) -> list[Share]:
     """What each unit has to do, units before classes of units; a row that names it twice counts once."""
-    duties = duties_of(state)
+    duties = _duties(entries)
     unit_of = _units(duty.owner for duty in duties)
     shares = []
     for _, part in groupby(by_unit(duties), key=lambda duty: unit_of(duty.owner)):
         once = tuple({duty.entry.id: duty for duty in reversed(list(part))}.values())[::-1]
         shares.append(Share(once[0].owner.name, once[0].owner.group, once))
     return sorted(shares, key=lambda share: share.group)
+
+
+def _duties(entries: Iterable[LedgerEntry]) -> list[Duty]:
+    return [Duty(owner, entry) for entry in entries for owner in entry.owners]
 
 
 def _units(owners: Iterable[EntryOwner]) -> Callable[[EntryOwner], tuple[str, str]]:

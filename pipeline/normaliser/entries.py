@@ -88,6 +88,7 @@ def _record(extraction: Extraction) -> DocumentRecord:
         issues=extraction.issues,
         calls=extraction.calls,
         rejected=extraction.rejected,
+        questions=extraction.questions,
     )
 
 

@@ -13,16 +13,23 @@ from docx.shared import Mm, Pt
 
 from pipeline.exports.archive import FIXED_DATE
 from pipeline.exports.papers.circulated import printable
+from pipeline.exports.papers.font_substitutes import (
+    BODY_FONT,
+    HEAD_FONT,
+    QUOTE_FONT,
+    TITLE_FONT,
+    name_substitutes,
+)
 
-TITLE_FONT, HEAD_FONT, BODY_FONT, QUOTE_FONT = "方正小标宋简体", "黑体", "仿宋_GB2312", "楷体_GB2312"
-TITLE_SIZE, BODY_SIZE, TABLE_SIZE, SMALL_SIZE = 22, 16, 10.5, 9
+TITLE_SIZE, BODY_SIZE, FORM_SIZE, TABLE_SIZE, SMALL_SIZE = 22, 16, 12, 10.5, 9
 _LINE = 28.95  # 22 lines on a page of 225 mm
 _INDENT = 2 * BODY_SIZE
-Align = Literal["left", "center", "right"]
+Align = Literal["left", "center", "right", "both"]
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
 
 
@@ -37,10 +44,17 @@ class OfficialPage:
         _lay_out(self.document.sections[0], landscape=landscape)
         _font(self.document.styles["Normal"], BODY_FONT, BODY_SIZE)
         _page_number(self.document.sections[0])
+        name_substitutes(self.document)
 
-    def title(self, text: str) -> None:
-        """The title, centred, with a blank line below."""
+    def title(self, text: str, *, alone: bool = True) -> None:
+        """The title, centred; `alone` with a blank line below, as there is no line that belongs to it."""
         self._paragraph(text, TITLE_FONT, TITLE_SIZE, align="center")
+        if alone:
+            self.line("")
+
+    def subtitle(self, text: str) -> None:
+        """What stands below the title: the day that the paper speaks of; then a blank line."""
+        self._paragraph(text, QUOTE_FONT, BODY_SIZE, align="center")
         self.line("")
 
     def line(self, text: str, *, align: Align = "left", joined: bool = False) -> None:
@@ -50,11 +64,20 @@ class OfficialPage:
 
     def paragraph(self, text: str) -> None:
         """A paragraph of the body, indented by two characters."""
-        self._paragraph(text, BODY_FONT, BODY_SIZE).paragraph_format.first_line_indent = Pt(_INDENT)
+        spacing = self._paragraph(text, BODY_FONT, BODY_SIZE, align="both").paragraph_format
+        spacing.first_line_indent = Pt(_INDENT)
 
     def heading(self, text: str) -> None:
-        """A heading of the first level: 「一、」 in 黑体."""
-        self._paragraph(text, HEAD_FONT, BODY_SIZE).paragraph_format.first_line_indent = Pt(_INDENT)
+        """A heading of the first level: 「一、」 in 黑体, on the page of what follows."""
+        self._heading(text, HEAD_FONT)
+
+    def subheading(self, text: str) -> None:
+        """A heading of the second level: 「（一）」 in 楷体, on the page of what follows."""
+        self._heading(text, QUOTE_FONT)
+
+    def _heading(self, text: str, font: str) -> None:
+        spacing = self._paragraph(text, font, BODY_SIZE).paragraph_format
+        spacing.first_line_indent, spacing.keep_with_next = Pt(_INDENT), True
 
     def note(self, text: str) -> None:
         """A small line, such as what kind of draft this is."""
@@ -104,12 +127,13 @@ class OfficialTable:
         for cell, width, (text, align) in zip(row.cells, self._widths, cells, strict=True):
             cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
             first, *more = printable(text).split("\n")
-            _write(cell.paragraphs[0], first, font, TABLE_SIZE, align)
+            write_line(cell.paragraphs[0], first, font, TABLE_SIZE, align)
             for quoted in more:
-                _write(cell.add_paragraph(), quoted, QUOTE_FONT, SMALL_SIZE, align)
+                write_line(cell.add_paragraph(), quoted, QUOTE_FONT, SMALL_SIZE, align)
 
 
-def _write(paragraph: Any, text: str, font: str, size: float, align: Align) -> None:
+def write_line(paragraph: Any, text: str, font: str, size: float, align: Align) -> None:
+    """Fill an empty paragraph of a cell; the text must be printable already."""
     spacing = paragraph.paragraph_format
     spacing.space_before = spacing.space_after = Pt(1)
     paragraph.alignment = _ALIGN[align]

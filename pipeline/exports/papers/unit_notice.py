@@ -12,6 +12,7 @@ from pipeline.exports.sheets.wording import (
     source_places,
 )
 
+TASK_SHEET, NOTICE = "督办任务单", "督办通知单"
 _WIDTHS = (9.0, 73.0, 12.0, 29.0, 33.0)
 _HEAD = ("序号", "任务及原文", "承担角色", "共同承担单位", "完成时限")
 _SLIP_WIDTHS = (34.0, 44.0, 34.0, 44.0)
@@ -23,11 +24,11 @@ _DATE_BLANK = "    年  月  日"
 _LONGEST_QUOTE = 120
 
 
-def unit_notice(share: Share, state: LedgerState) -> OfficialPage:
+def unit_notice(share: Share, state: LedgerState, title: str = TASK_SHEET) -> OfficialPage:
     """The paper for one unit; number, date, seal and contact are left for the office to fill in."""
     page = OfficialPage()
     page.note("（草稿，经审定后印发）")
-    page.title("督办任务单")
+    page.title(title)
     page.line(f"{share.unit}：")
     page.paragraph(_opening(share, state))
     page.heading("一、任务清单")
@@ -37,6 +38,9 @@ def unit_notice(share: Share, state: LedgerState) -> OfficialPage:
     page.heading("二、办理要求")
     for wish in _wishes(share):
         page.paragraph(wish)
+    if title == NOTICE:
+        page.heading("三、反馈方式")
+        page.paragraph("办理情况书面报送交办单位。联系人：            联系电话：            ")
     page.line("", joined=True)
     page.line("（交办单位）        ", align="right", joined=True)
     page.line(f"{_DATE_BLANK}    ", align="right")

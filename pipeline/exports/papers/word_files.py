@@ -9,20 +9,26 @@ from pipeline.exports.duties import shares_of
 from pipeline.exports.papers.circulated import file_names
 from pipeline.exports.papers.division_table import division_table
 from pipeline.exports.papers.official_page import OfficialPage
-from pipeline.exports.papers.unit_notice import unit_notice
+from pipeline.exports.papers.unit_notice import TASK_SHEET, unit_notice
 
 FOLDER = "单位任务单"
 
 
 def word_files(state: LedgerState) -> Iterator[tuple[str, bytes]]:
     """Relative names and bytes."""
-    yield "任务分解表.docx", _bytes(division_table(state))
+    yield "任务分解表.docx", word_bytes(division_table(state))
+    yield from notice_files(state, FOLDER, TASK_SHEET)
+
+
+def notice_files(state: LedgerState, folder: str, title: str) -> Iterator[tuple[str, bytes]]:
+    """A notice for every unit, named after it."""
     shares = shares_of(state)
     for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
-        yield f"{FOLDER}/{name}.docx", _bytes(unit_notice(share, state))
+        yield f"{folder}/{name}.docx", word_bytes(unit_notice(share, state, title))
 
 
-def _bytes(page: OfficialPage) -> bytes:
+def word_bytes(page: OfficialPage) -> bytes:
+    """The bytes of a paper, the same on every machine and at every hour."""
     written = io.BytesIO()
     page.document.save(written)
     return restamped(written)

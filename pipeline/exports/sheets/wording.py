@@ -95,6 +95,12 @@ def evidence_words(entry: LedgerEntry) -> str:
     return "\n".join(f"{labels.get(item.kind, item.kind)}:{item.text}" for item in entry.handling.evidence)
 
 
+def proofs(entry: LedgerEntry) -> list[str]:
+    """The same for a paper that is read and not read back: 照片影像：整改前后各两张."""
+    labels = kind_labels()
+    return [f"{labels.get(item.kind, item.kind)}：{item.text}" for item in entry.handling.evidence]
+
+
 def extension_words(entry: LedgerEntry) -> str:
     """That the day was moved, and where it was first; empty when it never was."""
     if not entry.handling.due:

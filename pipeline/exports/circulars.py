@@ -1,0 +1,96 @@
+"""The papers of a day, each by its name: which files it has, and where they are made."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from models import Status
+from pipeline.exports.papers.circulated import file_name
+from pipeline.exports.snapshot import Snapshot
+
+Files = Iterator[tuple[str, bytes]]
+
+_NOT_NOTIFIED = (Status.DRAFT, Status.CLOSED, Status.STANDING, Status.SUSPENDED)
+"""Rows about which no unit is notified unless they are asked for."""
+
+
+class Circular(NamedTuple):
+    """A paper: what it is good for, in one line, and what writes its files."""
+
+    purpose: str
+    files: Callable[[Snapshot], Files]
+
+
+def _bulletin(snapshot: Snapshot) -> Files:
+    from pipeline.exports.papers.bulletin import bulletin
+    from pipeline.exports.papers.word_files import word_bytes
+
+    yield "督查通报.docx", word_bytes(bulletin(snapshot))
+
+
+def _handbook(snapshot: Snapshot) -> Files:
+    from pipeline.exports.papers.handbook import handbook
+    from pipeline.exports.papers.word_files import word_bytes
+
+    yield "迎检工作手册.docx", word_bytes(handbook(snapshot))
+
+
+def _timetable(snapshot: Snapshot) -> Files:
+    from pipeline.exports.sheets.gantt_sheet import add_gantt
+    from pipeline.exports.sheets.timetable_sheet import add_months, add_timetable
+    from pipeline.exports.sheets.workbook_bytes import book_of
+
+    yield (
+        "时间表.xlsx",
+        book_of(lambda book: [add(book, snapshot) for add in (add_timetable, add_gantt, add_months)]),
+    )
+    if any(entry.current_due for entry in snapshot.entries):
+        from pipeline.exports.gantt_picture import gantt_picture
+
+        yield "甘特图.svg", gantt_picture(snapshot)
+
+
+def _notices(snapshot: Snapshot) -> Files:
+    from pipeline.exports.papers.unit_notice import NOTICE
+    from pipeline.exports.papers.word_files import notice_files
+
+    due = tuple(entry for entry in snapshot.entries if snapshot.chosen or entry.status not in _NOT_NOTIFIED)
+    yield from notice_files(snapshot.state.model_copy(update={"entries": due}), NOTICE, NOTICE)
+
+
+def _checklist(snapshot: Snapshot) -> Files:
+    from pipeline.exports.papers.checklist import checklist
+    from pipeline.exports.papers.word_files import word_bytes
+    from pipeline.exports.sheets.checklist_sheet import add_checklist
+    from pipeline.exports.sheets.workbook_bytes import book_of
+
+    if any(document.questions for document in snapshot.state.documents):
+        yield "对照检查表.docx", word_bytes(checklist(snapshot.state))
+        yield "对照检查表.xlsx", book_of(lambda book: add_checklist(book, snapshot.state))
+
+
+def _forms(form: str) -> Callable[[Snapshot], Files]:
+    def files(snapshot: Snapshot) -> Files:
+        from pipeline.exports.papers.application_forms import FORMS, wanted
+        from pipeline.exports.papers.word_files import word_bytes
+
+        for entry in snapshot.entries:
+            if snapshot.chosen or wanted(entry, form):
+                yield f"{form}/{file_name(entry.id)}.docx", word_bytes(FORMS[form](entry, snapshot))
+
+    return files
+
+
+CIRCULARS: Mapping[str, Circular] = {
+    "督查通报": Circular("办理情况的数字（分母写明）、典型问题、逾期和临期任务", _bulletin),
+    "督办通知单": Circular("已立项、未办结的任务，每个单位一份，含原文依据和回执", _notices),
+    "时间表": Circular("按月的时间表、甘特图（Excel 和图片）、各单位每月到期数", _timetable),
+    "迎检工作手册": Circular("逐项写明要求、责任单位、应备资料、现场点位", _handbook),
+    "对照检查表": Circular("文件里“是否存在……”一类的自查问题，一问一行", _checklist),
+    "延期申请表": Circular("已申请延期的任务每项一份；用 --id 可指定任务", _forms("延期申请表")),
+    "销号申请表": Circular("已申请销号的任务每项一份；用 --id 可指定任务", _forms("销号申请表")),
+}
+
+
+def circular_files(name: str, snapshot: Snapshot) -> Files:
+    """Relative names and bytes of a paper's files; nothing where no row calls for it."""
+    yield from CIRCULARS[name].files(snapshot)

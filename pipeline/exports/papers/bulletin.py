@@ -1,0 +1,202 @@
+"""督查通报: the figures of a day with their denominators, units in the order of the registry, what is open.
+
+A draft from a frozen snapshot. Who did well and who did badly is for the office to say: units are listed,
+never ranked, and no person is named.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+
+from models import LedgerEntry, Status
+from pipeline.exports.papers.bulletin_findings import Finding, typical_findings
+from pipeline.exports.papers.official_page import Align, OfficialPage
+from pipeline.exports.sheets.wording import NO_DATE_YET, TO_BE_NAMED, date_words, progress_words
+from pipeline.exports.snapshot import Snapshot
+from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, light_of
+from pipeline.ledger.statistics import (
+    UNCOUNTED,
+    Figures,
+    Rate,
+    answerable,
+    by_unit,
+    counted,
+    figures,
+    month_panel,
+)
+
+TITLE = "督查通报"
+_NUMERALS = "一二三四五六七八九"
+_UNIT_HEAD = ("单位", "总数", "已销号", "长期坚持", "办理中", "未启动", "逾期", "办结率", "按时办结率")
+_UNIT_WIDTHS = (33.0, 10.0, 12.0, 12.0, 12.0, 12.0, 10.0, 27.0, 28.0)
+_OPEN_HEAD = ("序号", "任务", "责任单位", "时限", "情况")
+_OPEN_WIDTHS = (10.0, 60.0, 32.0, 24.0, 30.0)
+_DAY_BLANK = "    年  月  日"
+
+
+def bulletin(snapshot: Snapshot) -> OfficialPage:
+    """The paper; addressee, number, date and who issues it are left to the office."""
+    rows = counted(snapshot.entries)
+    page = OfficialPage()
+    page.note("（草稿，经审定后印发）")
+    page.title(TITLE, alone=False)
+    page.subtitle(f"（截至{date_words(snapshot.on)}）")
+    for line in _opening(snapshot, rows):
+        page.paragraph(line)
+    if rows:
+        _body(page, snapshot, rows)
+    page.line("", joined=True)
+    page.line("（印发单位）        ", align="right", joined=True)
+    page.line(f"{_DAY_BLANK}    ", align="right")
+    return page
+
+
+def _body(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> None:
+    numbers = iter(_NUMERALS)
+    lights = {entry.id: light_of(entry, snapshot.on, snapshot.rules) for entry in rows}
+
+    def heading(words: str) -> None:
+        page.heading(f"{next(numbers)}、{words}")
+
+    heading("总体情况")
+    for line in (*_whole(figures(rows, snapshot.on)), _month(snapshot, rows)):
+        page.paragraph(line)
+    heading("各单位情况")
+    page.paragraph(
+        "单位按名录顺序排列，不分先后。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下。"
+    )
+    _unit_table(page, snapshot, rows)
+    if findings := typical_findings(snapshot):
+        heading("典型问题")
+        for number, finding in enumerate(findings, 1):
+            _tell(page, number, finding)
+    if any(light.colour in (Colour.RED, Colour.YELLOW) for light in lights.values()):
+        heading("需要抓紧的任务")
+        _open_tables(page, snapshot, rows, lights)
+    if wishes := list(_wishes(snapshot, rows)):
+        heading("下一步要求")
+        for at, wish in enumerate(wishes, 1):
+            page.paragraph(f"{at}.{wish}")
+
+
+def _opening(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:
+    entries = snapshot.state.entries
+    left_out = sum(entry.status in UNCOUNTED for entry in entries)
+    yield (
+        f"现将截至{date_words(snapshot.on)}列入督办的{len(rows)}项任务办理情况通报如下。"
+        f"草稿、并案、作废的{left_out}项不计入。"
+    )
+    yield (
+        f"本通报数字取自台账第{snapshot.state.last_seq}条记录，每个比率后括号内为分子和分母，"
+        "按同一截止日期重新生成，内容不变。"
+    )
+
+
+def _whole(f: Figures) -> Iterator[str]:
+    yield (
+        f"列入督办的任务共{f.total}项：已销号{f.closed}项，转入长期坚持{f.standing}项，办理中{f.under_way}项，"
+        f"未启动{f.not_begun}项，暂停{f.suspended}项。办结率{_rate(f.done_rate)}。"
+    )
+    late = f"，累计逾期{f.overdue_days}天" if f.overdue else ""
+    yield (
+        f"逾期未办结{f.overdue}项{late}；批准过延期{f.extended}项；销号后反弹重启{f.reopened}项；"
+        f"没有确定时限{f.undated}项，不计入按时办结率。"
+    )
+    extended = _rate(f.on_time_rate_extended)
+    yield f"到期任务按时办结率：按原定时限{_rate(f.on_time_rate)}，按延期后的时限{extended}。"
+    yield (
+        f"签收率{_rate(f.receipt_rate)}，反馈率{_rate(f.answer_rate)}，三要素齐全率{_rate(f.essentials_rate)}。"
+        f"{_mean_days(f.mean_days)}"
+    )
+
+
+def _mean_days(mean: Rate) -> str:
+    if not mean.whole:
+        return ""
+    return f"已销号任务自交办起平均办理{mean.part / mean.whole:.1f}天（{mean.whole}项）。"
+
+
+def _rate(rate: Rate) -> str:
+    return rate.words() if rate.whole else "无（分母为0）"
+
+
+def _month(snapshot: Snapshot, rows: list[LedgerEntry]) -> str:
+    panel = month_panel(rows, snapshot.on)
+    return (
+        f"{snapshot.on.month}月以来：新立项{panel.added}项，上月结转{panel.carried_on}项；本月到期{panel.due}项，"
+        f"其中已办结{panel.due_and_closed}项，逾期{panel.due_and_overdue}项；"
+        f"往月到期的逾期任务，本月已办结{panel.old_overdue_closed}项，仍未办结{panel.overdue_from_before}项。"
+    )
+
+
+def _unit_table(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> None:
+    groups = by_unit(rows)
+    named = snapshot.in_order(unit for unit in groups if unit != TO_BE_NAMED)
+    table = page.table(_UNIT_WIDTHS, _UNIT_HEAD)
+    for unit in (*named, *(unit for unit in groups if unit == TO_BE_NAMED)):
+        table.row(_unit_cells(unit, figures(groups[unit], snapshot.on)))
+    table.row(_unit_cells("合计（每项任务计一次）", figures(rows, snapshot.on)))
+
+
+def _unit_cells(name: str, f: Figures) -> list[tuple[str, Align]]:
+    counts = (f.total, f.closed, f.standing, f.under_way + f.suspended, f.not_begun, f.overdue)
+    rates = (f.done_rate.words(), f.on_time_rate.words())
+    return [(name, "left"), *((str(number), "center") for number in counts), *((r, "center") for r in rates)]
+
+
+def _tell(page: OfficialPage, number: int, finding: Finding) -> None:
+    place = f"，{finding.place}" if finding.place else ""
+    page.paragraph(f"{number}.{finding.quote}（《{finding.document}》{place}）")
+    page.paragraph(
+        f"对应任务{finding.rows}项，已销号或转入长期坚持{finding.closed}项；未办结的：{finding.open_words}。"
+    )
+
+
+def _open_tables(
+    page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry], lights: dict[str, Light]
+) -> None:
+    place = {unit: at for at, unit in enumerate(snapshot.in_order(by_unit(rows)))}
+    for heading, colour in zip("一二", (Colour.RED, Colour.YELLOW), strict=True):
+        lit = [entry for entry in rows if lights[entry.id].colour is colour]
+        if not lit:
+            continue
+        page.subheading(f"（{heading}）{COLOUR_LABELS[colour]}任务{len(lit)}项")
+        table = page.table(_OPEN_WIDTHS, _OPEN_HEAD)
+        numbers = count(1)
+        lit.sort(key=lambda entry: (place[answerable(entry)[0]], entry.current_due or snapshot.on))
+        for entry in lit:
+            table.row(_open_cells(next(numbers), entry, lights[entry.id]))
+
+
+def _open_cells(number: int, entry: LedgerEntry, light: Light) -> list[tuple[str, Align]]:
+    told = progress_words(entry)
+    return [
+        (str(number), "center"),
+        (entry.measure + (f"\n进展：{told}" if told else ""), "left"),
+        ("、".join(answerable(entry)), "center"),
+        (date_words(entry.current_due) if entry.current_due else NO_DATE_YET, "center"),
+        ("；".join(light.reasons), "left"),
+    ]
+
+
+def _wishes(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:
+    """What follows from the figures; the days by which it is wanted are for the office to set."""
+    f = figures(rows, snapshot.on)
+    silent = sum(not answered(e) and e.handling.last("assign") is not None for e in rows if _open(e))
+    unreceived = sum(entry.status is Status.ASSIGNED for entry in rows)
+    waiting = sum(entry.status is Status.APPLIED for entry in rows)
+    if f.overdue:
+        yield f"逾期未办结的{f.overdue}项，请责任单位于{_DAY_BLANK}前书面说明原因和计划办结日期。"
+    if unreceived:
+        yield f"交办后尚未签收的{unreceived}项，请责任单位尽快签收。"
+    if silent:
+        yield f"尚未反馈进展的{silent}项，请责任单位于{_DAY_BLANK}前反馈。"
+    if f.undated:
+        yield f"没有确定时限的{f.undated}项，请责任单位报送计划完成日期，由督查机构核定。"
+    if waiting:
+        yield f"已申请销号的{waiting}项，由验收单位按程序验收。"
+    if f.standing:
+        yield f"转入长期坚持的{f.standing}项，按规定周期回头看，防止反弹。"
+
+
+def _open(entry: LedgerEntry) -> bool:
+    return entry.status not in (Status.CLOSED, Status.STANDING)

@@ -1,0 +1,71 @@
+"""A form to be signed: label and value side by side, wide fields, and fields left blank for opinions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.shared import Mm
+
+from pipeline.exports.papers.circulated import printable
+from pipeline.exports.papers.font_substitutes import BODY_FONT, HEAD_FONT
+from pipeline.exports.papers.official_page import FORM_SIZE, OfficialPage, write_line
+
+_WIDTHS = (30.0, 48.0, 30.0, 48.0)
+_LEAST_HEIGHT = 10.0
+_SIGN = "负责人（签字）：                （盖章）\n年    月    日    "
+
+
+class OfficialForm:
+    """A ruled form of four columns, as wide as the page; `together` on one page where there is room."""
+
+    def __init__(self, page: OfficialPage, *, together: bool = False) -> None:
+        self._together = together
+        self._table: Any = page.document.add_table(rows=0, cols=len(_WIDTHS))
+        self._table.style = "Table Grid"
+        self._table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        self._table.autofit = False
+        for column, width in zip(self._table.columns, _WIDTHS, strict=True):
+            column.width = Mm(width)
+
+    def pair(self, left: tuple[str, str], right: tuple[str, str] = ("", "")) -> None:
+        """A row with two fields; a field is its label and its value."""
+        cells = self._row(_LEAST_HEIGHT)
+        for cell, text, label in zip(cells, (*left, *right), (True, False, True, False), strict=True):
+            _fill(cell, [text], font=HEAD_FONT if label else BODY_FONT, centred=True)
+
+    def wide(self, label: str, lines: Iterable[str], *, height: float = _LEAST_HEIGHT) -> None:
+        """A field over the rest of the row, each line a paragraph; it may go on over a page's end."""
+        cells = self._row(height, whole=False)
+        value = cells[1].merge(cells[3])
+        _fill(cells[0], [label], font=HEAD_FONT, centred=True)
+        _fill(value, list(lines) or [""])
+
+    def opinion(self, label: str, note: str = "", *, height: float = 28.0) -> None:
+        """A field for somebody's opinion: blank, with a place to sign at its foot."""
+        cells = self._row(height)
+        value = cells[1].merge(cells[3])
+        _fill(cells[0], [label], font=HEAD_FONT, centred=True)
+        _fill(value, [note] if note else [""])
+        value.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+        for line in _SIGN.split("\n"):
+            write_line(value.add_paragraph(), line, BODY_FONT, FORM_SIZE, "right")
+
+    def _row(self, height: float, *, whole: bool = True) -> Any:
+        if self._together and self._table.rows:
+            for cell in self._table.rows[-1].cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
+        row = self._table.add_row()
+        row.height = Mm(height)
+        if whole:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+            cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
+        return row.cells
+
+
+def _fill(cell: Any, lines: list[str], *, font: str = BODY_FONT, centred: bool = False) -> None:
+    for number, line in enumerate(part for text in lines for part in printable(text).split("\n")):
+        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+        write_line(paragraph, line, font, FORM_SIZE, "center" if centred else "left")

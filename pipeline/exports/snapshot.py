@@ -1,0 +1,48 @@
+"""What a paper of a day is made of: the ledger as it stood, the day, the thresholds, the order of units."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from models import LedgerEntry, LedgerState, Registry
+from pipeline.exports.sheets.wording import DROPPED
+from pipeline.ledger.light_rules import LightRules
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The same snapshot always gives the same bytes; `chosen` are ids of rows, empty for all."""
+
+    state: LedgerState
+    on: dt.date
+    rules: LightRules
+    registry: Registry = field(default_factory=Registry)
+    chosen: frozenset[str] = frozenset()
+
+    @cached_property
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """The rows that the paper is about: neither merged nor void."""
+        return tuple(
+            entry
+            for entry in self.state.entries
+            if entry.status not in DROPPED and (not self.chosen or entry.id in self.chosen)
+        )
+
+    def in_order(self, units: Iterable[str]) -> list[str]:
+        """Names of units as the registry lists them, those it does not know after them: never a ranking."""
+        return sorted(units, key=lambda name: (self._ranks.get(name, len(self._places)), _pinyin(name)))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {unit.key: place for place, unit in enumerate(self.registry.units)}
+
+    @cached_property
+    def _ranks(self) -> dict[str, int]:
+        owners = (owner for entry in self.state.entries for owner in entry.owners)
+        return {owner.name: self._places[owner.unit] for owner in owners if owner.unit in self._places}
+
+
+def _pinyin(name: str) -> bytes:
+    """The bytes of GB 18030 put the usual characters in the order of their pinyin."""
+    return name.encode("gb18030", "replace")

@@ -1,0 +1,126 @@
+"""Rows on a line of time: when each began, when it ends, its stages, and the scale to draw them on. Pure."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from models import Frozen, LedgerEntry
+from pipeline.exports.papers.circulated import printable
+from pipeline.exports.sheets.wording import TO_BE_NAMED
+from pipeline.exports.snapshot import Snapshot
+from pipeline.ledger.lights import Colour, light_of
+from pipeline.ledger.statistics import answerable, by_unit, closed_on
+
+_DAY = dt.timedelta(days=1)
+_MOST_DAYS, _MOST_WEEKS = 45, 60
+_LONGEST_YEARS = 6
+
+
+class Bar(Frozen):
+    """One row with a last day.
+
+    `begins` is the day of 交办, or (`guessed`) that of the document; null where neither is known. `first_due`
+    is the day before an extension, `closed` the day of closing, `stages` are the days of earlier limits.
+    """
+
+    entry: str
+    measure: str
+    unit: str
+    units: str
+    begins: dt.date | None
+    guessed: bool
+    ends: dt.date
+    first_due: dt.date | None
+    closed: dt.date | None
+    stages: tuple[dt.date, ...]
+    colour: Colour
+
+
+class Slot(NamedTuple):
+    """A column of the scale: its days, its own heading and that of the group above it."""
+
+    first: dt.date
+    last: dt.date
+    label: str
+    group: str
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the day falls into the slot."""
+        return self.first <= day <= self.last
+
+    def touches(self, first: dt.date, last: dt.date) -> bool:
+        """Whether a stretch of days and the slot have a day in common."""
+        return self.first <= last and first <= self.last
+
+
+def bars(snapshot: Snapshot) -> list[Bar]:
+    """Every row with a last day, by unit in the order of the registry, then by last day."""
+    place = {unit: at for at, unit in enumerate(snapshot.in_order(by_unit(snapshot.entries)))}
+    dates = {doc.id: doc.anchor.date for doc in snapshot.state.documents if doc.anchor}
+    found = [_bar(entry, due, snapshot, dates) for entry, due in _dated(snapshot)]
+    return sorted(found, key=lambda bar: (place[bar.unit], bar.ends, bar.entry))
+
+
+def undated(snapshot: Snapshot) -> list[LedgerEntry]:
+    """Every row that has no last day: shown apart, never left out."""
+    return [entry for entry in snapshot.entries if entry.current_due is None]
+
+
+def scale(drawn: Sequence[Bar], on: dt.date) -> list[Slot]:
+    """The slots that hold every bar and the day itself: days, weeks or months, whichever stays readable."""
+    days = [day for bar in drawn for day in (bar.begins or bar.ends, bar.ends, *bar.stages)]
+    first, last = min((*days, on)), max((*days, on))
+    first = max(first, last.replace(year=max(1, last.year - _LONGEST_YEARS), day=1))
+    if (last - first).days <= _MOST_DAYS:
+        return list(_days(first, last))
+    if (last - first).days <= 7 * _MOST_WEEKS:
+        return list(_weeks(first, last))
+    return list(_months(first, last))
+
+
+def _dated(snapshot: Snapshot) -> Iterator[tuple[LedgerEntry, dt.date]]:
+    for entry in snapshot.entries:
+        if entry.current_due:
+            yield entry, entry.current_due
+
+
+def _bar(entry: LedgerEntry, due: dt.date, snapshot: Snapshot, dates: dict[str, dt.date | None]) -> Bar:
+    assigned = entry.handling.first("assign")
+    begins = assigned.on if assigned else dates.get(entry.document_id)
+    units = answerable(entry)
+    return Bar(
+        entry=entry.id,
+        measure=printable(" ".join((entry.measure or TO_BE_NAMED).split())),
+        unit=units[0],
+        units="、".join(units),
+        begins=begins if begins and begins <= due else None,
+        guessed=assigned is None,
+        ends=due,
+        first_due=entry.original_due if entry.original_due != due else None,
+        closed=closed_on(entry),
+        stages=tuple(stage.due for stage in entry.milestones if stage.due),
+        colour=light_of(entry, snapshot.on, snapshot.rules).colour,
+    )
+
+
+def _days(first: dt.date, last: dt.date) -> Iterator[Slot]:
+    day = first
+    while day <= last:
+        yield Slot(day, day, str(day.day), f"{day.year}年{day.month}月")
+        day += _DAY
+
+
+def _weeks(first: dt.date, last: dt.date) -> Iterator[Slot]:
+    """Weeks from Monday, headed by their first day."""
+    day = first - dt.timedelta(days=first.weekday())
+    while day <= last:
+        yield Slot(day, day + dt.timedelta(days=6), str(day.day), f"{day.year}年{day.month}月")
+        day += dt.timedelta(days=7)
+
+
+def _months(first: dt.date, last: dt.date) -> Iterator[Slot]:
+    day = first.replace(day=1)
+    while day <= last:
+        following = (day + dt.timedelta(days=32)).replace(day=1)
+        yield Slot(day, following - _DAY, str(day.month), f"{day.year}年")
+        day = following

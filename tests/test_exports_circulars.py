@@ -1,0 +1,287 @@
+"""The papers of a day, read back: rates with both numbers, frozen by date, forms filled, nothing private."""
+
+import datetime as dt
+import io
+from xml.etree import ElementTree
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from ledger_builders import REGISTRY, deadline, document, issue, owner, rows, source, task
+from ledger_lives import act, live
+from openpyxl import load_workbook
+
+from models import Question
+from pipeline.exports.circulars import CIRCULARS, circular_files
+from pipeline.exports.snapshot import Snapshot
+from pipeline.ledger import Ledger
+from pipeline.ledger.light_rules import load_light_rules
+from pipeline.ledger.snapshots import state_on
+
+READ = dt.date(2025, 6, 9)
+CUT = dt.date(2025, 7, 10)
+PLAN, CLEAN, PAY = "编制护岸修复方案", "=清理河道垃圾<3处>，联系人13812345678", "拨付护岸资金\x07"
+FOUND, ASKED = "护岸垮塌2处问题", "是否存在畏难情绪"
+PAPER = document(
+    f"（一）{FOUND}。\n"
+    f"县水利局牵头，县财政局配合，要在6月底前{PLAN}。\n"
+    f"县委宣传部要在7月底前{CLEAN}。\n"
+    f"县财政局要{PAY}。\n"
+    f"各级干部要反思{ASKED}。"
+)
+
+
+def reading():
+    """Three rows: one that answers a problem, one whose words are no harmless cell, one without a date."""
+    plan = task(
+        PAPER,
+        PLAN,
+        owners=[owner(PAPER, "县水利局", "lead"), owner(PAPER, "县财政局", "support")],
+        deadline=deadline(PAPER, "6月底前", "date", due="2025-06-30"),
+        issues=("I1",),
+    )
+    clean = task(
+        PAPER,
+        CLEAN,
+        owners=[owner(PAPER, "县委宣传部")],
+        deadline=deadline(PAPER, "7月底前", "date", due="2025-07-31"),
+    )
+    pay = task(PAPER, PAY, owners=[owner(PAPER, "县财政局")])
+    found = rows(PAPER, plan, clean, pay, issues=(issue(PAPER, FOUND, "I1"),))
+    at = PAPER.text.index(ASKED)
+    asked = Question(
+        start=at, end=at + len(ASKED), text=ASKED, source=source(PAPER, at), rule="question.reflect"
+    )
+    record = found.record.model_copy(update={"questions": (asked,)})
+    return found.model_copy(update={"record": record})
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    with Ledger.open(tmp_path_factory.mktemp("papers") / "l.db") as opened:
+        opened.add(reading(), READ)
+        plan, clean, pay = (named(opened, words) for words in (PLAN, CLEAN[:4], PAY[:4]))
+        for entry in (plan, clean, pay):
+            pending = {"pending": entry == pay}
+            live(opened, entry, [("06-10", "督查室", "file", pending), ("06-10", "督查室", "assign", {})])
+        live(
+            opened,
+            plan,
+            [
+                ("06-11", "县水利局", "receive", {}),
+                ("06-12", "县水利局", "progress", {"note": "已完成测量，电话13987654321", "percent": 40}),
+                ("06-20", "县水利局", "extend", {"note": "汛期水位高", "due": "2025-07-15"}),
+                ("06-21", "督查室", "grant", {"due": "2025-07-05"}),
+            ],
+        )
+        yield opened
+
+
+def named(ledger, words):
+    return next(entry.id for entry in ledger.state().entries if entry.measure.startswith(words))
+
+
+def snapshot(ledger, on=CUT, chosen=()):
+    return Snapshot(state_on(ledger, on), on, load_light_rules(), REGISTRY, frozenset(chosen))
+
+
+def files(ledger, paper, on=CUT, chosen=()):
+    return dict(circular_files(paper, snapshot(ledger, on, chosen)))
+
+
+@pytest.fixture(scope="module")
+def every(ledger):
+    """All files of all papers, the forms for the row that has a history."""
+    made = {}
+    for paper in CIRCULARS:
+        chosen = [named(ledger, PLAN)] if paper.endswith("申请表") else []
+        made |= files(ledger, paper, chosen=chosen)
+    return made
+
+
+def words(data):
+    """All words of a Word file in the order of the page."""
+    body = Document(io.BytesIO(data)).element.body
+    return "\n".join(
+        "".join(text.text or "" for text in paragraph.iter(qn("w:t"))) for paragraph in body.iter(qn("w:p"))
+    )
+
+
+def cells(data):
+    """Every cell of a workbook, by sheet."""
+    book = load_workbook(io.BytesIO(data))
+    return {sheet.title: [cell for row in sheet.iter_rows() for cell in row] for sheet in book}
+
+
+def test_every_paper_has_a_file(every):
+    assert set(every) == {
+        "督查通报.docx",
+        *(f"督办通知单/{unit}.docx" for unit in ("县水利局", "县财政局", "县委宣传部")),
+        *("时间表.xlsx", "甘特图.svg", "迎检工作手册.docx", "对照检查表.docx", "对照检查表.xlsx"),
+        *(name for name in every if name.startswith(("延期申请表/", "销号申请表/"))),
+    }
+    assert len(every) == 11
+
+
+def test_the_command_offers_exactly_these_papers():
+    from pipeline.commands.export import PAPERS
+
+    assert {name: circular.purpose for name, circular in CIRCULARS.items()} == PAPERS
+
+
+def test_nothing_private_and_nothing_invisible_goes_out(every):
+    for name, data in every.items():
+        told = words(data) if name.endswith("docx") else text_of(name, data)
+        assert "13812345678" not in told, name
+        assert "13987654321" not in told, name
+        assert "\x07" not in told, name
+    assert "139****4321" in words(every["迎检工作手册.docx"])
+
+
+def text_of(name, data):
+    if name.endswith("svg"):
+        return data.decode("utf-8")
+    return "\n".join(str(cell.value) for part in cells(data).values() for cell in part)
+
+
+def test_what_an_office_gives_is_in_no_paper(every):
+    for name, data in every.items():
+        if name.endswith("docx"):
+            told = words(data)
+            assert not any(mark in told for mark in ("〔", "号文", "签发人")), name
+            assert "草稿" in told, name
+
+
+def test_bulletin_prints_every_rate_with_its_two_numbers(every):
+    told = words(every["督查通报.docx"])
+    assert "（截至2025年7月10日）" in told
+    assert "办结率0%（0/3）" in told
+    assert "按原定时限0%（0/1），按延期后的时限0%（0/1）" in told
+    assert "签收率33%（1/3）" in told
+    assert "没有确定时限1项，不计入按时办结率" in told
+    assert "逾期未办结1项，累计逾期5天" in told
+
+
+def test_bulletin_lists_units_in_the_order_of_the_registry(every):
+    table = Document(io.BytesIO(every["督查通报.docx"])).tables[0]
+    units = [row.cells[0].text for row in table.rows]
+    assert units == ["单位", "县委宣传部", "县财政局", "县水利局", "合计（每项任务计一次）"]
+    assert "不分先后" in words(every["督查通报.docx"])
+
+
+def test_bulletin_quotes_the_problem_with_its_place(every):
+    told = words(every["督查通报.docx"])
+    assert f"1.{FOUND}（《在全县河道整治会议上的讲话》，第1段）" in told
+    assert "未办结的：县水利局（时限2025年7月5日）" in told
+
+
+def test_bulletin_of_a_past_day_never_changes(tmp_path):
+    with Ledger.open(tmp_path / "l.db") as opened:
+        opened.add(reading(), READ)
+        plan = named(opened, PLAN)
+        live(opened, plan, [("06-10", "督查室", "file", {}), ("06-10", "督查室", "assign", {})])
+        before = files(opened, "督查通报", on=dt.date(2025, 6, 15))
+        live(opened, plan, [("06-16", "县水利局", "receive", {})])
+        assert files(opened, "督查通报", on=dt.date(2025, 6, 15)) == before
+        assert files(opened, "督查通报", on=dt.date(2025, 6, 16)) != before
+
+
+def test_bulletin_of_a_day_before_the_first_reading_is_empty(ledger):
+    assert "0项任务" in words(files(ledger, "督查通报", on=READ - dt.timedelta(days=1))["督查通报.docx"])
+
+
+def test_same_day_same_bytes(ledger, every):
+    for paper in ("督查通报", "时间表", "迎检工作手册", "对照检查表"):
+        for name, data in files(ledger, paper).items():
+            assert every[name] == data, name
+
+
+def test_extension_form_is_filled_from_the_history(ledger, every):
+    told = words(every[f"延期申请表/{named(ledger, PLAN)}.docx"])
+    for words_of in ("2025年6月30日", "2025年7月15日", "2025年7月5日", "汛期水位高", "1次"):
+        assert words_of in told
+    assert "2025年6月12日填报进展：已完成测量，电话139****4321，完成40%" in told
+    assert "负责人（签字）：                （盖章）" in told
+
+
+def test_closing_form_says_what_must_be_shown(ledger):
+    told = words(files(ledger, "销号申请表", chosen=[named(ledger, PAY[:4])]).popitem()[1])
+    assert "应备：资金类任务销号要有资金凭证。" in told
+    assert "    年    月    日" in told
+
+
+def test_forms_are_written_for_what_was_asked_only(ledger):
+    assert files(ledger, "延期申请表") == {}
+    asked = files(ledger, "延期申请表", on=dt.date(2025, 6, 20))
+    assert list(asked) == [f"延期申请表/{named(ledger, PLAN)}.docx"]
+
+
+def test_notice_is_for_rows_that_were_filed(tmp_path):
+    with Ledger.open(tmp_path / "l.db") as opened:
+        opened.add(reading(), READ)
+        assert files(opened, "督办通知单") == {}
+        act(opened, named(opened, PLAN), "06-10", "督查室", "file", {})
+        assert set(files(opened, "督办通知单")) == {"督办通知单/县水利局.docx", "督办通知单/县财政局.docx"}
+        assert "反馈方式" in words(files(opened, "督办通知单")["督办通知单/县水利局.docx"])
+
+
+def test_timetable_has_months_and_shows_undated_rows_last(every):
+    book = load_workbook(io.BytesIO(every["时间表.xlsx"]))
+    assert book.sheetnames == ["时间表", "甘特图", "单位月份表"]
+    column = [str(row[0].value) for row in book["时间表"].iter_rows() if row[0].value]
+    assert column[3:] == [
+        "2025年7月（2 项）",
+        "1",
+        "2",
+        "没有确定日期（1 项），请责任单位填报计划完成日期",
+        "3",
+    ]
+
+
+def test_words_that_look_like_a_formula_stay_words(every):
+    for name, column in (("时间表", 3), ("甘特图", 1)):
+        sheet = load_workbook(io.BytesIO(every["时间表.xlsx"]))[name]
+        risky = [row[column - 1] for row in sheet.iter_rows() if str(row[column - 1].value).startswith("=")]
+        assert risky
+        assert all(cell.data_type == "s" for cell in risky)
+
+
+def test_gantt_has_bars_of_real_cells(every):
+    sheet = load_workbook(io.BytesIO(every["时间表.xlsx"]))["甘特图"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == PLAN)
+    filled = [cell for cell in row[4:] if cell.fill.patternType == "solid"]
+    assert len(filled) == 4  # from 交办 on 10 June to the granted 5 July, a cell a week
+    assert {cell.fill.fgColor.rgb for cell in filled} == {"00E06666"}
+    assert [cell.value for cell in row[4:] if cell.value] == ["●"]
+
+
+def test_picture_is_whole_and_loads_nothing(every):
+    root = ElementTree.fromstring(every["甘特图.svg"])  # noqa: S314 - our own file
+    shown = [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert any(text.startswith("=清理河道垃圾<3处>") for text in shown)
+    assert "没有确定日期的 1 项见时间表" in every["甘特图.svg"].decode("utf-8")
+    assert b"href" not in every["甘特图.svg"]
+
+
+def test_handbook_leads_each_unit_to_its_items(every):
+    told = words(every["迎检工作手册.docx"])
+    table = Document(io.BytesIO(every["迎检工作手册.docx"])).tables[0]
+    index = {row.cells[0].text: row.cells[1].text for row in table.rows}
+    assert index["县财政局"] == "3（责任）、1（配合）"
+    assert f"原来的问题：（一）{FOUND}" in told or f"原来的问题：{FOUND}" in told
+    assert "讲解人" in told
+
+
+def test_checklist_asks_in_the_words_of_the_document(every):
+    assert f"{ASKED}？" in words(every["对照检查表.docx"])
+    sheet = load_workbook(io.BytesIO(every["对照检查表.xlsx"]))["对照检查表"]
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == 1)
+    assert row[1] == f"{ASKED}？"
+    assert row[8:] == ("第5段", f"各级干部要反思{ASKED}。")
+    assert sheet.data_validations.dataValidation[0].formula1 == '"是,否"'
+
+
+def test_fonts_name_what_may_stand_in_for_them(every):
+    paper = Document(io.BytesIO(every["督查通报.docx"]))
+    part = next(r.target_part for r in paper.part.rels.values() if r.reltype.endswith("/fontTable"))
+    assert '<w:altName w:val="仿宋,FangSong"/>' in part.blob.decode("utf-8")
