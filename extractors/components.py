@@ -1,11 +1,10 @@
 """The spaCy pipeline of a document: times, units, cues and verdict of every sentence.
 
-The `Doc` carries the document's words, cut with a jieba vocabulary, and in `doc._.readings` its sentences.
-Each component fills its fields of every reading, in order, and reads what earlier ones found. `factories`
-names them all, pinned by a golden file so that none vanishes silently.
+The `Doc` carries the document's sentences in `doc._.readings`. Each component fills its fields of every
+reading, in order, and reads what earlier ones found; words are cut, with a jieba vocabulary, only where a
+rule asks for them. `factories` names the components, pinned by a golden file so that none vanishes silently.
 """
 
-import itertools
 from collections.abc import Iterable, Sequence
 from typing import cast
 
@@ -46,11 +45,8 @@ class JiebaTokenizer:
         return Doc(self.vocab, words=words, spaces=[False] * len(words))
 
     def document(self, readings: Sequence[Reading]) -> Doc:
-        """A Doc of the sentences that matter; no word crosses from one to the next."""
-        for reading in readings:
-            reading.words = self._cut(reading.text)
-        words = list(itertools.chain.from_iterable(reading.words for reading in readings))
-        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        """A Doc of the sentences that matter, without tokens of its own: no rule would read them."""
+        doc = Doc(self.vocab)
         doc._.readings = readings
         return doc
 
@@ -104,7 +100,7 @@ class CueReader:
         """Fills `cues`."""
         for reading in doc._.readings:
             level = reading.context.level
-            reading.cues = read_cues(reading.view, reading.words, self._words, level, self._local)
+            reading.cues = read_cues(reading.view, reading.text, self._words, level, self._local)
         return doc
 
 

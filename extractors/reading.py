@@ -23,7 +23,6 @@ class Reading:
     text: str
     view: str
     context: Context
-    words: list[str] = field(default_factory=list)
     times: list[DeadlineMatch] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     bracket: tuple[tuple[int, int], Fields] | None = None

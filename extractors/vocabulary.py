@@ -6,7 +6,7 @@ it keeps a cache file of a fixed name in the shared temp folder, which another u
 dictionary is read from the package in one pass and nothing is written.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,6 +24,12 @@ class Vocabulary:
 
     cut: Callable[[str], list[str]]
     tags: dict[str, str]
+
+    def placed(self, text: str, offset: int = 0) -> Iterator[tuple[int, str]]:
+        """The words of a text, each with its place in a longer text that holds this one at `offset`."""
+        for word in self.cut(text):
+            yield offset, word
+            offset += len(word)
 
     def is_verb(self, word: str) -> bool:
         """Whether the dictionary calls the word a verb (v, vn, vd, ...)."""

@@ -1,6 +1,5 @@
 """The cues of one sentence, read from its folded text and its tokens."""
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from extractors.vocabulary import Vocabulary
 
 _TABLE = load("cues")
 _MODALS = frozenset(_TABLE["imperative"]["modal"])
+_ANY_MODAL = re.compile("|".join(sorted(_MODALS)))
 _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}[,、:]")
@@ -39,6 +39,7 @@ _MUST = re.compile(r"必须|务必|一律")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
 _IDIOMS = ("i", "l")
+_MARKS = frozenset(",;:。!?\t")
 _FRAGMENT = 2
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
@@ -108,8 +109,8 @@ class Cues:
 NO_CUES = Cues()
 
 
-def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: LocalWords) -> Cues:
-    """The cues of a folded sentence; `cut` are its words, which decide what is a modal 要.
+def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalWords) -> Cues:
+    """The cues of a sentence, given folded and as it stands; its words decide what is a modal 要.
 
     `local` are cue words that an office has taught; they count beside our own.
     """
@@ -118,7 +119,7 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
     body = view[head.end() :] if head else view
     texts = {"plain": plain, "view": view, "body": body, "end": body.rstrip()}
     cues = Cues(
-        modal=_modals(plain, cut),
+        modal=_modals(plain, text, words),
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
         field=view.endswith(_FIELDS, 0, len(view.rstrip("。:"))),
@@ -130,19 +131,19 @@ def read_cues(view: str, cut: list[str], words: Vocabulary, level: str, local: L
     bits = GATE.always
     for _, hit in hits:
         bits |= hit
-    for bit, name, text, find in FINDERS:
+    for bit, name, where, find in FINDERS:
         if not bits & bit:
             continue
-        if text == "said" and "said" not in texts:
+        if where == "said" and "said" not in texts:
             texts["said"] = _without_objects(body)
-        if found := find(texts[text]):
+        if found := find(texts[where]):
             setattr(cues, name, found)
     _keep_what_counts(cues, plain)
     if "对我" in plain or BACKGROUND["superior_act"].search(plain):
         cues.superior = _superior(plain, level)
     _add_taught(cues, plain, local)
     _read_clauses(cues, plain, hits, local.action)
-    cues.verb_first = _verb_first(plain, cut, words, local.action)
+    cues.verb_first = _verb_first(plain, text, words, local.action)
     return cues
 
 
@@ -207,16 +208,13 @@ def _read_clauses(
         cues.clauses += 1
 
 
-def _modals(plain: str, cut: list[str]) -> tuple[str, ...]:
+def _modals(plain: str, text: str, words: Vocabulary) -> tuple[str, ...]:
     """Modal words: 要 only where the tokenizer makes it a word of its own, so 主要 and 纲要 never count."""
     if "要" in plain or "应" in plain or "必须" in plain or "需" in plain:
         plain = _NOT_MODAL.sub(lambda m: "□" * len(m.group()), plain)
-    found = []
-    if not _MODALS.isdisjoint(cut):
-        offsets = itertools.accumulate(map(len, cut), initial=0)
-        found = [
-            word for at, word in zip(offsets, cut, strict=False) if word in _MODALS and plain[at] == word[0]
-        ]
+    found: list[str] = []
+    if _ANY_MODAL.search(plain):
+        found = [word for at, word in words.placed(text) if word in _MODALS and plain[at] == word[0]]
     return (*found, *IMPERATIVE["modal_text"].all(plain))
 
 
@@ -237,7 +235,7 @@ def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | 
     return "action" if tangible and _MUST.search(clause) else ""
 
 
-def _verb_first(plain: str, cut: list[str], words: Vocabulary, taught: re.Pattern[str] | None) -> str:
+def _verb_first(plain: str, text: str, words: Vocabulary, taught: re.Pattern[str] | None) -> str:
     """The verb that the sentence begins with (measure without 要), adverbs and 在…, 对… passed over."""
     head = _HEAD.match(plain)
     start = head.end() if head else 0
@@ -250,20 +248,23 @@ def _verb_first(plain: str, cut: list[str], words: Vocabulary, taught: re.Patter
         if adverbial or _DISPOSAL.match(plain, a, b):
             return plain[a : a + 2]
         learned = taught.match(plain, a, b) if taught else None
-        return learned.group() if learned else _first_verb(plain, a, b, cut, words)
+        return learned.group() if learned else _first_verb(plain, text, a, b, words)
     return ""
 
 
-def _first_verb(plain: str, start: int, end: int, cut: list[str], words: Vocabulary) -> str:
-    """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
-    adverb = ""
-    for offset, word in zip(itertools.accumulate(map(len, cut), initial=0), cut, strict=False):
+def _first_verb(plain: str, text: str, start: int, end: int, words: Vocabulary) -> str:
+    """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it.
+
+    A clause can be cut by itself, because no word crosses a mark; a number before it belongs to its words.
+    """
+    adverb, first = "", start if plain[start - 1 : start] in _MARKS else 0
+    for offset, word in words.placed(text[first:end], first):
         if offset < start or not word.strip():
             continue
-        if word in _ADVERBS and offset < end:
+        if word in _ADVERBS:
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
-        if offset < end and len(word) > 1 and words.is_verb(word):
+        if len(word) > 1 and words.is_verb(word):
             return adverb if _NOUNED.match(plain, offset + len(word)) else word
         starts = _OPENING.match(plain, offset, end)
         if starts and starts.end() >= offset + len(word):
