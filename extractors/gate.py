@@ -17,6 +17,8 @@ _DIGITS = "0123456789"
 _MOST_LETTERS = 40
 _MOST_STRINGS = 400
 _SINGLE_COST = 12.0
+_COMMON = frozenset("的有")
+_COMMON_COST = 60.0
 
 
 class Needs(NamedTuple):
@@ -95,7 +97,8 @@ def _telling(*choices: frozenset[str] | None) -> list[frozenset[str]]:
 
 def _cost(strings: frozenset[str]) -> float:
     """How many texts hold one of the strings, roughly: a letter is common, a pair is rare."""
-    return sum(1.0 if len(string) > 1 else _SINGLE_COST for string in strings)
+    common = _COMMON_COST * len(_COMMON & strings)
+    return common + sum(1.0 if len(string) > 1 else _SINGLE_COST for string in strings)
 
 
 def _node(code: str, value: Any) -> Needs:

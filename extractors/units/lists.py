@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from extractors.lexicon import load
 from extractors.units.names import Name, NameReader, starts_predicate
+from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
 
 _SEPARATOR = re.compile(
@@ -76,6 +77,7 @@ class ListReader:
     def __init__(self, names: NameReader) -> None:
         self._names = names
         self._spelled = SpelledReader(names)
+        self.signs = Signs(names.known)
 
     def read(self, view: str, at: int, limit: int, *, commas: bool = False) -> UnitList | None:
         """The list at `at`; with `commas`, a comma between two names separates like 「、」."""

@@ -7,33 +7,14 @@ grammar, known ones also where it would not look for them (`纪委`, `三台电�
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from extractors.lexicon import any_of, load, words
 from extractors.patterns import first_letters, gated, letters_but
+from extractors.units.endings import KINDS, SUFFIX, Ending, Kind, endings_of
 from extractors.units.tasked import office_of_work, standing_body
 from models import Registry
 
 _TABLE = load("units")
-
-
-def _guarded(suffix: str) -> str:
-    """The pattern of a suffix that does not begin another word: 办 but not 办公室, 部 but not 部长."""
-    guards: dict[str, str] = _TABLE["suffix"]["guards"]
-    last = suffix[-1] if suffix[-1] in "办部所站局长厂馆院店队组室社中" else ""
-    guard = guards.get(suffix) or guards.get(last, "")
-    guard = guard if "|" in guard or not guard else f"[{guard}]"
-    return re.escape(suffix) + (f"(?!{guard})" if guard else "")
-
-
-Kind = Literal["organ", "territory", "group", "person", "pronoun"]
-_SUFFIXES: dict[str, Kind] = {
-    **dict.fromkeys(_TABLE["suffix"]["territory"], "territory"),
-    **dict.fromkeys(_TABLE["suffix"]["group"], "group"),
-    **dict.fromkeys(_TABLE["suffix"]["organ"], "organ"),
-    **dict.fromkeys(_TABLE["suffix"]["person"], "person"),
-}
-_SUFFIX = any_of(_guarded(s) for s in sorted(_SUFFIXES, key=lambda s: (-len(s), s)))
 _STOP = any_of(_TABLE["stop"]["inside"])
 _STOP_HERE = re.compile(gated(_STOP.pattern))
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
@@ -120,17 +101,21 @@ def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
     A predicate's word ends a name, and so do 与 and 及; 和 does where a suffix stands before it, because in
     「文化旅游和体育局」 it joins two fields of one body.
     """
-    suffix = gated(_SUFFIX.pattern)
+    suffix = gated(SUFFIX.pattern)
     marked = gated(f"{_BRACKET.pattern}|{_QUOTE}|{_COUNTED.pattern}")
     letter = f"(?![()“”]){_CHAR.pattern}"
     joint = gated(_JOINT.pattern)
     first = f"{marked}|{suffix}(?P<ends>(?=和))?|{joint}|{letter}"
     stop = f"(?![与及])(?!{gated(_STOP.pattern)}){letter}"
-    special = {a for p in (_SUFFIX, _JOINT, _STOP, _COUNTED) for a in first_letters(p.pattern)}
+    special = {a for p in (SUFFIX, _JOINT, _STOP, _COUNTED) for a in first_letters(p.pattern)}
     plain = letters_but(special | set("与及"))
     following = f"(?:{plain}++|{marked}|"
     following += f"(?>{suffix}(?:(?=和)(?P<halt>))?|{joint}|{stop})(?(halt)(?!)))*+(?:{suffix})?"
     return re.compile(first), re.compile(following)
+
+
+PATTERNS = (_PRONOUN, _BARE_GROUP, _RELATIVE, _OPERATORS, _WHOLE, _HOTLINE, _CHARGED, _FIRM)
+"""What finds names without a suffix; see `signs`, which reads off them what a clause must hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,20 +154,31 @@ class NameReader:
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
-        stop = _name_limit(view, at, min(limit, at + _MAX))
-        best = (
-            self._by_grammar(view, at, stop)
-            or self._by_registry(view, at, stop)
-            or self._firm(view, at, limit)
-        )
-        bare = _BARE_GROUP.match(view, at, stop)
-        if bare and (best is None or best.end < bare.end() or view.startswith("和", bare.end())):
-            best = Name(at, bare.end(), "group")
+        best = self._bounded(view, at, min(limit, at + _MAX)) or self._firm(view, at, limit)
         if best is None:
             return self._office(view, at, limit)
         if self._follows_topic(view, at, best) or self._is_nobody(view, best) or self._holds_verb(view, best):
             return self._office(view, at, limit)
         return None if self._qualifies(view, best, limit) else best
+
+    def _bounded(self, view: str, at: int, reach: int) -> Name | None:
+        """A name before the first word of a predicate, which is looked for only where one can end."""
+        heads = self._heads
+        bare = _BARE_GROUP.match(view, at, reach)
+        known = view[at : at + 2] in heads or view[at + 1 : at + 3] in heads
+        if not (bare or known or endings_of(view).any_within(at, reach)):
+            return None
+        stop = _name_limit(view, at, reach)
+        best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop)
+        bare = _BARE_GROUP.match(view, at, stop) if bare else None
+        if bare and (best is None or best.end < bare.end() or view.startswith("和", bare.end())):
+            return Name(at, bare.end(), "group")
+        return best
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The names of the registry that may be owners."""
+        return self._known
 
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word that no name contains, or begins with a verb."""
@@ -246,7 +242,7 @@ class NameReader:
         return (
             len(word) > 1
             and self._tags.get(word, "") in _PREDICATE_TAGS
-            and word not in _SUFFIXES
+            and word not in KINDS
             and word not in _TRADES
         )
 
@@ -266,20 +262,20 @@ class NameReader:
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
         best: Name | None = None
-        for found in _SUFFIX.finditer(view, at, stop + 3):
-            if found.end() > stop or (best and found.start() < best.end):
+        for found in endings_of(view).within(at, stop):
+            if best and found.start < best.end:
                 continue
-            if _ENDING.search(view[at : found.end()]) or (best and not _extends(view, best, found)):
+            if _ENDING.search(view[at : found.end]) or (best and not _extends(view, best, found)):
                 continue
-            if best and found.start() > best.end and self._runs_on(view[best.end : found.start()]):
+            if best and found.start > best.end and self._runs_on(view[best.end : found.start]):
                 break
-            if found.end() - at < 2 or (best is None and not _enough(at, found)):
+            if found.end - at < 2 or (best is None and not _enough(at, found)):
                 continue
-            bracket = _BRACKET.match(view, found.end(), stop)
-            end = bracket.end() if bracket else found.end()
+            bracket = _BRACKET.match(view, found.end, stop)
+            end = bracket.end() if bracket else found.end
             if ("(" in view or "“" in view) and _HALF.search(view[at:end]):
                 continue
-            best = Name(at, end, _kind(view, at, end, _SUFFIXES[found.group()]))
+            best = Name(at, end, _kind(view, at, end, KINDS[found.suffix]))
         return best
 
     def _firm(self, view: str, at: int, limit: int) -> Name | None:
@@ -316,28 +312,26 @@ def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:
     return "group" if _GROUP.match(view, start, end) else kind
 
 
-def _enough(at: int, suffix: re.Match[str]) -> bool:
+def _enough(at: int, found: Ending) -> bool:
     """A bare suffix is no name, except words that name a unit by themselves (乡镇, 企业, 纪委 …)."""
-    if suffix.start() > at:
-        return True
-    word = suffix.group()
-    return word in _ALONE or (len(word) >= 3 and word not in _SHORT_ORGAN)
+    word = found.suffix
+    return found.start > at or word in _ALONE or (len(word) >= 3 and word not in _SHORT_ORGAN)
 
 
 _ALONE = frozenset(_TABLE["suffix"]["alone"])
 
 
-def _extends(view: str, best: Name, found: re.Match[str]) -> bool:
+def _extends(view: str, best: Name, found: Ending) -> bool:
     """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
-    between = view[best.end : found.start()]
+    between = view[best.end : found.start]
     if len(between) > 8 or _STOP.search(between) or _SPLIT.search(between):
         return False
-    kind = _SUFFIXES[found.group()]
+    kind = KINDS[found.suffix]
     if kind == "person":
         return (best.kind != "person" or not between) and len(between) <= 4
     if best.kind in ("territory", "group"):
         return len(between) <= 6 and (kind in ("organ", "group") or not between)
-    return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end()]))
+    return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end]))
 
 
 def _without_suffix(view: str, at: int, limit: int) -> Name | None:
@@ -365,7 +359,7 @@ def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:
     """Whether a word of a predicate begins at `at`, and no name's ending."""
-    return bool(_STOP_HERE.match(view, at, limit)) and not _SUFFIX.match(view, at, limit)
+    return bool(_STOP_HERE.match(view, at, limit)) and not endings_of(view).begin_at(at, limit)
 
 
 _FIRST, _NEXT = _pieces()

@@ -39,6 +39,10 @@ _SCENERY = frozenset(_TABLE["casual"]["scenery"])
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|财政|法院|检察院")
 
 
+PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _CLASS_END, _PLACES)
+"""What spells out the words of a list, at its start or its end; see `signs`."""
+
+
 @dataclass(frozen=True, slots=True)
 class UnitList:
     """Names one after another, the full form of each, where the list ends, whether it is open (等部门)."""

@@ -110,6 +110,8 @@ class SubjectReader:
         """The units that act in `view[start:end]`, clause by clause; time expressions are passed over."""
         claims: list[Claim] = []
         for a, b in clauses(view, start, end):
+            if not self._lists.signs.stand_in(view, a, b):
+                continue
             partners = self._partners(view, a, b)
             if partners and claims:
                 claims = [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]

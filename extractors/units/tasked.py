@@ -20,6 +20,8 @@ _OFFICE = re.compile(
     r"(?P<work>(?:[\u4e00-\u9fff]{2}){1,3}?)(?:处|科|股|部|室|办|中心)"
     r"(?=要(?![求点素])|须(?!知)|应当?(?!急)|必须|务必|负责|牵头|配合|于\d|在\d|\d{1,2}月|每[天日周月季年]|会同|[,、和])"
 )
+PATTERNS = (_STANDING, _OFFICE)
+"""What finds names made of work; see `signs`."""
 
 
 def standing_body(view: str, at: int, limit: int) -> int:

@@ -1,0 +1,98 @@
+"""Where names can end: the suffixes of `units.toml` in a text, all found in one pass over its letters."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import ahocorasick
+
+from extractors.lexicon import any_of, load
+
+_TABLE = load("units")["suffix"]
+_GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中"
+
+Kind = Literal["organ", "territory", "group", "person", "pronoun"]
+KINDS: dict[str, Kind] = {
+    **dict.fromkeys(_TABLE["territory"], "territory"),
+    **dict.fromkeys(_TABLE["group"], "group"),
+    **dict.fromkeys(_TABLE["organ"], "organ"),
+    **dict.fromkeys(_TABLE["person"], "person"),
+}
+"""Every suffix, and of what kind a name is that it ends."""
+
+
+class Ending(NamedTuple):
+    """A suffix at `[start, end)`."""
+
+    start: int
+    end: int
+    suffix: str
+
+
+def _guard(suffix: str) -> str:
+    """What must not follow a suffix, because it begins another word: 办 but not 办公室, 部 but not 部长."""
+    guards: dict[str, str] = _TABLE["guards"]
+    guard = guards.get(suffix) or (guards.get(suffix[-1], "") if suffix[-1] in _GUARDED_BY_LAST else "")
+    return guard if "|" in guard or not guard else f"[{guard}]"
+
+
+def _guarded(suffix: str) -> str:
+    guard = _guard(suffix)
+    return re.escape(suffix) + (f"(?!{guard})" if guard else "")
+
+
+SUFFIX = any_of(_guarded(s) for s in sorted(KINDS, key=lambda s: (-len(s), s)))
+"""The longest suffix at a place, for use inside other patterns."""
+
+
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for suffix in KINDS:
+        guard = _guard(suffix)
+        automaton.add_word(suffix, (suffix, re.compile(guard).match if guard else None))
+    automaton.make_automaton()
+    return automaton
+
+
+_SUFFIXES = _automaton()
+
+
+class Endings:
+    """The suffixes in one text, by where they start, of those that start together the longest first."""
+
+    __slots__ = ("_found", "_starts")
+
+    def __init__(self, view: str) -> None:
+        found = [
+            (last + 1 - len(suffix), -last, suffix)
+            for last, (suffix, guard) in _SUFFIXES.iter(view)
+            if guard is None or not guard(view, last + 1)
+        ]
+        found.sort()
+        self._found = found
+        self._starts = [start for start, _, _ in found]
+
+    def within(self, start: int, end: int) -> Iterator[Ending]:
+        """The suffixes in a stretch, one after the other; none overlaps the one before it."""
+        for at in range(bisect_left(self._starts, start), len(self._starts)):
+            first, last, suffix = self._found[at]
+            if first >= end:
+                return
+            if first >= start and 1 - last <= end:
+                start = 1 - last
+                yield Ending(first, start, suffix)
+
+    def any_within(self, start: int, end: int) -> bool:
+        """Whether a suffix stands in a stretch."""
+        return any(True for _ in self.within(start, end))
+
+    def begin_at(self, start: int, end: int) -> bool:
+        """Whether a suffix that reaches no further than `end` begins at `start`."""
+        found = next(self.within(start, end), None)
+        return found is not None and found.start == start
+
+
+# A sentence is asked for again and again while it is read, its document between two sentences.
+endings_of = lru_cache(maxsize=4)(Endings)

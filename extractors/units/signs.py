@@ -1,0 +1,43 @@
+"""Where a unit can be named at all: half of all clauses hold no sign of one and need no reading.
+
+A name ends in a suffix, stands in the registry, or is found by a pattern that needs certain strings, which
+`gate.required` reads off it. The signs may let through too many clauses, never too few; a test holds them to
+it.
+"""
+
+from collections.abc import Iterable
+
+import ahocorasick
+
+from extractors.gate import required
+from extractors.units import names, spelled, tasked
+from extractors.units.endings import endings_of
+
+
+class Signs:
+    """Tells the clauses in which a unit may be named."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._strings = ahocorasick.Automaton()
+        for string in {*known, *_needed()}:
+            self._strings.add_word(string, True)
+        self._strings.make_automaton()
+
+    def stand_in(self, view: str, start: int, end: int) -> bool:
+        """Whether a name may stand in `view[start:end]`."""
+        if endings_of(view).any_within(start, end):
+            return True
+        return next(self._strings.iter(view, start, end), None) is not None
+
+
+def _needed() -> Iterable[str]:
+    """What stands in every name that no suffix ends.
+
+    Raises:
+        ValueError: A pattern needs nothing in particular; then no clause could be passed over.
+    """
+    for pattern in (*names.PATTERNS, *spelled.PATTERNS, *tasked.PATTERNS):
+        strings = required(pattern.pattern)
+        if strings is None:
+            raise ValueError(f"no sign tells where this may match: {pattern.pattern}")
+        yield from strings
