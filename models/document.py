@@ -121,7 +121,7 @@ class Anchor(Frozen):
     """The date that relative deadlines count from, and how far it can be trusted.
 
     `rank` follows the order of trust: 1 given by the user, 2 the document's own date, 3 dateline or printing
-    date, 4 date or year in the file name or document number, 5 hints in the text, 6 web page metadata.
+    date, 4 date or year in the file name or document number, 5 hints in the text, 6 web page or mail.
     `date` is null when only the year is known (`year`). `others` are less trusted candidates that say
     something else: a conflict is shown, not resolved.
     """

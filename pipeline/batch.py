@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pipeline.ledger import Ledger
 
 _NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini"})
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""What SQLite keeps beside a ledger while it is open: the endings of the names."""
 _NO_OFFICE = Office()
 _LIMITS = Limits()
 
@@ -70,7 +72,7 @@ def find_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> tuple[P
     Hidden files, office lock files (`~$…`) and whatever lies at or under `leave_out` (our own output) are
     skipped in folders; a file named outright is always taken, even when it does not exist.
     """
-    skipped = {path.resolve() for path in leave_out}
+    skipped = {path.with_name(path.name + end).resolve() for path in leave_out for end in _BESIDE}
     found: dict[Path, Path] = {}
     for path in paths:
         for file in _walk(path, skipped) if path.is_dir() else (path,):

@@ -1,12 +1,14 @@
 """Processes that read files under guard: one that hangs, swells or dies costs its file and is replaced.
 
 Each process loads its tools once and takes one file after the other, so a guarded file costs no more than an
-unguarded one. Results come in the order of the files, however many processes there are.
+unguarded one. Results come in the order of the files, however many processes there are. A process whose
+memory runs out ends; the file gets a second chance in a fresh one, since others may have filled the old.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
@@ -23,7 +25,7 @@ from pipeline.faults import process_died, unexpected
 from pipeline.memory import HUNGRY, bound_memory
 from pipeline.readers import Limits
 from pipeline.readers.problems import problem
-from pipeline.readers.pulse import listen
+from pipeline.readers.pulse import listen, on_hunger
 
 Result = TypeVar("Result")
 Work = Callable[[Path], Iterable[Result]]
@@ -57,7 +59,10 @@ def guarded(
 
 @dataclass(eq=False)
 class _Worker(Generic[Result]):
-    """A process, the file that it was given (by number), and what it has sent of it."""
+    """A process, the file that it was given (by number), and what it has sent of it.
+
+    `jobs` counts the files that it was given, `again` says that another process should read the last one.
+    """
 
     process: BaseProcess
     connection: Connection
@@ -65,9 +70,12 @@ class _Worker(Generic[Result]):
     path: Path = field(default_factory=Path)
     sent: list[Result] = field(default_factory=list)
     deadline: float = float("inf")
+    jobs: int = 0
+    again: bool = False
 
     def take(self, job: int, path: Path) -> None:
         self.job, self.path, self.sent, self.deadline = job, path, [], float("inf")
+        self.jobs += 1
         with suppress(OSError):  # it is gone already: that shows when its messages are waited for
             self.connection.send(path)
 
@@ -97,7 +105,10 @@ class _Crew(Generic[Result]):
                 while waiting and len(self._busy) < workers:
                     self._assign(*waiting.popleft())
                 for worker in self._finished():
-                    done[worker.job] = worker.sent
+                    if worker.again:
+                        waiting.appendleft((worker.job, worker.path))
+                    else:
+                        done[worker.job] = worker.sent
             yield done.pop(wanted)
 
     def dismiss(self) -> None:
@@ -142,6 +153,7 @@ class _Crew(Generic[Result]):
         except (EOFError, OSError):
             worker.process.join(1)
             hungry = worker.process.exitcode == HUNGRY
+            worker.again = hungry and worker.jobs > 1
             self._lose(worker, problem("too_hungry") if hungry else process_died())
             return True
         if kind == _END:
@@ -165,6 +177,7 @@ def _serve(connection: Connection, start: Callable[[], Work[Result]], limits: Li
     work = start()
     bound_memory(limits.memory_bytes)
     listen(lambda: connection.send((_BEAT, None)))
+    on_hunger(lambda: os._exit(HUNGRY))
     with suppress(EOFError, OSError):
         while True:
             path = connection.recv()

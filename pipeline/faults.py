@@ -5,6 +5,7 @@ from pathlib import Path
 
 from models import Problem, Severity
 from pipeline.readers.problems import problem
+from pipeline.readers.pulse import hunger
 
 
 def unexpected(fault: Exception) -> Problem:
@@ -13,6 +14,7 @@ def unexpected(fault: Exception) -> Problem:
     Only its kind is told: its words may hold words of the document.
     """
     if isinstance(fault, MemoryError):
+        hunger()
         return problem("too_hungry")
     return Problem(
         code="X900",

@@ -39,6 +39,12 @@ BODY = ParagraphStyle("body", fontName=FONT, fontSize=14, leading=24, firstLineI
 TITLE = ParagraphStyle("title", fontName=FONT, fontSize=20, leading=30, alignment=1, wordWrap="CJK")
 CELL = ParagraphStyle("cell", fontName=FONT, fontSize=10, leading=13, wordWrap="CJK")
 
+LONG = (
+    "会议强调，各乡镇要把古树名木保护摆上重要位置，由县林业局牵头，对照普查结果逐株登记造册、逐株挂牌保护，"
+    "2026年9月底前全部完成，确保不漏一株、不错一株；对长势衰弱的，要请专家会诊，一树一策开展复壮。"
+)
+"""Two lines and a half of a letter."""
+
 needs_chinese_font = pytest.mark.skipif(
     sys.platform == "linux" and not any(Path("/usr/share/fonts").rglob("*CJK*")),
     reason="this machine has no Chinese font; .ci/run installs one",
@@ -55,6 +61,11 @@ def read_bytes(folder, name, content):
     document = read(path)
     check_blocks(document)
     return document
+
+
+def pdf(folder, content):
+    """The document that a PDF becomes."""
+    return read_bytes(folder, "a.pdf", content)
 
 
 def check_blocks(document):

@@ -22,6 +22,9 @@ DAY = dt.date(2026, 3, 12)
 LIMITS = Limits(seconds=2, memory_bytes=200 << 20)
 
 
+_taken = []
+
+
 def behaving(path):
     """What the name of the file asks for."""
     yield f"{path.name} 1"
@@ -31,6 +34,9 @@ def behaving(path):
         yield len(bytearray(2 << 30))
     if path.name == "dies":
         os._exit(9)
+    _taken.append(path.name)
+    if path.name == "does not fit beside others" and len(_taken) > 1:
+        raise MemoryError
     if path.name == "hungry":
         os._exit(memory.HUNGRY)
     if path.name == "fails":
@@ -74,6 +80,13 @@ def test_one_process_serves_all_files_until_it_misbehaves(tmp_path):
     assert len(log.read_text().split()) == 1
     results(["a", "dies", "b"], log)
     assert len(log.read_text().split()) == 3
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_for_which_only_a_used_process_is_too_full_is_read_in_a_fresh_one(workers, tmp_path):
+    names = ["a", "does not fit beside others", "b", "c", "does not fit beside others"]
+    found = results(names, tmp_path / "log", workers)
+    assert found == [[f"{name} 1", f"{name} 2"] for name in names]
 
 
 def test_nothing_stays_behind_when_the_results_are_not_all_taken(tmp_path):

@@ -1,96 +1,33 @@
 """Archives and mails: documents are read where they lie, the rest is named, nothing is written."""
 
+import datetime as dt
 import io
 import stat
 import sys
 import zipfile
-import zlib
+from email.header import Header
 from email.message import EmailMessage
 
 import pytest
-from readers_builders import docx_bytes, drawn, lines, par
+from container_builders import (
+    FORMS,
+    LETTER,
+    MAKERS,
+    MEMBERS,
+    READ,
+    in_gb18030,
+    locked,
+    lying,
+    mail,
+    needs_libarchive,
+    rar_of,
+    seven_of,
+    zip_of,
+)
+from extraction_builders import extractor
+from readers_builders import drawn, lines
 
 from pipeline.readers import Limits, read, read_all
-
-LETTER = "请县水务局于9月底前完成渠道清淤。"
-
-
-def zip_of(members, compression=zipfile.ZIP_DEFLATED):
-    """An archive of (name, bytes); a name may be a ZipInfo."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", compression) as archive:
-        for name, content in members:
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
-def in_gb18030(content, name):
-    """The archive with `name` stored as Chinese Windows stores it: in GB18030, without the flag for UTF-8."""
-    old, new = name.encode(), name.encode("gb18030")
-    assert content.count(old) == 2
-    out = bytearray(content)
-    for magic, at_flags, at_length, at_name in ((b"PK\x03\x04", 6, 26, 30), (b"PK\x01\x02", 8, 28, 46)):
-        at = out.index(magic)
-        out[at + at_flags + 1] &= 0xF7
-        out[at + at_length : at + at_length + 2] = len(new).to_bytes(2, "little")
-        out[at + at_name : at + at_name + len(old)] = new
-    end = out.index(b"PK\x05\x06")
-    shrunk = len(old) - len(new)
-    out[end + 12 : end + 16] = (int.from_bytes(out[end + 12 : end + 16], "little") - shrunk).to_bytes(
-        4, "little"
-    )
-    out[end + 16 : end + 20] = (int.from_bytes(out[end + 16 : end + 20], "little") - shrunk).to_bytes(
-        4, "little"
-    )
-    return bytes(out)
-
-
-def number(value):
-    """A variable-length number as RAR 5 writes it."""
-    out = b""
-    while True:
-        low, value = value & 0x7F, value >> 7
-        out += bytes([low | (0x80 if value else 0)])
-        if not value:
-            return out
-
-
-def rar_of(members):
-    """A RAR 5 archive of (name, bytes), stored without compression."""
-
-    def block(kind, flags, body, size=None):
-        head = number(kind) + number(flags) + (number(size) if size is not None else b"") + body
-        sized = number(len(head)) + head
-        return zlib.crc32(sized).to_bytes(4, "little") + sized
-
-    out = b"Rar!\x1a\x07\x01\x00" + block(1, 0, number(0))
-    for name, content in members:
-        raw = name.encode()
-        body = number(4) + number(len(content)) + number(0o100644) + zlib.crc32(content).to_bytes(4, "little")
-        out += block(2, 2, body + number(0) + number(1) + number(len(raw)) + raw, len(content)) + content
-    return out + block(5, 0, number(0))
-
-
-def seven_of(members, **options):
-    import py7zr
-
-    stream = io.BytesIO()
-    with py7zr.SevenZipFile(stream, "w", **options) as archive:
-        for name, content in members:
-            archive.writestr(content, name)
-    return stream.getvalue()
-
-
-def mail(*attachments, body=LETTER, html=""):
-    message = EmailMessage()
-    message["From"] = "督查室 <dcs@example.invalid>"
-    message["Subject"] = "关于报送清淤进度的函"
-    message.set_content(body, charset="gb2312")
-    if html:
-        message.add_alternative(html, subtype="html")
-    for name, content in attachments:
-        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-    return message.as_bytes()
 
 
 def found(folder, name, content, limits=None):
@@ -107,24 +44,6 @@ def found(folder, name, content, limits=None):
     }
 
 
-SPEECH = docx_bytes(par("一、抓好渠道清淤。"))
-MEMBERS = [("二、反馈意见.docx", SPEECH), ("一、来函.txt", LETTER.encode("gb18030"))]
-READ = {"一、来函.txt": LETTER, "二、反馈意见.docx": "一、抓好渠道清淤。"}
-MAKERS = {"zip": zip_of, "7z": seven_of, "rar": rar_of}
-
-
-def _libarchive():
-    try:
-        import libarchive
-    except Exception:
-        return False
-    return bool(libarchive)
-
-
-needs_libarchive = pytest.mark.skipif(not _libarchive(), reason="the library libarchive is not installed")
-FORMS = ["zip", "7z", pytest.param("rar", marks=needs_libarchive)]
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_every_member_is_a_document_of_its_own(form, tmp_path):
     assert found(tmp_path, f"附件包.{form}", MAKERS[form](MEMBERS)) == READ
@@ -138,6 +57,48 @@ def test_format_is_known_by_the_bytes(form, tmp_path):
 def test_mail_gives_its_body_and_its_attachments(tmp_path):
     content = mail(*MEMBERS, html="<p>不读这一份</p>")
     assert found(tmp_path, "来信.eml", content) == {"正文.txt": f"{LETTER}\n", **READ}
+
+
+def headed(date="Thu, 30 Apr 2026 23:50:00 +0800", subject="关于报送清淤进度的函"):
+    """A mail with a body and an attachment, sent on that day."""
+    message = mail(*MEMBERS[1:])
+    head = f"Date: {date}\nSubject: {Header(subject, 'gb18030').encode()}\n"
+    return head.encode("utf-8", "replace") + message.replace(b"Subject:", b"X-Subject:", 1)
+
+
+def test_head_of_a_mail_is_metadata_and_told(tmp_path):
+    (tmp_path / "来信.eml").write_bytes(headed())
+    body, attached = read_all(tmp_path / "来信.eml")
+    assert body.metadata == {"subject": "关于报送清淤进度的函", "sender": "督查室", "sent": "2026-04-30"}
+    assert [(one.code, one.message) for one in body.problems] == [
+        ("R063", "这是邮件：主题“关于报送清淤进度的函”，发件人督查室，日期2026-04-30。")
+    ]
+    assert attached.metadata == {
+        "attached_to": "关于报送清淤进度的函",
+        "sender": "督查室",
+        "sent_with": "2026-04-30",
+    }
+    assert attached.problems == ()
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Apr 2026 23:50:00 +0800", "\ud800"])
+def test_mail_without_a_day_that_can_be_read_has_none(date, tmp_path):
+    (tmp_path / "来信.eml").write_bytes(headed(date))
+    assert "sent" not in read_all(tmp_path / "来信.eml")[0].metadata
+
+
+def test_day_of_a_mail_dates_its_text_and_no_more_than_the_year_of_what_came_with_it(tmp_path):
+    (tmp_path / "来信.eml").write_bytes(headed())
+    anchors = [extractor()(one).document.anchor for one in read_all(tmp_path / "来信.eml")]
+    assert [(one.rank, one.date, one.year, one.source) for one in anchors] == [
+        (6, dt.date(2026, 4, 30), None, "邮件日期"),
+        (6, None, 2026, "随附邮件的日期"),
+    ]
+
+
+def test_mark_in_the_subject_of_a_mail_stops_it(tmp_path):
+    (tmp_path / "来信.eml").write_bytes(headed(subject="机密★一年"))
+    assert [one.problems[0].code for one in read_all(tmp_path / "来信.eml")] == ["R070", "R070"]
 
 
 def test_mail_within_a_mail(tmp_path):
@@ -227,22 +188,6 @@ def test_member_that_no_reader_takes_is_one_line(tmp_path):
 # Hostile containers
 
 LOCK = {"password": "x"}
-
-
-def locked(content):
-    """The archive with every member said to be encrypted."""
-    out = bytearray(content)
-    for magic, at_flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        at = -1
-        while (at := out.find(magic, at + 1)) >= 0:
-            out[at + at_flags] |= 1
-    return bytes(out)
-
-
-def lying(content):
-    size, lie = (5_000_000).to_bytes(4, "little"), (1_000).to_bytes(4, "little")
-    assert content.count(size) == 2
-    return content.replace(size, lie)
 
 
 @pytest.mark.parametrize(

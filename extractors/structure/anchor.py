@@ -1,4 +1,4 @@
-"""The document's date, by the order of trust: user, own date, dateline, name or number, hints, web page."""
+"""The date of the document, by the order of trust: user, own, dateline, name or number, hints, web, mail."""
 
 import datetime as dt
 import re
@@ -118,6 +118,10 @@ def _from_hints(lines: list[tuple[int, int, str]], title: str) -> Anchor | None:
 
 
 def _from_metadata(document: Document, lines: list[tuple[int, int, str]]) -> Anchor | None:
+    if sent := document.metadata.get("sent"):
+        return Anchor(date=dt.date.fromisoformat(sent), rank=6, source="邮件日期")
+    if came := document.metadata.get("sent_with"):
+        return Anchor(year=dt.date.fromisoformat(came).year, rank=6, source="随附邮件的日期")
     updated = re.match(r"(?:19|20)\d\d", document.metadata.get("updated", ""))
     if updated:
         return Anchor(year=int(updated[0]), rank=6, source="网页更新时间")

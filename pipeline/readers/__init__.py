@@ -19,7 +19,7 @@ from pipeline.readers.containers import Leaf, leaves
 from pipeline.readers.containers.member import decoded, visible
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
-from pipeline.readers.pulse import beat
+from pipeline.readers.pulse import beat, hunger
 from pipeline.readers.sniff import refusal
 
 READERS = {
@@ -82,7 +82,7 @@ def read_all(
 
 
 def _document(leaf: Leaf, limits: Limits, *, accept_internal: bool) -> Document:
-    name, file_format, content = leaf
+    name, file_format, content = leaf.name, leaf.format, leaf.content
     remark = secrecy.judged(secrecy.name_mark(name), accept_internal=accept_internal)
     if remark and remark.severity is Severity.ERROR:
         return unreadable(name, file_format, remark)
@@ -93,6 +93,11 @@ def _document(leaf: Leaf, limits: Limits, *, accept_internal: bool) -> Document:
     reading = _parse(file_format, content, limits)
     if isinstance(reading, Problem):
         return unreadable(name, file_format, reading)
+    reading = replace(
+        reading,
+        metadata={**reading.metadata, **leaf.metadata},
+        problems=(*reading.problems, *leaf.remarks),
+    )
     margins = secrecy.apart(file_format, content, limits)
     remark = secrecy.judged(secrecy.find_mark(reading, *margins), accept_internal=accept_internal) or remark
     if remark and remark.severity is Severity.ERROR:
@@ -142,6 +147,7 @@ def _parse(file_format: str, data: bytes, limits: Limits) -> Reading | Problem:
     try:
         return parse(data, limits)
     except MemoryError:
+        hunger()
         return problem("too_hungry")
     except Exception as fault:  # hostile bytes find faults in any parser; one file must not end the batch
         return problem("reader_failed", reason=type(fault).__name__)

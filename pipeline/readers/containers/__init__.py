@@ -4,9 +4,10 @@ Nothing is ever written to disk, so a member's name can lead nowhere; links are 
 levels of one file share one `Budget`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, cast
 
 from models import Problem
@@ -31,11 +32,16 @@ __all__ = ["CONTAINERS", "INSIDE", "Leaf", "leaves"]
 
 
 class Leaf(NamedTuple):
-    """One file to read: its name after those of its containers, its format, its bytes or what is wrong."""
+    """One file to read: its name after those of its containers, its format, its bytes or what is wrong.
+
+    `metadata` and `remarks` are what the containers say of it.
+    """
 
     name: str
     format: str
     content: bytes | Problem
+    metadata: Mapping[str, str] = MappingProxyType({})
+    remarks: tuple[Problem, ...] = ()
 
 
 class _Opens(Protocol):
@@ -62,7 +68,9 @@ def _opened(name: str, data: bytes, budget: Budget, depth: int) -> Iterator[Leaf
         if isinstance(member.content, Problem):
             yield Leaf(inside, _suffix(inside).lstrip(".") if member.name else file_format, member.content)
         else:
-            yield from _opened(inside, member.content, budget, depth + 1)
+            for leaf in _opened(inside, member.content, budget, depth + 1):
+                told = {**member.metadata, **leaf.metadata}
+                yield leaf._replace(metadata=told, remarks=(*member.remarks, *leaf.remarks))
     if not found:
         yield Leaf(name, file_format, problem("archive_empty"))
 
@@ -78,6 +86,8 @@ def _members(file_format: str, data: bytes, budget: Budget) -> Iterator[Member]:
         yield from told_apart(member for member in found if not is_litter(member.name))
     except TooMuch as end:
         yield Member("", end.problem)
+    except MemoryError:
+        raise
     except Exception as fault:  # hostile bytes find faults in any library; what was opened so far is kept
         yield Member("", problem("archive_damaged", reason=type(fault).__name__))
 

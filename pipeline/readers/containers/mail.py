@@ -4,12 +4,12 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
-from email.header import decode_header, make_header
 from email.message import Message
 
 from models import Problem
 from pipeline.readers.containers.budget import Budget
-from pipeline.readers.containers.member import Member, decoded, shown
+from pipeline.readers.containers.mail_heading import Heading, is_raw, words
+from pipeline.readers.containers.member import Member, shown
 from pipeline.readers.problems import problem
 
 _BODIES = {"text/plain": "正文.txt", "text/html": "正文.html"}
@@ -17,19 +17,24 @@ _NAME = re.compile(r'(?:file)?name="?([^";]+)')
 
 
 def members(data: bytes, budget: Budget) -> Iterator[Member] | Problem:
-    """The body, then the attachments in the order of the mail."""
-    return _parts(email.message_from_bytes(data, policy=email.policy.compat32), budget)
+    """The body, then the attachments in the order of the mail; a problem when parts nest without end."""
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        parts = list(_leaves(message))
+    except RecursionError:
+        return problem("archive_deep", limit=budget.limits.depth)
+    return _members(parts, Heading.of(message), budget)
 
 
-def _parts(message: Message, budget: Budget) -> Iterator[Member]:
-    parts = list(_leaves(message))
+def _members(parts: list[Message], heading: Heading, budget: Budget) -> Iterator[Member]:
     body = _body(parts)
     if body is not None:
-        yield _member(_BODIES[body.get_content_type()], body, budget)
+        own = _member(_BODIES[body.get_content_type()], body, budget)
+        yield own._replace(metadata=heading.of_the_body(), remarks=heading.remarks())
     for part in parts:
         name = _file_name(part)
         if name and part is not body:
-            yield _member(name, part, budget)
+            yield _member(name, part, budget)._replace(metadata=heading.of_an_attachment())
 
 
 def _leaves(part: Message) -> Iterator[Message]:
@@ -61,17 +66,17 @@ def _member(name: str, part: Message, budget: Budget) -> Member:
 def _file_name(part: Message) -> str:
     """The name of an attachment; an attached mail has its subject for a name."""
     if name := part.get_filename():
-        return _words(_undeclared(part) or name)
+        return words(_undeclared(part) or name)
     attached = _attached(part)
     if attached is not None:
-        return f"{_words(str(attached.get('Subject', ''))).replace('/', '／') or '转发的邮件'}.eml"
+        return f"{words(str(attached.get('Subject', ''))).replace('/', '／') or '转发的邮件'}.eml"
     return ""
 
 
 def _undeclared(part: Message) -> str:
     """A file name that stands in the header as bare bytes, which the library would show as question marks."""
     headers = (value for name, value in part.raw_items() if name.lower().startswith("content-"))
-    found = (_NAME.search(value) for value in headers if _raw(value))
+    found = (_NAME.search(value) for value in headers if is_raw(value))
     return next((match[1] for match in found if match), "")
 
 
@@ -80,19 +85,6 @@ def _attached(part: Message) -> Message | None:
     if part.get_content_type() != "message/rfc822" or not isinstance(content, list) or not content:
         return None
     return content[0] if isinstance(content[0], Message) else None
-
-
-def _words(header: str) -> str:
-    """A header as text, also where a program wrote it encoded inside of another encoding, or not at all."""
-    try:
-        text = str(make_header(decode_header(header)))
-        return decoded(text.encode("utf-8", "surrogateescape")) if _raw(text) else text
-    except (LookupError, ValueError):
-        return header.encode("utf-8", "replace").decode("utf-8")
-
-
-def _raw(text: str) -> bool:
-    return any("\udc80" <= char <= "\udcff" for char in text)
 
 
 def _bytes(part: Message) -> bytes:

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from models import Problem
@@ -12,10 +13,15 @@ _NO_STEP = frozenset({"", ".", ".."})
 
 
 class Member(NamedTuple):
-    """One file in a container; an empty name stands for the container itself."""
+    """One file in a container; an empty name stands for the container itself.
+
+    `metadata` and `remarks` are what the container says of the file.
+    """
 
     name: str
     content: bytes | Problem
+    metadata: Mapping[str, str] = MappingProxyType({})
+    remarks: tuple[Problem, ...] = ()
 
 
 def decoded(raw: bytes) -> str:

@@ -21,7 +21,12 @@ from pipeline.readers.pdf.reading import reading
 from pipeline.readers.pdf.sheets import Sheet, sheet
 from pipeline.readers.problems import problem
 
-CAUSES = {"page_garbled": "ofd_garbled", "page_blind": "ofd_scanned", "page_failed": "ofd_damaged"}
+CAUSES = {
+    "page_garbled": "ofd_garbled",
+    "page_blind": "ofd_scanned",
+    "page_crowded": "crowded",
+    "page_failed": "ofd_damaged",
+}
 
 
 def parse(data: bytes, limits: Limits) -> Reading | Problem:

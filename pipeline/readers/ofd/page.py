@@ -14,7 +14,7 @@ from pipeline.readers.ofd.strokes import edges_of
 from pipeline.readers.package import local
 from pipeline.readers.pdf.glyphs import Glyph, lines_of
 from pipeline.readers.pdf.grids import enclosed
-from pipeline.readers.pdf.page import Page
+from pipeline.readers.pdf.page import Page, crowded
 
 READER = "ofd"
 TOLERANCE = 3.0
@@ -23,7 +23,7 @@ OBJECTS = ("TextObject", "PathObject", "ImageObject", "CompositeObject")
 
 
 def read_page(container: Container, document: OfdDocument, path: str, limits: Limits) -> Page | None:
-    """The page at `path`, None when it is broken or has more characters than any real one."""
+    """The page at `path`, None when it is broken."""
     root = container.root(path)
     if root is None:
         return None
@@ -38,7 +38,7 @@ def read_page(container: Container, document: OfdDocument, path: str, limits: Li
         if local(element) == "TextObject":
             glyphs += glyphs_of(element, left, top)
         if len(glyphs) > limits.page_glyphs:
-            return None
+            return crowded(READER)
     edges = [edge for one in drawn if local(one) == "PathObject" for edge in edges_of(one, left, top)]
     pictures = [one for one in drawn if local(one) in ("ImageObject", "CompositeObject")]
     return Page(

@@ -1,10 +1,12 @@
 """PDF: text by its position on the page, tables cell by cell; pages that are pictures are recognised."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models import Problem
 from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
+from pipeline.readers.pdf.damage import diagnosed, is_cut
 from pipeline.readers.pdf.file import PdfFile, attempt
 from pipeline.readers.pdf.guard import swollen
 from pipeline.readers.pdf.reading import reading
@@ -22,12 +24,15 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     fault = swollen(data, limits)
     if fault:
         return fault
-    file = PdfFile(data, limits)
+    found = _read(PdfFile(data, limits), limits)
+    if isinstance(found, Problem):
+        return diagnosed(data) if found == problem("pdf_damaged") else found
+    return replace(found, problems=(problem("pdf_tail"), *found.problems)) if is_cut(data) else found
+
+
+def _read(file: PdfFile, limits: Limits) -> Reading | Problem:
     try:
-        fault = file.open()
-        if fault:
-            return fault
-        return reading(list(_sheets(file, limits)), file.title)
+        return file.open() or reading(list(_sheets(file, limits)), file.title)
     finally:
         file.close()
 

@@ -50,7 +50,7 @@ class PdfFile:
     def page(self, index: int) -> Page | None:
         """The page as the library reads it that does it best, None when neither can."""
         first = self._read(quick.read_page, self._quick, index)
-        if first and first.clear:
+        if first and (first.clear or first.crowded):
             return first
         second = self._read(slow.read_page, self._slow, index)
         if not first or not second:
@@ -82,5 +82,7 @@ def attempt(action: Callable[[], T]) -> T | None:
     """What `action` yields, None when the library gives up; on damaged files it may do so in any way."""
     try:
         return action()
+    except MemoryError:
+        raise
     except Exception:
         return None

@@ -26,7 +26,8 @@ class Page:
 
     `filled` says that something is on it that is not read as text, `pictures` how much of it pictures cover;
     `hard` that ruled lines or a turned page make it a case for the slow library. `aside` are the words
-    of watermarks, `remarks` what a person has to know of it; `scanned` says that its words were recognised.
+    of watermarks, `remarks` what a person has to know of it; `scanned` says that its words were recognised,
+    `crowded` that none was read because there are more on it than on any real page.
     """
 
     reader: str
@@ -40,6 +41,7 @@ class Page:
     aside: str = ""
     remarks: tuple[Problem, ...] = ()
     scanned: bool = False
+    crowded: bool = False
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -71,6 +73,11 @@ class Page:
     def pictured(self) -> bool:
         """Whether it is mostly a picture, such as a scan."""
         return self.pictures > COVERED * self.width * self.height
+
+
+def crowded(reader: str) -> Page:
+    """A page of which nothing is read because more characters are on it than on any real one."""
+    return Page(reader, 0.0, 0.0, [], [], filled=True, crowded=True)
 
 
 def area(box: Box) -> float:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told, usual_height
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
-from pipeline.readers.pdf.page import Box, Page, area
+from pipeline.readers.pdf.page import Box, Page, area, crowded
 
 NAME = "pypdfium2"
 RULE = 8.0
@@ -28,13 +28,13 @@ class Character(NamedTuple):
     glyph: Glyph
 
 
-def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
-    """The page at `index`, None when it has more characters than any real one."""
+def read_page(pdf: Any, index: int, limits: Limits) -> Page:
+    """The page at `index`."""
     page = pdf.get_page(index)
     try:
         textpage = page.get_textpage()
         if textpage.count_chars() > limits.page_glyphs:
-            return None
+            return crowded(NAME)
         glyphs, aside = _glyphs(textpage, page.get_bbox())
         return Page(
             reader=NAME,

@@ -10,7 +10,12 @@ from pipeline.readers.problems import problem
 
 QUOTED = 60
 PARTS = {"header": "页眉", "footer": "页脚", "watermark": "水印或斜排"}
-CAUSES = {"page_garbled": "pdf_garbled", "page_blind": "pdf_scanned", "page_failed": "pdf_damaged"}
+CAUSES = {
+    "page_garbled": "pdf_garbled",
+    "page_blind": "pdf_scanned",
+    "page_crowded": "crowded",
+    "page_failed": "pdf_damaged",
+}
 
 
 def reading(sheets: Sequence[Sheet], title: str = "", nothing: str = "") -> Reading | Problem:

@@ -67,6 +67,8 @@ def sheet(number: int, page: Page | None) -> Sheet:
     beat()
     if page is None:
         return Sheet(number, fault="page_failed")
+    if page.crowded:
+        return Sheet(number, page.reader, fault="page_crowded")
     if page.glyphs and not page.healthy:
         return Sheet(number, page.reader, page.width, page.height, fault="page_garbled")
     tables, rest = split(page.grids, page.glyphs)

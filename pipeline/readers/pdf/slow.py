@@ -10,7 +10,7 @@ from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
 from pipeline.readers.pdf.grids import outermost
-from pipeline.readers.pdf.page import Page, area
+from pipeline.readers.pdf.page import Page, area, crowded
 
 NAME = "pdfplumber"
 EMPTY = 1_000
@@ -28,13 +28,13 @@ def open_file(data: bytes) -> Any:
     return opened
 
 
-def read_page(pdf: Any, index: int, limits: Limits) -> Page | None:
-    """The page at `index`, None when it has more characters than any real one."""
+def read_page(pdf: Any, index: int, limits: Limits) -> Page:
+    """The page at `index`."""
     page = pdf.pages[index]
     try:
         described = sum(len(stream.get_rawdata() or b"") for stream in page.page_obj.contents) > EMPTY
         if len(page.chars) > limits.page_glyphs:
-            return None
+            return crowded(NAME)
         glyphs, aside = _glyphs(page.chars)
         return Page(
             reader=NAME,
