@@ -5,6 +5,7 @@ labels). What does not: reading files, recognising anything in a text, storing, 
 imports another room of ours, opens a file or asks the clock.
 """
 
+from models.assessment import Assessment, DeductionRule, GoalLink, Indicator, SamplingRule
 from models.audit import (
     VERDICT_LABELS,
     WEIGHT_LABELS,
@@ -80,6 +81,7 @@ __all__ = [
     "WEIGHT_LABELS",
     "Act",
     "Anchor",
+    "Assessment",
     "AuditReport",
     "Basis",
     "Block",
@@ -89,6 +91,7 @@ __all__ = [
     "Deadline",
     "DeadlineKind",
     "Decision",
+    "DeductionRule",
     "Document",
     "DocumentKind",
     "DocumentRecord",
@@ -102,9 +105,11 @@ __all__ = [
     "Extraction",
     "Frozen",
     "Gap",
+    "GoalLink",
     "Grounded",
     "Handling",
     "IndexMap",
+    "Indicator",
     "Issue",
     "LedgerEntry",
     "LedgerRow",
@@ -123,6 +128,7 @@ __all__ = [
     "Rejected",
     "Role",
     "RowOwner",
+    "SamplingRule",
     "Scope",
     "Section",
     "Sentence",

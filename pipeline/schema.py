@@ -10,6 +10,7 @@ from pydantic import computed_field
 from pydantic.json_schema import models_json_schema
 
 from models import (
+    Assessment,
     AuditReport,
     CommitmentFinding,
     Coverage,
@@ -103,6 +104,7 @@ RECORDS: tuple[type[Frozen], ...] = (
     LedgerRow,
     AuditReport,
     Decision,
+    Assessment,
 )
 
 

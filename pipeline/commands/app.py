@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 import click.exceptions
 
+from pipeline.commands.assess import assess
 from pipeline.commands.audit import audit
 from pipeline.commands.batch import batch
 from pipeline.commands.chinese import ChineseGroup, explain
@@ -16,6 +17,7 @@ from pipeline.commands.export import export
 from pipeline.commands.extract import extract
 from pipeline.commands.learn import learn
 from pipeline.commands.ledger import ledger
+from pipeline.commands.sample import sample
 from pipeline.commands.schema import schema
 from pipeline.commands.stop import DONE, NOTHING_DONE, WRONG_USAGE, Stop
 
@@ -29,7 +31,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (demo, extract, batch, audit, export, ledger, learn, evaluate, schema):
+for _command in (demo, extract, batch, audit, export, ledger, assess, sample, learn, evaluate, schema):
     cli.add_command(_command)
 
 

@@ -73,6 +73,8 @@ def _legend() -> Iterator[str]:
     yield _text(x + 18, 61, "阶段节点", size=13)
     yield f'<line x1="{x + 92}" y1="48" x2="{x + 92}" y2="64" stroke="#C00000" stroke-width="2"/>'
     yield _text(x + 100, 61, "截至日", size=13)
+    yield f'<circle cx="{x + 160}" cy="56" r="4" fill="#FFFFFF" stroke="#000000"/>'
+    yield _text(x + 170, 61, "延期前的时限", size=13)
 
 
 def _grid(slots: Sequence[Slot], bottom: float) -> Iterator[str]:

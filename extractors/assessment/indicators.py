@@ -1,0 +1,81 @@
+"""Indicators: lists under a veto, and names with their points in brackets or behind 占."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractors.assessment.sentences import amount, count, matches, source_of
+from models import Document, Indicator, Problem, Sentence, Severity
+
+_COMMA, _AND = re.compile("、"), re.compile("、|以及|和|及")
+_EDGES = " “”\"'"
+Span = tuple[int, int]
+
+
+def indicators_in(document: Document) -> tuple[tuple[Indicator, ...], tuple[Problem, ...]]:
+    """The indicators in the order of the text, and lists whose number is not the one that the text says."""
+    found: dict[Span, Indicator] = {}
+    problems: list[Problem] = []
+    for sentence, match in matches(document, "veto", "after"):
+        spans = _parts(match)
+        said = count(match["count"])
+        if said is not None and said != len(spans):
+            problems.append(_miscounted(said, len(spans), document, sentence))
+        for span in spans:
+            found.setdefault(span, _indicator(document, sentence, span, "indicator.veto"))
+    linked = {
+        match.span() for name in ("part_of", "counted_in") for _, match in matches(document, "link", name)
+    }
+    for name in ("bracket", "plain"):
+        for sentence, match in matches(document, "weight", name):
+            span = match.span("name")
+            if not _inside(span, found) and not _inside(span, linked):
+                weight = amount(match["weight"])
+                made = _indicator(document, sentence, span, f"indicator.{name}")
+                found[span] = made.model_copy(update={"weight": weight})
+    return tuple(found[span] for span in sorted(found)), tuple(problems)
+
+
+def _parts(match: re.Match[str]) -> list[Span]:
+    """The parts of the list; 和 parts only where the stated number then comes out right."""
+    said = count(match["count"])
+    by_comma = list(_cut(match, _COMMA))
+    by_and = list(_cut(match, _AND))
+    return by_and if said is not None and len(by_comma) != said == len(by_and) else by_comma
+
+
+def _cut(match: re.Match[str], joint: re.Pattern[str]) -> Iterator[Span]:
+    text, (start, end) = match.string, match.span("list")
+    for cut in (*joint.finditer(text, start, end), None):
+        stop = cut.start() if cut else end
+        while start < stop and text[start] in _EDGES:
+            start += 1
+        while stop > start and text[stop - 1] in _EDGES:
+            stop -= 1
+        if stop > start:
+            yield start, stop
+        start = cut.end() if cut else end
+
+
+def _indicator(document: Document, sentence: Sentence, span: Span, rule: str) -> Indicator:
+    return Indicator(
+        start=span[0],
+        end=span[1],
+        text=document.text[slice(*span)],
+        veto=rule == "indicator.veto",
+        source=source_of(document, sentence),
+        rule=rule,
+    )
+
+
+def _inside(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in others)
+
+
+def _miscounted(said: int, read: int, document: Document, sentence: Sentence) -> Problem:
+    return Problem(
+        code="X950",
+        severity=Severity.WARNING,
+        message=f"文中说一票否决指标{said}个，分出{read}个。",
+        action="请对照原文核对指标名称。",
+        place=document.blocks[sentence.block].place.label(),
+    )

@@ -1,0 +1,61 @@
+"""Patterns of the assessment lexicon over the sentences of a document, with spans in the document."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from extractors.deadlines.numerals import number
+from extractors.fold import fold
+from extractors.lexicon import load
+from extractors.structure.sections import headings_of
+from models import Document, Sentence, Source
+
+
+@cache
+def patterns(part: str, name: str) -> tuple[re.Pattern[str], ...]:
+    """The compiled patterns under a name of `lexicons/assessment.toml`."""
+    table: dict[str, Any] = load("assessment")
+    written = table[part][name]
+    return tuple(
+        re.compile(one.replace("{number}", table["number"]))
+        for one in ([written] if isinstance(written, str) else written)
+    )
+
+
+def matches(document: Document, part: str, name: str) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Every match in the sentences of the document; the offsets of the match count in the document."""
+    view = fold(document.text)
+    for sentence in document.sentences:
+        for pattern in patterns(part, name):
+            for found in pattern.finditer(view, sentence.start, sentence.end):
+                yield sentence, found
+
+
+def source_of(document: Document, sentence: Sentence) -> Source:
+    """The sentence as a source."""
+    raw_start, raw_end = document.index.raw_span(sentence.start, sentence.end)
+    return Source(
+        start=sentence.start,
+        end=sentence.end,
+        document=document.name,
+        quote=document.text[sentence.start : sentence.end],
+        headings=headings_of(document.sections, sentence.section),
+        place=document.blocks[sentence.block].place,
+        raw_start=raw_start,
+        raw_end=raw_end,
+    )
+
+
+def count(words: str | None) -> int | None:
+    """六, 6 or 两 as a number."""
+    if not words:
+        return None
+    return number(words)
+
+
+def amount(words: str | None) -> float | None:
+    """3, 1.5 or 三 as a number of points or times."""
+    if not words:
+        return None
+    return float(words) if words[0].isdigit() else number(words)
