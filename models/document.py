@@ -47,7 +47,8 @@ class Place(Frozen):
 
     `sheet` is the name of a worksheet; then row and column are those of the sheet.
     `box` is known of scanned pages: left, top, right and bottom in thousandths of the page's width and
-    height, from the top left corner of the page turned upright.
+    height, from the top left corner of the page turned upright. `picture` counts the pictures of a Word
+    file of which the words were recognised; it stands after the paragraph, and `box` counts in it.
     """
 
     page: int | None = None
@@ -57,6 +58,7 @@ class Place(Frozen):
     column: int | None = None
     sheet: str | None = None
     box: tuple[int, int, int, int] | None = None
+    picture: int | None = None
 
     def label(self) -> str:
         """The place in a clerk's words: 第2页第5段, 表1第3行第2列, 工作表“台账”C3."""
@@ -66,6 +68,7 @@ class Place(Frozen):
         parts = (
             (self.page, "第{}页"),
             (self.paragraph, "第{}段"),
+            (self.picture, "后图片{}" if self.paragraph else "图片{}"),
             (self.table, "表{}"),
             (self.row, "第{}行"),
             (self.column, "第{}列"),

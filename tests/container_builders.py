@@ -74,6 +74,8 @@ def seven_of(members, **options):
     with py7zr.SevenZipFile(stream, "w", **options) as archive:
         for name, content in members:
             archive.writestr(content, name)
+        for file in archive.header.files_info.files:  # the same bytes at any hour
+            file |= {key: py7zr.helpers.ArchiveTimestamp(0) for key in file if key.endswith("time")}
     return stream.getvalue()
 
 

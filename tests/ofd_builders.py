@@ -64,11 +64,21 @@ def ruled(rows, widths, x=25.0, y=120.0, height=9.0):
     return "".join(objects)
 
 
-def picture():
-    """A picture over the whole page, as a scanner leaves it."""
+def picture(key="9", top=0.0, height=HEIGHT):
+    """A picture over the whole width of the page, as a scanner leaves it."""
     return (
-        f'<ImageObject ID="3" Boundary="0 0 {WIDTH} {HEIGHT}" CTM="{WIDTH} 0 0 {HEIGHT} 0 0" ResourceID="9"/>'
+        f'<ImageObject ID="3" Boundary="0 {top} {WIDTH} {height}" CTM="{WIDTH} 0 0 {height} 0 0" '
+        f'ResourceID="{key}"/>'
     )
+
+
+def media(**files):
+    """The list of a document's pictures: file names by number, the numbers written with an x before them."""
+    listed = "".join(
+        f'<MultiMedia ID="{key[1:]}" Type="Image"><MediaFile>{name}</MediaFile></MultiMedia>'
+        for key, name in files.items()
+    )
+    return f'<Res BaseLoc="Res"><MultiMedias>{listed}</MultiMedias></Res>'
 
 
 def page(*objects, template=None, layer=""):

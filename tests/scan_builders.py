@@ -45,6 +45,30 @@ def worn(page, slant=0.0, seed=0, grain=10.0):
     return Image.fromarray((soft + noise).clip(0, 255).astype(np.uint8))
 
 
+def photographed(page, lean, ground=90, seed=0):
+    """The page on a dark desk as a telephone sees it that is held aslant, in light from one side.
+
+    `lean` says by what share of its width the far edge of the sheet is shorter than the near one.
+    """
+    sheet = np.asarray(page)
+    down, across = sheet.shape[:2]
+    size = round(across * 1.25), round(down * 1.2)
+    left, top, inset = across * 0.1, down * 0.06, across * lean / 2
+    corners = [
+        (left + inset, top),
+        (left + across - inset, top + inset / 2),
+        (left + across, top + down),
+        (left, top + down * (1 - lean / 8)),
+    ]
+    flat = [(0, 0), (across, 0), (across, down), (0, down)]
+    turn = cv2.getPerspectiveTransform(np.array(flat, np.float32), np.array(corners, np.float32))
+    seen = cv2.warpPerspective(sheet, turn, size, flags=cv2.INTER_AREA)
+    covered = cv2.warpPerspective(np.ones((down, across), np.float32), turn, size)[..., None]
+    light = np.linspace(1.0, 0.75, size[0])[None, :, None]
+    picture = (seen * covered + ground * (1 - covered)) * light
+    return worn(Image.fromarray(picture.astype(np.uint8)), seed=seed, grain=5.0)
+
+
 def as_file(*pictures, file_format="PNG", **options):
     """The pictures as one image file; several only as TIFF."""
     stream = io.BytesIO()

@@ -1,5 +1,6 @@
 """Scans and photographs: recognised offline, set upright, without their seals, with what is in doubt said."""
 
+import math
 import os
 import subprocess
 import sys
@@ -7,15 +8,16 @@ import zlib
 from itertools import pairwise
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
 from readers_builders import cells, codes, drawn, lines, read_bytes, refused, ruled, texts, typeset
-from scan_builders import as_file, as_pdf, pages, sealed, worn
+from scan_builders import as_file, as_pdf, pages, photographed, sealed, worn
 
 from pipeline.readers import Limits, read
-from pipeline.readers.scan import engine, page, setting, stamp
+from pipeline.readers.scan import engine, outline, page, setting, stamp
 from pipeline.readers.scan.engine import Strip, Written
 from pipeline.readers.scan.pictures import decoded
 
@@ -105,6 +107,47 @@ def test_page_that_was_laid_wrongly_is_turned(turn, tmp_path):
 def test_page_that_lay_askew_is_levelled(slant, tmp_path):
     askew = CORNER.rotate(slant, resample=Image.Resampling.BICUBIC, expand=True, fillcolor="white")
     assert texts(read_bytes(tmp_path, "a.png", as_file(askew))) == list(ROWS)
+
+
+DESK_ROWS = [
+    ["事项", "整改措施", "责任单位"],
+    ["登记", "逐株登记造册。", "县林业局"],
+    ["建档", "建立档案。", "各乡镇"],
+]
+[LETTER] = pages(typeset("一、分工", ruled(DESK_ROWS, [60, 200, 120])))
+SHEET = LETTER.crop((0, 0, 1653, 900))
+
+
+@pytest.mark.parametrize("lean", [0.06, 0.12, 0.25])
+def test_sheet_photographed_aslant_is_pulled_straight(lean):
+    """Black fields on a white sheet come to lie where they were, to a fiftieth of its width."""
+    sheet = Image.new("RGB", (1200, 1500), "white")
+    draw = ImageDraw.Draw(sheet)
+    for across in (150, 550, 950):
+        for down in (200, 700, 1200):
+            draw.rectangle((across, down, across + 99, down + 99), fill="black")
+    flat = cv2.resize(outline.flattened(np.asarray(photographed(sheet, lean))), sheet.size)
+    dark = (flat.mean(axis=2) < 90).astype(np.uint8)
+    _, _, fields, middles = cv2.connectedComponentsWithStats(dark)
+    found = [middle for middle, field in zip(middles[1:], fields[1:], strict=True) if field[-1] > 5_000]
+    wanted = [(across + 50, down + 50) for down in (200, 700, 1200) for across in (150, 550, 950)]
+    assert len(found) == len(wanted)
+    assert all(min(math.dist(one, other) for other in found) < 24 for one in wanted)
+
+
+def test_table_photographed_aslant_has_its_cells(tmp_path):
+    document = read_bytes(tmp_path, "a.jpg", as_file(photographed(SHEET, 0.08), file_format="JPEG"))
+    assert [text for *_, text in cells(document)] == [text for row in DESK_ROWS for text in row]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [LETTER, worn(LETTER, slant=2.0), photographed(SHEET, 0.0), photographed(SHEET, 0.1, ground=250)],
+    ids=["scan", "askew", "from above", "on a white desk"],
+)
+def test_picture_that_shows_no_slanted_sheet_is_left_alone(picture):
+    seen = np.asarray(picture)
+    assert outline.flattened(seen) is seen
 
 
 def test_camera_says_how_it_was_held():

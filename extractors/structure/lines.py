@@ -73,9 +73,15 @@ def _separator(document: Document, view: str, before: Block, block: Block, cuts:
     first, second = view[before.start : before.end], view[block.start : block.end]
     if block.kind == "paragraph" and before.place == block.place != Place():
         return "\n" if _parted(first, second, _gap(document.raw, before, block)) else ""
-    if document.format != "txt" and before.place.page == block.place.page:
+    if document.format != "txt" and not _turned(before.place, block.place):
         return "" if _must_run_on(first, second) else "\n"
     return "" if continues(first, second, _gap(document.raw, before, block)) else "\n"
+
+
+def _turned(before: Place, after: Place) -> bool:
+    """Whether a page ends between two paragraphs: one of the file, or one that was pasted in as a picture."""
+    pasted = before.picture is not None and after.picture is not None and before.picture != after.picture
+    return before.page != after.page or pasted
 
 
 def _must_run_on(before: str, after: str) -> bool:

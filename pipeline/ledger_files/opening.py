@@ -71,7 +71,7 @@ def _foreign(path: Path) -> tuple[LedgerRow, ...]:
             from pipeline.ledger_files.json_lines import read_json_lines
 
             return read_json_lines(path)
-        case ".xlsx" | ".xlsm":
+        case ".xlsx" | ".xlsm" | ".xls" | ".et":
             from pipeline.ledger_files.spreadsheets import read_workbook
 
             return read_workbook(path)

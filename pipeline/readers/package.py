@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml import etree
@@ -57,6 +58,20 @@ def unpack(data: bytes, limits: Limits, faults: Faults) -> dict[str, bytes] | Pr
         if is_xml:
             parts[_member_name(member.filename)] = content
     return parts
+
+
+def member(data: bytes, wanted: Callable[[str], bool], limits: Limits) -> bytes | None:
+    """The first member whose name is `wanted`, as far as it can be had; None too when it is too large."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            found = next((one for one in archive.infolist() if wanted(_member_name(one.filename))), None)
+            if found is None:
+                return None
+            with archive.open(found) as stream:
+                content = stream.read(limits.file_bytes + 1)
+    except BROKEN:
+        return None
+    return content if len(content) <= limits.file_bytes else None
 
 
 def parse_xml(content: bytes) -> etree._Element:

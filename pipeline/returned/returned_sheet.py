@@ -6,19 +6,23 @@ person changed it, whatever has happened to the ledger meanwhile.
 
 import datetime as dt
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from models import LedgerEntry, LedgerState, Problem
+from models import LedgerEntry, LedgerState, Problem, column_letters
 from pipeline.exports.sheets.ledger_sheet import HEADERS, SHEET_NAME, STATE_MARK, shown_values
 from pipeline.ledger.problems import problem
+from pipeline.readers.limits import Limits
+from pipeline.readers.sheet.grid import Grid
+from pipeline.readers.sheet.xlsx import workbook
+
+Cell = tuple[int, int]
 
 ID_HEADER = "台账编号"
 _UNREAD = frozenset({"序号", ID_HEADER})
 _DEEPEST_HEADER = 20
+_LAST_ROW = 1_048_576
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 
 
@@ -43,19 +47,17 @@ class ReturnedSheet:
 
 def read_returned(path: Path) -> ReturnedSheet | Problem:
     """The sheet 整改台账 of a workbook, or why it cannot be read."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
     try:
-        book = load_workbook(path, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException):
+        book = workbook(path.read_bytes(), Limits())
+    except OSError:
         return problem("not_returned", path.name)
-    if SHEET_NAME not in book.sheetnames:
+    if isinstance(book, Problem):
         return problem("not_returned", path.name)
-    rows = dict(_rows(book[SHEET_NAME]))
+    sheet = next((grid for grid in book.grids if grid.name == SHEET_NAME), None)
+    rows = dict(_rows(sheet)) if sheet else {}
     if not rows:
         return problem("not_returned", path.name)
-    mark = re.fullmatch(rf"{STATE_MARK}(\d+)", book.properties.keywords or "")
+    mark = re.fullmatch(rf"{STATE_MARK}(\d+)", book.keywords)
     return ReturnedSheet(int(mark[1]) if mark else None, rows)
 
 
@@ -86,51 +88,51 @@ def day_in(words: str) -> dt.date | None:
         return None
 
 
-def _rows(sheet: Any) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
+def _rows(sheet: Grid) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
     """Every row with an id; the pieces of a row that was too tall follow without one."""
-    columns: dict[int, str] = {}
-    above = _under_merged(sheet)
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        words = [_words(above.get(cell.coordinate, cell.value)) for cell in row]
-        if not columns:
-            if ID_HEADER in words:
-                columns = {at: word for at, word in enumerate(words) if word in HEADERS}
-            elif number > _DEEPEST_HEADER:
-                return
-            continue
-        cells = {columns[at]: (f"{SHEET_NAME}!{row[at].coordinate}", words[at]) for at in columns}
+    header = _header(sheet)
+    if header is None:
+        return
+    columns = {
+        column: words for (row, column), words in sheet.cells.items() if row == header and words in HEADERS
+    }
+    id_column = next(column for column, words in columns.items() if words == ID_HEADER)
+    above = _under_merged(sheet, id_column)
+    for row in sorted({row for row, _ in sheet.cells if row > header}):
+        at = {words: (row, column) for column, words in columns.items()}
+        cells = {
+            words: (f"{SHEET_NAME}!{column_letters(place[1])}{row}", sheet.plain(above.get(place, place)))
+            for words, place in at.items()
+        }
         if name := cells[ID_HEADER][1]:
             yield name, cells
 
 
-def _under_merged(sheet: Any) -> dict[str, Any]:
-    """What shows through merged cells that several entries share; office programs empty all but the top one.
+def _header(sheet: Grid) -> int | None:
+    """The row in which the columns have their names."""
+    rows = (row for (row, _), words in sheet.cells.items() if words == ID_HEADER and row <= _DEEPEST_HEADER)
+    return min(rows, default=None)
+
+
+def _under_merged(sheet: Grid, id_column: int) -> dict[Cell, Cell]:
+    """The cells that show what a merged one above them says; office programs empty all but the top one.
 
     An entry that was too tall for a single row is merged over its pieces; only its first has an id, so these
     are left as they are.
     """
-    id_column = next(
-        (
-            c.column
-            for row in sheet.iter_rows(max_row=_DEEPEST_HEADER)
-            for c in row
-            if _words(c.value) == ID_HEADER
-        ),
-        0,
-    )
     pieces = {
         row
-        for area in sheet.merged_cells.ranges
-        if area.min_col == id_column
-        for row in range(area.min_row + 1, area.max_row + 1)
+        for area in sheet.merged
+        if area.left == id_column
+        for row in range(area.top + 1, min(area.bottom, _LAST_ROW) + 1)
     }
-    found = {}
-    for area in sheet.merged_cells.ranges:
-        top = sheet.cell(area.min_row, area.min_col).value
-        for row in range(area.min_row + 1, area.max_row + 1):
-            if row not in pieces and area.min_col == area.max_col:
-                found[sheet.cell(row, area.min_col).coordinate] = top
-    return found
+    return {
+        (row, area.left): (area.top, area.left)
+        for area in sheet.merged
+        if area.left == area.right
+        for row in range(area.top + 1, min(area.bottom, _LAST_ROW) + 1)
+        if row not in pieces
+    }
 
 
 def _exported(entry: LedgerEntry, state: LedgerState) -> dict[str, str]:

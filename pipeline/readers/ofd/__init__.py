@@ -1,7 +1,8 @@
 """OFD (GB/T 33190): the pages of all documents in the container, laid out as the pages of a PDF are.
 
 Read here rather than with `ofdkit`, which gives a page as lines without their places, joins no paragraphs and
-mixes tilted watermarks into them; from glyphs with places on, the code of the PDF reader does the work.
+mixes tilted watermarks into them; from glyphs with places on, the code of the PDF reader does the work. Pages
+that are pictures are recognised (extra `ocr`).
 
 What lives here: the container, the objects on a page and where they stand. What does not: lines to paragraphs
 and tables (`pipeline.readers.pdf`), checking signatures, meaning.
@@ -17,9 +18,11 @@ from pipeline.readers.margins import margins, named
 from pipeline.readers.ofd.container import Container, open_container
 from pipeline.readers.ofd.documents import OfdDocument, documents
 from pipeline.readers.ofd.page import read_page, template_lines
+from pipeline.readers.ofd.pictures import draw_page
 from pipeline.readers.pdf.reading import reading
 from pipeline.readers.pdf.sheets import Sheet, sheet
 from pipeline.readers.problems import problem
+from pipeline.readers.scan.blind_pages import recognised
 
 CAUSES = {
     "page_garbled": "ofd_garbled",
@@ -40,9 +43,10 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
         return problem("ofd_no_pages")
     if len(pages) > limits.pages:
         return problem("ofd_too_long", pages=len(pages), limit=limits.pages)
-    sheets = [
+    told = (
         sheet(number, read_page(container, one, page, limits)) for number, (one, page) in enumerate(pages, 1)
-    ]
+    )
+    sheets = list(recognised(told, lambda number: draw_page(container, *pages[number - 1], limits), limits))
     faults = {one.fault for one in sheets}
     nothing = next((cause for fault, cause in CAUSES.items() if fault in faults), "no_words")
     title = next((one.title for one in found if one.title), "")

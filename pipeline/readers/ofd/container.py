@@ -9,7 +9,7 @@ from lxml import etree
 
 from models import Problem
 from pipeline.readers.limits import Limits
-from pipeline.readers.package import BROKEN, Faults, parse_xml, unpack
+from pipeline.readers.package import BROKEN, Faults, member, parse_xml, unpack
 from pipeline.readers.problems import problem
 
 FAULTS = Faults("ofd_damaged", "ofd_bomb", "ofd_doctype")
@@ -22,11 +22,14 @@ LOCKED = 0x1
 class Container:
     """The XML members of an OFD by path, in lower case; `missing` are paths that lead nowhere.
 
+    `data` is the file as a whole; members that are no XML stay in it until they are asked for.
+
     Paths lead with or without a slash, with backslashes, and in letters of any case: readers in offices do
     not mind, so files in the wild do all of it.
     """
 
     members: dict[str, bytes]
+    data: bytes = b""
     missing: set[str] = field(default_factory=set)
     _parsed: dict[str, etree._Element | None] = field(default_factory=dict)
 
@@ -35,6 +38,10 @@ class Container:
         if path not in self._parsed:
             self._parsed[path] = self._parse(path)
         return self._parsed[path]
+
+    def content(self, path: str, limits: Limits) -> bytes | None:
+        """The bytes of any member; None when there is none, or more of it than any picture has."""
+        return member(self.data, lambda name: located("", name) == path, limits)
 
     def _parse(self, path: str) -> etree._Element | None:
         if path in self.members:
@@ -60,7 +67,7 @@ def open_container(data: bytes, limits: Limits) -> Container | Problem:
     members = unpack(data, limits, FAULTS)
     if isinstance(members, Problem):
         return members
-    container = Container({located("", name): body for name, body in members.items()})
+    container = Container({located("", name): body for name, body in members.items()}, data)
     encrypted = any(path.rpartition("/")[2] in ENCRYPTED for path in container.members)
     if container.root(ENTRY) is None:
         return problem("ofd_encrypted" if encrypted else "ofd_damaged")

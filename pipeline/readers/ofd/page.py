@@ -7,7 +7,7 @@ from lxml import etree
 
 from pipeline.readers.limits import Limits
 from pipeline.readers.ofd.container import Container
-from pipeline.readers.ofd.documents import OfdDocument, box_of, each
+from pipeline.readers.ofd.documents import Box, OfdDocument, box_of, each
 from pipeline.readers.ofd.glyphs import glyphs_of
 from pipeline.readers.ofd.matrix import POINTS, on_page
 from pipeline.readers.ofd.strokes import edges_of
@@ -24,15 +24,10 @@ OBJECTS = ("TextObject", "PathObject", "ImageObject", "CompositeObject")
 
 def read_page(container: Container, document: OfdDocument, path: str, limits: Limits) -> Page | None:
     """The page at `path`, None when it is broken."""
-    root = container.root(path)
-    if root is None:
+    if container.root(path) is None:
         return None
-    left, top, width, height = box_of(root) or document.box
-    drawn = list(_objects(root))
-    for template in each(root, "Template"):
-        key = template.get("TemplateID", "")
-        if key in document.templates and key not in document.shared:
-            drawn += _objects(container.root(document.templates[key]))
+    left, top, width, height = paper_of(container, document, path)
+    drawn = list(drawn_on(container, document, path))
     glyphs: list[Glyph] = []
     for element in drawn:
         if local(element) == "TextObject":
@@ -50,6 +45,21 @@ def read_page(container: Container, document: OfdDocument, path: str, limits: Li
         filled=bool(drawn),
         pictures=sum(_area(one, left, top) for one in pictures),
     )
+
+
+def paper_of(container: Container, document: OfdDocument, path: str) -> Box:
+    """Where the paper of a page begins, its width and its height, in millimetres."""
+    return box_of(container.root(path)) or document.box
+
+
+def drawn_on(container: Container, document: OfdDocument, path: str) -> Iterator[etree._Element]:
+    """What is drawn on a page and on the template that is its alone."""
+    root = container.root(path)
+    yield from _objects(root)
+    for template in each(root, "Template"):
+        key = template.get("TemplateID", "")
+        if key in document.templates and key not in document.shared:
+            yield from _objects(container.root(document.templates[key]))
 
 
 def template_lines(container: Container, document: OfdDocument) -> Iterator[str]:

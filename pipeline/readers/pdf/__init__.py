@@ -7,14 +7,13 @@ from models import Problem
 from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.damage import diagnosed, is_cut
-from pipeline.readers.pdf.file import PdfFile, attempt
+from pipeline.readers.pdf.file import PdfFile
 from pipeline.readers.pdf.guard import swollen
 from pipeline.readers.pdf.reading import reading
 from pipeline.readers.pdf.sheets import Sheet, sheet
 from pipeline.readers.problems import problem
+from pipeline.readers.scan.blind_pages import recognised
 from pipeline.readers.sniff import PDF_HEAD, PDF_MARK
-
-SEEN_ONLY = ("page_blind", "page_garbled")
 
 
 def parse(data: bytes, limits: Limits) -> Reading | Problem:
@@ -38,22 +37,5 @@ def _read(file: PdfFile, limits: Limits) -> Reading | Problem:
 
 
 def _sheets(file: PdfFile, limits: Limits) -> Iterator[Sheet]:
-    left = limits.scan_pages
-    for at in range(len(file)):
-        found = sheet(at + 1, file.page(at))
-        if found.fault in SEEN_ONLY:
-            found = _looked_at(file, found) if left else found._replace(fault="page_unseen")
-            left -= found.scanned
-        yield found
-
-
-def _looked_at(file: PdfFile, found: Sheet) -> Sheet:
-    """The page as recognised on its picture; as it was where that is not possible or gives nothing."""
-    from pipeline.readers.scan.engine import installed
-    from pipeline.readers.scan.page import scanned
-
-    picture = file.picture(found.number - 1) if installed() else None
-    if picture is None:
-        return found
-    seen = attempt(lambda: sheet(found.number, scanned(picture, found.place)))
-    return seen if seen and seen.words > found.words else found
+    told = (sheet(at + 1, file.page(at)) for at in range(len(file)))
+    return recognised(told, lambda number: file.picture(number - 1), limits)

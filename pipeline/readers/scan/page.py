@@ -8,6 +8,7 @@ from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.page import Box, Grid, Page
 from pipeline.readers.problems import problem
 from pipeline.readers.scan.engine import NAME, Strip, Written
+from pipeline.readers.scan.outline import flattened
 from pipeline.readers.scan.rules import ruled
 from pipeline.readers.scan.setting import glyphs_of
 from pipeline.readers.scan.stamp import without_seals
@@ -27,7 +28,7 @@ def scanned(picture: Any, place: str) -> Page:
 
     Lengths are in points of a page whose longer side is that of A4.
     """
-    clean, seals = without_seals(picture)
+    clean, seals = without_seals(flattened(picture))
     upright, strips = set_upright(clean)
     legible = [strip for strip in strips if strip.score >= LEGIBLE]
     if not any(one.char.isalnum() for strip in legible for one in strip.characters):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from itertools import islice
 
 from models import Problem
@@ -21,21 +22,32 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     decoded = decode(data)
     if decoded is None:
         return problem("not_text")
-    text = clean(decoded.text).replace("\r\n", "\n").replace("\r", "\n")
+    found = _cells(decoded.text, limits)
+    if isinstance(found, Problem):
+        return found
+    told = reading([found], f"csv, {decoded.encoding}", limits)
+    if decoded.damaged and isinstance(told, Reading):
+        return replace(told, problems=(problem("bad_bytes", count=decoded.damaged), *told.problems))
+    return told
+
+
+def grid(data: bytes, limits: Limits) -> Grid | Problem:
+    """The cells of the file, or what is wrong with it."""
+    decoded = decode(data)
+    return _cells(decoded.text, limits) if decoded else problem("not_text")
+
+
+def _cells(decoded: str, limits: Limits) -> Grid | Problem:
+    text = clean(decoded).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         return problem("no_words")
     csv.field_size_limit(limits.xml_bytes)
-    grid = Grid("")
+    found = Grid("")
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator(text)), 1):
-            grid.cells |= {(number, column): cell for column, cell in enumerate(row, 1) if cell.strip()}
+            found.cells |= {(number, column): cell for column, cell in enumerate(row, 1) if cell.strip()}
     except csv.Error:
         return problem("sheet_damaged")
-    found = reading([grid], f"csv, {decoded.encoding}", limits)
-    if decoded.damaged and isinstance(found, Reading):
-        return Reading(
-            found.reader, found.raw, found.blocks, problems=(problem("bad_bytes", count=decoded.damaged),)
-        )
     return found
 
 

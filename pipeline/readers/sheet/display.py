@@ -1,5 +1,6 @@
 """What a cell shows: a number and its number format to the words that the clerk sees (2026年6月30日, 85%)."""
 
+import datetime as dt
 import re
 import tomllib
 from functools import cache
@@ -62,6 +63,15 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> str:
     if section.dated:
         return _dated(moment(value, since_1904=since_1904), section) if value >= 0 else general(value)
     return _numeric(-value if negated else value, section)
+
+
+def day_of(value: float, code: str, *, since_1904: bool = False) -> dt.date | None:
+    """The day, with its year, behind a cell whose format shows a date; None for all other cells."""
+    section, _ = _section(value, _sections(code))
+    if section is None or not any(part.kind == "date" and part.text[0] in "yd" for part in section.parts):
+        return None
+    found = moment(value, since_1904=since_1904)
+    return found.at.date() if found else None
 
 
 def general(value: float) -> str:

@@ -1,5 +1,6 @@
 """A worksheet, whatever format it came in: what its cells show, what is merged, what is hidden."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +19,8 @@ class Grid:
     """One worksheet. `cells` holds by (row, column), counted from 1, the words that a cell shows.
 
     `uncounted` are cells with a formula of which the file keeps no result; `errors` those that show one
-    (#REF!). `hidden` says that the sheet as a whole is.
+    (#REF!). `hidden` says that the sheet as a whole is. `days` are the days behind cells that show a date,
+    perhaps without its year.
     """
 
     name: str
@@ -29,6 +31,11 @@ class Grid:
     hidden_columns: set[int] = field(default_factory=set)
     uncounted: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
+    days: dict[tuple[int, int], dt.date] = field(default_factory=dict)
+
+    def plain(self, at: tuple[int, int]) -> str:
+        """What a cell says, a date by its year, month and day; hidden cells say it too."""
+        return self.days[at].isoformat() if at in self.days else self.cells.get(at, "").strip()
 
     def visible(self) -> dict[int, dict[int, str]]:
         """Row → column → words, of the cells that are not hidden and show anything."""

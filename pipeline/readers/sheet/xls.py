@@ -1,5 +1,6 @@
 """Workbooks of Excel 97 to 2003 and .et of WPS, read by xlrd (extra `legacy`), cells as displayed."""
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -8,7 +9,7 @@ from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.sheet.chains import circular
-from pipeline.readers.sheet.display import shown
+from pipeline.readers.sheet.display import day_of, shown
 from pipeline.readers.sheet.grid import Grid, Span
 from pipeline.readers.sheet.pieces import reading
 
@@ -20,6 +21,12 @@ LOCKED = "encrypted"
 
 def parse(data: bytes, limits: Limits) -> Reading | Problem:
     """Read an .xls or .et."""
+    found = grids(data)
+    return found if isinstance(found, Problem) else reading(found, READER, limits)
+
+
+def grids(data: bytes) -> list[Grid] | Problem:
+    """All sheets of the workbook cell by cell, or what is wrong with it."""
     try:
         import xlrd
     except ImportError:
@@ -28,12 +35,11 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
         return problem("sheet_damaged")
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        grids = [_grid(book, sheet) for sheet in book.sheets()]
+        return [_grid(book, sheet) for sheet in book.sheets()]
     except xlrd.XLRDError as fault:
         return problem("sheet_encrypted" if LOCKED in str(fault) else "sheet_damaged")
     except Exception:  # xlrd checks little: a damaged file raises whatever its bytes lead to
         return problem("sheet_damaged")
-    return reading(grids, READER, limits)
 
 
 def _grid(book: Any, sheet: Any) -> Grid:
@@ -46,6 +52,8 @@ def _grid(book: Any, sheet: Any) -> Grid:
             cell = sheet.cell(row, column)
             if text := _text(book, cell):
                 grid.cells[row + 1, column + 1] = text
+            if day := _day(book, cell):
+                grid.days[row + 1, column + 1] = day
             if cell.ctype == ERROR:
                 grid.errors.append((row + 1, column + 1))
     return grid
@@ -55,11 +63,20 @@ def _text(book: Any, cell: Any) -> str:
     if cell.ctype == TEXT:
         return str(cell.value)
     if cell.ctype in (NUMBER, DATE):
-        code = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-        return shown(float(cell.value), _chinese(code), since_1904=book.datemode == 1)
+        return shown(float(cell.value), _format(book, cell), since_1904=book.datemode == 1)
     if cell.ctype == BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     return ERRORS.get(cell.value, "#N/A") if cell.ctype == ERROR else ""
+
+
+def _day(book: Any, cell: Any) -> dt.date | None:
+    if cell.ctype not in (NUMBER, DATE):
+        return None
+    return day_of(float(cell.value), _format(book, cell), since_1904=book.datemode == 1)
+
+
+def _format(book: Any, cell: Any) -> str:
+    return _chinese(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
 
 
 def _chinese(code: str) -> str:

@@ -4,10 +4,12 @@ Read here rather than with openpyxl, which lays out every cell of a merged range
 17 billion), refuses whole workbooks for a style it does not know, and does not say what a cell displays.
 """
 
+import datetime as dt
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,7 +18,7 @@ from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
 from pipeline.readers.package import Faults, local, parse_xml, unpack
 from pipeline.readers.problems import problem
-from pipeline.readers.sheet.display import builtin, shown
+from pipeline.readers.sheet.display import builtin, day_of, shown
 from pipeline.readers.sheet.grid import Grid, Span, column_number
 from pipeline.readers.sheet.pieces import reading
 
@@ -38,16 +40,34 @@ class Book:
     since_1904: bool
 
 
+class Workbook(NamedTuple):
+    """The sheets of a workbook in their order, and the keywords in its properties."""
+
+    grids: list[Grid]
+    keywords: str
+
+
 def parse(data: bytes, limits: Limits) -> Reading | Problem:
     """Read an .xlsx, .xlsm or a WPS workbook of the same build."""
-    members = unpack(data, limits, FAULTS)
-    if isinstance(members, Problem):
-        return members
+    found = workbook(data, limits)
+    return found if isinstance(found, Problem) else reading(found.grids, READER, limits)
+
+
+def workbook(data: bytes, limits: Limits) -> Workbook | Problem:
+    """All sheets of the workbook cell by cell, or what is wrong with it."""
+    unpacked = unpack(data, limits, FAULTS)
+    if isinstance(unpacked, Problem):
+        return unpacked
+    members = {name.lower(): body for name, body in unpacked.items()}
     try:
-        grids = list(_grids({name.lower(): body for name, body in members.items()}))
+        return Workbook(list(_grids(members)), _keywords(members.get("docprops/core.xml")))
     except (etree.XMLSyntaxError, KeyError, ValueError):
         return problem("sheet_damaged")
-    return reading(grids, READER, limits)
+
+
+def _keywords(content: bytes | None) -> str:
+    found = _all(parse_xml(content), "keywords") if content else iter(())
+    return next((one.text or "" for one in found), "")
 
 
 def _grids(members: dict[str, bytes]) -> Iterator[Grid]:
@@ -111,6 +131,8 @@ def _read_row(grid: Grid, row: etree._Element, number: int, book: Book) -> None:
             grid.uncounted.append(at)
         if cell.get("t") == "e" and text:
             grid.errors.append(at)
+        if text and (day := _day(cell, book)):
+            grid.days[at] = day
 
 
 def _text(cell: etree._Element, book: Book) -> str:
@@ -125,9 +147,20 @@ def _text(cell: etree._Element, book: Book) -> str:
         return {"1": "TRUE", "0": "FALSE"}.get(value, value)
     if kind != "n" or not value:
         return _unescaped(value)
+    return shown(float(value), _format(cell, book), since_1904=book.since_1904)
+
+
+def _day(cell: etree._Element, book: Book) -> dt.date | None:
+    """The day that the cell shows, if it shows one."""
+    if cell.get("t", "n") != "n":
+        return None
+    value = next((one.text or "" for one in cell if local(one) == "v"), "")
+    return day_of(float(value), _format(cell, book), since_1904=book.since_1904) if value else None
+
+
+def _format(cell: etree._Element, book: Book) -> str:
     style = int(cell.get("s", 0))
-    code = book.formats[style] if style < len(book.formats) else "General"
-    return shown(float(value), code, since_1904=book.since_1904)
+    return book.formats[style] if style < len(book.formats) else "General"
 
 
 def _strings(content: bytes | None) -> list[str]:

@@ -7,12 +7,14 @@ from docx.oxml.ns import qn
 from models import Problem
 from pipeline.readers.assemble import Reading, gaps_of, join
 from pipeline.readers.limits import Limits
+from pipeline.readers.package import member
 from pipeline.readers.problems import problem
 from pipeline.readers.word.body import Walker
 from pipeline.readers.word.furniture import furniture
 from pipeline.readers.word.names import find
 from pipeline.readers.word.package import Parts, open_package
 from pipeline.readers.word.remarks import holes, problems, quoted
+from pipeline.readers.word.scanned_pictures import ScannedPictures
 from pipeline.readers.word.styles import Styles
 
 REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
@@ -27,20 +29,26 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     body = find(parts.document, "w:body")
     if body is None:
         return problem("docx_damaged")
-    walker = Walker(parts)
+    pictures = ScannedPictures(lambda key: _picture(data, parts, key, limits), limits)
+    walker = Walker(parts, pictures)
     pieces = walker.walk(body)
     raw, blocks = join(pieces)
     if not raw.strip():
         return problem("no_words")
     margins = _margins(parts)
     return Reading(
-        reader="python-docx",
+        reader="python-docx+rapidocr" if pictures.found else "python-docx",
         raw=raw,
         blocks=blocks,
         gaps=tuple(gaps_of(holes(walker.remarks, pieces), raw, blocks)),
-        problems=tuple(_remarks(walker, parts, margins)),
+        problems=(*_remarks(walker, parts, margins), *pictures.problems()),
         metadata={**parts.properties, **margins},
     )
+
+
+def _picture(data: bytes, parts: Parts, key: str, limits: Limits) -> bytes | None:
+    """The bytes of the picture that the body calls `key`."""
+    return member(data, lambda name: name == parts.pictures.get(key), limits)
 
 
 def _margins(parts: Parts) -> dict[str, str]:

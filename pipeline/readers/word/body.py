@@ -23,8 +23,10 @@ from pipeline.readers.word.numbering import Counters, Numbering
 from pipeline.readers.word.package import Parts
 from pipeline.readers.word.remarks import Placed, Remark
 from pipeline.readers.word.runs import EMPTY, Content, RunReader
+from pipeline.readers.word.scanned_pictures import ScannedPictures
 from pipeline.readers.word.styles import Styles
 
+LARGE = "large picture"
 Kind = Literal["paragraph", "textbox", "footnote"]
 ALT_CHUNK, SUB_DOCUMENT = qn("w:altChunk"), qn("w:subDoc")
 ELSEWHERE = {
@@ -46,7 +48,8 @@ class Attached(NamedTuple):
 class Walker:
     """Walks one document once, in the order in which Word counts its numbers."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, pictures: ScannedPictures) -> None:
+        self._pictures = pictures
         self._styles = Styles(parts.styles)
         self.runs = RunReader(self._styles)
         self.counters = Counters(Numbering(parts.numbering, self._styles))
@@ -87,7 +90,18 @@ class Walker:
                 first, *further = _lines(text)
                 yield Piece(first, where, kind, level, generated)
                 yield from (Piece(line, where, kind, level) for line in further)
+            else:
+                yield from self._written_on(content.remarks, where)
             self._attach(content, where)
+
+    def _written_on(self, remarks: list[Remark], where: Place) -> Iterator[Piece]:
+        """The words on the pictures of a paragraph that has none of its own."""
+        for at, remark in enumerate(remarks):
+            pieces = self._pictures.read(remark.key, where, self._tables) if remark.kind == LARGE else []
+            if pieces:
+                remarks[at] = remark._replace(kind="recognised")
+                self._tables = max(self._tables, *(piece.place.table or 0 for piece in pieces))
+                yield from pieces
 
     def _flow(self, container: Element) -> Iterator[tuple[Element, Content]]:
         """Paragraphs with their content, tables with none; a deleted paragraph end joins two paragraphs."""

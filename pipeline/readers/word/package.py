@@ -27,7 +27,10 @@ class DoctypeError(Exception):
 
 @dataclass(frozen=True)
 class Parts:
-    """The parsed parts of a document that its words are in; a part that the file lacks is None."""
+    """The parsed parts of a document that its words are in; a part that the file lacks is None.
+
+    `pictures` are the members that are pictures of the body, by the number that the body has for each.
+    """
 
     document: Element
     styles: Element | None = None
@@ -38,6 +41,7 @@ class Parts:
     headers: tuple[Element, ...] = ()
     footers: tuple[Element, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_package(data: bytes, limits: Limits) -> Parts | Problem:
@@ -71,6 +75,7 @@ def _parse(members: dict[str, bytes]) -> Parts:
         headers=tuple(_used(members, main, document, "header")),
         footers=tuple(_used(members, main, document, "footer")),
         properties=_properties(members),
+        pictures={one.key: one.target for one in _relations(members, main) if one.kind == "image"},
     )
 
 

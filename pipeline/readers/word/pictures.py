@@ -39,10 +39,11 @@ def seen(element: Element) -> Iterator[Remark]:
     if element.tag == OBJECT:
         yield Remark("object", _object(element))
         return
-    if next(element.iter(A + "blip"), None) is not None:
-        yield Remark(_kind(*_extent(element)), _described(element))
-    elif next(element.iter(VML + "imagedata"), None) is not None:
-        yield Remark(_kind(*_styled(element)))
+    drawn, old = next(element.iter(A + "blip"), None), next(element.iter(VML + "imagedata"), None)
+    if drawn is not None:
+        yield Remark(_kind(*_extent(element)), _described(element), drawn.get(qn("r:embed"), ""))
+    elif old is not None:
+        yield Remark(_kind(*_styled(element)), key=old.get(qn("r:id"), ""))
     for data in element.iter(A + "graphicData"):
         name = data.get("uri", "").rpartition("/")[2]
         if name in GRAPHICS:

@@ -14,6 +14,7 @@ Kind = Literal[
     "moved",
     "comment",
     "large picture",
+    "recognised",
     "picture",
     "object",
     "field",
@@ -27,10 +28,11 @@ REVISED = frozenset(WORDS)
 
 
 class Remark(NamedTuple):
-    """One thing noticed while reading, with the words that go with it."""
+    """One thing noticed while reading, and its words; `key` is the number that the file gives a picture."""
 
     kind: Kind
     text: str = ""
+    key: str = ""
 
 
 class Placed(NamedTuple):
@@ -48,7 +50,8 @@ def quoted(text: str) -> str:
 
 def holes(remarks: Sequence[Placed], pieces: Sequence[Piece]) -> list[Hole]:
     """Where something stands that was not read, after the words it hangs on."""
-    counts = Counter(one for one in remarks if one.remark.kind in ("large picture", "object"))
+    missing = [one for one in remarks if one.remark.kind in ("large picture", "object")]
+    counts = Counter(one._replace(remark=one.remark._replace(key="")) for one in missing)
     last = {piece.place: at + 1 for at, piece in enumerate(pieces)}
     found = [Hole(last.get(one.place, 0), _missing(one, count)) for one, count in counts.items()]
     return sorted(found, key=lambda hole: hole.before)
