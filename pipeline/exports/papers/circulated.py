@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.exports.sheets.texts import clean
 
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[- ]?\d{4}[- ]?(\d{4})(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?![\dXx])")
 _NOT_IN_NAMES = re.compile(r"[^\w\u4e00-\u9fff()（）·-]+")
 _LONGEST_NAME = 40

@@ -21,6 +21,7 @@ class OfficialForm:
 
     def __init__(self, page: OfficialPage, *, together: bool = False) -> None:
         self._together = together
+        self._above: list[Any] = []
         self._table: Any = page.document.add_table(rows=0, cols=len(_WIDTHS))
         self._table.style = "Table Grid"
         self._table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -36,33 +37,38 @@ class OfficialForm:
 
     def wide(self, label: str, lines: Iterable[str], *, height: float = _LEAST_HEIGHT) -> None:
         """A field over the rest of the row, each line a paragraph; it may go on over a page's end."""
-        cells = self._row(height, whole=False)
-        value = cells[1].merge(cells[3])
+        cells = self._row(height, whole=False, wide=True)
         _fill(cells[0], [label], font=HEAD_FONT, centred=True)
-        _fill(value, list(lines) or [""])
+        _fill(cells[1], list(lines) or [""])
 
     def opinion(self, label: str, note: str = "", *, height: float = 28.0) -> None:
         """A field for somebody's opinion: blank, with a place to sign at its foot."""
-        cells = self._row(height)
-        value = cells[1].merge(cells[3])
-        _fill(cells[0], [label], font=HEAD_FONT, centred=True)
+        name, value = self._row(height, wide=True)
+        _fill(name, [label], font=HEAD_FONT, centred=True)
         _fill(value, [note] if note else [""])
         value.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
         for line in _SIGN.split("\n"):
             write_line(value.add_paragraph(), line, BODY_FONT, FORM_SIZE, "right")
 
-    def _row(self, height: float, *, whole: bool = True) -> Any:
-        if self._together and self._table.rows:
-            for cell in self._table.rows[-1].cells:
-                for paragraph in cell.paragraphs:
-                    paragraph.paragraph_format.keep_with_next = True
+    def _row(self, height: float, *, whole: bool = True, wide: bool = False) -> list[Any]:
+        """A new row with its four cells, or (`wide`) with the first and one over the other three."""
+        if self._together:
+            for paragraph in (p for cell in self._above for p in cell.paragraphs):
+                paragraph.paragraph_format.keep_with_next = True
         row = self._table.add_row()
         row.height = Mm(height)
         if whole:
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+        cells, widths = list(row.cells), list(_WIDTHS)
+        if wide:
+            for merged in cells[2:]:
+                row._tr.remove(merged._tc)
+            cells[1]._tc.grid_span = len(_WIDTHS) - 1
+            cells, widths = cells[:2], [widths[0], sum(widths[1:])]
+        for cell, width in zip(cells, widths, strict=True):
             cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
-        return row.cells
+        self._above = cells
+        return cells
 
 
 def _fill(cell: Any, lines: list[str], *, font: str = BODY_FONT, centred: bool = False) -> None:
