@@ -84,17 +84,6 @@ def first_letters(pattern: str) -> list[str]:
     return list(dict.fromkeys(letter for a in alternatives(pattern) for letter, _ in _heads(a)))
 
 
-def letters_but(letters: set[str], first: int = 0x4E00, last: int = 0x9FFF) -> str:
-    """A class of all Chinese letters but some: one look at a table passes over what no pattern begins with.
-
-    >>> letters_but({"\u4e01"}, 0x4E00, 0x4E03)
-    '[\u4e00-\u4e00\u4e02-\u4e03]'
-    """
-    cuts = [first - 1, *sorted(ord(a) for a in letters if first <= ord(a) <= last), last + 1]
-    runs = (f"{chr(a + 1)}-{chr(b - 1)}" for a, b in itertools.pairwise(cuts) if b - a > 1)
-    return f"[{''.join(runs)}]"
-
-
 def _joined(tails: dict[str, list[str]]) -> str:
     return "|".join(f"{re.escape(letter)}{_either(rest)}" for letter, rest in tails.items())
 

@@ -1,5 +1,6 @@
 """What is passed over unread holds nothing: signs of names, and endings found in one pass."""
 
+import re
 from functools import cache
 
 from extraction_builders import registry
@@ -7,7 +8,7 @@ from test_patterns import lines
 
 from extractors.components import build
 from extractors.units.claims import Claim
-from extractors.units.endings import SUFFIX, Ending, endings_of
+from extractors.units.endings import KINDS, Ending, endings_of, guard_of
 from extractors.units.lists import ListReader
 from extractors.units.names import NameReader
 from extractors.units.subjects import SubjectReader
@@ -44,11 +45,19 @@ def test_many_clauses_are_passed_over():
     assert sum(signs.stand_in(clause, 0, len(clause)) for clause in clauses) < 0.7 * len(clauses)
 
 
+def suffixes() -> re.Pattern[str]:
+    """The longest suffix at any place, as one pattern."""
+    longest_first = sorted(KINDS, key=len, reverse=True)
+    guarded = (re.escape(s) + (f"(?!{guard_of(s)})" if guard_of(s) else "") for s in longest_first)
+    return re.compile("|".join(guarded))
+
+
 def test_endings_are_those_that_the_pattern_finds():
+    pattern = suffixes()
     for line in lines():
-        found = [Ending(*m.span(), m.group()) for m in SUFFIX.finditer(line)]
+        found = [Ending(*m.span(), m.group()) for m in pattern.finditer(line)]
         assert list(endings_of(line).within(0, len(line))) == found
-        assert [e.start for e in found if not endings_of(line).begin_at(e.start, len(line))] == []
+        assert [e for e in found if endings_of(line).end_at(e.start, len(line)) != e.end] == []
 
 
 def test_an_ending_beyond_the_stretch_gives_way_to_a_shorter_one():

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 import ahocorasick
 
-from extractors.lexicon import any_of, load
+from extractors.lexicon import load
 
 _TABLE = load("units")["suffix"]
 _GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中"
@@ -31,26 +31,17 @@ class Ending(NamedTuple):
     suffix: str
 
 
-def _guard(suffix: str) -> str:
+def guard_of(suffix: str) -> str:
     """What must not follow a suffix, because it begins another word: 办 but not 办公室, 部 but not 部长."""
     guards: dict[str, str] = _TABLE["guards"]
     guard = guards.get(suffix) or (guards.get(suffix[-1], "") if suffix[-1] in _GUARDED_BY_LAST else "")
     return guard if "|" in guard or not guard else f"[{guard}]"
 
 
-def _guarded(suffix: str) -> str:
-    guard = _guard(suffix)
-    return re.escape(suffix) + (f"(?!{guard})" if guard else "")
-
-
-SUFFIX = any_of(_guarded(s) for s in sorted(KINDS, key=lambda s: (-len(s), s)))
-"""The longest suffix at a place, for use inside other patterns."""
-
-
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for suffix in KINDS:
-        guard = _guard(suffix)
+        guard = guard_of(suffix)
         automaton.add_word(suffix, (suffix, re.compile(guard).match if guard else None))
     automaton.make_automaton()
     return automaton
@@ -62,10 +53,10 @@ _SUFFIXES = _automaton()
 class Endings:
     """The suffixes in one text, by where they start, of those that start together the longest first."""
 
-    __slots__ = ("_found", "_starts")
+    __slots__ = ("_ends", "_found", "_starts")
 
     def __init__(self, view: str) -> None:
-        found = [
+        found: list[tuple[int, int, str]] = [
             (last + 1 - len(suffix), -last, suffix)
             for last, (suffix, guard) in _SUFFIXES.iter(view)
             if guard is None or not guard(view, last + 1)
@@ -73,6 +64,7 @@ class Endings:
         found.sort()
         self._found = found
         self._starts = [start for start, _, _ in found]
+        self._ends = {start: 1 - last for start, last, _ in reversed(found)}
 
     def within(self, start: int, end: int) -> Iterator[Ending]:
         """The suffixes in a stretch, one after the other; none overlaps the one before it."""
@@ -88,10 +80,13 @@ class Endings:
         """Whether a suffix stands in a stretch."""
         return any(True for _ in self.within(start, end))
 
-    def begin_at(self, start: int, end: int) -> bool:
-        """Whether a suffix that reaches no further than `end` begins at `start`."""
-        found = next(self.within(start, end), None)
-        return found is not None and found.start == start
+    def end_at(self, start: int, limit: int) -> int:
+        """Where the longest suffix ends that begins at `start` and ends by `limit`; 0 where none begins."""
+        end = self._ends.get(start, 0)
+        if end <= limit:
+            return end
+        shorter = next(self.within(start, limit), None)
+        return shorter.end if shorter and shorter.start == start else 0
 
 
 # A sentence is asked for again and again while it is read, its document between two sentences.

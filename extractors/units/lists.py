@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from extractors.lexicon import load
-from extractors.units.names import Name, NameReader, starts_predicate
+from extractors.units.names import Name, NameReader
+from extractors.units.reach import starts_predicate
 from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
 

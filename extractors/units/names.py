@@ -8,23 +8,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.lexicon import any_of, load, words
-from extractors.patterns import first_letters, gated, letters_but
-from extractors.units.endings import KINDS, SUFFIX, Ending, Kind, endings_of
+from extractors.lexicon import load, words
+from extractors.units.endings import KINDS, Ending, Kind, endings_of
+from extractors.units.reach import BRACKET, STOP, reach_of, starts_predicate
 from extractors.units.tasked import office_of_work, standing_body
 from models import Registry
 
 _TABLE = load("units")
-_STOP = any_of(_TABLE["stop"]["inside"])
-_STOP_HERE = re.compile(gated(_STOP.pattern))
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
 _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")(?<!督查办)$")
-_COUNTED = re.compile(
-    r"\d\d{0,11}(?:家|个|名|所|座)(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
-)
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
-_JOINT = words(_TABLE["joint"]["words"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
 _SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
 _GROUP = words(_TABLE["group_start"]["words"])
@@ -63,7 +57,6 @@ _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
 )
-_CHAR = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_“”()·○〇]")
 _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
 _CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
 _AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里|上)")
@@ -91,28 +84,6 @@ _HALF = re.compile(r"^[^()]*\([^()]*$|^[^“”]*“[^“”]*$")
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
 _TOPIC = words([*_TABLE["topic"]["words"], *_TABLE["topic"]["papers"]])
 _PAPER = words(_TABLE["topic"]["papers"])
-_BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
-_QUOTE = r"“[^”]{1,6}”"
-
-
-def _pieces() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The first piece of a name and all that follow it, each a suffix, a joint, a bracket or a letter.
-
-    A predicate's word ends a name, and so do 与 and 及; 和 does where a suffix stands before it, because in
-    「文化旅游和体育局」 it joins two fields of one body.
-    """
-    suffix = gated(SUFFIX.pattern)
-    marked = gated(f"{_BRACKET.pattern}|{_QUOTE}|{_COUNTED.pattern}")
-    letter = f"(?![()“”]){_CHAR.pattern}"
-    joint = gated(_JOINT.pattern)
-    first = f"{marked}|{suffix}(?P<ends>(?=和))?|{joint}|{letter}"
-    stop = f"(?![与及])(?!{gated(_STOP.pattern)}){letter}"
-    special = {a for p in (SUFFIX, _JOINT, _STOP, _COUNTED) for a in first_letters(p.pattern)}
-    plain = letters_but(special | set("与及"))
-    following = f"(?:{plain}++|{marked}|"
-    following += f"(?>{suffix}(?:(?=和)(?P<halt>))?|{joint}|{stop})(?(halt)(?!)))*+(?:{suffix})?"
-    return re.compile(first), re.compile(following)
-
 
 PATTERNS = (_PRONOUN, _BARE_GROUP, _RELATIVE, _OPERATORS, _WHOLE, _HOTLINE, _CHARGED, _FIRM)
 """What finds names without a suffix; see `signs`, which reads off them what a clause must hold."""
@@ -168,7 +139,7 @@ class NameReader:
         known = view[at : at + 2] in heads or view[at + 1 : at + 3] in heads
         if not (bare or known or endings_of(view).any_within(at, reach)):
             return None
-        stop = _name_limit(view, at, reach)
+        stop = reach_of(view, at, reach)
         best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop)
         bare = _BARE_GROUP.match(view, at, stop) if bare else None
         if bare and (best is None or best.end < bare.end() or view.startswith("和", bare.end())):
@@ -182,7 +153,7 @@ class NameReader:
 
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word that no name contains, or begins with a verb."""
-        return bool(_STOP.search(text) or (self._is_predicate(text[:2]) and text[:2] not in _NOMINAL))
+        return bool(STOP.search(text) or (self._is_predicate(text[:2]) and text[:2] not in _NOMINAL))
 
     def is_word(self, text: str) -> bool:
         """Whether the dictionary knows a text as a word."""
@@ -271,7 +242,7 @@ class NameReader:
                 break
             if found.end - at < 2 or (best is None and not _enough(at, found)):
                 continue
-            bracket = _BRACKET.match(view, found.end, stop)
+            bracket = BRACKET.match(view, found.end, stop)
             end = bracket.end() if bracket else found.end
             if ("(" in view or "“" in view) and _HALF.search(view[at:end]):
                 continue
@@ -324,7 +295,7 @@ _ALONE = frozenset(_TABLE["suffix"]["alone"])
 def _extends(view: str, best: Name, found: Ending) -> bool:
     """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
     between = view[best.end : found.start]
-    if len(between) > 8 or _STOP.search(between) or _SPLIT.search(between):
+    if len(between) > 8 or STOP.search(between) or _SPLIT.search(between):
         return False
     kind = KINDS[found.suffix]
     if kind == "person":
@@ -355,23 +326,6 @@ def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found
     return _HOTLINE.match(view, at, limit) if head == "1" else None
-
-
-def starts_predicate(view: str, at: int, limit: int) -> bool:
-    """Whether a word of a predicate begins at `at`, and no name's ending."""
-    return bool(_STOP_HERE.match(view, at, limit)) and not endings_of(view).begin_at(at, limit)
-
-
-_FIRST, _NEXT = _pieces()
-
-
-def _name_limit(view: str, at: int, limit: int) -> int:
-    """Where a name that begins at `at` must have ended: at a mark, or at a word of a predicate."""
-    first = _FIRST.match(view, at, limit)
-    if first is None or first.group("ends") is not None:
-        return first.end() if first else at
-    rest = _NEXT.match(view, first.end(), limit)
-    return rest.end() if rest else first.end()
 
 
 def _known_names(registry: Registry) -> frozenset[str]:

@@ -1,0 +1,62 @@
+"""How far a name may reach: to a mark, or to the first word that no name contains."""
+
+import re
+
+from extractors.lexicon import any_of, load, words
+from extractors.patterns import first_letters, gated
+from extractors.units.endings import KINDS, endings_of
+
+_TABLE = load("units")
+STOP = any_of(_TABLE["stop"]["inside"])
+"""A word of a predicate."""
+BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
+"""A bracket that belongs to a name: 「县(市、区)」."""
+_QUOTE = r"“[^”]{1,6}”"
+_COUNTED = (
+    r"\d\d{0,11}(?:家|个|名|所|座)"
+    r"(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
+)
+_MARKED = re.compile(f"{BRACKET.pattern}|{_QUOTE}|{_COUNTED}")
+_OPENS = frozenset("(“0123456789")
+_STOP_HERE = re.compile(gated(STOP.pattern))
+_JOINTS: list[str] = _TABLE["joint"]["words"]
+_JOINT = re.compile(gated(words(_JOINTS).pattern))
+_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_·○〇]")
+_ENDS = frozenset("与及")
+# No piece of a name but a single letter begins with any other Chinese letter.
+_TELLING = frozenset((*first_letters(STOP.pattern), *(w[0] for w in (*_JOINTS, *KINDS)), *_ENDS))
+
+
+def reach_of(view: str, at: int, limit: int) -> int:
+    """Where a name that begins at `at` must have ended, read piece by piece: a suffix, a joint, a letter.
+
+    A predicate's word ends a name, and so do 与 and 及; 和 does where a suffix stands before it, because in
+    「文化旅游和体育局」 it joins two fields of one body.
+    """
+    endings, position = endings_of(view), at
+    while position < limit:
+        letter = view[position]
+        if letter not in _TELLING and "\u4e00" <= letter <= "\u9fff":
+            position += 1
+        elif letter in _OPENS and (marked := _MARKED.match(view, position, limit)):
+            position = marked.end()
+        elif end := endings.end_at(position, limit):
+            if view.startswith("和", end, limit):
+                return end
+            position = end
+        elif joint := _JOINT.match(view, position, limit):
+            position = joint.end()
+        elif not _LETTER.match(letter) or (position > at and _ends_name(view, position, limit)):
+            return position
+        else:
+            position += 1
+    return position
+
+
+def _ends_name(view: str, at: int, limit: int) -> bool:
+    return view[at] in _ENDS or _STOP_HERE.match(view, at, limit) is not None
+
+
+def starts_predicate(view: str, at: int, limit: int) -> bool:
+    """Whether a word of a predicate begins at `at`, and no name's ending."""
+    return bool(_STOP_HERE.match(view, at, limit)) and not endings_of(view).end_at(at, limit)
