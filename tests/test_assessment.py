@@ -164,6 +164,14 @@ def test_the_paper_marks_what_nobody_has_confirmed(tmp_path, capsys):
     assert paper.tables[0].rows[1].cells[5].text == "州应急管理局（推定）"
 
 
+def test_the_handbook_has_a_page_part_for_every_indicator(tmp_path, capsys):
+    assess(capsys, SPEECH, "--out", tmp_path)
+    paper = Document(io.BytesIO((tmp_path / "迎检工作手册（指标分册）.docx").read_bytes()))
+    assert paper.tables[0].cell(0, 1).text == ACCIDENT
+    assert len(paper.tables) == 5
+    assert paper.tables[0].cell(3, 1).text == "州应急管理局（推定，须经确认）"
+
+
 def test_what_is_no_assessment_is_told(tmp_path, capsys):
     path = tmp_path / "a.txt"
     path.write_text("县水利局要在6月底前完成护岸修复。", "utf-8")

@@ -117,10 +117,11 @@ def test_every_paper_has_a_file(every):
     assert set(every) == {
         "督查通报.docx",
         *(f"督办通知单/{unit}.docx" for unit in ("县水利局", "县财政局", "县委宣传部")),
+        *(f"催办通知单/{unit}.docx" for unit in ("县水利局", "县财政局", "县委宣传部")),
         *("时间表.xlsx", "甘特图.svg", "迎检工作手册.docx", "对照检查表.docx", "对照检查表.xlsx"),
         *(name for name in every if name.startswith(("延期申请表/", "销号申请表/"))),
     }
-    assert len(every) == 11
+    assert len(every) == 14
 
 
 def test_the_command_offers_exactly_these_papers():
@@ -223,6 +224,13 @@ def test_notice_is_for_rows_that_were_filed(tmp_path):
         act(opened, named(opened, PLAN), "06-10", "督查室", "file", {})
         assert set(files(opened, "督办通知单")) == {"督办通知单/县水利局.docx", "督办通知单/县财政局.docx"}
         assert "反馈方式" in words(files(opened, "督办通知单")["督办通知单/县水利局.docx"])
+
+
+def test_reminder_says_why_it_was_written(every):
+    told = words(every["催办通知单/县水利局.docx"])
+    assert "情况：红灯，逾期5天（时限2025-07-05）" in told
+    assert "前书面说明原因和计划办结日期" in told
+    assert "催办通知单" in told
 
 
 def test_timetable_has_months_and_shows_undated_rows_last(every):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.assessment import Proposal
     from pipeline.office import Office
 
-HELP = """从讲话或考核方案里列出考核指标，写成考核指标表（Excel）和责任分解表（Word）。
+HELP = """从讲话或考核方案里列出考核指标，写成考核指标表、责任分解表和迎检手册。
 
 列出：指标和分值、一票否决项、扣分办法和算例、目标之间的关系、现场抽样办法。
 文中没有写明哪项指标归哪个单位的，按职能提出并注明“推定”；
@@ -113,6 +113,7 @@ def _files(
     from models import Problem
     from pipeline.assessment.deductions import load_scoring, scoring_of, worked
     from pipeline.exports.papers.assessment_paper import assessment_paper
+    from pipeline.exports.papers.indicator_handbook import indicator_handbook
     from pipeline.exports.papers.word_files import word_bytes
     from pipeline.exports.sheets.assessment_sheet import add_deductions, add_goals, add_indicators
     from pipeline.exports.sheets.workbook_bytes import book_of
@@ -129,7 +130,11 @@ def _files(
         add_goals(book, found)
 
     page = assessment_paper(found, proposals, scoring, deductions)
-    return [("考核指标表.xlsx", book_of(fill)), ("考核指标责任分解表.docx", word_bytes(page))]
+    return [
+        ("考核指标表.xlsx", book_of(fill)),
+        ("考核指标责任分解表.docx", word_bytes(page)),
+        ("迎检工作手册（指标分册）.docx", word_bytes(indicator_handbook(found, proposals))),
+    ]
 
 
 def _tell(found: Assessment, proposals: list[Proposal]) -> None:

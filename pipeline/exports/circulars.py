@@ -6,6 +6,8 @@ from typing import NamedTuple
 from models import Status
 from pipeline.exports.papers.circulated import file_name
 from pipeline.exports.snapshot import Snapshot
+from pipeline.ledger.lights import COLOUR_LABELS, Colour, light_of
+from pipeline.ledger.statistics import counted
 
 Files = Iterator[tuple[str, bytes]]
 
@@ -57,6 +59,20 @@ def _notices(snapshot: Snapshot) -> Files:
     yield from notice_files(snapshot.state.model_copy(update={"entries": due}), NOTICE, NOTICE)
 
 
+def _reminders(snapshot: Snapshot) -> Files:
+    from pipeline.exports.papers.unit_notice import REMINDER
+    from pipeline.exports.papers.word_files import notice_files
+
+    lights = {e.id: light_of(e, snapshot.on, snapshot.rules) for e in counted(snapshot.entries)}
+    lit = {
+        name: f"{COLOUR_LABELS[light.colour]}，{'；'.join(light.reasons)}"
+        for name, light in lights.items()
+        if light.colour in (Colour.RED, Colour.YELLOW)
+    }
+    due = tuple(entry for entry in snapshot.entries if entry.id in lit)
+    yield from notice_files(snapshot.state.model_copy(update={"entries": due}), REMINDER, REMINDER, lit)
+
+
 def _checklist(snapshot: Snapshot) -> Files:
     from pipeline.exports.papers.checklist import checklist
     from pipeline.exports.papers.word_files import word_bytes
@@ -83,6 +99,7 @@ def _forms(form: str) -> Callable[[Snapshot], Files]:
 CIRCULARS: Mapping[str, Circular] = {
     "督查通报": Circular("办理情况的数字（分母写明）、典型问题、逾期和临期任务", _bulletin),
     "督办通知单": Circular("已立项、未办结的任务，每个单位一份，含原文依据和回执", _notices),
+    "催办通知单": Circular("亮红灯、黄灯的任务，每个单位一份，写明原因，含回执", _reminders),
     "时间表": Circular("按月的时间表、甘特图（Excel 和图片）、各单位每月到期数", _timetable),
     "迎检工作手册": Circular("逐项写明要求、责任单位、应备资料、现场点位", _handbook),
     "对照检查表": Circular("文件里“是否存在……”一类的自查问题，一问一行", _checklist),

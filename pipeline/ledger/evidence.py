@@ -32,22 +32,22 @@ def parse_evidence(words: str) -> Evidence | Problem:
 def lacking_result(entry: LedgerEntry, evidence: Collection[Evidence]) -> Problem | None:
     """Why this evidence does not prove that the measure was carried out; None when it does."""
     kinds = {item.kind for item in evidence if item.text}
-    rule = _rule(entry)
+    rule = _rule(entry.measure)
     any_of = set(rule.get("any", ()))
     if kinds >= set(rule.get("every", ())) and (not any_of or kinds & any_of):
         return None
     return problem("no_result", entry.id, lacking=rule["message"], kinds=_kinds())
 
 
-def wanted_evidence(entry: LedgerEntry) -> str:
-    """What the measure must show before it can be closed, in one sentence."""
-    return str(_rule(entry)["message"])
+def wanted_evidence(measure: str) -> str:
+    """What a measure must show before it can be closed, in one sentence."""
+    return str(_rule(measure)["message"])
 
 
-def _rule(entry: LedgerEntry) -> dict[str, Any]:
+def _rule(measure: str) -> dict[str, Any]:
     """The first rule that fits the measure; the last one fits all."""
     rules: list[dict[str, Any]] = _table()["rule"]
-    return next(r for r in rules if not r["words"] or any(word in entry.measure for word in r["words"]))
+    return next(r for r in rules if not r["words"] or any(word in measure for word in r["words"]))
 
 
 def _kinds() -> str:

@@ -131,7 +131,7 @@ def _proofs(entry: LedgerEntry) -> Iterator[str]:
     """What was handed in, then what this kind of task must show."""
     for number, proof in enumerate(proofs(entry), 1):
         yield f"{number}.{proof}"
-    yield f"应备：{wanted_evidence(entry)}"
+    yield f"应备：{wanted_evidence(entry.measure)}"
 
 
 FORMS = {EXTENSION: extension_form, CLOSING: closing_form}

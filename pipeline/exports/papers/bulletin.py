@@ -4,6 +4,7 @@ A draft from a frozen snapshot. Who did well and who did badly is for the office
 never ranked, and no person is named.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import count
 
@@ -30,6 +31,7 @@ _UNIT_HEAD = ("单位", "总数", "已销号", "长期坚持", "办理中", "未
 _UNIT_WIDTHS = (33.0, 10.0, 12.0, 12.0, 12.0, 12.0, 10.0, 27.0, 28.0)
 _OPEN_HEAD = ("序号", "任务", "责任单位", "时限", "情况")
 _OPEN_WIDTHS = (10.0, 60.0, 32.0, 24.0, 30.0)
+_DAYS = re.compile(r"（(?:时限)?\d{4}-\d{2}-\d{2}）")  # the day has a column of its own
 _DAY_BLANK = "    年  月  日"
 
 
@@ -174,7 +176,7 @@ def _open_cells(number: int, entry: LedgerEntry, light: Light) -> list[tuple[str
         (entry.measure + (f"\n进展：{told}" if told else ""), "left"),
         ("、".join(answerable(entry)), "center"),
         (date_words(entry.current_due) if entry.current_due else NO_DATE_YET, "center"),
-        ("；".join(light.reasons), "left"),
+        (_DAYS.sub("", "；".join(light.reasons)), "left"),
     ]
 
 

@@ -98,7 +98,7 @@ def _who(entry: LedgerEntry) -> str:
 
 def _papers(entry: LedgerEntry) -> list[str]:
     ready = [f"已有：{proof}" for proof in proofs(entry)] or ["已有：（尚未报送）"]
-    return [*ready, f"应备：{wanted_evidence(entry)}"]
+    return [*ready, f"应备：{wanted_evidence(entry.measure)}"]
 
 
 def _answers(entry: LedgerEntry) -> Iterator[str]:

@@ -1,5 +1,8 @@
 """督办任务单: one unit's rows and no others, with the words they rest on and a slip to reply on."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from models import ROLE_LABELS, LedgerEntry, LedgerState, Role
 from pipeline.exports.duties import Duty, Share
 from pipeline.exports.papers.official_page import Align, OfficialPage
@@ -12,7 +15,7 @@ from pipeline.exports.sheets.wording import (
     source_places,
 )
 
-TASK_SHEET, NOTICE = "督办任务单", "督办通知单"
+TASK_SHEET, NOTICE, REMINDER = "督办任务单", "督办通知单", "催办通知单"
 _WIDTHS = (9.0, 73.0, 12.0, 29.0, 33.0)
 _HEAD = ("序号", "任务及原文", "承担角色", "共同承担单位", "完成时限")
 _SLIP_WIDTHS = (34.0, 44.0, 34.0, 44.0)
@@ -22,23 +25,29 @@ _SLIP = (
 )
 _DATE_BLANK = "    年  月  日"
 _LONGEST_QUOTE = 120
+_NO_REMARKS: Mapping[str, str] = MappingProxyType({})
 
 
-def unit_notice(share: Share, state: LedgerState, title: str = TASK_SHEET) -> OfficialPage:
-    """The paper for one unit; number, date, seal and contact are left for the office to fill in."""
+def unit_notice(
+    share: Share, state: LedgerState, title: str = TASK_SHEET, remarks: Mapping[str, str] = _NO_REMARKS
+) -> OfficialPage:
+    """The paper for one unit; number, date, seal and contact are left for the office to fill in.
+
+    `remarks` are what is said of rows by their id, such as why one is reminded of them.
+    """
     page = OfficialPage()
     page.note("（草稿，经审定后印发）")
     page.title(title)
     page.line(f"{share.unit}：")
-    page.paragraph(_opening(share, state))
+    page.paragraph(_opening(share, state, title))
     page.heading("一、任务清单")
     table = page.table(_WIDTHS, _HEAD)
     for number, duty in enumerate(share.duties, 1):
-        table.row(_cells(number, duty, share))
+        table.row(_cells(number, duty, share, remarks))
     page.heading("二、办理要求")
-    for wish in _wishes(share):
+    for wish in _wishes(share, title):
         page.paragraph(wish)
-    if title == NOTICE:
+    if title != TASK_SHEET:
         page.heading("三、反馈方式")
         page.paragraph("办理情况书面报送交办单位。联系人：            联系电话：            ")
     page.line("", joined=True)
@@ -48,28 +57,34 @@ def unit_notice(share: Share, state: LedgerState, title: str = TASK_SHEET) -> Of
     return page
 
 
-def _opening(share: Share, state: LedgerState) -> str:
+def _opening(share: Share, state: LedgerState, title: str) -> str:
     titles = document_titles(state)
     named = dict.fromkeys(titles.get(d.entry.document_id, d.entry.document) for d in share.duties)
     papers = "、".join(f"《{title.strip('《》')}》" for title in list(named)[:3])
     more = f"等{len(named)}份文件" if len(named) > 3 else ""
     counts = [f"{ROLE_LABELS[role]}{n}项" for role in Role if (n := share.of(role))]
     whom = "你们" if share.group else "你单位"
+    if title == REMINDER:
+        return f"根据{papers}{more}，{whom}承担的下列任务{len(share.duties)}项需要抓紧办理，情况见表。"
     return (
         f"根据{papers}{more}，{whom}承担下列任务{len(share.duties)}项（{'、'.join(counts)}）。"
         "请对照原文核对，有出入的请及时提出。"
     )
 
 
-def _cells(number: int, duty: Duty, share: Share) -> list[tuple[str, Align]]:
+def _cells(number: int, duty: Duty, share: Share, remarks: Mapping[str, str]) -> list[tuple[str, Align]]:
     entry = duty.entry
     return [
         (str(number), "center"),
-        (f"{entry.measure or TO_BE_NAMED}\n{_basis(entry)}", "left"),
+        (f"{entry.measure or TO_BE_NAMED}{_remark(entry, remarks)}\n{_basis(entry)}", "left"),
         (ROLE_LABELS[duty.owner.role], "center"),
         (_partners(entry, share), "center"),
         (_limit(entry), "center"),
     ]
+
+
+def _remark(entry: LedgerEntry, remarks: Mapping[str, str]) -> str:
+    return f"\n情况：{remarks[entry.id]}" if remarks.get(entry.id) else ""
 
 
 def _basis(entry: LedgerEntry) -> str:
@@ -94,8 +109,9 @@ def _limit(entry: LedgerEntry) -> str:
     return limit if isinstance(limit, str) else date_words(limit)
 
 
-def _wishes(share: Share) -> list[str]:
-    wishes = [f"1.请于{_DATE_BLANK}前填写回执，明确责任人和具体措施。"]
+def _wishes(share: Share, title: str) -> list[str]:
+    first = "书面说明原因和计划办结日期" if title == REMINDER else "填写回执，明确责任人和具体措施"
+    wishes = [f"1.请于{_DATE_BLANK}前{first}。"]
     if any(_limit(duty.entry) == NO_DATE_YET for duty in share.duties):
         wishes.append(f"{len(wishes) + 1}.完成时限为“{NO_DATE_YET}”的，请在回执中填报计划完成日期。")
     wishes.append(f"{len(wishes) + 1}.办结后请报送办理结果及佐证材料。")

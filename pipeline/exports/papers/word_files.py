@@ -1,7 +1,7 @@
 """The Word drafts of a ledger as files: one 任务分解表, and a folder with a 督办任务单 for every unit."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from models import LedgerState
 from pipeline.exports.archive import restamped
@@ -20,11 +20,13 @@ def word_files(state: LedgerState) -> Iterator[tuple[str, bytes]]:
     yield from notice_files(state, FOLDER, TASK_SHEET)
 
 
-def notice_files(state: LedgerState, folder: str, title: str) -> Iterator[tuple[str, bytes]]:
-    """A notice for every unit, named after it."""
+def notice_files(
+    state: LedgerState, folder: str, title: str, remarks: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """A notice for every unit, named after it; `remarks` are said of rows by their id."""
     shares = shares_of(state)
     for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
-        yield f"{folder}/{name}.docx", word_bytes(unit_notice(share, state, title))
+        yield f"{folder}/{name}.docx", word_bytes(unit_notice(share, state, title, remarks or {}))
 
 
 def word_bytes(page: OfficialPage) -> bytes:
