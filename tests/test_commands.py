@@ -169,6 +169,14 @@ def test_extract_json_holds_what_a_person_must_see_besides_the_records(run):
     assert {"gaps", "problems", "rejected", "records"} <= set(document)
 
 
+@pytest.mark.parametrize(("word", "kind", "told"), [("通知", "notice", False), ("report", "feedback", True)])
+def test_extract_takes_a_kind_in_either_language_and_looks_itself_at_others(run, word, kind, told):
+    code, out, err = run("extract", FEEDBACK, "--format", "json", "--kind", word)
+    assert code == 0
+    assert json.loads(out)[0]["kind"] == kind
+    assert ("[X911]" in err) is told
+
+
 def test_extract_table_shows_owners_by_role(run):
     code, out, _ = run("extract", SPEECH, FEEDBACK)
     assert code == 0

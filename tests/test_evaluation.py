@@ -11,6 +11,7 @@ from models import (
     Deadline,
     DeadlineKind,
     Document,
+    DocumentKind,
     Extraction,
     IndexMap,
     Issue,
@@ -144,6 +145,11 @@ def test_fault_says_what_should_be_and_what_was_read():
         ("", "区审计局（配合）"),
         ("6月底前（2026-06-30）", "6月底前（没有写明日期）"),
     ]
+
+
+def test_kind_without_a_name_here_is_no_fault_of_the_gold():
+    other = Gold.model_validate(gold().model_dump(mode="json") | {"kind": "report"})
+    assert other.kind is DocumentKind.UNKNOWN
 
 
 def test_document_that_could_not_be_read_counts_as_all_missed():

@@ -16,23 +16,21 @@ from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, stop_on
 
 if TYPE_CHECKING:
-    from models import Extraction
-
-KINDS = ("speech", "feedback", "plan", "division", "minutes", "notice")
-
+    from models import DocumentKind, Extraction
 
 HELP = """读文件，把任务、要求和问题打在屏幕上，不写台账。
 
 json 是每份文件一个对象的数组；jsonl 是一行一条记录。
 不给 --date 和 --kind 时，以文件自己写的为准；猜不出的年份留空，不编。
 KIND：speech 讲话、feedback 反馈、plan 方案、
-division 分工、minutes 纪要、notice 通知。"""
+division 分工、minutes 纪要、notice 通知，中英文都行；
+不在其中的种类，按文件自己写的判断。"""
 
 
 @click.command(cls=ChineseCommand, help=HELP)
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option("--date", type=day, metavar="DATE", help="会议或成文日期，推算「月底前」之类的时限用")
-@click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help="文件种类，见上")
+@click.option("--kind", metavar="KIND", help="文件种类，见上")
 @click.option(
     "--format",
     "form",
@@ -55,7 +53,6 @@ def extract(
     lexicon: Path | None,
 ) -> int:
     """Print what the files say."""
-    from models import DocumentKind
     from pipeline.office import office_registry
     from pipeline.reading import read_guarded
 
@@ -65,7 +62,7 @@ def extract(
         )
     office = office_of(units, lexicon)
     stop_on(office_registry(office)[1])
-    chosen = DocumentKind(kind) if kind else None
+    chosen = _kind_of(kind) if kind else None
     found = read_guarded(files, office, date=date, kind=chosen, accept_internal=accept_internal)
     read: list[Extraction] = []
     failed = 0
@@ -107,3 +104,17 @@ def _show_array(extractions: list[Extraction]) -> None:
 
 def _json(value: object, indent: int | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)
+
+
+def _kind_of(word: str) -> DocumentKind | None:
+    """The kind that a word means; one that nobody knows is said, and the document decides."""
+    from models import DocumentKind
+    from pipeline.commands.screen import KIND_LABELS
+
+    labels = {kind: KIND_LABELS[kind] for kind in DocumentKind if kind is not DocumentKind.UNKNOWN}
+    for kind, label in labels.items():
+        if word in (kind.value, label):
+            return kind
+    known = "、".join(f"{kind.value} {label}" for kind, label in labels.items())
+    click.echo(f"[X911]没有“{word}”这种文件种类，按文件自己写的判断。 可写的有：{known}。", err=True)
+    return None
