@@ -19,6 +19,7 @@ from pipeline.commands.learn import learn
 from pipeline.commands.ledger import ledger
 from pipeline.commands.sample import sample
 from pipeline.commands.schema import schema
+from pipeline.commands.serve import serve
 from pipeline.commands.stop import DONE, NOTHING_DONE, WRONG_USAGE, Stop
 
 HELP = """读讲话和督导反馈，出整改台账；每一行都指得回原文。
@@ -31,7 +32,7 @@ def cli() -> None:
     """The group of all commands."""
 
 
-for _command in (demo, extract, batch, audit, export, ledger, assess, sample, learn, evaluate, schema):
+for _command in (demo, extract, batch, audit, export, ledger, serve, assess, sample, learn, evaluate, schema):
     cli.add_command(_command)
 
 

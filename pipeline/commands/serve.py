@@ -1,0 +1,78 @@
+"""`serve`: the page to look, review and correct, on the loopback address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import existing_ledger, rules_option, thresholds
+from pipeline.commands.options import day, today
+from pipeline.commands.stop import DONE, ledger_at, stop
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.serving import BaseWSGIServer
+
+    from pipeline.page.desk import Desk
+
+LOOPBACK = "127.0.0.1"
+HELP = """打开网页：查看、逐条确认、改正和办理台账里的任务。
+
+网页只在这台电脑上能打开，不联网，别的电脑看不到；
+规则和 ledger 的各条命令一样。按 Ctrl+C 结束。"""
+
+
+@click.command(cls=ChineseCommand, help=HELP)
+@existing_ledger
+@click.option("--port", type=click.IntRange(0, 65535), default=8321, metavar="N", help="端口，默认 8321")
+@click.option("--by", default="", metavar="NAME", help="经办：单位或岗位，网页上可以改")
+@click.option("--today", "on", type=day, metavar="DATE", help="按哪一天算和登记，不给就用当天")
+@rules_option
+def serve(where: str, port: int, by: str, on: dt.date | None, rules: Path | None) -> int:
+    """Show the page until it is interrupted."""
+    from pipeline.page.desk import Desk
+
+    limits = thresholds(rules)
+    which_day: Callable[[], dt.date] = (lambda: on) if on else today
+    name = Path(where).name if "://" not in where else "台账"
+    with ledger_at(where, create=False) as ledger:
+        # The names by which the page may be called are known only once it has its port.
+        secret = os.urandom(24).hex()
+        _serve(port, lambda hosts: Desk(ledger, which_day, limits, secret, hosts, name, by))
+    return DONE
+
+
+def _serve(port: int, desk_of: Callable[[frozenset[str]], Desk]) -> None:
+    with _socket_at(port) as server:
+        hosts = frozenset(f"{name}:{server.server_port}" for name in (LOOPBACK, "localhost"))
+        server.app = _page(desk_of(hosts))
+        click.echo(f"网页已打开：http://{LOOPBACK}:{server.server_port}/  在浏览器里打开它；按 Ctrl+C 结束。")
+        # It ends at Ctrl+C by itself.
+        server.serve_forever()
+        click.echo("网页已关闭，办过的都已登记。")
+
+
+def _socket_at(port: int) -> BaseWSGIServer:
+    """A server that listens, without an application yet."""
+    try:
+        from werkzeug.serving import make_server
+    except ImportError:
+        raise stop("X950", "没有安装网页组件。", "请运行：pip install 'duban[web]'。") from None
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    try:
+        return make_server(LOOPBACK, port, lambda _environ, _start: [], threaded=True)
+    except (OSError, SystemExit):
+        raise stop("X951", f"端口 {port} 被别的程序占用。", "请用 --port 换一个，如 --port 0。") from None
+
+
+def _page(desk: Desk) -> Flask:
+    from pipeline.page.app import page_for
+
+    return page_for(desk)

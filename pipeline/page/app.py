@@ -1,0 +1,139 @@
+"""The addresses of the page, and what each of them does."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from flask import Flask, Response, abort, flash, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from models import Act, Event, LedgerEntry, Problem
+from pipeline.ledger import Outcome, fold
+from pipeline.ledger.acting import event_of_cells
+from pipeline.ledger.lifecycle import action_labels
+from pipeline.page.desk import Desk
+from pipeline.page.entry_view import entry_view
+from pipeline.page.forms import EVIDENCE_LINES, read_act, read_cells
+from pipeline.page.guard import put_under_guard
+from pipeline.page.list_view import Wanted, list_view, next_doubtful
+
+
+def page_for(desk: Desk) -> Flask:
+    """The page of one ledger, as a WSGI application."""
+    app = Flask(__name__)
+    # Flask escapes by the end of a file's name; ours end in .j2, and every one is HTML.
+    app.jinja_env.autoescape = True
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    put_under_guard(app, desk)
+    app.context_processor(
+        lambda: {
+            "secret": desk.secret,
+            "name": desk.name,
+            "today": desk.today(),
+            "by": session.get("by", desk.by),
+            "evidence_lines": range(EVIDENCE_LINES),
+        }
+    )
+    _add_reading(app, desk)
+    _add_writing(app, desk)
+    _add_errors(app)
+    return app
+
+
+def _add_reading(app: Flask, desk: Desk) -> None:
+    @app.get("/")
+    def rows() -> str:
+        return render_template("list.html.j2", **list_view(desk, Wanted.read(request.args)))
+
+    @app.get("/entry/<entry_id>")
+    def row(entry_id: str) -> str:
+        entry, history = _known(desk, entry_id)
+        return render_template("entry.html.j2", **entry_view(desk, entry, history))
+
+    @app.get("/next")
+    def following() -> AnyResponse:
+        found = next_doubtful(desk, request.args.get("after", ""))
+        if not found:
+            flash("草稿里没有要确认的了。", "done")
+            return redirect(url_for("rows"))
+        return redirect(url_for("row", entry_id=found))
+
+    @app.get("/papers")
+    def papers() -> str:
+        return render_template("papers.html.j2", documents=desk.ledger.state().documents)
+
+
+def _add_writing(app: Flask, desk: Desk) -> None:
+    @app.post("/entry/<entry_id>/act")
+    def act(entry_id: str) -> AnyResponse:
+        _known(desk, entry_id)
+        by, wanted = _by(), read_act(entry_id, request.form)
+        if isinstance(wanted, Problem):
+            _tell(Outcome(problems=(wanted,)))
+        else:
+            done = f"{action_labels()[wanted.action]}已登记。"
+            _tell(desk.ledger.act([wanted], by, desk.setting()), done)
+        return redirect(url_for("row", entry_id=entry_id), 303)
+
+    @app.post("/entry/<entry_id>/edit")
+    def edit(entry_id: str) -> AnyResponse:
+        _known(desk, entry_id)
+        by, cells = _by(), read_cells(request.form)
+        if isinstance(cells, Problem):
+            _tell(Outcome(problems=(cells,)))
+        else:
+            decision = partial(event_of_cells, cells=cells)
+            _tell(desk.ledger.decide(entry_id, decision, by, desk.today()), "已改正。")
+        return redirect(url_for("row", entry_id=entry_id), 303)
+
+    @app.post("/file")
+    def file_chosen() -> AnyResponse:
+        chosen = request.form.getlist("id")
+        acts = [Act(entry=entry_id, action="file") for entry_id in chosen]
+        outcome = desk.ledger.act(acts, _by(), desk.setting())
+        if not chosen:
+            flash("没有选中任务。请先在左边打勾。", "fault")
+        _tell(outcome, f"已立项 {len(outcome.events)} 条。")
+        again = Wanted.read(request.form).address(1)
+        return redirect(url_for("rows", _external=None, **again), 303)
+
+
+def _add_errors(app: Flask) -> None:
+    words = {
+        403: "这个请求不是从本页面发出的，没有办理。请回到首页重新操作。",
+        404: "没有这一页。编号可能写错了。",
+        405: "这个地址不能这样打开。请回到首页。",
+        413: "填写的内容太长。请缩短后再提交。",
+    }
+
+    def handler(code: int) -> None:
+        @app.errorhandler(code)
+        def refused(_: Exception) -> Response:
+            return Response(render_template("refused.html.j2", words=words[code]), code)
+
+    for code in words:
+        handler(code)
+
+
+def _known(desk: Desk, entry_id: str) -> tuple[LedgerEntry, Iterable[Event]]:
+    history = desk.ledger.history(entry_id)
+    entries = fold(history).entries
+    if not entries:
+        abort(404)
+    return entries[0], history
+
+
+def _by() -> str:
+    """Who acts, as the form says; the browser keeps the name for the next form."""
+    name = request.form.get("by", "").strip()
+    session["by"] = name
+    return name
+
+
+def _tell(outcome: Outcome, done: str = "") -> None:
+    """What came of it, above the next page."""
+    if outcome.events:
+        flash(done, "done")
+    if outcome.repeated:
+        flash("已登记过，没有新增。", "done")
+    for fault in outcome.problems:
+        flash(fault.line(), "fault")

@@ -1,0 +1,114 @@
+"""Forms and what they send: the fields that an action asks for, and the act or correction that comes back."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from models import Act, Evidence, LedgerEntry, Problem, Severity
+from pipeline.ledger.lifecycle import action_help, action_labels, possible_actions
+
+EVIDENCE_LINES = 3
+"""How many pieces of evidence a form has room for."""
+_LABELS = {
+    "due": "新的完成日期",
+    "percent": "完成百分比",
+    "evidence": "佐证材料",
+    "into": "并入哪一条（编号）",
+    "every": "多久回头看一次",
+    "number": "通知单编号",
+    "pending": "没有时限也立项，写明时限待定",
+}
+_CELLS = ("measure", "lead", "responsible", "support")
+
+
+class ActForm(NamedTuple):
+    """One action that can be done now, and what its form asks for besides a note."""
+
+    action: str
+    label: str
+    help: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def act_forms(entry: LedgerEntry) -> list[ActForm]:
+    """The forms of all that the table of the life cycle allows from here."""
+    labels, helps, options = action_labels(), action_help(), _options()
+    return [
+        ActForm(
+            action,
+            labels[action],
+            helps[action].partition("：")[2],
+            tuple((name, _LABELS[name]) for name in options.get(action, ()) if name in _LABELS),
+        )
+        for action in possible_actions(entry.status)
+    ]
+
+
+def read_act(entry: str, given: Mapping[str, str]) -> Act | Problem:
+    """The act that a form asks for, or which field cannot be understood."""
+    action = given.get("action", "")
+    due, percent = _day(given.get("due", "")), _percent(given.get("percent", ""))
+    if action not in action_labels():
+        return _bad("没有这种操作", "请回到上一页重新选择。")
+    if isinstance(due, Problem):
+        return due
+    if isinstance(percent, Problem):
+        return percent
+    return Act(
+        entry=entry,
+        action=action,
+        note=given.get("note", "").strip(),
+        due=due,
+        percent=percent,
+        evidence=_evidence(given),
+        into=given.get("into", "").strip(),
+        every=given.get("every", "").strip(),
+        number=given.get("number", "").strip(),
+        pending=bool(given.get("pending")),
+    )
+
+
+def read_cells(given: Mapping[str, str]) -> dict[str, Any] | Problem:
+    """The cells of a correction that the form sent; a date that was left empty changes nothing."""
+    due = _day(given.get("due", ""))
+    if isinstance(due, Problem):
+        return due
+    cells: dict[str, Any] = {name: given[name] for name in _CELLS if name in given}
+    return cells | ({"due": due} if due else {})
+
+
+@cache
+def _options() -> dict[str, list[str]]:
+    text = files("pipeline.ledger").joinpath("lifecycle.toml").read_text("utf-8")
+    options: dict[str, list[str]] = tomllib.loads(text)["options"]
+    return options
+
+
+def _day(words: str) -> dt.date | Problem | None:
+    if not words.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(words.strip())
+    except ValueError:
+        return _bad(f"日期“{words}”看不懂", "请写成 2026-09-30 的样子。")
+
+
+def _percent(words: str) -> int | Problem | None:
+    plain = words.strip().rstrip("%％")
+    if not plain:
+        return None
+    if not (plain.isascii() and plain.isdigit()):
+        return _bad(f"百分比“{words}”看不懂", "请写 0 到 100 的整数。")
+    return int(plain)
+
+
+def _bad(what: str, action: str) -> Problem:
+    return Problem(code="V001", severity=Severity.ERROR, message=f"{what}，没有登记。", action=action)
+
+
+def _evidence(given: Mapping[str, str]) -> tuple[Evidence, ...]:
+    lines = [(given.get(f"kind{n}", ""), given.get(f"proof{n}", "").strip()) for n in range(EVIDENCE_LINES)]
+    return tuple(Evidence(kind=kind, text=text) for kind, text in lines if text)
