@@ -2,6 +2,7 @@
 
 import ast
 import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,11 @@ CHANCE = {"random", "secrets", "uuid"}
 CODE_FROM_TEXT = {"eval", "exec", "__import__"}
 CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime"}
 CLOCK_OWNERS = {"date", "datetime", "time"}
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
 
 
 def name_of(path: Path) -> str:
@@ -70,19 +76,19 @@ def test_room_says_what_lives_there_and_what_does_not(room):
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_module_has_a_docstring(path):
-    assert ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    assert ast.get_docstring(parsed(path))
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_module_reaches_no_network_and_runs_no_data(path):
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     assert not imported(tree) & (NETWORK_AND_CODE | CHANCE)
     assert not set(calls(tree)) & CODE_FROM_TEXT
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_only_the_commands_know_what_day_it_is(path):
-    asked = [call for call in calls(ast.parse(path.read_text("utf-8"))) if asks_the_clock(call)]
+    asked = [call for call in calls(parsed(path)) if asks_the_clock(call)]
     assert not asked or name_of(path).startswith("pipeline/commands/")
 
 

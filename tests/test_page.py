@@ -252,7 +252,7 @@ def test_command_serves_on_the_loopback_address_until_it_is_stopped(file, tmp_pa
             urllib.request.urlopen(f"{address}file", form, timeout=60)  # noqa: S310
         if browser := shutil.which("chromium"):
             assert "修复护岸" in seen_by(browser, address, tmp_path)
-        server.send_signal(2)
+        server.terminate()
         assert "网页已关闭" in server.stdout.read()
     assert server.returncode == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,7 +55,8 @@ def _serve(port: int, desk_of: Callable[[frozenset[str]], Desk]) -> None:
         hosts = frozenset(f"{name}:{server.server_port}" for name in (LOOPBACK, "localhost"))
         server.app = _page(desk_of(hosts))
         click.echo(f"网页已打开：http://{LOOPBACK}:{server.server_port}/  在浏览器里打开它；按 Ctrl+C 结束。")
-        # It ends at Ctrl+C by itself.
+        # It ends by itself at Ctrl+C, and so that it may be stopped in any way that a system has, at SIGTERM.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         server.serve_forever()
         click.echo("网页已关闭，办过的都已登记。")
 
