@@ -96,6 +96,12 @@ def as_docx(document):
     return docx_bytes(*body, numbering=definition(levels))
 
 
+def as_typed_docx(document):
+    """Word, with the numbers typed by hand, as offices did when they wrote .doc."""
+    lines = (one if isinstance(one, Sheet) else Line(one.number + one.text) for one in document.parts)
+    return docx_bytes(*(_word_table(one) if isinstance(one, Sheet) else _word_line(one) for one in lines))
+
+
 def _word_line(line):
     return par(line.text) if line.level is None else numbered(line.text, level=line.level)
 

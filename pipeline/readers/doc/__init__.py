@@ -1,16 +1,18 @@
 """Word 97 to 2003 and WPS documents (.doc, .dot, .wps, .wpt): read in process, by LibreOffice where it helps.
 
-office-oxide reads the words, tables, notes and boxes in milliseconds, but no library that runs in process
-knows what automatic numbers look like; a document that has such is given to LibreOffice, if there is one.
-`Document.reader` says which it was.
+office-oxide reads the words, tables, notes and boxes in milliseconds; which cells are merged is read from the
+file beside it. No library that runs in process knows what automatic numbers look like: a document that has
+such is given to LibreOffice, if there is one. `Document.reader` says which it was.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from models import Problem
 from pipeline.readers import word
-from pipeline.readers.assemble import Reading, join
+from pipeline.readers.assemble import Reading, gaps_of, join
 from pipeline.readers.doc.libreoffice import to_docx
+from pipeline.readers.doc.rows import rows_of
 from pipeline.readers.doc.story import Story
 from pipeline.readers.limits import Limits
 from pipeline.readers.margins import margins, named
@@ -23,8 +25,12 @@ SECTOR = 512
 HEADER = b"\xec\xa5"
 FLAGS = 0x0A
 ENCRYPTED = 0x0100
-NUMBERS_LOST = problem("doc_numbers_lost", count=0).code
-MISSING = problem("legacy_missing", name="", other="").code
+FOR_OFFICE = {
+    problem("doc_numbers_lost", count=0).code,
+    problem("doc_cells_lost", count=0).code,
+    problem("legacy_missing", name="", other="").code,
+}
+"""What LibreOffice can do better."""
 
 
 def parse(data: bytes, limits: Limits) -> Reading | Problem:
@@ -32,8 +38,8 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     if _encrypted(data):
         return problem("doc_encrypted")
     read = _in_process(data)
-    code = read.code if isinstance(read, Problem) else next((one.code for one in read.problems), "")
-    if code in (NUMBERS_LOST, MISSING) and not _may_be_secret(data, read):
+    codes = {read.code} if isinstance(read, Problem) else {one.code for one in read.problems}
+    if codes & FOR_OFFICE and not _may_be_secret(data, read):
         return _by_office(data, limits) or read
     return read
 
@@ -55,13 +61,20 @@ def _in_process(data: bytes) -> Reading | Problem:
         content = office_oxide.Document.from_bytes(data, "doc").to_ir()
     except office_oxide.OfficeOxideError:
         return problem("doc_damaged")
-    story = Story()
+    story = Story(rows_of(data))
     raw, blocks = join(story.pieces(content))
     if not raw.strip():
         return problem("no_words")
-    lost = (problem("doc_numbers_lost", count=story.numbered),) if story.numbered else ()
     apart = margins(story.margins(content))
-    return Reading(READER, raw, blocks, problems=(*lost, *named(apart)), metadata=apart)
+    gaps = tuple(gaps_of(story.holes, raw, blocks))
+    return Reading(READER, raw, blocks, gaps, (*_lost(story), *named(apart)), apart)
+
+
+def _lost(story: Story) -> Iterator[Problem]:
+    if story.numbered:
+        yield problem("doc_numbers_lost", count=story.numbered)
+    if story.holes:
+        yield problem("doc_cells_lost", count=len(story.holes))
 
 
 def _by_office(data: bytes, limits: Limits) -> Reading | None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from models import Place
-from pipeline.readers.assemble import Piece
+from pipeline.readers.assemble import Hole, Piece
+from pipeline.readers.doc.rows import Row, columns
 
 Node = dict[str, Any]
 Kind = Literal["paragraph", "textbox", "footnote"]
@@ -13,22 +14,33 @@ DEPTH = 50
 
 
 class Story:
-    """Walks one document once; `numbered` counts the paragraphs whose automatic numbers are not known."""
+    """Walks one document once; `numbered` counts the paragraphs whose automatic numbers are not known.
 
-    def __init__(self) -> None:
+    The library drops the parts of merged cells and does not say which; `rows`, read from the file beside it,
+    does. Where they do not fit, rows narrower than others are left out: `holes` says where.
+    """
+
+    def __init__(self, rows: Sequence[Row] = ()) -> None:
         self.numbered = 0
+        self.holes: list[Hole] = []
+        self._rows = list(rows)
+        self._pieces: list[Piece] = []
         self._paragraphs = 0
         self._tables = 0
         self._attached: list[tuple[Kind, list[Node], Place]] = []
 
     def pieces(self, document: Node) -> list[Piece]:
         """All pieces; what hangs on the body follows it, headers of pages are no part of it."""
-        found: list[Piece] = []
-        for section in document["sections"]:
-            found += self._flow(section["elements"])
+        flows = [section["elements"] for section in document["sections"]]
+        tables = [one for flow in flows for one in flow if one.get("type") == "table"]
+        if len(self._rows) != sum(len(table["rows"]) for table in tables):
+            self._rows = []
+        for flow in flows:
+            for piece in self._flow(flow):
+                self._pieces.append(piece)
         for kind, content, place in self._attached:
-            found += [Piece(text, place, kind) for text in self._texts(content)]
-        return found
+            self._pieces += [Piece(text, place, kind) for text in self._texts(content)]
+        return self._pieces
 
     def margins(self, document: Node) -> dict[str, list[str]]:
         """The lines of headers and footers."""
@@ -58,15 +70,38 @@ class Story:
 
     def _table(self, table: Node) -> Iterator[Piece]:
         self._tables += 1
-        number = self._tables
-        for row_number, row in enumerate(table["rows"], 1):
-            column, pieces = 1, []
-            for cell in row["cells"]:
-                place = Place(table=number, row=row_number, column=column)
-                pieces.append(Piece("\n".join(self._texts(cell["content"])), place, "cell"))
-                column += max(1, int(cell.get("col_span") or 1))
-            if any(piece.text for piece in pieces):
-                yield from pieces
+        for number, cells in enumerate(self._columns(table["rows"]), 1):
+            where = Place(table=self._tables, row=number)
+            if cells is None:
+                self.holes.append(
+                    Hole(len(self._pieces), f"{where.label()}有合并单元格，分不清各格在哪一列，没有读入")
+                )
+                continue
+            texts = [
+                (column, "\n".join(self._texts(cell["content"])) if cell else "") for column, cell in cells
+            ]
+            if any(text for _, text in texts):
+                yield from (
+                    Piece(text, where.model_copy(update={"column": column}), "cell") for column, text in texts
+                )
+
+    def _columns(self, rows: Sequence[Node]) -> Iterator[list[tuple[int, Node | None]] | None]:
+        """The cells of each row by column, None for a covered one; None for a row that is not understood."""
+        told, self._rows = self._rows[: len(rows)], self._rows[len(rows) :]
+        if told and all(
+            len(row["cells"]) == one.covered.count(False) for row, one in zip(rows, told, strict=True)
+        ):
+            for row, one, at in zip(rows, told, columns(told), strict=True):
+                cells = iter(row["cells"])
+                yield [
+                    (column, None if covered else next(cells))
+                    for column, covered in zip(at, one.covered, strict=True)
+                ]
+            return
+        widest = max((len(row["cells"]) for row in rows), default=0)
+        for row in rows:
+            known = len(row["cells"]) in (1, widest)
+            yield list(enumerate(row["cells"], 1)) if known else None
 
     def _texts(self, elements: Sequence[Node], depth: int = 0) -> Iterator[str]:
         """The paragraphs in these elements, whatever lists or tables they stand in."""
