@@ -14,12 +14,14 @@ from models import (
     Match,
     Registry,
     Untraceable,
+    Weight,
 )
 from pipeline.audit.assignment import Assignment, Rules, assign
 from pipeline.audit.commitments import commitments_of
 from pipeline.audit.coverage import coverage_of, scope_of
 from pipeline.audit.decisions import decided
 from pipeline.audit.evidence import Evidence, shared_phrases, weigh, without
+from pipeline.audit.figures import figures_of
 from pipeline.audit.grams import grams
 from pipeline.audit.joining import lead_ins
 from pipeline.audit.likeness import Scale, pairs_of, scale_of
@@ -33,6 +35,7 @@ from pipeline.ledger_files import LedgerFile
 _WORTH_A_LOOK = 0.08
 _TAKEN_UP = 0.22
 """From this likeness on a row takes up a problem that the speech names."""
+_SURELY = 0.4
 _LEAD_IN = "这一句引出下一句，两句按同一项要求核对。"
 _BY_HAND = "由人指定"
 
@@ -132,6 +135,7 @@ def _finding(
     commitment: Commitment, evidence: Sequence[Evidence], compared: Comparison, judge: Judge, *, opens: bool
 ) -> CommitmentFinding:
     mine = [compared.rows[each.pair.row] for each in evidence]
+    commitment = _taken_as_asked(commitment, evidence)
     reasons = judge.reasons(commitment, mine)
     return CommitmentFinding(
         id=commitment.id,
@@ -142,6 +146,14 @@ def _finding(
         notes=(*judge.notes(commitment, mine), *((_LEAD_IN,) if opens else ())),
         commitment=commitment,
     )
+
+
+def _taken_as_asked(commitment: Commitment, evidence: Sequence[Evidence]) -> Commitment:
+    """A sentence that sets a figure and has a row much like it is a demand: the clerk took it for one."""
+    strong = any(each.score >= _SURELY for each in evidence)
+    if commitment.asked or not strong or not figures_of(commitment.source.quote):
+        return commitment
+    return commitment.model_copy(update={"asked": True, "weight": Weight.CONCRETE})
 
 
 def _match(commitment: Commitment, evidence: Evidence, row: LedgerRow) -> Match:

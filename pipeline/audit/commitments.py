@@ -12,6 +12,11 @@ _ATTITUDE = re.compile(
     "(?:高度|十分|特别)(?:警惕|重视|警醒)|引起(?:高度)?(?:重视|警觉)|(?:深刻|充分|清醒)认识[^,，。]*[。]?$"
 )
 """What is only to be thought or felt leaves nothing to check."""
+_SANCTION = re.compile(
+    "的(?:人员|单位|企业|机构|商户|行为)?[,，](?:由|一律|一经[^,，。]{2,6}[,，])"
+    "|的(?:人员|单位|企业|机构|商户|行为)?[,，][^。]{0,12}(?:启动|移送|移交|严肃|从严|依法)[^。]{0,6}(?:问责|追责|处理|查处|机关)"
+)
+"""What follows for those who fail is asked of somebody: a clerk keeps it as a row."""
 _SHORTEST = 12
 _TITLE = re.compile(r"(?:讲话|讲话提纲|讲话稿|纪要)(?:[（(][^）)]*[)）])?\s*$")
 Value = TypeVar("Value")
@@ -52,7 +57,8 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
             quote=quote,
             place=document.place_of(start),
         )
-        yield Commitment(id=identity_of(quote), source=source, asked=False)
+        asked = bool(_SANCTION.search(quote))
+        yield Commitment(id=identity_of(quote), source=source, asked=asked)
 
 
 def _is_heading(extraction: Extraction, task: Task) -> bool:

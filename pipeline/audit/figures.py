@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.fold import fold
+from extractors.structure.numbering import chinese_value
 
 WORDS = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
 _UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), key=len, reverse=True))
+_COUNTED = "[个口座处家所条名人台辆套栋项]"
 _FIGURE = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
+    rf"(?P<number>\d+(?:\.\d+)?|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
 )
 _AT_MOST = re.compile(rf"(?:{WORDS['figure']['at_most']})[^0-9,。;]{{0,3}}$")
 _AT_LEAST = re.compile(rf"(?:{WORDS['figure']['at_least']})[^0-9,。;]{{0,3}}$")
@@ -66,13 +68,17 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
         start,
         end,
         match[0],
-        float(match["number"]) * _SCALES[match["scale"]],
+        _number(match["number"]) * _SCALES[match["scale"]],
         _ONE_UNIT.get(unit, unit),
         bool(_AT_MOST.search(before)) or match["after"] in ("以内", "以下"),
         bool(_AT_LEAST.search(before)) or match["after"] == "以上" or unit == "%",
         bool(_SOFT.search(before)),
         frozenset(map("".join, pairwise(around))),
     )
+
+
+def _number(words: str) -> float:
+    return float(words) if words[0].isdigit() else float(chinese_value(words))
 
 
 def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]]) -> Iterator[Change]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.fold import fold
+from pipeline.audit.enumerations import dropped_things
 from pipeline.audit.figures import WORDS, changed_figures, figures_of
 from pipeline.audit.grams import grams
 
@@ -40,6 +41,10 @@ def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], ma
         yield from _scope_losses(view, row)
         yield from _verb_losses(view, row)
     yield from _result_losses(view, theirs, mass)
+    for part in dropped_things(view, theirs):
+        words, kept = "、".join(part.lost), "、".join(part.kept)
+        text = f"范围缩小：讲话列出的{words}没有写进台账，台账只写了{kept}。"
+        yield Loss("scope.counted", text, part.span, part.kept)
 
 
 def _figure_losses(view: str, rows: list[str], taken: Sequence[tuple[int, int]]) -> Iterator[Loss]:
