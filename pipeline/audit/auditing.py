@@ -19,7 +19,8 @@ from models import (
 from pipeline.audit.assignment import Assignment, Rules, assign
 from pipeline.audit.commitments import commitments_of
 from pipeline.audit.coverage import coverage_of, scope_of
-from pipeline.audit.decisions import decided
+from pipeline.audit.decision_words import said_of, with_rejections
+from pipeline.audit.decisions import decided, standing
 from pipeline.audit.evidence import Evidence, shared_phrases, weigh, without
 from pipeline.audit.figures import figures_of
 from pipeline.audit.grams import grams
@@ -37,7 +38,6 @@ _TAKEN_UP = 0.22
 """From this likeness on a row takes up a problem that the speech names."""
 _SURELY = 0.4
 _LEAD_IN = "这一句引出下一句，两句按同一项要求核对。"
-_BY_HAND = "由人指定"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def audit(
     compared = _compare(extraction, ledger.rows, names, settings.rules, decisions)
     anchor = extraction.document.anchor
     judge = Judge(names, anchor.date if anchor else None, compared.scale.mass, settings.policy)
-    findings = _findings(compared, judge)
+    findings = _findings(compared, judge, standing(decisions))
     untraceable = _untraceable(compared)
     signals = signals_of(extraction, ledger.rows, findings, compared.taken_up, registry)
     return AuditReport(
@@ -121,13 +121,16 @@ def _content(commitment: Commitment) -> str:
     )
 
 
-def _findings(compared: Comparison, judge: Judge) -> tuple[CommitmentFinding, ...]:
+def _findings(
+    compared: Comparison, judge: Judge, decisions: Sequence[Decision]
+) -> tuple[CommitmentFinding, ...]:
     """What became of each commitment; a sentence that asks nothing is named only when it has a row."""
     found = []
     for at, commitment in enumerate(compared.commitments):
         evidence = compared.assignment.by_commitment.get(compared.lead.get(at, at), ())
         if evidence or commitment.asked:
-            found.append(_finding(commitment, evidence, compared, judge, opens=at in compared.lead))
+            finding = _finding(commitment, evidence, compared, judge, opens=at in compared.lead)
+            found.append(with_rejections(finding, decisions))
     return tuple(found)
 
 
@@ -159,9 +162,9 @@ def _taken_as_asked(commitment: Commitment, evidence: Sequence[Evidence]) -> Com
 def _match(commitment: Commitment, evidence: Evidence, row: LedgerRow) -> Match:
     phrases = shared_phrases(commitment.source.quote, row.measure)
     words = (f"共有词语：{'、'.join(phrases)}",) if phrases else ()
-    by_hand = (_BY_HAND,) if evidence.decided else ()
+    by_hand = (said_of(evidence.ruling),) if evidence.ruling else ()
     why = (*by_hand, *evidence.why, *words)
-    return Match(id=row.id, score=evidence.score, why=why, decided=evidence.decided)
+    return Match(id=row.id, score=evidence.score, why=why, decided=bool(by_hand))
 
 
 def _untraceable(compared: Comparison) -> tuple[Untraceable, ...]:

@@ -46,6 +46,12 @@ def add_decisions(path: Path, decisions: Iterable[Decision]) -> None:
             file.write("".join(f"{line}\n" for line in lines))
 
 
+def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """The last decision on each pair; of two from one day the later in the row."""
+    ordered = sorted(decisions, key=lambda each: each.on)
+    return tuple({(each.commitment, each.entry): each for each in ordered}.values())
+
+
 def decided(
     assignment: Assignment,
     commitments: Sequence[Commitment],
@@ -55,25 +61,23 @@ def decided(
     """The assignment with what people decided: linked and accepted pairs are in, rejected ones out."""
     if not decisions:
         return assignment
-    last = {(each.commitment, each.entry): each.ruling for each in decisions}
     sentence_at = {commitment.id: at for at, commitment in enumerate(commitments)}
     row_at = {row.id: at for at, row in enumerate(rows)}
     chosen = {at: {e.pair.row: e for e in found} for at, found in assignment.by_commitment.items()}
-    for (commitment, entry), ruling in last.items():
-        if commitment in sentence_at and entry in row_at:
-            _rule(
-                chosen.setdefault(sentence_at[commitment], {}), sentence_at[commitment], row_at[entry], ruling
-            )
+    for each in standing(decisions):
+        if each.commitment in sentence_at and each.entry in row_at:
+            sentence = sentence_at[each.commitment]
+            _rule(chosen.setdefault(sentence, {}), sentence, row_at[each.entry], each)
     return _assignment(chosen)
 
 
-def _rule(found: dict[int, Evidence], sentence: int, row: int, ruling: str) -> None:
-    if ruling == "reject":
+def _rule(found: dict[int, Evidence], sentence: int, row: int, ruling: Decision) -> None:
+    if ruling.ruling == "reject":
         found.pop(row, None)
     elif row in found:
-        found[row] = dataclasses.replace(found[row], decided=True)
+        found[row] = dataclasses.replace(found[row], ruling=ruling)
     else:
-        found[row] = Evidence(Pair(row, sentence, 0.0, 0.0, frozenset()), 0.0, (), decided=True)
+        found[row] = Evidence(Pair(row, sentence, 0.0, 0.0, frozenset()), 0.0, (), ruling=ruling)
 
 
 def _assignment(chosen: Mapping[int, Mapping[int, Evidence]]) -> Assignment:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.fold import fold
-from models import Basis, Commitment, LedgerRow
+from models import Basis, Commitment, Decision, LedgerRow
 from pipeline.audit.figures import Figure, figures_of
 from pipeline.audit.grams import alike
 from pipeline.audit.likeness import Pair
@@ -26,14 +26,14 @@ _WORD = re.compile(r"[0-9a-z\u3400-\u9fff.%]+")
 class Evidence:
     """A pair with all that speaks for it; `score` is from 0 to 1.
 
-    `tied` says that both name one unit, `decided` that a person chose the pair.
+    `tied` says that both name one unit; `ruling` is what a person decided on the pair, if anybody did.
     """
 
     pair: Pair
     score: float
     why: tuple[str, ...]
     tied: bool = False
-    decided: bool = False
+    ruling: Decision | None = None
 
 
 def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) -> Evidence:

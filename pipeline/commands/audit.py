@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.commands.audit_decisions import decisions_from, place_of_decisions
 from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.options import FILE, day, internal_option, lexicon_option, units_option
 from pipeline.commands.options import today as today_is
@@ -31,7 +32,9 @@ SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
 
 @click.command(cls=ChineseCommand, help=HELP)
 @click.argument("speech", type=FILE, metavar="SPEECH")
-@click.option("--ledger", required=True, metavar="FILE", help="台账：台账库、xlsx、csv、docx 或 jsonl")
+@click.option(
+    "--ledger", required=True, metavar="FILE", help="台账：台账库、xlsx、csv、docx 或 jsonl"
+)
 @click.option("--date", type=day, metavar="DATE", help="讲话日期，推算时限用；不给就以文件为准")
 @click.option(
     "--format",
@@ -42,10 +45,16 @@ SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
     help="table（默认）、jsonl、xlsx、docx、html",
 )
 @click.option("--out", type=FILE, metavar="FILE", help="写到哪个文件；xlsx、docx、html 必须给")
-@click.option("--decisions", type=FILE, metavar="FILE", help="核对意见文件，记下并沿用人的判断")
+@click.option(
+    "--decisions",
+    type=FILE,
+    metavar="FILE",
+    help="核对意见文件，沿用人的判断；台账库不用给",
+)
 @click.option("--link", multiple=True, metavar="ID=ROW", help="指定这一行对应这项要求")
 @click.option("--accept", multiple=True, metavar="ID=ROW", help="确认这一行对应这项要求")
 @click.option("--reject", multiple=True, metavar="ID=ROW", help="这一行不对应这项要求")
+@click.option("--by", default="", metavar="NAME", help="谁作的判断：单位或岗位")
 @internal_option
 @units_option
 @lexicon_option
@@ -60,6 +69,7 @@ def audit(
     link: tuple[str, ...],
     accept: tuple[str, ...],
     reject: tuple[str, ...],
+    by: str,
     accept_internal: bool,
     units: Path | None,
     lexicon: Path | None,
@@ -72,15 +82,13 @@ def audit(
         raise click.UsageError(
             "table 只打在屏幕上；要写文件，请用 --format 选 xlsx、docx 或 html", click.get_current_context()
         )
-    rulings = {"link": link, "accept": accept, "reject": reject}
-    new = [_decision(ruling, pair, today) for ruling, pairs in rulings.items() for pair in pairs]
-    held = decisions_in(decisions, asked=bool(new))
+    new = decisions_from({"link": link, "accept": accept, "reject": reject}, by, today)
+    where = place_of_decisions(decisions, ledger, new)
     own = office_of(units, lexicon)
     report = compare(
-        speech, ledger, date=date, office=own, decisions=(*held, *new), accept_internal=accept_internal
+        speech, ledger, date=date, office=own, decisions=(*where.held, *new), accept_internal=accept_internal
     )
-    if decisions is not None and new:
-        _keep(decisions, new, report)
+    where.keep(new, report)
     if out is not None:
         write(report, form, out)
     elif form == "jsonl":
@@ -117,44 +125,6 @@ def compare(
     if reading.extraction is None:
         raise Stop("".join(problem.line() for problem in reading.problems))
     return run_audit(reading.extraction, rows, own.registry, decisions=decisions)
-
-
-def _decision(ruling: str, pair: str, today: dt.date) -> Decision:
-    """The decision that `ID=ROW` after an option says."""
-    from models import Decision
-
-    commitment, sign, entry = pair.partition("=")
-    if not (commitment and sign and entry):
-        raise click.UsageError(f"「{pair}」要写成 核对编号=台账编号 的样子", click.get_current_context())
-    return Decision.model_validate({"ruling": ruling, "commitment": commitment, "entry": entry, "on": today})
-
-
-def decisions_in(path: Path | None, *, asked: bool) -> tuple[Decision, ...]:
-    """The decisions kept so far; a file is needed where new ones are `asked` for."""
-    from pipeline.audit.decisions import load_decisions
-
-    if path is None:
-        if asked:
-            raise click.UsageError("请用 --decisions 给出记下核对意见的文件", click.get_current_context())
-        return ()
-    held, problems = load_decisions(path)
-    stop_on(problems)
-    return held
-
-
-def _keep(path: Path, new: Sequence[Decision], report: AuditReport) -> None:
-    """Add new decisions to the file, with the words they are about; an id that nothing bears is refused."""
-    from pipeline.audit.decisions import add_decisions
-
-    quotes = {finding.id: finding.source.quote for finding in report.findings}
-    rows = {row.id for row in report.rows}
-    for each in new:
-        if each.entry not in rows or (each.commitment not in quotes and each.ruling != "reject"):
-            wrong = each.entry if each.entry not in rows else each.commitment
-            raise click.UsageError(f"没有编号「{wrong}」，没有记下任何意见", click.get_current_context())
-    worded = [each.model_copy(update={"quote": quotes.get(each.commitment, "")}) for each in new]
-    with writing_to(path.parent):
-        add_decisions(path, worded)
 
 
 def write(report: AuditReport, form: str, out: Path) -> None:

@@ -4,6 +4,6 @@ What lives here: opening such a file, finding its header by synonyms (`headers.t
 and splitting cells that hold several units. What does not: judging a row, linking a unit, storing.
 """
 
-from pipeline.ledger_files.opening import LedgerFile, read_ledger
+from pipeline.ledger_files.opening import LedgerFile, is_own, read_ledger
 
-__all__ = ["LedgerFile", "read_ledger"]
+__all__ = ["LedgerFile", "is_own", "read_ledger"]

@@ -28,7 +28,7 @@ class LedgerFile:
 
 
 def read_ledger(where: str) -> LedgerFile:
-    """The rows of the ledger at a path or `sqlite:///` address, in the order of the file."""
+    """The rows of the ledger at a path or address (`sqlite:///…`, `postgresql://…`), in their order."""
     from pipeline.ledger import LedgerError
 
     name = where if "://" in where else Path(where).name
@@ -43,6 +43,17 @@ def read_ledger(where: str) -> LedgerFile:
     return LedgerFile(name, rows) if rows else LedgerFile(name, problems=(_problem("G004", name),))
 
 
+def is_own(where: str) -> bool:
+    """Whether a ledger is one of ours, a database: by its address, or by how the file begins."""
+    if "://" in where:
+        return True
+    path = Path(where)
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
 class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -53,15 +64,12 @@ def _rows(where: str) -> tuple[LedgerRow, ...]:
     from pipeline.ledger_files.own_ledger import read_own
 
     path = Path(where)
-    if "://" in where:
+    if is_own(where):
         return read_own(where)
     if not path.is_file():
         raise _Unreadable("G001")
     if path.stat().st_size > _MOST_BYTES:
         raise _Unreadable("G005")
-    with path.open("rb") as file:
-        if file.read(len(_SQLITE)) == _SQLITE:
-            return read_own(where)
     return _foreign(path)
 
 
