@@ -26,8 +26,8 @@ TODAY = ("--today", "2026-05-20")
 def office(tmp_path, address):
     (tmp_path / "讲话.txt").write_text(SPEECH, "utf-8")
     (tmp_path / "通知.txt").write_text(OTHER, "utf-8")
-    assert main(["batch", str(tmp_path / "通知.txt"), "--ledger", str(address), "--workers", "1", *TODAY]) == 0
-    return tmp_path, str(address)
+    assert main(["batch", str(tmp_path / "通知.txt"), "--ledger", address, "--workers", "1", *TODAY]) == 0
+    return tmp_path, address
 
 
 def audited(capsys, office, *extra):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models import LedgerRow, Signal
-from pipeline.audit.grams import alike
+from pipeline.audit.grams import alike_of_all
 
 _DROPPED = re.compile(r"[^0-9a-z\u3400-\u9fff%.]|完成|推进|开展|做好|组织|实施|抓好|[的了和与及等对]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -16,8 +16,8 @@ def duplicates_of(rows: Sequence[LedgerRow]) -> Iterator[Signal]:
     """Rows with the same words and figures in any order, synonyms and empty verbs aside."""
     first_with: dict[tuple[str, ...], LedgerRow] = {}
     found: list[tuple[LedgerRow, LedgerRow]] = []
-    for row in rows:
-        words = _DROPPED.sub("", alike(row.measure))
+    for row, plain in zip(rows, alike_of_all(row.measure for row in rows), strict=True):
+        words = _DROPPED.sub("", plain)
         if len(words) < _SHORTEST:
             continue
         key = ("".join(sorted(set(words))), *sorted(_NUMBER.findall(words)))

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -49,10 +50,11 @@ class Change(NamedTuple):
     row_words: str
 
 
-def figures_of(text: str) -> list[Figure]:
+@lru_cache(maxsize=4096)
+def figures_of(text: str) -> tuple[Figure, ...]:
     """The figures of a text that set something; without those of the past, years and dates."""
     view = fold(text)
-    return [figure for match in _FIGURE.finditer(view) if (figure := _figure(view, match))]
+    return tuple(figure for match in _FIGURE.finditer(view) if (figure := _figure(view, match)))
 
 
 def _figure(view: str, match: re.Match[str]) -> Figure | None:

@@ -1,21 +1,23 @@
 """How alike sentences of the speech and rows of the ledger are, in one pass over any number of rows.
 
-Rare characters and pairs count more than ordinary ones; how rare is counted over both sides. An index from
-pairs to sentences finds the few sentences that a row can mean, so the work grows with the number of rows.
+Rare characters and pairs count more than ordinary ones; how rare is counted over both sides. A sieve
+finds the few sentences that a row can mean, so the work grows with the number of rows.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from models import LedgerRow
-from pipeline.audit.grams import grams, telling
+from pipeline.audit.grams import grams, grams_of_all, telling
+from pipeline.audit.sieve import Sieve
 
 _COUNTED = 10_000
 _KEPT = 12
-"""So many sentences are weighed for a row, those with the rarest pairs in common."""
+_TOGETHER = 500
+"""So many rows are looked at in one step."""
 
 
 @dataclass(frozen=True)
@@ -70,44 +72,36 @@ def row_grams(row: LedgerRow) -> frozenset[str]:
 def scale_of(sentences: Sequence[frozenset[str]], rows: Sequence[LedgerRow]) -> Scale:
     """The scale over both sides; of a long ledger every so manieth row is counted, always the same ones."""
     step = max(1, len(rows) // _COUNTED)
-    return Scale(chain(sentences, map(row_grams, rows[::step])))
+    return Scale(chain(sentences, grams_of_all(row.measure for row in rows[::step])))
 
 
 def pairs_of(
     sentences: Sequence[frozenset[str]], rows: Iterable[LedgerRow], scale: Scale, least: float
 ) -> list[Pair]:
-    """Every pair that is at least `least` alike, by row."""
+    """Every pair that is at least `least` alike, by row; of one row at most the `_KEPT` most alike."""
     masses = [scale.mass(text) or 1.0 for text in sentences]
-    index = _index(sentences)
+    if not sentences:
+        return []
+    sieve = Sieve(sentences, scale.weights)
+    texts = grams_of_all(row.measure for row in rows)
     found: list[Pair] = []
-    for at, row in enumerate(rows):
-        text = row_grams(row)
-        candidates = _candidates(text, index, scale)
-        mass = (scale.mass(text) or 1.0) if candidates else 1.0
-        for sentence in candidates:
-            shared = text & sentences[sentence]
-            together = scale.mass(shared)
-            pair = Pair(at, sentence, together / mass, together / masses[sentence], shared)
-            if pair.score >= least:
-                found.append(pair)
+    first = 0
+    while some := list(islice(texts, _TOGETHER)):
+        for at, passed in sieve.passing(some, least):
+            text = some[at]
+            mass = scale.mass(text) or 1.0
+            pairs = [
+                _pair(first + at, sentence, text & sentences[sentence], mass, masses[sentence], scale)
+                for sentence in passed
+            ]
+            likely = [pair for pair in pairs if pair.score >= least and any(len(g) > 1 for g in pair.shared)]
+            found += sorted(likely, key=lambda pair: (-pair.score, pair.sentence))[:_KEPT]
+        first += len(some)
     return found
 
 
-def _index(sentences: Sequence[frozenset[str]]) -> Mapping[str, Sequence[int]]:
-    index: dict[str, list[int]] = {}
-    for at, text in enumerate(sentences):
-        for gram in text:
-            if len(gram) > 1:
-                index.setdefault(gram, []).append(at)
-    return index
-
-
-def _candidates(text: frozenset[str], index: Mapping[str, Sequence[int]], scale: Scale) -> list[int]:
-    sums: dict[int, float] = {}
-    for gram in text & index.keys():
-        weight = scale.weights[gram]
-        for sentence in index[gram]:
-            sums[sentence] = sums.get(sentence, 0.0) + weight
-    if len(sums) <= _KEPT:
-        return list(sums)
-    return sorted(sums, key=lambda sentence: (-sums[sentence], sentence))[:_KEPT]
+def _pair(
+    row: int, sentence: int, shared: frozenset[str], of_row: float, of_sentence: float, scale: Scale
+) -> Pair:
+    together = scale.mass(shared)
+    return Pair(row, sentence, together / of_row, together / of_sentence, shared)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,8 @@ from pipeline.commands.own import office_of
 from pipeline.commands.stop import Stop, stop_on, writing_to
 
 if TYPE_CHECKING:
-    from models import AuditReport, Decision
-    from pipeline.office import Office
+    from models import AuditReport, Decision, Extraction
+    from pipeline.office import Extracts, Office
 
 _FILES = ("xlsx", "docx", "html")
 FORMATS = ("table", "jsonl", "xlsx", "docx", "html")
@@ -32,9 +34,7 @@ SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
 
 @click.command(cls=ChineseCommand, help=HELP)
 @click.argument("speech", type=FILE, metavar="SPEECH")
-@click.option(
-    "--ledger", required=True, metavar="FILE", help="台账：台账库、xlsx、csv、docx 或 jsonl"
-)
+@click.option("--ledger", required=True, metavar="FILE", help="台账：台账库、xlsx、csv、docx 或 jsonl")
 @click.option("--date", type=day, metavar="DATE", help="讲话日期，推算时限用；不给就以文件为准")
 @click.option(
     "--format",
@@ -114,17 +114,38 @@ def compare(
     from pipeline.audit import audit as run_audit
     from pipeline.ledger_files import read_ledger
     from pipeline.office import tools
+
+    with collector_at_rest():
+        rows = read_ledger(ledger)
+        if not rows.rows:
+            raise Stop("".join(problem.line() for problem in rows.problems))
+        own = tools(office)
+        stop_on(own.problems)
+        extraction = _read_speech(speech, own.extractor, date, accept_internal=accept_internal)
+        return run_audit(extraction, rows, own.registry, decisions=decisions)
+
+
+def _read_speech(
+    speech: Path, extractor: Extracts, date: dt.date | None, *, accept_internal: bool
+) -> Extraction:
     from pipeline.reading import read_file
 
-    rows = read_ledger(ledger)
-    if not rows.rows:
-        raise Stop("".join(problem.line() for problem in rows.problems))
-    own = tools(office)
-    stop_on(own.problems)
-    reading = read_file(speech, own.extractor, date=date, accept_internal=accept_internal)
+    reading = read_file(speech, extractor, date=date, accept_internal=accept_internal)
     if reading.extraction is None:
         raise Stop("".join(problem.line() for problem in reading.problems))
-    return run_audit(reading.extraction, rows, own.registry, decisions=decisions)
+    return reading.extraction
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Python looks for cycles again and again while rows are made; rows have none, and a third is saved."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def write(report: AuditReport, form: str, out: Path) -> None:

@@ -47,6 +47,7 @@ def _parts(cell: str) -> list[str]:
     return [part.replace(_KEPT, "、").strip() for part in _SEPARATOR.split(held) if part.strip()]
 
 
+@cache
 def date_of(words: str) -> dt.date | None:
     """The last full date in the words; 2025年8月底 is the last day of August.
 

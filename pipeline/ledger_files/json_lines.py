@@ -7,6 +7,7 @@ from typing import Any
 from models import STATUS_LABELS, LedgerRow, Role, RowOwner, Status
 from pipeline.ledger_files.cells import date_of
 
+_STATUSES = {status.value: STATUS_LABELS[status] for status in Status}
 _ROLES = {role.value: role for role in Role}
 
 
@@ -35,7 +36,7 @@ def _row(record: Any, number: int) -> LedgerRow:
         owners=tuple(_owner(owner) for owner in record.get("owners") or ()),
         deadline=text,
         due=date_of(str(deadline.get("due") or "")) or date_of(text),
-        status=STATUS_LABELS[Status(status)] if status in set(Status) else status,
+        status=_STATUSES.get(status, status),
         source=str(record.get("source") or ""),
         progress=str(record.get("progress") or ""),
         evidence=str(record.get("evidence") or ""),
