@@ -6,13 +6,15 @@ from typing import TypeVar
 
 from models import LedgerRow, Problem
 from pipeline.ledger_files.grids import rows_of
-from pipeline.readers.limits import Limits
+from pipeline.readers.limits import MIB, Limits
 from pipeline.readers.sheet import delimited, xls, xlsx
 from pipeline.readers.sheet.grid import Grid, Span
 from pipeline.readers.sniff import sniff
 
 Found = TypeVar("Found")
 
+LONG = Limits(xml_bytes=192 * MIB)
+"""A ledger of 100,000 rows is one part of 50 to 150 MB."""
 _MOST_COLUMNS = 60
 _MOST_ROWS = 200_000
 
@@ -43,14 +45,14 @@ def read_csv(path: Path) -> tuple[LedgerRow, ...]:
         ValueError: it is no text, or larger than any ledger.
     """
     data = path.read_bytes()
-    return rows_of(_table(_known(delimited.grid(data, Limits()))), path.stem) if data.strip() else ()
+    return rows_of(_table(_known(delimited.grid(data, LONG))), path.stem) if data.strip() else ()
 
 
 def _grids(path: Path) -> list[Grid]:
     data = path.read_bytes()
     if sniff(data, path.suffix) == "xls":
         return _known(xls.grids(data))
-    return _known(xlsx.workbook(data, Limits())).grids
+    return _known(xlsx.workbook(data, LONG)).grids
 
 
 def _known(found: Found | Problem) -> Found:
