@@ -25,6 +25,8 @@ from extractors.vocabulary import Vocabulary, vocabulary
 from models import DeadlineKind, Registry
 
 _NOTHING_TAUGHT = LocalWords()
+# 提前10天 says how a thing is done, and makes no work of what is none.
+_AHEAD = "deadline.duration.ahead"
 _PLACE_WORDS = ("里", "上", "级")
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
 
@@ -115,7 +117,7 @@ class Judge:
                     cues=reading.cues,
                     claims=reading.claims,
                     bracket=reading.bracket[1] if reading.bracket else None,
-                    limits=[t.kind for t in reading.times if t.limit],
+                    limits=[t.kind for t in reading.times if t.limit and t.rule != _AHEAD],
                     context=reading.context,
                     length=len(reading.text),
                 )

@@ -16,7 +16,7 @@ from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
 from extractors.tables import read_tables
 from extractors.traditional import in_own_words, twin
-from models import Document, DocumentKind, Extraction, Registry
+from models import DeadlineKind, Document, DocumentKind, Extraction, Registry
 
 
 class Extractor:
@@ -45,6 +45,7 @@ class Extractor:
         readings = list(cut_out(document, layout))
         read_sentences(self._nlp, readings)
         continue_findings(readings)
+        continue_results(readings)
         questions = find_questions(readings)
         hold_apart(questions)
         resolver = Resolver(document, layout, tables, self._roles)
@@ -69,3 +70,21 @@ def continue_findings(readings: Sequence[Reading]) -> None:
         goes_on = before.view.rstrip().endswith(";") and before.sentence.block == reading.sentence.block
         if goes_on and verdict.rule in ("none", "past", "report", "rhetoric"):
             reading.verdict = Verdict("issue", "issue.continued", verdict.reasons, 0.75)
+
+
+def continue_results(readings: Sequence[Reading]) -> None:
+    """「已全部整改。二是…台账,每周更新」: behind what was done a habit is told, not asked for."""
+    for before, reading in itertools.pairwise(readings):
+        done = before.verdict.label == "nothing" and before.verdict.rule in ("past", "status", "report")
+        if not done or before.sentence.block != reading.sentence.block or not told_of(reading):
+            continue
+        reading.verdict = Verdict("nothing", "status", reading.verdict.reasons, 0.75)
+
+
+def told_of(reading: Reading) -> bool:
+    """Whether a report on what was put right (整改情况) names a task only by how often it is done."""
+    context, cues = reading.context, reading.cues
+    reports = context.zone == "status" or (context.reports and context.zone in ("", "problem", "achievement"))
+    ordered = cues.modal or cues.prohibition or cues.request or cues.commitment or reading.assigned
+    dated = any(t.limit and t.kind is DeadlineKind.DATE for t in reading.times)
+    return reading.verdict.label == "task" and reports and not (ordered or dated)

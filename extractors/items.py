@@ -354,6 +354,11 @@ def _is_measure(document: Document, labels: dict[int, str], sentence: Sentence) 
 def role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:
     """The role that an item's assignment gives to a unit, matched with or without its level prefix."""
     for claim in assignment:
-        if claim.name == name or claim.name.endswith(name) or name.endswith(claim.name):
+        if same_unit(claim, name):
             return claim.role
     return default
+
+
+def same_unit(claim: Claim, name: str) -> bool:
+    """Whether a claim names a unit, with or without its level prefix."""
+    return claim.name == name or claim.name.endswith(name) or name.endswith(claim.name)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from extractors.closing import close_over
+from extractors.counting import counting
 from extractors.items import closed_items, item_key
 from extractors.lead_ins import PARTS
 from extractors.measure import measure_span
@@ -20,7 +21,6 @@ from extractors.units.lists import end_of_open_list
 from models import (
     Basis,
     Deadline,
-    DeadlineKind,
     Document,
     DocumentKind,
     Extraction,
@@ -142,7 +142,7 @@ class Recorder:
         source = self._source(reading)
         start, end = self._measure(reading)
         times = [_deadline(self._document, limit) for limit in draft.limits]
-        last = _counting(times)
+        last = counting(times)
         is_task = reading.verdict.label == "task"
         return Task(
             id=self._id("T" if is_task else "C", source.quote),
@@ -289,9 +289,3 @@ def _deadline(document: Document, limit: Limit) -> Deadline:
         confidence=match.confidence,
         basis=limit.basis,
     )
-
-
-def _counting(times: list[Deadline]) -> Deadline | None:
-    """The limit that counts: the last that is not vague, else the last."""
-    firm = [t for t in times if t.kind is not DeadlineKind.VAGUE]
-    return next(reversed(firm or times), None)

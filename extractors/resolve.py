@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.counting import firm
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
-from extractors.items import Layout, assignment_for, role_given
+from extractors.items import Layout, assignment_for, role_given, same_unit
 from extractors.lead_ins import year_set
 from extractors.lexicon import load, words
 from extractors.reading import Draft, Limit, Owned, Reading, moved, moved_time
@@ -38,7 +39,7 @@ _SPEAKS = re.compile(
     r"我[再先就只也还]{0,2}(?:[把将][^,。;]{0,4}话|(?:给|向|跟|对)(?:大家|各位|同志们)|讲|说|谈|强调|重申|补充|提醒)"
 )
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
-_OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),")
+_OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
 _STAGE = re.compile(
     r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-]))([^()]*)\)"
 )
@@ -97,10 +98,10 @@ class Resolver:
         if reading.assigned:
             named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.assigned]
             return _merge(_as_given([o for o in own if _stands(o.claim)], named), named)
-        assigned = self._assigned(reading) or item_bracket
-        if assigned:
-            kept = [o for o in own if _stands_in_item(o.claim, assigned)]
-            return _as_given(kept, assigned) if kept else assigned
+        lined = self._assigned(reading)
+        if assigned := lined or item_bracket:
+            kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned)], assigned)
+            return _beside(kept, [] if lined else item_bracket, reading) if kept else assigned
         if own and not _only_supports(own):
             return _merge(self._from_heading(reading), own) if _acts_first(reading) else own
         apart = before is None or before.reading.sentence.block != reading.sentence.block
@@ -195,15 +196,13 @@ class Resolver:
     def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
         stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
         own = [moved_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
-        firm = [
-            t for t in own if t.kind is not DeadlineKind.VAGUE and (t.due or t.kind is not DeadlineKind.DATE)
-        ]
+        held = firm(own)
         open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
         given = self._given(reading, item_deadline)
-        if firm and not self._is_milestone(firm[-1], given, reading):
-            return [Limit(t, Basis.EXPLICIT) for t in firm]
-        if firm:
-            return [*(Limit(t, Basis.EXPLICIT) for t in firm), *(Limit(g, Basis.INHERITED) for g in given)]
+        if held and not self._is_milestone(held[-1], given, reading):
+            return [Limit(t, Basis.EXPLICIT) for t in held]
+        if held:
+            return [*(Limit(t, Basis.EXPLICIT) for t in held), *(Limit(g, Basis.INHERITED) for g in given)]
         endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
         if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
             return [Limit(g, Basis.INHERITED) for g in given]
@@ -308,6 +307,17 @@ def _stands_in_item(claim: Claim, assigned: list[Owned]) -> bool:
     """Whether a named subject acts in an item with a line of its own: also a body that the line lists."""
     listed = any(o.claim.name.endswith(claim.name) for o in assigned)
     return _stands(claim) or listed or (claim.kind == "organ" and claim.name not in _CLASSES)
+
+
+def _beside(kept: list[Owned], assigned: list[Owned], reading: Reading) -> list[Owned]:
+    """The sentence's own units; in a division of work also its item's, where none of these is one of them.
+
+    「由市财政给予资助;…(牵头单位:市人社局)」: the payer comes to those who answer for the item.
+    """
+    given = [o.claim for o in assigned]
+    listed = any(same_unit(c, o.claim.name) for o in kept for c in given)
+    divides = reading.context.kind is DocumentKind.DIVISION
+    return _merge(kept, assigned) if divides and not listed else kept
 
 
 def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:

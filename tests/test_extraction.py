@@ -24,7 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.fold import fold
-from models import ROLE_LABELS, Basis, DeadlineKind, Extraction, Task
+from models import ROLE_LABELS, Basis, DeadlineKind, DocumentKind, Extraction, Task
 
 FOLDER = DATA / "documents"
 SEPARATORS = "\n\t"
@@ -114,6 +114,13 @@ def test_figure_that_a_demand_sets_is_a_target(case: dict[str, str]):
 def test_what_a_task_leaves_behind_is_its_product(case: dict[str, str]):
     products = [product.text for task in read_framed(case["sentence"]).tasks for product in task.products]
     assert products == [words for words in case["products"].split("|") if words]
+
+
+@pytest.mark.parametrize("case", cases("counting.csv"))
+def test_of_several_limits_the_one_that_a_clerk_enters_counts(case: dict[str, str]):
+    [task] = read_framed(case["sentence"], DocumentKind.NOTICE).tasks
+    assert task.deadline
+    assert task.deadline.text == case["counts"]
 
 
 @pytest.mark.parametrize("name", NAMES)

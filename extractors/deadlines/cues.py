@@ -40,6 +40,7 @@ _WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的|{_NAM
 _STARTS_THERE = re.compile(r"起(?!至)|开始")
 _YEAR_PLAN_AFTER = re.compile(r"的?[^,。;:]{0,10}[0-9][^,。;:]{0,16}(?:任务|计划|目标|指标)")
 _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
+_UP_TO = re.compile(r"(?:^|力争|争取|确保|计划)到$")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(rf"[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率")
@@ -117,6 +118,8 @@ def _limits_bare(context: Context) -> bool:
         return not context.in_bracket
     if _NO_LIMIT_AFTER.match(context.after) or _PAST_LATER.search(clause):
         return False
+    if form in (Form.PART, Form.MONTH) and _UP_TO.search(context.clause_before):
+        return True
     if _PAST_EARLIER.search(context.clause_before) or _WORK_OF_THAT_TIME.match(clause):
         return False
     if form is Form.YEAR:
@@ -153,7 +156,7 @@ def _limits_bare_year(context: Context) -> bool:
     if group(context.hit.found, "plan"):
         return bool(_YEAR_DEMAND.match(context.after))
     before = context.clause_before
-    if re.search(r"(?:^|力争|争取|确保|计划)到$", before):
+    if _UP_TO.search(before):
         return True
     if _FINISH_BEFORE.search(before):
         return bool(_YEAR_PLAN_AFTER.match(context.after))

@@ -19,13 +19,7 @@ _TRIGGERED = re.compile(
     rf"|{either(_WORDS['cases'])}(?:事项|问题|诉求|案件|件)[^,。;]{{0,6}}$"
 )
 _START_WORDS = re.compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
-# What may happen any day has no date to count from: 遇到…,5日内; 发现…的,3个工作日内; 每次督查结束,3日内.
-_CONTINGENT = re.compile(
-    r"(?:^|[,;:、)])\s*(?:一旦|凡是?|如果|如(?![期实下何数约今同东皋])|若(?!干)|倘若|遇到|遇有|遇(?=[^,;]{1,12}[,时])|每次|每当|逢|今后(?=.))"
-    r"|(?:发现|出现|发生|提出|申请|需要|涉及)[^,;。0-9]{1,24}(?:的|时|后),"
-    r"|新(?:发现|受理|产生|接收|排查出)"
-    r"|(?:督[查导察]|检查|验收|活动|演练|培训|审批|施工|培训)[^,;。]{0,6}(?:结束|完成|完毕|通过)(?:时|后)?,"
-)
+_CONTINGENT = re.compile(_WORDS["contingent"])
 _HOURS_A_DAY = 24
 
 _HOURS = "以小时计，起算时刻未知"
@@ -44,6 +38,11 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     return _counted(found, frame.anchor, 0.95 if start else 0.85)
+
+
+def _read_ahead(_found: re.Match[str], _frame: Frame) -> Reading:
+    """提前10天报备: counted back from a happening whose day the document cannot know."""
+    return Reading(DeadlineKind.DATE, reason="要从事项发生的日子往前推，日子未知", confidence=0.9)
 
 
 def _from_date(found: re.Match[str], first: Reading) -> Reading:
@@ -136,6 +135,7 @@ _START_FIRSTS = "自从收接这本此今散上会即" + firsts(
     [*_WORDS["start_verbs"], *_WORDS["start_nouns"], *_WORDS["ends"]]
 )
 _DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
+_NOT_AHEAD = rf"(?![^,。;]{{0,6}}{either(_WORDS['ahead_of_plan_after'])})"
 _AIM = r"(?=,?(?:全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中))"
 
 RULES = (
@@ -151,6 +151,14 @@ RULES = (
             )
         ),
         _read_within,
+    ),
+    Rule(
+        "duration.ahead",
+        Form.DURATION,
+        ("提",),
+        f"提前[{HAN}0-9半]",
+        re.compile(rf"(?<![{_WORDS['ahead_of_plan']}])(?P<cue>提前){_SPAN}{_UNIT}(?:以上)?{_NOT_AHEAD}"),
+        _read_ahead,
     ),
     Rule(
         "duration.workdays",

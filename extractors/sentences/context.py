@@ -30,6 +30,10 @@ _UPPER = {
     "市": "省",
     "州": "省",
 }
+STATE = "国"
+_NATIONAL = re.compile(
+    r"\s*(?:国家|国务院|中共中央|中央|全国|[\u4e00-\u9fff]{2,10}部(?:办公厅|[、 ]|关于))[^\n,。;]{0,40}"
+)
 _OWN_UNIT = re.compile(
     r"([镇乡县旗区市州盟省])(?:委|政府|人民政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅))|我([省市县区旗州镇乡盟])"
 )
@@ -95,6 +99,8 @@ def level_of(document: Document) -> str:
     """The level of government that speaks: the issuer's, else the one whose units the text names most."""
     counts: dict[str, int] = {}
     view = fold(document.text)
+    if _NATIONAL.match(view):
+        return STATE
     for found in _OWN_UNIT.finditer(view):
         level = str(found.group(1) or found.group(2))
         issuer = in_region(document.regions, found.start(), "front", "signature") and not _addressed(
@@ -111,5 +117,5 @@ def _addressed(view: str, found: re.Match[str]) -> bool:
 
 
 def superiors(level: str) -> str:
-    """The level characters above `level`: for 县 these are 市州盟省."""
+    """The level characters above `level`: for 县 these are 市州盟省, for the state none."""
     return _UPPER.get(level, "")

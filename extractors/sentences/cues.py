@@ -8,7 +8,7 @@ from functools import cache
 from extractors.lexicon import any_of, load
 from extractors.local import LocalWords
 from extractors.patterns import Cue, by_letter, gated
-from extractors.sentences.context import label_of, superiors
+from extractors.sentences.context import STATE, label_of, superiors
 from extractors.sentences.cue_search import ABSTRACT, BACKGROUND, CONCRETE, FINDERS, GATE, IMPERATIVE
 from extractors.units.roles import clauses
 from extractors.vocabulary import Vocabulary
@@ -43,7 +43,7 @@ _MARKS = frozenset(",;:。!?\t")
 _FRAGMENT = 2
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
-_TARGETS = ("清零", "达到", "完成")
+_TARGETS = ("清零", "达到", "完成", "同步")
 _STRONG, _ACTIVE, _ABSTRACT = (GATE.bit[name] for name in ("strong", "action", "abstract_clause"))
 _TANGIBLE = tuple((GATE.bit[name], CONCRETE[name]) for name in ("product", "figure", "scope"))
 
@@ -279,6 +279,8 @@ def _superior(plain: str, level: str) -> str:
     arranged = _ARRANGED.match(plain)
     if arranged:
         return arranged.group(1)
+    if level == STATE:
+        return ""
     everywhere, body, visit = _superior_patterns(superiors(level))
     found = everywhere.match(plain)
     if found:

@@ -102,6 +102,8 @@ def _sanction(e: Evidence) -> Verdict | None:
         or e.assigned
     ):
         return None
+    if c.concrete and e.firm and e.named and c.clauses > 2:
+        return None
     subject_orders = (c.modal or e.limits) and any(x.modal and x.rule.startswith("subject") for x in e.claims)
     return None if subject_orders else nothing(e, "sanction", 0.85)
 
@@ -113,6 +115,8 @@ def _background(e: Evidence) -> Verdict | None:
     told = (e.claims and c.modal) or c.oral or c.prohibition or (c.condition.startswith("凡") and e.firm)
     if c.condition and not told:
         return nothing(e, "condition", 0.8)
+    if e.context.zone == "range" and not (spoken(e) or e.limits or e.assigned or e.context.heading):
+        return nothing(e, "definition")
     if c.law and not (c.modal and e.claims):
         return nothing(e, "definition")
     if c.stock and e.fault < FAULTY and not (c.modal or e.firm or is_strong(e)):
@@ -193,7 +197,17 @@ def _status(e: Evidence) -> Verdict | None:
     if e.label != "status" and (not e.reported or e.label == "measure"):
         return None
     told = spoken(e) or e.assigned or e.firm or (says_so(e) and not e.cues.done)
+    if e.label == "status" and told:
+        told = _to_come(e)
     return None if told else nothing(e, "status", 0.8)
+
+
+def _to_come(e: Evidence) -> bool:
+    """Whether work behind 「整改情况:」 is still to be done; what is done there each week is a result."""
+    c = e.cues
+    dated = any(k is DeadlineKind.DATE for k in e.limits)
+    says = c.request or c.commitment or e.assigned or (c.modal and not c.verb_first)
+    return bool(dated or says or (e.named and not c.done))
 
 
 def _aims(e: Evidence) -> bool:

@@ -119,6 +119,10 @@ class ListReader:
         """Whether a predicate begins at `at`."""
         return starts_predicate(view, at, limit)
 
+    def field_alone(self, view: str, at: int, limit: int) -> UnitList | None:
+        """「(由)市财政给予补助」: a department by its bare field, right before a predicate."""
+        return self._spelled.field_alone(view, at, limit)
+
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word of a predicate."""
         return self._names.breaks(text)
@@ -189,7 +193,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     for word, name in zip(plain, names, strict=True):
         bare = word in _BARE_TERRITORY or _LEVEL_CLASS.fullmatch(word) or _CLASS_BODY.fullmatch(word)
         if shared and shared[-1].startswith("各") and bare:
-            shared.append("各" + word)
+            shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
             continue
         if shared and len(word) == 1 and shared[-1].startswith("所在"):
             shared.append("所在" + word)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.lexicon import load, words
+from extractors.units.described import described_class, operators
 from extractors.units.endings import KINDS, Ending, Kind, endings_of
 from extractors.units.reach import BRACKET, STOP, reach_of, starts_predicate
 from extractors.units.tasked import office_of_work, standing_body
@@ -23,36 +24,8 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 _SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
-    r"各?村\(居\)(?:民)?委(?:员)?会|各地(?:各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?:\([县旗矿厂店园镇乡区市]\))?(?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|(?:所在)?[市县区州旗镇乡]\((?:[市县区州旗镇乡街道]{1,2}、?){1,3}\)(?!委|政府|党)|所在(?:地的?)?(?:[市县区镇乡村]|街道|社区|单位|学校)(?![\u4e00-\u9fff]{0,2}(?:政府|委|局|办|单位))|[省市州县区旗镇乡]财政(?=先|出|垫|安排|拿|承担|兜底|列支|给予|要(?!求)|预算|负担|[解予])|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
+    r"各?村\(居\)(?:民)?委(?:员)?会|各地(?:\([市州]\)|各单位|各部门|区)?|各(?:[校县旗矿厂店科班队园镇乡股室组](?:\([县旗矿厂店园镇乡区市]\))?(?![场域级内里界员长室工子校房])|区(?![域间位块])|市(?!场)|村(?!民)|所(?!有)|站(?!点)|院(?!落)|方(?=要|应|须|按))|(?:所在)?[市县区州旗镇乡]\((?:[市县区州旗镇乡街道]{1,2}、?){1,3}\)(?!委|政府|党)|所在(?:地的?)?(?:[市县区镇乡村]|街道|社区|单位|学校)(?![\u4e00-\u9fff]{0,2}(?:政府|委|局|办|单位))|[省市州县区旗镇乡]财政(?=先|出|垫|安排|拿|承担|兜底|列支|给予|要(?!求)|预算|负担|[解予])|属地|(?:各|有关|相关|社会各)方面|县上|市上|省上|区上|州上|镇上|村里|镇里|县里|乡里|局里|街道|乡镇|片区"
 )
-_RELATIVE = re.compile(
-    r"(?:凡是?[^,;:。]{2,14}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{2,12})的(?:责任|相关|有关)?(?:部门|单位|乡镇|旗县市|市县|区县|县(?:\([^)]{1,6}\))?|村(?=[都也]?(?:要|应|须|对照))|地区|企业(?=[,要应须]))"
-    r"|[\u4e00-\u9fff]{2,12}?的[一二三四五六七八九两几\d]+个"
-    r"(?:项目单位|单位|部门|街道|社区|学校|[州市县区镇乡村])(?=[都也均]?(?:要(?!求)|应|须|必须|一律))"
-    r"|(?:被|排名|没有|未)[\u4e00-\u9fff]{2,10}的(?:[一二三四五六七八九两几\d]+个)?"
-    r"(?:项目单位|单位|部门|乡镇|镇街|街道|社区|旗县市|区县|企业|学校|地方|[州市县区镇乡村])(?:主要负责(?:人|同志))?(?=[都也均]?(?:要|应|须|必须|一律))"
-    r"|\d+[个家所][\u4e00-\u9fff“”]{2,20}?的(?:乡镇|镇街|街道|社区|旗县市|县区|区县|县\([^)]{1,6}\)|企业|学校|单位|部门|[县区镇乡村])"
-    r"(?=[都也均]?(?:要|应|须|必须|一律)|$|,)"
-)
-_OPERATORS = re.compile(
-    r"[\u4e00-\u9fff、]{2,24}?的(?:经营|使用|管理|建设|施工|监理|产权|所有权|养护|生产|运营|运输|承包|主办|责任|主管|属地)"
-    r"(?:单位|企业|部门|主体|方)(?=要(?!求)|应|须|必须|务必|一律|负责)"
-)
-_WHOLE = re.compile(
-    r"(?:任何|各|所有|有关|相关)(?:[\u4e00-\u9fff]{2}、)?(?:单位|组织|机构|部门|企业|地方)(?:和|或者?|及|与)(?:任何)?个人"
-    r"|各(?:省、自治区、直辖|(?:[省市州县区旗盟镇乡]、){1,3})[省市州县区旗盟镇乡](?:党委|(?:人民)?政府|管委会)?(?![场民容域级内里界长直、])"
-)
-_HOTLINE = re.compile(
-    r"12[0-9]{3}[\u4e00-\u9fff]{0,6}?(?:热线|平台)(?:平台|办公室|办|中心)?(?!工单|电话|投诉|反映|受理|诉求|接到|转办|交办|系统|[等的、])"
-)
-_CHARGED = re.compile(
-    r"(?:各(?:项[\u4e00-\u9fff]{2,6}的)?|其他|其余)?(?:主要|第一|共同|直接|具体|首要)?"
-    r"(?:责任|牵头|承办|主办|配合|协办|承担)(?:单位|部门|科室|处室|股室|站所|主体|乡镇)"
-    r"|各?被(?:巡[察视]|督[查导察]|检查|审计|考核|评估|通报|约谈)(?:单位|部门|地区|党组织|党委|党组|乡镇|镇街|村|学校|企业)"
-    r"(?:\((?:单位|部门)\))?(?:(?:主要)?(?:负责人|负责同志|领导))?"
-)
-_CHARGED_HEADS = frozenset("各其主第共直具首责被")
-_RELATIVE_HEADS = frozenset("0123456789凡其有涉被排没未尚还仍已正刚进任工剩余今问新通考靠垫落成指")
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校)"
@@ -82,10 +55,12 @@ _BUILDS = re.compile(
 )
 _HALF = re.compile(r"^[^()]*\([^()]*$|^[^“”]*“[^“”]*$")
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
-_TOPIC = words([*_TABLE["topic"]["words"], *_TABLE["topic"]["papers"]])
+_TOPIC = re.compile(
+    rf"[\u4e00-\u9fff]{{0,4}}?(?:{words([*_TABLE['topic']['words'], *_TABLE['topic']['papers']]).pattern})+"
+)
 _PAPER = words(_TABLE["topic"]["papers"])
 
-PATTERNS = (_PRONOUN, _BARE_GROUP, _RELATIVE, _OPERATORS, _WHOLE, _HOTLINE, _CHARGED, _FIRM)
+PATTERNS = (_PRONOUN, _BARE_GROUP, _FIRM)
 """What finds names without a suffix; see `signs`, which reads off them what a clause must hold."""
 
 
@@ -119,9 +94,9 @@ class NameReader:
             return None
         if starts_predicate(view, at, limit):
             return self._office(view, at, limit)
-        operators = _OPERATORS.match(view, at, limit) if "的" in view[at : at + 26] else None
-        if operators:
-            return Name(at, operators.end(), "group")
+        described = operators(view, at, limit)
+        if described:
+            return Name(at, described, "group")
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
@@ -307,25 +282,11 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
 
 def _without_suffix(view: str, at: int, limit: int) -> Name | None:
     """A name that the grammar of suffixes does not find: of many words, or with a verb inside."""
-    relative = _of_many_words(view, at, limit)
-    if relative:
-        return Name(at, relative.end(), "group")
+    described = described_class(view, at, limit)
+    if described:
+        return Name(at, described, "group")
     standing = standing_body(view, at, limit) if view[at] in _LEVEL else 0
     return Name(at, standing, "organ") if standing else None
-
-
-def _of_many_words(view: str, at: int, limit: int) -> re.Match[str] | None:
-    """A name that no suffix ends: 「尚未开工的两个镇」, 「任何单位和个人」, 「12345热线」."""
-    head = view[at]
-    if head in _RELATIVE_HEADS and "的" in view[at : at + 18]:
-        found = _RELATIVE.match(view, at, limit)
-        if found:
-            return found
-    if head in "各任所有相" and (view.startswith("、", at + 2) or "个人" in view[at : at + 16]):
-        return _WHOLE.match(view, at, limit)
-    if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
-        return found
-    return _HOTLINE.match(view, at, limit) if head == "1" else None
 
 
 def _known_names(registry: Registry) -> frozenset[str]:

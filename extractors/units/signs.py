@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import ahocorasick
 
 from extractors.gate import required
-from extractors.units import names, spelled, tasked
+from extractors.units import described, names, spelled, tasked
 from extractors.units.endings import endings_of
 
 
@@ -36,7 +36,7 @@ def _needed() -> Iterable[str]:
     Raises:
         ValueError: A pattern needs nothing in particular; then no clause could be passed over.
     """
-    for pattern in (*names.PATTERNS, *spelled.PATTERNS, *tasked.PATTERNS):
+    for pattern in (*names.PATTERNS, *described.PATTERNS, *spelled.PATTERNS, *tasked.PATTERNS):
         strings = required(pattern.pattern)
         if strings is None:
             raise ValueError(f"no sign tells where this may match: {pattern.pattern}")

@@ -22,6 +22,7 @@ _BARE_FIELDS = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_BARE}(?:(?:、|和|与|及){_BARE})+)(?P<open>等)?(?P<noun>)"
     r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
+_BARE_FIELD = re.compile(rf"[省市州县区旗镇]?{_BARE}")
 _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
@@ -39,7 +40,7 @@ _SCENERY = frozenset(_TABLE["casual"]["scenery"])
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|财政|法院|检察院")
 
 
-PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _CLASS_END, _PLACES)
+PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _CLASS_END, _PLACES, _BARE_FIELD)
 """What spells out the words of a list, at its start or its end; see `signs`."""
 
 
@@ -67,6 +68,15 @@ class SpelledReader:
             return self._casual(casual)
         levels = _LEVELS.match(view, at, limit)
         return self._by_level(view, levels, limit) if levels else None
+
+    def field_alone(self, view: str, at: int, limit: int) -> UnitList | None:
+        """A department by its bare field before a predicate: 「县财政承担」."""
+        found = _BARE_FIELD.match(view, at, limit)
+        if found is None or not any(
+            self._names.breaks(view[found.end() + n : found.end() + n + 2]) for n in (0, 2)
+        ):
+            return None
+        return UnitList((Name(at, found.end(), "organ"),), (found.group(),), found.end())
 
     def run(self, view: str, at: int, limit: int) -> UnitList | None:
         """「教务、德育部门」, 「恒源、茂达两家燃气公司」: words in a row and a shared end."""

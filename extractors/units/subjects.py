@@ -24,15 +24,20 @@ _AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
 _PROPOSED = re.compile(
     r"(?:[提起拟编制报汇][^,;]{1,4}的|关于|《|的)[^;]*,[^,;]{0,16}(?:会后|修改|完善|按程序)"
 )
-_THROUGH = re.compile(r"(?:^|(?<=[,、初复]))经")
-_REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})")
+_THROUGH = re.compile(r"(?<![未已])经(?!过|费|济|营|常|理)")
+_REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})(?!把关|同意|签字)")
+_FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?(?=由))")
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
 )
 _CALLED = (",", ":")
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉)")
 _SEATED = re.compile(r"^\s*设在")
-_SHORT_PREDICATE = re.compile(r"(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、")
+_BARE_OFFICE = "办公室"
+_SHORT_PREDICATE = re.compile(
+    r"(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、"
+    r"|(?:要|应|须|将)[^把将对要、,;]{2,14}、(?=[^,;]{2,14}(?:要|应|须|每))"
+)
 _THING = re.compile(
     r"(?![包修建拆清扫管查守为在到往去于给向从]|[^,;]{0,3}(?:检查|排查|改造|清理|维修|整治|巡查|登记|处理|安装|摸排|普查|完成|规范|建设|拆除|联系|协调|负责|牵头|督促))[\u4e00-\u9fff]{0,5}(?:楼|门口|大门|操场|食堂|宿舍|围墙|厕所|教室|院子|门前|校区|院区|大桥|公路|线路|管网|校舍|厂房)"
 )
@@ -45,7 +50,7 @@ _AT_WORK = re.compile(rf"{_MODAL.pattern}|\d{{1,2}}月|今天|明天|马上|立�
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(
     r"(?:这|那)(?:个|件|项|些|块)[\u4e00-\u9fff]{1,4}(?=各[^级界种类])|(?:这|那|该)?[\u4e00-\u9fff]{2,7}?(?<![各全本我你该对的各个在向给和与由])"
-    r"(?=(?:[县镇乡区](?![级内里域长上])|党政办|政府办|村委会|物资(?=采购))[\u4e00-\u9fff]{2})"
+    r"(?=(?:[县镇乡区](?![级内里域长上])|市(?=[\u4e00-\u9fff]{2,8}[局委办])(?![场政容民域区])|党政办|政府办|村委会|物资(?=采购))[\u4e00-\u9fff]{2})"
 )
 # 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
 _PAPERS = "|".join(load("units")["topic"]["papers"])
@@ -168,18 +173,22 @@ class SubjectReader:
     def _named_after_by(self, view: str, at: int, end: int) -> Iterator[UnitList]:
         """The units of 「由…」, except where it only fills an office (由县长任组长)."""
         for mark in BY.finditer(view, at, end):
-            units = self._lists.read(view, mark.end(), end)
+            units = self._lists.read(view, mark.end(), end) or self._lists.field_alone(view, mark.end(), end)
             if units is None or _OFFICE.match(view[units.end : end]):
                 continue
-            if not (view.startswith("的", mark.start() - 1) and _SANCTION.match(view[units.end : end])):
+            threatened = view[max(0, mark.start() - 2) : mark.start()].rstrip(",").endswith("的")
+            if not (threatened and _SANCTION.match(view[units.end : end])):
                 yield units
 
     def _reviewers(self, view: str, at: int, end: int) -> Iterator[Claim]:
-        """The units of 「经…初审」."""
+        """The bodies of 「经县住建局初审」; that a leader lets a paper pass (经主要负责人审核) is no work."""
         for mark in _THROUGH.finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end)
-            if units and _REVIEW.match(view[units.end : end]):
-                yield from claims_of(units, Role.RESPONSIBLE, "through.review")
+            while units and _REVIEW.match(view[units.end : end]):
+                if units.names[-1].kind != "person":
+                    yield from claims_of(units, Role.RESPONSIBLE, "through.review")
+                further = _FURTHER_REVIEW.match(view, units.end, end)
+                units = self._lists.read(view, further.end(), end) if further else None
 
     def _parallel(self, view: str, at: int, end: int) -> Iterator[Claim]:
         """The other actors of 「乡镇干部带班、村干部值班」: each behind a short predicate and 「、」."""
@@ -209,7 +218,9 @@ class SubjectReader:
             return None
         if _THING.match(view, units.end, end) and not _ACTS.search(view, units.end, end):
             return None
-        if _SEATED.match(view[units.end : end]) and not _CHARGED.match(view, end):
+        if _SEATED.match(view[units.end : end]) and (
+            view[units.names[0].start : units.end] == _BARE_OFFICE or not _CHARGED.match(view, end)
+        ):
             return None
         if view[units.end : end].strip():
             return _without_partner(view, units, end)

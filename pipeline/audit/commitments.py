@@ -8,6 +8,7 @@ from typing import TypeVar
 from models import Commitment, Extraction, Source, Task, TaskKind, Weight
 
 _MECHANISM = re.compile("机制|制度|长效|常态|体系|网格|例会|调度|清单|台账|办法|细则|规范")
+_AHEAD = "deadline.duration.ahead"
 _ATTITUDE = re.compile(
     "(?:高度|十分|特别)(?:警惕|重视|警醒)|引起(?:高度)?(?:重视|警觉)|(?:深刻|充分|清醒)认识[^,，。]*[。]?$"
 )
@@ -67,7 +68,8 @@ def _is_heading(extraction: Extraction, task: Task) -> bool:
 
 
 def _commitment(tasks: Sequence[Task]) -> Commitment:
-    deadlines = [deadline for task in tasks for deadline in (task.deadline, *task.milestones) if deadline]
+    held = (deadline for task in tasks for deadline in (task.deadline, *task.milestones) if deadline)
+    deadlines = [deadline for deadline in held if deadline.rule != _AHEAD]
     source, weight = max((task.source for task in tasks), key=lambda source: source.end), _weight(tasks)
     attitude = weight is Weight.GENERAL and bool(_ATTITUDE.search(source.quote))
     return Commitment(

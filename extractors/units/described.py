@@ -1,0 +1,61 @@
+"""Classes of units that a phrase describes: 「尚未开工的两个镇」, 「任何单位和个人」, 「某处的经营单位」.
+
+No suffix ends them and verbs stand inside, so the grammar of names does not find them. The words are
+`[described]` of `units.toml`.
+"""
+
+import re
+
+from extractors.lexicon import load
+
+_WORDS = load("units")["described"]
+_ACTS = rf"(?={_WORDS['acts']})"
+_BODY, _COUNT = _WORDS["body"], _WORDS["count"]
+_RELATIVE = re.compile(
+    rf"(?:凡是?[^,;:。]{{2,14}}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{{2,12}})的(?:责任|相关|有关)?{_WORDS['any']}"
+    rf"|[\u4e00-\u9fff]{{2,12}}?的{_COUNT}个{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+    rf"|(?:被|排名|没有|未)[\u4e00-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+)
+_COUNTED = re.compile(rf"{_COUNT}[个家所][\u4e00-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
+_THING = rf"[\u4e00-\u9fff]{{0,4}}(?!{_WORDS['bodies']})[\u4e00-\u9fff]"
+_LISTED = re.compile(rf"(?:{_THING}、){{1,7}}{_THING}等[\u4e00-\u9fff]{{1,6}}(?:{_WORDS['kinds']}){_ACTS}")
+_OPERATORS = re.compile(
+    rf"[\u4e00-\u9fff、]{{2,24}}?的(?:{_WORDS['work']})(?:{_WORDS['operators']})(?={_WORDS['orders']})"
+)
+_WHOLE = re.compile(_WORDS["whole"])
+_HOTLINE = re.compile(_WORDS["hotline"])
+_CHARGED = re.compile(_WORDS["charged"])
+PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _WHOLE, _HOTLINE, _CHARGED)
+"""What finds such classes; see `signs`, which reads off them what a clause must hold."""
+_RELATIVE_HEADS = frozenset(_WORDS["relative_heads"])
+_CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
+_COUNT_HEADS = frozenset("0123456789一二三四五六七八九十两几")
+_REACH = 26
+
+
+def described_class(view: str, at: int, limit: int) -> int:
+    """Where a class ends that a phrase at `at` describes; 0 where none begins there."""
+    found = _described(view, at, limit)
+    return found.end() if found else 0
+
+
+def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
+    head, near = view[at], view[at : min(limit, at + _REACH)]
+    if head in _RELATIVE_HEADS and "的" in near[:18] and (found := _RELATIVE.match(view, at, limit)):
+        return found
+    if head in _COUNT_HEADS and "的" in near and (found := _COUNTED.match(view, at, limit)):
+        return found
+    if head == "任" or (head in "各所有相" and (near[2:3] == "、" or "个人" in near[:16])):
+        return _WHOLE.match(view, at, limit)
+    if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
+        return found
+    return _HOTLINE.match(view, at, limit) if head == "1" else None
+
+
+def operators(view: str, at: int, limit: int) -> int:
+    """Where 「地下商场的经营单位」 or 「水、电、气等管线单位」 ends, if it acts there; else 0."""
+    near = view[at : min(limit, at + _REACH)]
+    found = _OPERATORS.match(view, at, limit) if "的" in near else None
+    if found is None and "、" in near and "等" in near:
+        found = _LISTED.match(view, at, limit)
+    return found.end() if found else 0
