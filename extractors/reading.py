@@ -70,6 +70,8 @@ class Draft:
     reading: Reading
     owners: list[Owned]
     limits: list[Limit]
+    carried: list[Owned] = field(default_factory=list)
+    """Whom a sentence without a subject behind this one has; empty where that is all its owners."""
 
 
 def moved(claim: Claim, offset: int) -> Claim:

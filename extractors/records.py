@@ -72,7 +72,8 @@ class Recorder:
                 brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
                 before = drafts[-1] if drafts else None
                 owners = self._resolver.owners(reading, before, brackets)
-                drafts.append(Draft(reading, owners, self._resolver.limits(reading, deadline, before)))
+                limits = self._resolver.limits(reading, deadline, before)
+                drafts.append(Draft(reading, owners, limits, self._resolver.carried(reading, before)))
         return close_over(self._document, drafts, readings, self._resolver)
 
     def _closing_brackets(

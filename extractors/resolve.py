@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.carrying import in_passing, main_subject
 from extractors.counting import firm
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
@@ -159,8 +160,18 @@ class Resolver:
             return []
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [
-            Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE) for o in before.owners
+            Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
+            for o in (before.carried or before.owners)
         ]
+
+    def carried(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """Whom a sentence without a subject behind this one goes on to instruct; empty for all its owners."""
+        if in_passing(reading):
+            return self._inherited(reading, before)
+        main = main_subject(reading)
+        if len(main) == len(reading.claims):
+            return []
+        return [Owned(self._named(moved(c, reading.sentence.start), reading), Basis.EXPLICIT) for c in main]
 
     def _same_item(self, first: Sentence, second: Sentence) -> bool:
         if first.section is None and second.section is None:

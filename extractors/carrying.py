@@ -1,0 +1,35 @@
+"""Whom the sentences behind one go on to instruct, where it names more units than those it speaks to.
+
+「各地区要…;要强化督导,各县每月检查一次;要…」: the last goes on to 各地区. 「院党委要…,党委书记要…;要…」: it
+goes on to 院党委.
+"""
+
+import re
+
+from extractors.lexicon import load
+from extractors.reading import Reading
+from extractors.units.roles import Claim
+from models import Role
+
+_HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是]*(?:同时,?|并|也|还)?")
+_MUST = re.compile(r"(?:要|必须|应当?|须)(?![求素点])")
+_ADVERBIAL = re.compile(load("cues")["concrete"]["adverbial"])
+_CLAUSE_END = re.compile("[,;]")
+
+
+def in_passing(reading: Reading) -> bool:
+    """Whether the sentence begins without a subject and names its units only in a later clause."""
+    if not reading.claims:
+        return False
+    head = _HEAD.sub("", reading.view[reading.context.number : min(c.start for c in reading.claims)])
+    begins = reading.cues.verb_first or _MUST.match(head)
+    return bool("," in head and begins and not _ADVERBIAL.match(head))
+
+
+def main_subject(reading: Reading) -> list[Claim]:
+    """The units of the first clause that names some, where all are plain subjects; else all of them."""
+    claims = reading.claims
+    if not claims or any(c.role is not Role.RESPONSIBLE or not c.rule.startswith("subject") for c in claims):
+        return list(claims)
+    end = _CLAUSE_END.search(reading.view, min(c.start for c in claims))
+    return [c for c in claims if end is None or c.start < end.start()]
