@@ -95,11 +95,15 @@ class Quality(Frozen):
 
 
 class LedgerEntry(Frozen):
-    """One row of the ledger. `sources[0]` is where it was first read; a merged entry keeps them all."""
+    """One row of the ledger. `sources[0]` is where it was first read; a merged entry keeps them all.
+
+    `parent` is the row that this one is a part of: the share of one unit in what was asked of a whole class.
+    """
 
     id: str
     document_id: str
     document: str
+    parent: str = ""
     issue: str = ""
     issue_id: str = ""
     measure: str

@@ -25,10 +25,16 @@ def schema_of(path):
     return found
 
 
+@pytest.fixture(params=[1, 2])
+def version(request):
+    """A released version of the schema."""
+    return request.param
+
+
 @pytest.fixture
-def old(tmp_path):
-    """A ledger file that version 1 of the schema wrote."""
-    return Path(shutil.copy(DATA / "schema_1.db", tmp_path / "旧台账.db"))
+def old(tmp_path, version):
+    """A ledger file that this version of the schema wrote."""
+    return Path(shutil.copy(DATA / f"schema_{version}.db", tmp_path / "旧台账.db"))
 
 
 @pytest.fixture
@@ -41,15 +47,17 @@ def path(tmp_path):
     return tmp_path / "台账.db"
 
 
-def test_ledger_of_schema_1_opens_with_all_it_held(old):
-    expected = LedgerState.model_validate_json((DATA / "schema_1.state.json").read_text("utf-8"))
+def test_older_ledger_opens_with_all_it_held(old, version):
+    told = (DATA / f"schema_{version}.state.json").read_text("utf-8")
+    expected = LedgerState.model_validate_json(told)
     for _ in range(2):
         with Ledger.open(old, create=False) as ledger:
             assert ledger.state() == expected
             assert check(ledger).problems == ()
     with Ledger.open(old) as ledger:
-        filed = next(e for e in ledger.state().entries if e.status == "filed")
-        assert ledger.act([Act(entry=filed.id, action="assign")], "督查室", Setting(DAY)).events
+        handled = next(e for e in ledger.state().entries if e.status != "draft")
+        action = "assign" if handled.status == "filed" else "remind"
+        assert ledger.act([Act(entry=handled.id, action=action)], "督查室", Setting(DAY)).events
         assert check(ledger).problems == ()
 
 
@@ -89,6 +97,8 @@ def forge(path, *statements):
         ("UPDATE entries SET record = replace(record, '护岸', '堤坝')", {"L041"}),
         ("DELETE FROM entry_owners", {"L041"}),
         ("DELETE FROM entries", {"L041"}),
+        ("UPDATE entries SET standing = replace(standing, 'draft', 'closed')", {"L041"}),
+        ("UPDATE documents SET record = '{}'", {"L041"}),
     ],
 )
 def test_check_sees_a_forgery(path, statement, codes):

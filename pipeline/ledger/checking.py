@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from models import Problem
 from pipeline.ledger.chain import START, link
-from pipeline.ledger.derived_rows import owner_rows, row_of
+from pipeline.ledger.derived_rows import document_row, owner_rows, row_of
 from pipeline.ledger.fold import fold
 from pipeline.ledger.problems import problem
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import event_of
-from pipeline.ledger.tables import ENTRIES, EVENTS, OWNERS
+from pipeline.ledger.tables import DOCUMENTS, ENTRIES, EVENTS, OWNERS
+
+Rows = dict[str, dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,22 @@ def check(ledger: Ledger, known: tuple[int, str] | None = None) -> Proof:
     with ledger.transaction() as connection:
         faults, head = _chain_faults(connection, known)
         events = [event_of(row) for row in connection.execute(select(EVENTS).order_by(EVENTS.c.seq))]
-        stored, owners = _stored_rows(connection)
+        stored = _by_id(connection, ENTRIES)
+        papers = _by_id(connection, DOCUMENTS)
+        owners = _stored_owners(connection)
     last = {event.subject: event.seq for event in events}
-    entries = fold(events).entries
-    expected = {entry.id: row_of(entry, last[entry.id]) for entry in entries}
-    differing = {name for name in expected.keys() | stored.keys() if expected.get(name) != stored.get(name)}
-    differing |= {entry.id for entry in entries if owner_rows(entry) != owners.get(entry.id, [])}
-    differing |= owners.keys() - expected.keys()
+    state = fold(events)
+    entries = {entry.id: row_of(entry, last[entry.id]) for entry in state.entries}
+    documents = {paper.id: document_row(paper, last[paper.id]) for paper in state.documents}
+    differing = _differing(entries, stored) | _differing(documents, papers)
+    differing |= {entry.id for entry in state.entries if owner_rows(entry) != owners.get(entry.id, [])}
+    differing |= owners.keys() - entries.keys()
     faults += [problem("rows_differ", entry=name) for name in sorted(differing)]
-    return Proof(len(events), len(expected), head, tuple(faults))
+    return Proof(len(events), len(entries), head, tuple(faults))
+
+
+def _differing(expected: Rows, stored: Rows) -> set[str]:
+    return {name for name in expected.keys() | stored.keys() if expected.get(name) != stored.get(name)}
 
 
 def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tuple[list[Problem], str]:
@@ -56,9 +65,12 @@ def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tupl
     return faults, before
 
 
-def _stored_rows(connection: Connection) -> tuple[dict[str, dict[str, object]], dict[str, list[object]]]:
-    stored = {row["id"]: dict(row) for row in connection.execute(select(ENTRIES)).mappings()}
+def _by_id(connection: Connection, table: Table) -> Rows:
+    return {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
+
+
+def _stored_owners(connection: Connection) -> dict[str, list[object]]:
     owners: dict[str, list[object]] = {}
     for row in connection.execute(select(OWNERS).order_by(OWNERS.c.entry_id, OWNERS.c.place)).mappings():
         owners.setdefault(row["entry_id"], []).append(dict(row))
-    return stored, owners
+    return owners

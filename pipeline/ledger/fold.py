@@ -42,7 +42,7 @@ def fold(events: Iterable[Event]) -> LedgerState:
         for name, entry in entries.items()
     )
     return LedgerState(
-        documents=tuple(sorted(map(DocumentRecord.model_validate, documents.values()), key=_document_order)),
+        documents=tuple(sorted(map(DocumentRecord.model_validate, documents.values()), key=document_order)),
         entries=tuple(sorted(folded, key=entry_order)),
         last_seq=last_seq,
     )
@@ -63,11 +63,17 @@ def _take(event: Event, entries: dict[str, dict[str, Any]], lives: dict[str, Han
     entries[name] = entries[name] | {"status": status}
 
 
-def _document_order(document: DocumentRecord) -> tuple[str, str]:
+def document_order(document: DocumentRecord) -> tuple[str, str]:
+    """By name."""
     return document.name, document.id
 
 
 def entry_order(entry: LedgerEntry) -> tuple[str, str, int, int, str]:
     """As in the document: by sentence, within a sentence by where the measure stands in it."""
-    start, quote = (entry.sources[0].start, entry.sources[0].quote) if entry.sources else (0, "")
-    return entry.document, entry.document_id, start, quote.find(entry.measure), entry.id
+    start = entry.sources[0].start if entry.sources else 0
+    return entry.document, entry.document_id, start, measure_place(entry), entry.id
+
+
+def measure_place(entry: LedgerEntry) -> int:
+    """Where in its first sentence the measure stands; -1 where it does not stand there as it is."""
+    return (entry.sources[0].quote if entry.sources else "").find(entry.measure)

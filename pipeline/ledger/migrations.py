@@ -50,7 +50,7 @@ def _first_tables(connection: Connection) -> None:
 
 
 def _chain_and_rows(connection: Connection) -> None:
-    """Version 2: every event gets its hash, and the rows get tables of their own."""
+    """Version 2: every event gets its hash, and the rows get tables of their own (filled by a later step)."""
     _run(connection, "unguard")
     _run(connection, "chain")
     before = START
@@ -58,10 +58,16 @@ def _chain_and_rows(connection: Connection) -> None:
         before = link(before, dict(row))
         connection.execute(update(EVENTS).where(EVENTS.c.seq == row["seq"]).values(hash=before))
     _run(connection, "rows")
-    rebuild(connection)
     _run(connection, "views")
     _run(connection, "guards_2")
 
 
-_STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _chain_and_rows)
+def _standings(connection: Connection) -> None:
+    """Version 3: rows in the order of the ledger, each with its standing; documents get their own table."""
+    for name in ("away_2", "events_by_kind", "rows_3", "order_3", "views_3"):
+        _run(connection, name)
+    rebuild(connection)
+
+
+_STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _chain_and_rows, _standings)
 """Step n leads from version n to n + 1. Released steps are never changed."""

@@ -1,15 +1,21 @@
-"""Finding rows: the database narrows by unit, status and last day; what is computed is judged afterwards."""
+"""Finding rows: the database narrows and gives standings, entries are loaded for a page of them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from pydantic import TypeAdapter
 from sqlalchemy import Select, select
 
 from models import LedgerEntry, Status
-from pipeline.ledger.fold import entry_order
+from pipeline.ledger.derived_rows import last_seq, stored_state
+from pipeline.ledger.standing import Standing, standing_of
 from pipeline.ledger.store import Ledger
-from pipeline.ledger.tables import ENTRIES, OWNERS
+from pipeline.ledger.stored_events import chunks
+from pipeline.ledger.tables import ENTRIES, OWNERS, ROW_ORDER
+
+_STANDINGS = TypeAdapter(list[Standing])
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,46 @@ class Query:
         )
 
 
-def find_rows(ledger: Ledger, query: Query, upto: int | None = None) -> list[LedgerEntry]:
-    """The rows that match, in the order of the ledger, now or as they stood after event `upto`."""
+EVERY_ROW = Query()
+
+
+class Found(NamedTuple):
+    """The standings that match, in the order of the ledger, and the last event that they know of."""
+
+    rows: list[Standing]
+    last_seq: int
+
+
+def find_standings(ledger: Ledger, query: Query = EVERY_ROW, upto: int | None = None) -> Found:
+    """The rows that match, now or as they stood after event `upto`."""
+    with ledger.transaction() as connection:
+        newest = last_seq(connection)
+        if upto is None or upto >= newest:
+            stored = ",".join(row.standing for row in connection.execute(_narrowed(query)))
+            return Found(_STANDINGS.validate_json(f"[{stored}]"), newest)
+        earlier = stored_state(connection, upto)
+    return Found([standing_of(entry) for entry in earlier.entries if query.matches(entry)], upto)
+
+
+def load_entries(ledger: Ledger, ids: Iterable[str], upto: int | None = None) -> list[LedgerEntry]:
+    """The entries with these ids, in their order, now or as they stood after event `upto`."""
+    wanted = list(ids)
+    if upto is not None:
+        known = {entry.id: entry for entry in ledger.state(upto).entries}
+        return [known[name] for name in wanted]
+    records: dict[str, str] = {}
+    with ledger.transaction() as connection:
+        for names in chunks(wanted):
+            query = select(ENTRIES.c.id, ENTRIES.c.record).where(ENTRIES.c.id.in_(names))
+            records.update((row.id, row.record) for row in connection.execute(query))
+    return [LedgerEntry.model_validate_json(records[name]) for name in wanted if name in records]
+
+
+def find_rows(ledger: Ledger, query: Query = EVERY_ROW, upto: int | None = None) -> list[LedgerEntry]:
+    """The entries that match, in the order of the ledger, now or as they stood after event `upto`."""
     if upto is not None:
         return [entry for entry in ledger.state(upto).entries if query.matches(entry)]
-    with ledger.transaction() as connection:
-        found = [LedgerEntry.model_validate_json(row.record) for row in connection.execute(_narrowed(query))]
-    return sorted((entry for entry in found if query.matches(entry)), key=entry_order)
+    return load_entries(ledger, (row.id for row in find_standings(ledger, query).rows))
 
 
 def find_ids(ledger: Ledger, beginning: str, most: int = 5) -> list[str]:
@@ -48,7 +87,7 @@ def find_ids(ledger: Ledger, beginning: str, most: int = 5) -> list[str]:
 
 
 def _narrowed(query: Query) -> Select[tuple[str]]:
-    rows = select(ENTRIES.c.record)
+    rows = select(ENTRIES.c.standing).order_by(*ROW_ORDER)
     if query.statuses:
         rows = rows.where(ENTRIES.c.status.in_([status.value for status in query.statuses]))
     if query.due_before:

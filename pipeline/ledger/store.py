@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
@@ -13,7 +13,7 @@ from models import Act, Event, EventKind, LedgerEntry, LedgerState, Problem
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
 from pipeline.ledger.database import open_database
-from pipeline.ledger.derived_rows import renew
+from pipeline.ledger.derived_rows import renew, stored_state
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
 from pipeline.ledger.notes import is_about
@@ -113,7 +113,8 @@ class Ledger:
 
     def state(self, upto: int | None = None) -> LedgerState:
         """The ledger now, or as it stood after event `upto`."""
-        return fold(self.events(upto=upto))
+        with self.transaction() as connection:
+            return stored_state(connection, upto)
 
     def notes(self, topic: str) -> tuple[Event, ...]:
         """Every note on the topic in order, with its day and who is said to have made it (see `notes.py`)."""
@@ -130,9 +131,12 @@ class Ledger:
     @contextmanager
     def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
         """One transaction; a writing one waits for its turn. What the database refuses is told in Chinese."""
+        options: dict[str, Any] = {"writing": writing}
+        if self._engine.dialect.name == "postgresql" and not writing:
+            options["isolation_level"] = "REPEATABLE READ"  # all that one reading asks is of one moment
         with (
             told_in_chinese(self._place),
-            self._engine.connect().execution_options(writing=writing) as connection,
+            self._engine.connect().execution_options(**options) as connection,
             connection.begin(),
         ):
             yield connection

@@ -1,8 +1,8 @@
-"""The tables under the ledger: `events` is the truth, `entries` and `entry_owners` what it folds to."""
+"""The tables under the ledger: `events` is the truth, the others are what it folds to."""
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 METADATA = MetaData()
 
 VERSIONS = Table("schema_version", METADATA, Column("version", Integer, primary_key=True))
@@ -22,6 +22,10 @@ ENTRIES = Table(
     METADATA,
     Column("id", Text, primary_key=True),
     Column("document", Text, nullable=False),
+    Column("document_id", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("parent", Text, nullable=False),
     Column("issue", Text, nullable=False),
     Column("measure", Text, nullable=False),
     Column("status", Text, nullable=False),
@@ -33,6 +37,7 @@ ENTRIES = Table(
     Column("cycle", Integer, nullable=False),
     Column("percent", Integer),
     Column("last_seq", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
     Column("record", Text, nullable=False),
 )
 OWNERS = Table(
@@ -44,3 +49,13 @@ OWNERS = Table(
     Column("role", Text, nullable=False),
     Column("unit", Text, nullable=False),
 )
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+ROW_ORDER = (ENTRIES.c.document, ENTRIES.c.document_id, ENTRIES.c.start, ENTRIES.c.place, ENTRIES.c.id)
+"""The order of the ledger, as `fold.entry_order` has it."""

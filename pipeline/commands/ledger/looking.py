@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pipeline.ledger.lights import Light
 
 LIGHTS = ("red", "yellow", "green", "grey", "purple", "done")
+PAGE = 200
+"""How many rows a table shows when nothing is said."""
 LIST_HELP = """列出任务：按单位、状态、时限、亮灯筛选
 
 红灯  逾期，或进度落后很多，或几次催办没有回音
@@ -44,6 +46,10 @@ SHOW_HELP = """查看一条任务：原文、时限、办理经过，闭环缺�
 @upto_option
 @rules_option
 @click.option(
+    "--limit", type=click.IntRange(min=1), metavar="N", help=f"最多列几条；table 默认 {PAGE}，jsonl 默认全部"
+)
+@click.option("--skip", type=click.IntRange(min=0), default=0, metavar="N", help="跳过前几条，接着往后看")
+@click.option(
     "--format",
     "form",
     type=click.Choice(["table", "jsonl"]),
@@ -60,23 +66,30 @@ def list_rows(
     on: dt.date,
     upto: int | None,
     rules: Path | None,
+    limit: int | None,
+    skip: int,
     form: str,
 ) -> int:
-    """Print the rows that match."""
+    """Print the rows that match, a page of them."""
     from pipeline.commands.ledger.screen import show_rows
     from pipeline.ledger.lights import light_of
-    from pipeline.ledger.queries import Query, find_rows
+    from pipeline.ledger.queries import Query, find_standings, load_entries
 
     limits = thresholds(rules)
     query = Query(tuple(map(_status, status)), unit, due_before)
     with ledger_at(where, create=False) as ledger:
-        found = find_rows(ledger, query, upto)
-    rows = [(entry, light_of(entry, on, limits)) for entry in found]
-    rows = [row for row in rows if not light or row[1].colour in light]
+        found = find_standings(ledger, query, upto).rows
+        if light:
+            found = [row for row in found if light_of(row, on, limits).colour in light]
+        most = limit or (PAGE if form == "table" else len(found))
+        page = found[skip : skip + most]
+        lights = [light_of(row, on, limits) for row in page]
+        entries = load_entries(ledger, (row.id for row in page), upto)
+    rows = list(zip(entries, lights, strict=True))
     if form == "jsonl":
         _print_lines(rows)
     else:
-        show_rows(rows, on)
+        show_rows(rows, on, len(found), skip)
     return DONE
 
 

@@ -15,8 +15,8 @@ from pipeline.ledger.wording import due_words, happened, owner_words, shortened
 _STYLES = {Colour.RED: "bold red", Colour.YELLOW: "yellow", Colour.GREEN: "green", Colour.PURPLE: "magenta"}
 
 
-def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date) -> None:
-    """A line for each row."""
+def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int, skipped: int = 0) -> None:
+    """A line for each row of a page, and how many there are in all."""
     lines = [
         (
             entry.id,
@@ -26,12 +26,17 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date) -> None:
             STATUS_LABELS[entry.status],
             _lamp(light),
             "；".join(light.reasons),
+            f"{_yes(answered(entry))}/{_yes(landed(entry))}",
+            "、".join(name for name, done in loop_steps(entry).items() if not done) or "—",
         )
         for entry, light in rows
     ]
-    columns = ("编号", "整改措施", "单位", "时限", "状态", "灯", "原因")
+    columns = ("编号", "整改措施", "单位", "时限", "状态", "灯", "原因", "回音/着落", "闭环缺")
     console = screen()
-    console.print(table(f"截至 {on}，共 {len(rows)} 条", columns, lines))
+    console.print(table(f"截至 {on}，共 {total} 条", columns, lines))
+    if len(rows) < total:
+        page = f"第 {skipped + 1}—{skipped + len(rows)} 条" if rows else "0 条"
+        console.print(f"只列出{page}。可用 --unit、--status、--light 筛选，或用 --skip、--limit 往后看。")
 
 
 def show_entry(entry: LedgerEntry, light: Light, history: Sequence[Event], on: dt.date) -> None:
@@ -79,6 +84,7 @@ def show_figures(groups: Mapping[str, Figures], title: str, first: str) -> None:
         "按时办结率（含延期）",
         "反馈率",
         "签收率",
+        "着落率",
         "三要素齐全率",
         "平均办理天数",
     )
@@ -87,6 +93,10 @@ def show_figures(groups: Mapping[str, Figures], title: str, first: str) -> None:
     console.print(
         table("比率（分子/分母）", (first, *rates), [(name, *_rates(f)) for name, f in groups.items()])
     )
+    if groups:
+        loops = [(name, *(rate.words() for rate in f.loop.values())) for name, f in groups.items()]
+        steps = next(iter(groups.values())).loop
+        console.print(table("闭环：有记录的条数（分子/分母）", (first, *steps), loops))
 
 
 def show_panel(panel: Panel, on: dt.date) -> None:
@@ -113,7 +123,7 @@ def _rates(f: Figures) -> tuple[str, ...]:
         f"{f.mean_days.part / f.mean_days.whole:.1f}（{f.mean_days.whole}条）" if f.mean_days.whole else "—"
     )
     rates = (f.done_rate, f.on_time_rate, f.on_time_rate_extended, f.answer_rate, f.receipt_rate)
-    return (*(rate.words() for rate in (*rates, f.essentials_rate)), mean)
+    return (*(rate.words() for rate in (*rates, f.landed_rate, f.essentials_rate)), mean)
 
 
 def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
@@ -135,3 +145,7 @@ def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
 
 def _lamp(light: Light) -> Text:
     return Text(COLOUR_LABELS[light.colour], style=_STYLES.get(light.colour, ""))
+
+
+def _yes(holds: bool) -> str:
+    return "有" if holds else "无"

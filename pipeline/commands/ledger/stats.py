@@ -12,7 +12,7 @@ from pipeline.commands.ledger.shared import as_of, existing_ledger, upto_option
 from pipeline.commands.stop import DONE, ledger_at
 
 if TYPE_CHECKING:
-    from models import LedgerEntry
+    from pipeline.ledger.standing import Standing
 
 HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写明
 
@@ -44,20 +44,21 @@ _TITLES = {"unit": "单位", "document": "来源文件", "month": "原定月份"
 )
 def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> int:
     """Print the figures."""
+    from pipeline.ledger.queries import find_standings
     from pipeline.ledger.statistics import counted, figures, month_panel
 
     with ledger_at(where, create=False) as ledger:
-        state = ledger.state(upto)
-    rows = counted(state.entries)
+        found, last = find_standings(ledger, upto=upto)
+    rows = counted(found)
     every = {name: figures(part, on) for name, part in _grouped(rows, group).items()}
     whole, panel = figures(rows, on), month_panel(rows, on)
-    left_out = len(state.entries) - len(rows)
+    left_out = len(found) - len(rows)
     if form == "json":
         import json
 
         report = {
             "as_of": on.isoformat(),
-            "upto": state.last_seq,
+            "upto": last,
             "left_out": left_out,
             "all": whole.model_dump(mode="json"),
             "month": panel.model_dump(mode="json"),
@@ -67,13 +68,13 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
         return DONE
     from pipeline.commands.ledger.screen import show_figures, show_panel
 
-    title = f"截至 {on}，第 {state.last_seq} 条记录；另有草稿、并案、作废 {left_out} 条不计"
+    title = f"截至 {on}，第 {last} 条记录；另有草稿、并案、作废 {left_out} 条不计"
     show_figures({**every, "合计": whole}, title, _TITLES[group])
     show_panel(panel, on)
     return DONE
 
 
-def _grouped(rows: list[LedgerEntry], group: str) -> dict[str, list[LedgerEntry]]:
+def _grouped(rows: list[Standing], group: str) -> dict[str, list[Standing]]:
     from models import STATUS_LABELS
     from pipeline.ledger.statistics import by_key, by_unit, due_month
 
@@ -81,7 +82,7 @@ def _grouped(rows: list[LedgerEntry], group: str) -> dict[str, list[LedgerEntry]
         case "unit":
             return by_unit(rows)
         case "document":
-            return by_key(rows, lambda entry: entry.document)
+            return by_key(rows, lambda row: row.document)
         case "month":
             return by_key(rows, due_month)
-    return by_key(rows, lambda entry: STATUS_LABELS[entry.status])
+    return by_key(rows, lambda row: STATUS_LABELS[row.status])

@@ -1,0 +1,123 @@
+"""What lights and figures need to know of a row, and no more: small enough to be read for every row at once.
+
+A standing is computed from an entry, kept beside it in the same transaction, and proved by `ledger check`.
+Where its fields change, a step of the schema has to rebuild the stored ones.
+"""
+
+import datetime as dt
+
+from models import DeadlineKind, Frozen, LedgerEntry, Role, Status
+
+ANSWERS = ("progress", "extend", "apply", "return")
+"""What a unit does that tells the office something; a mere receipt does not."""
+ASKS = ("assign", "remind", "inspect", "reject")
+
+LOOP = {
+    "部署": ("assign",),
+    "落实": ("progress",),
+    "督查": ("inspect", "remind"),
+    "反馈": ("return", "extend", "apply"),
+    "改进": ("close", "stand"),
+}
+"""The five steps of the closed loop, and the acts that leave a record of each."""
+
+NOBODY = "待明确"
+
+
+class Standing(Frozen):
+    """One row as far as lights and figures look at it.
+
+    `units` are those in whose figures it stands, `undated` says in words why there is no last day,
+    `reminders` counts those without an answer, `loop` names the steps of the closed loop that have a record.
+    """
+
+    id: str
+    document: str
+    parent: str = ""
+    status: Status
+    units: tuple[str, ...]
+    whole: bool
+    original_due: dt.date | None = None
+    due: dt.date | None = None
+    undated: str = ""
+    every: str = ""
+    percent: int | None = None
+    filed: dt.date | None = None
+    assigned: dt.date | None = None
+    assigned_last: dt.date | None = None
+    received: bool = False
+    begun: bool = False
+    applied: dt.date | None = None
+    closed: dt.date | None = None
+    paused: str = ""
+    reminders: int = 0
+    answered: bool = False
+    extended: bool = False
+    cycle: int = 1
+    loop: tuple[str, ...] = ()
+
+
+Row = LedgerEntry | Standing
+"""Lights and figures take either."""
+
+
+def standing_of(row: Row) -> Standing:
+    """The standing of an entry; a standing is its own."""
+    if isinstance(row, Standing):
+        return row
+    life = row.handling
+    ask, answer = life.last(*ASKS), life.last(*ANSWERS)
+    since = answer.seq if answer else 0
+    done = {step.act.action for step in life.steps}
+    return Standing(
+        id=row.id,
+        document=row.document,
+        parent=row.parent,
+        status=row.status,
+        units=_answerable(row),
+        whole=not row.missing,
+        original_due=row.original_due,
+        due=row.current_due,
+        undated=_undated(row),
+        every=life.every,
+        percent=life.percent,
+        filed=_day(row, "file"),
+        assigned=_day(row, "assign"),
+        assigned_last=_day(row, "assign", newest=True),
+        received="receive" in done,
+        begun=bool(done & {"progress", "apply"}),
+        applied=_day(row, "apply", newest=True),
+        closed=_day(row, "close", newest=True) if row.status is Status.CLOSED else None,
+        paused=_pause(row),
+        reminders=sum(step.act.action == "remind" and step.seq > since for step in life.steps),
+        answered=bool(answer and (ask is None or answer.seq > ask.seq)),
+        extended="grant" in done,
+        cycle=life.cycle,
+        loop=tuple(name for name, actions in LOOP.items() if done & set(actions)),
+    )
+
+
+def _answerable(entry: LedgerEntry) -> tuple[str, ...]:
+    for role in (Role.LEAD, Role.RESPONSIBLE):
+        if names := tuple(dict.fromkeys(owner.name for owner in entry.owners if owner.role is role)):
+            return names
+    return (NOBODY,)
+
+
+def _undated(entry: LedgerEntry) -> str:
+    if entry.current_due is not None:
+        return ""
+    if entry.deadline is None:
+        return "没有时限"
+    words = "没有确定日期" if entry.deadline.kind in (DeadlineKind.DATE, DeadlineKind.VAGUE) else "没有终点"
+    return f"时限“{entry.deadline.text}”{words}"
+
+
+def _pause(entry: LedgerEntry) -> str:
+    paused = entry.handling.last("suspend") if entry.status is Status.SUSPENDED else None
+    return paused.act.note if paused else ""
+
+
+def _day(entry: LedgerEntry, action: str, *, newest: bool = False) -> dt.date | None:
+    step = entry.handling.last(action) if newest else entry.handling.first(action)
+    return step.on if step else None
