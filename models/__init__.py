@@ -55,6 +55,7 @@ from models.ledger import (
     Status,
 )
 from models.problem import Problem, Severity
+from models.roster import Roster, RosterUnit
 from models.task import (
     ROLE_LABELS,
     Basis,
@@ -127,6 +128,8 @@ __all__ = [
     "Registry",
     "Rejected",
     "Role",
+    "Roster",
+    "RosterUnit",
     "RowOwner",
     "SamplingRule",
     "Scope",

@@ -16,7 +16,8 @@ class Act(Frozen):
     """What somebody is said to have done with a row; the table of the life cycle says what an act needs.
 
     `note` is the reason, the opinion or the progress in words, `due` a new last day, `percent` 0 to 100,
-    `into` the row that takes this one over, `every` the cycle of review, `number` that of a notice.
+    `into` the row that takes this one over, `every` the cycle of review, `number` that of a notice, `point`
+    the milestone or occasion that was passed: its last day, or its words where it has none.
     """
 
     entry: str
@@ -28,6 +29,7 @@ class Act(Frozen):
     into: str = ""
     every: str = ""
     number: str = ""
+    point: str = ""
     pending: bool = False
 
 

@@ -8,6 +8,7 @@ from models.base import Frozen
 from models.document import Anchor, DocumentKind, Gap
 from models.handling import Handling
 from models.problem import Problem
+from models.roster import Roster
 from models.task import Basis, DeadlineKind, Issue, Question, Rejected, Role, Source, Target, Task
 
 
@@ -141,6 +142,7 @@ class EventKind(StrEnum):
     ENTRY_CHANGED = "entry_changed"
     STATUS_CHANGED = "status_changed"
     ACTION_TAKEN = "action_taken"
+    ROSTER_SET = "roster_set"
     NOTED = "noted"
 
 
@@ -182,4 +184,5 @@ class LedgerState(Frozen):
 
     documents: tuple[DocumentRecord, ...] = ()
     entries: tuple[LedgerEntry, ...] = ()
+    roster: Roster | None = None
     last_seq: int = 0

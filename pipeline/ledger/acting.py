@@ -29,7 +29,7 @@ def event_of_act(entry: LedgerEntry, act: Act, by: str, setting: Setting) -> New
     move = way(entry, act)
     if isinstance(move, Problem):
         return move
-    fault = barred(entry, move, by) or unmet(entry, act, move.needs, setting)
+    fault = barred(entry, move, by, setting.roster) or unmet(entry, act, move.needs, setting)
     if fault:
         return fault
     facts = act.model_dump(mode="json", exclude_defaults=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select
 
-from models import STATUS_LABELS, DocumentRecord, Event, LedgerEntry, LedgerState
+from models import STATUS_LABELS, DocumentRecord, Event, EventKind, LedgerEntry, LedgerState, Roster
 from pipeline.ledger.fold import document_order, entry_order, fold, measure_place
 from pipeline.ledger.standing import standing_of
 from pipeline.ledger.stored_events import chunks, event_of, events_about
@@ -42,6 +42,7 @@ def stored_state(connection: Connection, upto: int | None = None) -> LedgerState
         return LedgerState(
             documents=tuple(_documents(connection, newest)),
             entries=tuple(_entries(connection, newest)),
+            roster=roster_of(connection, newest),
             last_seq=newest,
         )
     earlier = fold(_earlier_events(connection, ENTRIES, upto))
@@ -49,8 +50,27 @@ def stored_state(connection: Connection, upto: int | None = None) -> LedgerState
     return LedgerState(
         documents=tuple(sorted([*_documents(connection, upto), *papers.documents], key=document_order)),
         entries=tuple(sorted([*_entries(connection, upto), *earlier.entries], key=entry_order)),
+        roster=roster_of(connection, upto),
         last_seq=upto,
     )
+
+
+def roster_of(connection: Connection, upto: int | None = None) -> Roster | None:
+    """The roster in force, now or after event `upto`."""
+    query = select(EVENTS).where(EVENTS.c.kind == EventKind.ROSTER_SET.value)
+    if upto is not None:
+        query = query.where(EVENTS.c.seq <= upto)
+    newest = connection.execute(query.order_by(EVENTS.c.seq.desc()).limit(1)).first()
+    return fold([event_of(newest)]).roster if newest else None
+
+
+def family_of(connection: Connection, entry_id: str, into: str = "") -> dict[str, LedgerEntry]:
+    """The rows that an act on one may depend on: its parent, its parts, and the one to be merged into."""
+    above = select(ENTRIES.c.parent).where(ENTRIES.c.id == entry_id)
+    kin = or_(ENTRIES.c.parent == entry_id, ENTRIES.c.id.in_(above), ENTRIES.c.id == into)
+    query = select(ENTRIES.c.record).where(kin).order_by(*ROW_ORDER)
+    rows = [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
+    return {row.id: row for row in rows}
 
 
 def row_of(entry: LedgerEntry, last_seq: int) -> dict[str, Any]:

@@ -8,13 +8,14 @@ The payloads, by kind of event:
 * `entry_changed`: `{"fields": {column: new value}, "origin": "extraction" | "person"}`.
 * `status_changed`: `{"status": Status, …}`; whatever else is said stays in the history.
 * `action_taken`: the facts of an `Act`, and `{"action": …, "status": Status}`, the status it led to.
+* `roster_set`: `{"roster": Roster}`; the newest counts.
 * `noted`: `{"topic": …, …}`; kept for whoever wrote it (a decision of an audit), it changes no row.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from models import Act, DocumentRecord, Event, EventKind, Handling, LedgerEntry, LedgerState, Step
+from models import Act, DocumentRecord, Event, EventKind, Handling, LedgerEntry, LedgerState, Roster, Step
 from pipeline.ledger.handling import after_step
 
 
@@ -23,6 +24,7 @@ def fold(events: Iterable[Event]) -> LedgerState:
     documents: dict[str, Any] = {}
     entries: dict[str, dict[str, Any]] = {}
     lives: dict[str, Handling] = {}
+    roster: Roster | None = None
     last_seq = 0
     for event in events:
         last_seq = event.seq
@@ -37,6 +39,8 @@ def fold(events: Iterable[Event]) -> LedgerState:
                 entries[event.subject] = entries[event.subject] | {"status": event.payload["status"]}
             case EventKind.ACTION_TAKEN:
                 _take(event, entries, lives)
+            case EventKind.ROSTER_SET:
+                roster = Roster.model_validate(event.payload["roster"])
     folded = (
         LedgerEntry.model_validate(entry | {"handling": lives[name]} if name in lives else entry)
         for name, entry in entries.items()
@@ -44,6 +48,7 @@ def fold(events: Iterable[Event]) -> LedgerState:
     return LedgerState(
         documents=tuple(sorted(map(DocumentRecord.model_validate, documents.values()), key=document_order)),
         entries=tuple(sorted(folded, key=entry_order)),
+        roster=roster,
         last_seq=last_seq,
     )
 

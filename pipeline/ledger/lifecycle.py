@@ -6,12 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from models import STATUS_LABELS, Act, Frozen, LedgerEntry, Problem, Status
-from pipeline.ledger.actors import acts_for, main_owners, may_act_as_owner
+from models import STATUS_LABELS, Act, Frozen, LedgerEntry, Problem, Roster, Status
+from pipeline.ledger.actors import acts_for, is_member, main_owners, may_act_as_owner
 from pipeline.ledger.problems import problem
 
 STAYS, BACK = "=", "<"
-_FREELY_REPEATED = frozenset({"progress", "remind", "inspect"})
+_FREELY_REPEATED = frozenset({"progress", "reach", "remind", "inspect"})
 Who = Literal["office", "any_owner", "main_owner", "other"]
 
 
@@ -81,19 +81,19 @@ def way(entry: LedgerEntry, act: Act) -> Move | Problem:
     return problem("wrong_state", entry.id, status=status, action=labels[act.action], possible=possible)
 
 
-def barred(entry: LedgerEntry, move: Move, by: str) -> Problem | None:
-    """Why this actor may not make the move."""
+def barred(entry: LedgerEntry, move: Move, by: str, roster: Roster | None = None) -> Problem | None:
+    """Why this actor may not make the move; the roster says who belongs to 各乡镇."""
     if not by.strip():
         return problem("no_actor", entry.id)
     label = action_labels()[move.action]
     if move.who in ("any_owner", "main_owner"):
         owners = entry.owners if move.who == "any_owner" else main_owners(entry)
-        if not may_act_as_owner(by, owners):
+        if not may_act_as_owner(by, owners, roster):
             names = "、".join(owner.name for owner in owners)
             return problem("not_owner", entry.id, by=by, owners=names, action=label)
     if move.who == "other":
         applied = entry.handling.last("apply", "extend")
-        own = any(acts_for(by, owner) for owner in entry.owners)
+        own = any(acts_for(by, owner) or is_member(by, owner, roster) for owner in entry.owners)
         if own or (applied is not None and applied.by == by):
             return problem("own_judge", entry.id, by=by, action=label)
     return None

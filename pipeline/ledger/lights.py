@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from models import Frozen, Status
 from pipeline.ledger.light_rules import LightRules
+from pipeline.ledger.points import Point, missed_points, next_point
 from pipeline.ledger.standing import LOOP, Row, Standing, standing_of
 
 FINISHED = frozenset({Status.CLOSED, Status.MERGED, Status.VOID})
@@ -98,14 +99,34 @@ def _red(row: Standing, on: dt.date, rules: LightRules, overdue: int) -> Iterato
         yield f"逾期{overdue}天（时限{row.due}）"
     if (behind := _behind(row, on)) > rules.behind_red:
         yield f"进度落后{behind}个百分点"
+    if row.status is not Status.STANDING and (missed := missed_points(row, on)):
+        yield _missed(missed, on)
     if rules.reminders_red and row.reminders >= rules.reminders_red:
         yield f"催办{row.reminders}次没有回音"
+
+
+def _missed(points: list[Point], on: dt.date) -> str:
+    """What has no record, the oldest one named."""
+    first = min(points, key=lambda point: point.due or on)
+    days = (on - first.due).days if first.due else 0
+    words = "一次没有记录" if first.occasion else "节点没有完成记录"
+    more = f"，这样的共{len(points)}处" if len(points) > 1 else ""
+    return f"“{first.label}”{words}，已过{days}天（{first.due}）{more}"
 
 
 def _yellow(row: Standing, on: dt.date, rules: LightRules) -> Iterator[str]:
     waiting = row.status in (Status.APPLIED, Status.STANDING)
     if not waiting and row.due and (left := (row.due - on).days) <= rules.yellow_days:
         yield f"还剩{left}天到期（{row.due}）" if left else f"今天到期（{row.due}）"
+    if row.status is Status.STANDING and (missed := missed_points(row, on)):
+        yield _missed(missed, on)
+    ahead = next_point(row, on)
+    if ahead and ahead.due and (left := (ahead.due - on).days) <= rules.yellow_days:
+        yield (
+            f"“{ahead.label}”还剩{left}天（{ahead.due}）"
+            if left
+            else f"“{ahead.label}”今天到期（{ahead.due}）"
+        )
     if (behind := _behind(row, on)) > rules.behind_yellow:
         yield f"进度落后{behind}个百分点"
     if row.status is Status.ASSIGNED and row.assigned_last:

@@ -78,10 +78,24 @@ def find_rows(ledger: Ledger, query: Query = EVERY_ROW, upto: int | None = None)
     return load_entries(ledger, (row.id for row in find_standings(ledger, query).rows))
 
 
+def find_parts(ledger: Ledger, whole: str) -> list[LedgerEntry]:
+    """The parts of a row, in their order."""
+    with ledger.transaction() as connection:
+        query = select(ENTRIES.c.record).where(ENTRIES.c.parent == whole).order_by(*ROW_ORDER)
+        return [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
+
+
+def with_parts(ledger: Ledger, ids: Iterable[str]) -> list[str]:
+    """Each id, and after it those of its parts."""
+    return [name for one in ids for name in (one, *(part.id for part in find_parts(ledger, one)))]
+
+
 def find_ids(ledger: Ledger, beginning: str, most: int = 5) -> list[str]:
-    """Up to `most` ids that begin so, the exact one alone if there is one."""
+    """Up to `most` ids that begin so, the exact one alone if there is one; parts only with a `-`."""
     with ledger.transaction() as connection:
         query = select(ENTRIES.c.id).where(ENTRIES.c.id.startswith(beginning, autoescape=True))
+        if "-" not in beginning:
+            query = query.where(ENTRIES.c.parent == "")
         ids = [row.id for row in connection.execute(query.order_by(ENTRIES.c.id).limit(most))]
     return [beginning] if beginning in ids else ids
 

@@ -4,20 +4,29 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from models import Act, LedgerEntry, Problem, Status
+from models import STATUS_LABELS, Act, LedgerEntry, Problem, Roster, Status
 from pipeline.ledger.evidence import lacking_result
 from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.points import points_of
 from pipeline.ledger.problems import problem
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What a check may ask: the day, how often a row may be extended, and the other rows."""
+    """What a check may ask: the day, how often a row may be extended, other rows, and the roster.
+
+    The ledger itself adds the rows that matter (the parent, the parts, the row to be merged into) and the
+    roster that it holds.
+    """
 
     on: dt.date
     most_extensions: int = 1
     others: Mapping[str, LedgerEntry] | None = None
+    roster: Roster | None = None
 
+
+SETTLED = frozenset({Status.CLOSED, Status.STANDING, Status.MERGED, Status.VOID})
+"""What counts as done, or as no longer asked, of the parts of a row."""
 
 Check = Callable[[LedgerEntry, Act, Setting], Problem | None]
 
@@ -114,6 +123,42 @@ def _target(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
     return None if fits else problem("no_target", entry.id)
 
 
+def _point(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
+    """The point is one that the row has, and has no record yet."""
+    points = points_of(entry, setting.on)
+    if any(point.key == act.point and point.passed for point in points):
+        return problem("point_passed", entry.id, words=act.point)
+    still_open = [point.key for point in points if not point.passed]
+    if act.point in still_open:
+        return None
+    return problem("no_point", entry.id, words=act.point or "空", open="、".join(still_open) or "无")
+
+
+def _parts_settled(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
+    """Nothing that is asked of many is done before each of them has done it."""
+    parts = [row for row in (setting.others or {}).values() if row.parent == entry.id]
+    open_parts = [row for row in parts if row.status not in SETTLED]
+    if not open_parts:
+        return None
+    first = open_parts[0]
+    return problem(
+        "parts_open",
+        entry.id,
+        action=action_labels()[act.action],
+        count=len(open_parts),
+        first=first.id,
+        status=STATUS_LABELS[first.status],
+    )
+
+
+def _parent_open(entry: LedgerEntry, _act: Act, setting: Setting) -> Problem | None:
+    """A part is not opened again under a whole that counts as done."""
+    parent = (setting.others or {}).get(entry.parent)
+    if parent is None or parent.status not in SETTLED:
+        return None
+    return problem("parent_settled", entry.id, parent=parent.id, status=STATUS_LABELS[parent.status])
+
+
 CHECKS: dict[str, Check] = {
     "in_order": _in_order,
     "percent": _percent,
@@ -131,5 +176,8 @@ CHECKS: dict[str, Check] = {
     "result": _result,
     "cycle": _cycle,
     "target": _target,
+    "point": _point,
+    "parts_settled": _parts_settled,
+    "parent_open": _parent_open,
 }
 """Every name that may stand under `needs` in the table of the life cycle."""

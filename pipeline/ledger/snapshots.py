@@ -8,6 +8,7 @@ from pipeline.ledger.fold import fold
 from pipeline.ledger.store import Ledger
 
 _FIRST = (EventKind.DOCUMENT_READ, EventKind.ENTRY_ADDED)
+_OF_NO_ROW = (EventKind.NOTED, EventKind.ROSTER_SET)
 
 
 def state_on(ledger: Ledger, on: dt.date, upto: int | None = None) -> LedgerState:
@@ -26,6 +27,6 @@ def _by(events: Iterable[Event], on: dt.date) -> Iterable[Event]:
             continue
         if event.kind in _FIRST:
             known.add(event.subject)
-        elif event.kind is not EventKind.NOTED and event.subject not in known:
+        elif event.kind not in _OF_NO_ROW and event.subject not in known:
             continue
         yield event

@@ -8,13 +8,13 @@ import datetime as dt
 
 from models import DeadlineKind, Frozen, LedgerEntry, Role, Status
 
-ANSWERS = ("progress", "extend", "apply", "return")
+ANSWERS = ("progress", "reach", "extend", "apply", "return")
 """What a unit does that tells the office something; a mere receipt does not."""
 ASKS = ("assign", "remind", "inspect", "reject")
 
 LOOP = {
     "部署": ("assign",),
-    "落实": ("progress",),
+    "落实": ("progress", "reach"),
     "督查": ("inspect", "remind"),
     "反馈": ("return", "extend", "apply"),
     "改进": ("close", "stand"),
@@ -24,11 +24,20 @@ LOOP = {
 NOBODY = "待明确"
 
 
+class Stage(Frozen):
+    """A milestone that the text sets: its words, and its last day if there is one."""
+
+    label: str
+    due: dt.date | None = None
+
+
 class Standing(Frozen):
     """One row as far as lights and figures look at it.
 
-    `units` are those in whose figures it stands, `undated` says in words why there is no last day,
-    `reminders` counts those without an answer, `loop` names the steps of the closed loop that have a record.
+    `units` are those in whose figures it stands, `shared` says that these are classes of units (各乡镇),
+    `undated` says in words why there is no last day, `every` how often the duty comes again, and `every_from`
+    since when; `stages` are its milestones, `passed` the points that have a record. `reminders` counts those
+    without an answer, `loop` names the steps of the closed loop that have a record.
     """
 
     id: str
@@ -36,11 +45,15 @@ class Standing(Frozen):
     parent: str = ""
     status: Status
     units: tuple[str, ...]
+    shared: bool = False
     whole: bool
     original_due: dt.date | None = None
     due: dt.date | None = None
     undated: str = ""
     every: str = ""
+    every_from: dt.date | None = None
+    stages: tuple[Stage, ...] = ()
+    passed: tuple[str, ...] = ()
     percent: int | None = None
     filed: dt.date | None = None
     assigned: dt.date | None = None
@@ -75,17 +88,21 @@ def standing_of(row: Row) -> Standing:
         parent=row.parent,
         status=row.status,
         units=_answerable(row),
+        shared=_shared(row),
         whole=not row.missing,
         original_due=row.original_due,
         due=row.current_due,
         undated=_undated(row),
-        every=life.every,
+        every=_every(row),
+        every_from=_day(row, "stand" if row.status is Status.STANDING else "assign", newest=True),
+        stages=tuple(Stage(label=stage.text, due=stage.due) for stage in row.milestones),
+        passed=tuple(step.act.point for step in life.steps if step.act.point),
         percent=life.percent,
         filed=_day(row, "file"),
         assigned=_day(row, "assign"),
         assigned_last=_day(row, "assign", newest=True),
         received="receive" in done,
-        begun=bool(done & {"progress", "apply"}),
+        begun=bool(done & {"progress", "reach", "apply"}),
         applied=_day(row, "apply", newest=True),
         closed=_day(row, "close", newest=True) if row.status is Status.CLOSED else None,
         paused=_pause(row),
@@ -97,11 +114,25 @@ def standing_of(row: Row) -> Standing:
     )
 
 
+def _shared(entry: LedgerEntry) -> bool:
+    mains = [owner for owner in entry.owners if owner.role is not Role.SUPPORT]
+    return bool(mains) and all(owner.group for owner in mains)
+
+
 def _answerable(entry: LedgerEntry) -> tuple[str, ...]:
     for role in (Role.LEAD, Role.RESPONSIBLE):
         if names := tuple(dict.fromkeys(owner.name for owner in entry.owners if owner.role is role)):
             return names
     return (NOBODY,)
+
+
+def _every(entry: LedgerEntry) -> str:
+    """How often it is looked at again, of a standing duty; else how often the text wants it done."""
+    if entry.status is Status.STANDING and entry.handling.every:
+        return entry.handling.every
+    deadline = entry.deadline
+    recurs = deadline is not None and deadline.kind is DeadlineKind.RECURRING
+    return (deadline.every or deadline.text) if deadline and recurs else ""
 
 
 def _undated(entry: LedgerEntry) -> str:

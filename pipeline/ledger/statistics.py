@@ -71,8 +71,10 @@ class Panel(Frozen):
 
 
 def counted(rows: Iterable[Either]) -> list[Either]:
-    """The rows that figures are made of."""
-    return [row for row in rows if row.status not in UNCOUNTED]
+    """The rows that figures are made of; what was asked of a class counts by its parts, if it has any."""
+    standing = [row for row in rows if row.status not in UNCOUNTED]
+    wholes = {row.parent for row in standing if row.parent}
+    return [row for row in standing if row.id not in wholes or not standing_of(row).shared]
 
 
 def figures(entries: Sequence[Row], on: dt.date) -> Figures:

@@ -3,17 +3,17 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from models import Act, Event, EventKind, LedgerEntry, LedgerState, Problem
+from models import Act, Event, EventKind, LedgerEntry, LedgerState, Problem, Roster
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
 from pipeline.ledger.database import open_database
-from pipeline.ledger.derived_rows import renew, stored_state
+from pipeline.ledger.derived_rows import family_of, renew, roster_of, stored_state
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
 from pipeline.ledger.notes import is_about
@@ -23,7 +23,7 @@ from pipeline.ledger.stored_events import append_events, event_of, events_about
 from pipeline.ledger.tables import EVENTS
 from pipeline.normaliser import Normalised
 
-Planner = Callable[[Sequence[Event]], Sequence[NewEvent]]
+Planner = Callable[[Sequence[Event], Setting], Sequence[NewEvent]]
 Decision = Callable[[LedgerEntry], NewEvent | Problem | None]
 
 
@@ -85,20 +85,19 @@ class Ledger:
         with self.transaction(writing=True) as connection:
             return _decide(connection, entry_id, decision, by, on)
 
-    def plan(self, subject: str, planner: Planner, by: str, on: dt.date, *, write: bool) -> bool:
+    def plan(self, subject: str, planner: Planner, by: str, setting: Setting, *, write: bool) -> bool:
         """Ask what a row's history calls for, and record it if `write`; False when there is no such row."""
         with self.transaction(writing=write) as connection:
             history = events_about(connection, [subject])
             if not fold(history).entries:
                 return False
-            new = planner(history)
+            new = planner(history, _completed(connection, setting, subject))
             if write:
-                _enter(connection, new, on, by)
+                _enter(connection, new, setting.on, by)
         return True
 
     def _act(self, connection: Connection, act: Act, by: str, setting: Setting) -> Outcome:
-        others = {e.id: e for e in fold(events_about(connection, [act.into])).entries} if act.into else {}
-        full = Setting(setting.on, setting.most_extensions, others)
+        full = _completed(connection, setting, act.entry, act.into)
         return _decide(
             connection, act.entry, lambda entry: event_of_act(entry, act, by, full), by, setting.on
         )
@@ -123,6 +122,11 @@ class Ledger:
             found = tuple(map(event_of, connection.execute(query)))
         return tuple(event for event in found if is_about(event, topic))
 
+    def roster(self) -> Roster | None:
+        """The roster in force."""
+        with self.transaction() as connection:
+            return roster_of(connection)
+
     def history(self, subject: str) -> tuple[Event, ...]:
         """All events of one row or document."""
         with self.transaction() as connection:
@@ -140,6 +144,11 @@ class Ledger:
             connection.begin(),
         ):
             yield connection
+
+
+def _completed(connection: Connection, setting: Setting, entry_id: str, into: str = "") -> Setting:
+    """The setting with what the ledger itself knows: the rows around this one, and the roster."""
+    return replace(setting, others=family_of(connection, entry_id, into), roster=roster_of(connection))
 
 
 def _enter(connection: Connection, new: Iterable[NewEvent], on: dt.date, actor: str) -> tuple[Event, ...]:

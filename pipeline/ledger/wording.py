@@ -51,6 +51,8 @@ def happened(event: Event) -> tuple[str, str]:
             return "改状态", STATUS_LABELS[payload["status"]]
         case EventKind.ACTION_TAKEN:
             return action_labels()[payload["action"]], _facts(payload)
+        case EventKind.ROSTER_SET:
+            return "登记名册", payload["roster"]["name"]
     return "备注", str(payload.get("topic", ""))
 
 
@@ -62,6 +64,7 @@ def _facts(payload: Mapping[str, object]) -> str:
         f"日期 {payload['due']}" if payload.get("due") else "",
         f"{payload['percent']}%" if payload.get("percent") is not None else "",
         "；".join(f"{kind_labels().get(item['kind'], item['kind'])}:{item['text']}" for item in proofs),
+        f"节点 {payload['point']}" if payload.get("point") else "",
         f"并入 {payload['into']}" if payload.get("into") else "",
         str(payload.get("every", "")),
         f"通知单 {payload['number']}" if payload.get("number") else "",

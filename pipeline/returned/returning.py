@@ -37,10 +37,10 @@ def _take_row(
 ) -> Returned:
     plans: list[RowPlan] = []
 
-    def plan(history: Sequence[Event]) -> Sequence[NewEvent]:
-        plans.append(plan_row(history, edits, by, setting))
+    def plan(history: Sequence[Event], full: Setting) -> Sequence[NewEvent]:
+        plans.append(plan_row(history, edits, by, full))
         return plans[-1].events
 
-    if not ledger.plan(name, plan, by, setting.on, write=write):
+    if not ledger.plan(name, plan, by, setting, write=write):
         plans.append(RowPlan(problems=(problem("unknown_entry", name),)))
     return Returned(name, tuple(edits), plans[-1].events, plans[-1].problems, plans[-1].remarks)

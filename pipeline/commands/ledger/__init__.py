@@ -8,6 +8,7 @@ from pipeline.commands.ledger.correcting import edit
 from pipeline.commands.ledger.events import events
 from pipeline.commands.ledger.importing import import_rows
 from pipeline.commands.ledger.looking import list_rows, show
+from pipeline.commands.ledger.rosters import expand, roster
 from pipeline.commands.ledger.safety import backup, check, restore
 from pipeline.commands.ledger.stats import stats
 
@@ -23,5 +24,18 @@ def ledger() -> None:
     """The group of commands on one ledger."""
 
 
-for _command in (list_rows, show, edit, *act_commands(), import_rows, stats, events, check, backup, restore):
+for _command in (
+    list_rows,
+    show,
+    edit,
+    *act_commands(),
+    import_rows,
+    roster,
+    expand,
+    stats,
+    events,
+    check,
+    backup,
+    restore,
+):
     ledger.add_command(_command)

@@ -41,6 +41,10 @@ _OPTIONS: dict[str, Decorator] = {
     "every": click.option("--every", metavar="TEXT", help="多久回头看一次，如 每季度"),
     "number": click.option("--number", metavar="TEXT", help="督办通知单编号"),
     "pending": click.option("--pending", is_flag=True, help="没有时限也立项，写明时限待定"),
+    "point": click.option(
+        "--point", metavar="POINT", help="哪个节点：写它的日期，如 2026-03-31；没有日期的写原文"
+    ),
+    "parts": click.option("--parts", is_flag=True, help="连同展开的下级任务一起办"),
     "rules": rules_option,
 }
 _NOTE = click.option("--note", metavar="TEXT", help="理由、意见或情况")
@@ -81,10 +85,12 @@ def _act(
     on: dt.date,
     rules: Path | None = None,
     evidence: tuple[str, ...] = (),
+    parts: bool = False,
     **facts: Any,
 ) -> int:
     from models import Act
     from pipeline.ledger import Setting
+    from pipeline.ledger.queries import with_parts
 
     given = {name: value for name, value in facts.items() if value is not None}
     setting = Setting(on, thresholds(rules).most_extensions)
@@ -92,6 +98,7 @@ def _act(
         if into := given.get("into"):
             given["into"] = (full_ids(ledger, [into])[0] or [into])[0]
         entries, faults = full_ids(ledger, ids)
+        entries = with_parts(ledger, entries) if parts else entries
         proofs = _proofs(evidence)
         acts = [Act(entry=name, action=action, evidence=proofs, **given) for name in entries]
         return tell(ledger.act(acts, by, setting), faults, _said)

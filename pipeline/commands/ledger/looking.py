@@ -100,9 +100,12 @@ def list_rows(
 @rules_option
 def show(entry: str, where: str, on: dt.date, rules: Path | None) -> int:
     """Print all that is known of one row."""
-    from pipeline.commands.ledger.screen import show_entry
+    from pipeline.commands.ledger.screen import show_entry, show_rows
     from pipeline.ledger import fold
     from pipeline.ledger.lights import light_of
+    from pipeline.ledger.queries import find_parts
+    from pipeline.ledger.statistics import answerable
+    from pipeline.rosters import find_unit, leaders_of
 
     limits = thresholds(rules)
     with ledger_at(where, create=False) as ledger:
@@ -112,8 +115,14 @@ def show(entry: str, where: str, on: dt.date, rules: Path | None) -> int:
         if not ids:
             return NOTHING_DONE
         history = ledger.history(ids[0])
+        parts, roster = find_parts(ledger, ids[0]), ledger.roster()
     (row,) = fold(history).entries
-    show_entry(row, light_of(row, on, limits), history, on)
+    show_entry(row, light_of(row, on, limits), history, on, leaders_of(answerable(row), roster))
+    for owner in row.owners:
+        if roster and (body := find_unit(owner.name, roster)) and owner.name in body.former:
+            click.echo(f"  名称：“{owner.name}”按名册现为“{body.name}”，台账保留原文。")
+    if parts:
+        show_rows([(part, light_of(part, on, limits)) for part in parts], on, len(parts))
     return DONE
 
 

@@ -9,8 +9,10 @@ from models import STATUS_LABELS, Event, LedgerEntry
 from pipeline.commands.screen import screen, table
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
+from pipeline.ledger.points import points_of
 from pipeline.ledger.statistics import Figures, Panel
 from pipeline.ledger.wording import due_words, happened, owner_words, shortened
+from pipeline.rosters import Leader
 
 _STYLES = {Colour.RED: "bold red", Colour.YELLOW: "yellow", Colour.GREEN: "green", Colour.PURPLE: "magenta"}
 
@@ -39,17 +41,24 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int
         console.print(f"只列出{page}。可用 --unit、--status、--light 筛选，或用 --skip、--limit 往后看。")
 
 
-def show_entry(entry: LedgerEntry, light: Light, history: Sequence[Event], on: dt.date) -> None:
+def show_entry(
+    entry: LedgerEntry, light: Light, history: Sequence[Event], on: dt.date, leaders: Sequence[Leader] = ()
+) -> None:
     """One row as a page: what it says, where it comes from, where it stands, what happened."""
     console = screen()
     console.print(f"{entry.id}  {STATUS_LABELS[entry.status]}  ", _lamp(light), "；".join(light.reasons))
     for label, words in _cells(entry):
         console.print(f"  {label}：{words}")
+    for leader in leaders:
+        console.print(f"  责任领导：{leader.name}（推定，按名册中的“{leader.unit}”）")
     for source in entry.sources:
         place = f"（{source.place.label()}）" if source.place.label() else ""
         console.print(f"  原文：{source.document}{place}「{source.quote}」")
     for doubt in entry.doubts:
         console.print(f"  待确认：{doubt.reason}")
+    if points := points_of(entry, on):
+        told = [(point.label, point.key, "有记录" if point.passed else "没有记录") for point in points]
+        console.print(table("阶段节点和周期", ("节点", "--point", "记录"), told))
     steps = "  ".join(f"{name}{'✓' if done else '缺'}" for name, done in loop_steps(entry).items())
     console.print(f"  闭环：{steps}")
     console.print(f"  回音：{'有' if answered(entry) else '没有'}；着落：{'有' if landed(entry) else '没有'}")
@@ -129,6 +138,7 @@ def _rates(f: Figures) -> tuple[str, ...]:
 def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
     life = entry.handling
     cells = [
+        ("上级任务", entry.parent),
         ("整改措施", entry.measure),
         ("反馈问题", entry.issue),
         ("单位", owner_words(entry) or "待明确"),

@@ -1,0 +1,11 @@
+"""Rosters: the list of an office's own townships, villages and departments, and what follows from it.
+
+What lives here: reading such a list, telling whom 各乡镇 or 13个镇街 means, which leader answers for a unit.
+What does not: what units are called anywhere (`pipeline.registry`), and the rows of the ledger.
+"""
+
+from pipeline.rosters.leaders import Leader, find_unit, leaders_of
+from pipeline.rosters.members import Members, members_of
+from pipeline.rosters.reading import read_roster
+
+__all__ = ["Leader", "Members", "find_unit", "leaders_of", "members_of", "read_roster"]
