@@ -24,7 +24,8 @@ class RowOwner(Frozen):
 class LedgerRow(Frozen):
     """A row of anybody's ledger as its clerk wrote it. `progress` and `evidence` are free text.
 
-    `place` says where in the file the row stands; `started` and `closed` are dates that the row states.
+    `place` says where in the file the row stands, `column` in which column its measure, counted
+    from 1; `started` and `closed` are dates that the row states.
     """
 
     id: str
@@ -40,6 +41,7 @@ class LedgerRow(Frozen):
     started: dt.date | None = None
     closed: dt.date | None = None
     place: str = ""
+    column: int | None = None
 
 
 class Verdict(StrEnum):

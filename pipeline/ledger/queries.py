@@ -85,6 +85,13 @@ def find_parts(ledger: Ledger, whole: str) -> list[LedgerEntry]:
         return [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
 
 
+def find_of_document(ledger: Ledger, document_id: str) -> list[LedgerEntry]:
+    """The rows that were read from a document, in its order."""
+    with ledger.transaction() as connection:
+        query = select(ENTRIES.c.record).where(ENTRIES.c.document_id == document_id).order_by(*ROW_ORDER)
+        return [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
+
+
 def with_parts(ledger: Ledger, ids: Iterable[str]) -> list[str]:
     """Each id, and after it those of its parts."""
     return [name for one in ids for name in (one, *(part.id for part in find_parts(ledger, one)))]

@@ -64,10 +64,14 @@ class Ledger:
 
     def add(self, normalised: Normalised, on: dt.date, actor: str = "导入") -> tuple[Event, ...]:
         """Enter one document, whole or not at all; the events it caused, none if nothing is new."""
-        subjects = [normalised.record.id, *(entry.id for entry in normalised.entries)]
         with self.transaction(writing=True) as connection:
-            known = events_about(connection, subjects)
+            known = events_about(connection, _subjects(normalised))
             return _enter(connection, events_of_reading(known, normalised), on, actor)
+
+    def would_add(self, normalised: Normalised) -> tuple[NewEvent, ...]:
+        """What `add` would enter, without entering it."""
+        with self.transaction() as connection:
+            return events_of_reading(events_about(connection, _subjects(normalised)), normalised)
 
     def append(self, new: Iterable[NewEvent], on: dt.date, actor: str) -> tuple[Event, ...]:
         """Enter events as they are, all or none; `act` is the way for what the rules must allow."""
@@ -149,6 +153,10 @@ class Ledger:
 def _completed(connection: Connection, setting: Setting, entry_id: str, into: str = "") -> Setting:
     """The setting with what the ledger itself knows: the rows around this one, and the roster."""
     return replace(setting, others=family_of(connection, entry_id, into), roster=roster_of(connection))
+
+
+def _subjects(normalised: Normalised) -> list[str]:
+    return [normalised.record.id, *(entry.id for entry in normalised.entries)]
 
 
 def _enter(connection: Connection, new: Iterable[NewEvent], on: dt.date, actor: str) -> tuple[Event, ...]:

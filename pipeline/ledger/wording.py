@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.notes import TOPIC
 
 _SHOWN = 40
 _FIELDS = {
@@ -53,7 +54,13 @@ def happened(event: Event) -> tuple[str, str]:
             return action_labels()[payload["action"]], _facts(payload)
         case EventKind.ROSTER_SET:
             return "登记名册", payload["roster"]["name"]
-    return "备注", str(payload.get("topic", ""))
+    return "备注", _noted(payload)
+
+
+def _noted(payload: Mapping[str, object]) -> str:
+    """The topic, and what was said on it in words."""
+    told = [f"{key} {value}" for key, value in payload.items() if key != TOPIC and isinstance(value, str)]
+    return "；".join([str(payload.get(TOPIC, "")), *told])
 
 
 def _facts(payload: Mapping[str, object]) -> str:

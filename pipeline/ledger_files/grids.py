@@ -28,7 +28,7 @@ def rows_of(grid: Grid, name: str, merged: frozenset[tuple[int, int]] = frozense
     rows: list[LedgerRow] = []
     for at, cells in _records(grid, header):
         measure_at = next(column for column, field in header.fields.items() if field == "measure")
-        row = _row(cells, f"{name}第{at + 1}行", f"{name}-{at + 1}")
+        row = _row(cells, f"{name}第{at + 1}行", f"{name}-{at + 1}", measure_at + 1)
         if rows and (at, measure_at) in merged and row.measure == rows[-1].measure:
             owners = tuple(dict.fromkeys((*rows[-1].owners, *row.owners)))
             rows[-1] = rows[-1].model_copy(update={"owners": owners})
@@ -53,7 +53,7 @@ def _records(grid: Grid, header: Header) -> Iterator[tuple[int, dict[str, list[s
             yield at, cells
 
 
-def _row(cells: dict[str, list[str]], place: str, default_id: str) -> LedgerRow:
+def _row(cells: dict[str, list[str]], place: str, default_id: str, column: int) -> LedgerRow:
     words = {field: "；".join(cells.get(field, ())) for field in (*_PLAIN, "id", "started", "closed")}
     owners: list[RowOwner] = []
     for field, role in _OWNERS.items():
@@ -66,6 +66,7 @@ def _row(cells: dict[str, list[str]], place: str, default_id: str) -> LedgerRow:
         started=date_of(words["started"]),
         closed=date_of(words["closed"]),
         place=place,
+        column=column,
     )
 
 

@@ -4,6 +4,7 @@ import click
 
 from pipeline.commands.chinese import ChineseGroup
 from pipeline.commands.ledger.acts import act_commands
+from pipeline.commands.ledger.adopting import adopt
 from pipeline.commands.ledger.correcting import edit
 from pipeline.commands.ledger.events import events
 from pipeline.commands.ledger.importing import import_rows
@@ -30,6 +31,7 @@ for _command in (
     edit,
     *act_commands(),
     import_rows,
+    adopt,
     roster,
     expand,
     stats,

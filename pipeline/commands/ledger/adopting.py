@@ -1,0 +1,123 @@
+"""`ledger adopt`: the ledger of another office becomes rows of ours, shown first, entered when asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import act_day, by_option
+from pipeline.commands.options import FILE, ledger_option, lexicon_option, units_option
+from pipeline.commands.own import office_of
+from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at, stop_on
+
+if TYPE_CHECKING:
+    from models import LedgerEntry
+    from pipeline.ledger import Ledger
+    from pipeline.ledger.differences import Difference
+    from pipeline.ledger_files import Adopted
+
+HELP = """接收：把别的单位的台账（Excel、Word 表格、CSV、JSONL）登记为任务
+
+表头按常见叫法识别，合并单元格、两行表头都认。每条记下原文在哪一格。
+先看差异：新增几条、改了什么、这次没有了的。不加 --apply 只看不写。
+有责任单位的直接立项（时限写不明的，写明时限待定）；没有的留作草稿，等人补。
+原台账写的状态、进展、佐证只作备注，不算在这里办过。
+同一份台账再接收一次不会重复；改过的再接收，已立项的不覆盖，只列出不同。"""
+_KINDS = {
+    "new": "新增",
+    "changed": "更新",
+    "settled": "不同（已立项，不覆盖）",
+    "gone": "这次没有（保留）",
+}
+_CELLS = {"measure": "措施", "owners": "责任单位", "deadline": "时限", "issue": "问题"}
+_SHOWN = 40
+
+
+@click.command("adopt", cls=ChineseCommand, help=HELP)
+@click.argument("file", type=FILE, metavar="FILE")
+@ledger_option
+@by_option
+@act_day
+@click.option("--name", metavar="NAME", help="台账叫什么，不给就用文件名；改版后名称不变，才认得是同一份")
+@units_option
+@lexicon_option
+@click.option("--apply", "write", is_flag=True, help="登记；不加就只看差异")
+def adopt(
+    file: Path,
+    ledger: str,
+    *,
+    by: str,
+    on: dt.date,
+    name: str | None,
+    units: Path | None,
+    lexicon: Path | None,
+    write: bool,
+) -> int:
+    """Show, and with `--apply` enter, the rows of another office's ledger."""
+    from pipeline.ledger.differences import differences
+    from pipeline.ledger.queries import find_of_document
+    from pipeline.ledger_files import as_entries, read_ledger
+    from pipeline.office import office_registry
+
+    registry, faults = office_registry(office_of(units, lexicon))
+    stop_on(faults)
+    found = read_ledger(str(file))
+    if not found.rows:
+        raise Stop(found.problems[0].line())
+    adopted = as_entries(name or found.name, found.rows, registry)
+    with ledger_at(ledger) as opened:
+        known = find_of_document(opened, adopted.normalised.record.id)
+        found_other = differences(known, adopted.normalised, opened.would_add(adopted.normalised))
+        for difference in found_other:
+            _tell(difference)
+        refused = _enter(opened, adopted, known, by, on) if write else 0
+    _sum_up(found_other, len(adopted.normalised.entries), write=write)
+    for problem in found.problems:
+        click.echo(problem.line(), err=True)
+    if not refused:
+        return DONE
+    return SOME_FAILED if refused < len(found_other) else NOTHING_DONE
+
+
+def _enter(ledger: Ledger, adopted: Adopted, known: list[LedgerEntry], by: str, on: dt.date) -> int:
+    """Enter the rows, note what the other office says, file what is new; how many were refused."""
+    from models import Act
+    from pipeline.ledger import Setting
+
+    had = {entry.id for entry in known}
+    ledger.add(adopted.normalised, on, by)
+    new = [entry for entry in adopted.normalised.entries if entry.id not in had]
+    fresh = {entry.id for entry in new}
+    ledger.append([event for event in adopted.stated if event.subject in fresh], on, by)
+    acts = [
+        Act(entry=entry.id, action="file", pending="deadline" in entry.missing)
+        for entry in new
+        if entry.owners
+    ]
+    outcome = ledger.act(acts, by, Setting(on))
+    for fault in outcome.problems:
+        click.echo(fault.line(), err=True)
+    return len(outcome.problems)
+
+
+def _tell(difference: Difference) -> None:
+    entry = difference.entry
+    where = f"（{entry.sources[0].place.label()}）" if entry.sources else ""
+    words = entry.measure if len(entry.measure) <= _SHOWN else entry.measure[:_SHOWN] + "…"
+    cells = "、".join(_CELLS[cell] for cell in difference.cells)
+    click.echo(f"{entry.id}  {_KINDS[difference.kind]}{where} {words}" + (f"：{cells}" if cells else ""))
+
+
+def _sum_up(found: list[Difference], rows: int, *, write: bool) -> None:
+    counts = {kind: sum(one.kind == kind for one in found) for kind in _KINDS}
+    same = rows - sum(counts[kind] for kind in ("new", "changed", "settled"))
+    told = "，".join(f"{label} {counts[kind]} 条" for kind, label in _KINDS.items())
+    click.echo(f"表中 {rows} 条：{told}，相同 {same} 条。")
+    if write:
+        click.echo("已登记。" if counts["new"] or counts["changed"] else "没有新增。")
+    elif counts["new"] or counts["changed"]:
+        click.echo("以上只是预览；核对无误后加 --apply 登记。")

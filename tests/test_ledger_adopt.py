@@ -1,0 +1,143 @@
+"""`ledger adopt`: other offices' ledgers become rows with their cells; twice adds nothing, changes show."""
+
+import datetime as dt
+
+import pytest
+from openpyxl import Workbook
+
+from models import LedgerRow, RowOwner
+from pipeline.commands.app import main
+from pipeline.ledger import Ledger, check
+from pipeline.ledger_files import as_entries
+from pipeline.registry import load_registry
+
+REGISTRY, _ = load_registry()
+ROWS = [
+    ["序号", "存在问题", "整改措施", "责任单位", "", "责任领导", "完成时限", "办理状态"],
+    ["", "", "", "牵头单位", "配合单位", "", "", ""],
+    [1, "泵站老化", "更换泵站机组3台", "县水利局", "县财政局", "周某某", "2025年8月底", "办理中"],
+    [2, "台账不全", "补齐工程档案", "县档案馆", "", "周某某", "每季度末", "已完成"],
+    [3, "排口未整治", "封堵雨污混接排口", "各乡镇", "", "", "立行立改", ""],
+    [4, "无人负责", "明确管护主体", "", "", "", "", ""],
+]
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch, capsys):
+    """Write the sheet, run the command on it, look at the ledger."""
+    monkeypatch.chdir(tmp_path)
+
+    class Office:
+        def write(self, rows=ROWS, name="水利台账.xlsx"):
+            book = Workbook()
+            book.active.title = "整改"
+            for row in rows:
+                book.active.append(row)
+            for area in ("D1:E1", "A1:A2", "B1:B2", "C1:C2", "F1:F2", "G1:G2", "H1:H2"):
+                book.active.merge_cells(area)
+            book.save(name)
+
+        def adopt(self, *options, day="2025-06-10", name="水利台账.xlsx"):
+            code = main(
+                [
+                    "ledger",
+                    "adopt",
+                    name,
+                    "--ledger",
+                    "台账.db",
+                    "--by",
+                    "县委督查室",
+                    "--today",
+                    day,
+                    *options,
+                ]
+            )
+            said = capsys.readouterr()
+            return code, said.out, said.err
+
+        def entries(self):
+            with Ledger.open("台账.db") as ledger:
+                assert check(ledger).problems == ()
+                return {entry.measure: entry for entry in ledger.state().entries}
+
+        def events(self):
+            with Ledger.open("台账.db") as ledger:
+                return ledger.events()
+
+    made = Office()
+    made.write()
+    return made
+
+
+def test_first_the_difference_then_rows_with_their_cells(office):
+    code, out, _ = office.adopt()
+    assert (code, office.events()) == (0, ())
+    assert "新增（工作表“整改”C3） 更换泵站机组3台" in out
+    assert "表中 4 条：新增 4 条" in out
+    assert office.adopt("--apply")[0] == 0
+    found = office.entries()
+    pump = found["更换泵站机组3台"]
+    assert [(o.name, o.role.value) for o in pump.owners] == [("县水利局", "lead"), ("县财政局", "support")]
+    assert (pump.status, pump.original_due, pump.issue) == ("filed", dt.date(2025, 8, 31), "泵站老化")
+    assert pump.sources[0].place.label() == "工作表“整改”C3"
+    assert "周某某" in "".join(doubt.reason for doubt in pump.doubts)
+
+
+def test_nothing_is_invented(office):
+    office.adopt("--apply")
+    found = office.entries()
+    assert {m: (e.status.value, e.missing) for m, e in found.items()} == {
+        "更换泵站机组3台": ("filed", ()),
+        "补齐工程档案": ("filed", ()),
+        "封堵雨污混接排口": ("filed", ("deadline",)),
+        "明确管护主体": ("draft", ("owner", "deadline")),
+    }
+    archive = found["补齐工程档案"].deadline
+    assert (archive.kind.value, archive.every) == ("recurring", "每季度末")
+    stream = found["封堵雨污混接排口"]
+    assert (stream.deadline.due, stream.owners[0].group, stream.handling.pending) == (None, True, True)
+    notes = [event for event in office.events() if event.kind == "noted"]
+    assert [event.payload for event in notes if event.subject == found["补齐工程档案"].id] == [
+        {"topic": "原台账记载", "状态": "已完成"}
+    ]
+
+
+def test_a_second_time_adds_nothing_on_whatever_day(office):
+    office.adopt("--apply")
+    before = office.events()
+    code, out, err = office.adopt("--apply", day="2025-07-01")
+    assert (code, err, office.events()) == (0, "", before)
+    assert "相同 4 条" in out
+    assert "没有新增" in out
+
+
+def test_a_later_version_is_compared_and_what_is_filed_stays(office):
+    office.adopt("--apply")
+    later = [list(row) for row in ROWS[:5]] + [
+        [5, "新问题", "疏浚干渠5公里", "县水利局", "", "", "2025-12-31", ""]
+    ]
+    later[2][6] = "2025年10月底"
+    office.write(later)
+    out = office.adopt("--apply", day="2025-07-01")[1]
+    assert "不同（已立项，不覆盖）（工作表“整改”C3） 更换泵站机组3台：时限" in out
+    assert "新增（工作表“整改”C6） 疏浚干渠5公里" in out
+    assert "这次没有（保留）（工作表“整改”C6） 明确管护主体" in out
+    found = office.entries()
+    assert found["更换泵站机组3台"].original_due == dt.date(2025, 8, 31)
+    assert found["疏浚干渠5公里"].status == "filed"
+    assert len(found) == 5
+
+
+def test_the_name_and_the_words_make_the_id():
+    rows = (LedgerRow(id="1", measure="疏浚干渠", owners=(RowOwner(name="县水利局"),)),)
+    one, again, other = (as_entries(name, rows, REGISTRY) for name in ("甲.csv", "甲.csv", "乙.csv"))
+    assert one == again
+    assert one.normalised.entries[0].id != other.normalised.entries[0].id
+    assert one.normalised.entries[0].owners[0].role == "responsible"
+
+
+def test_a_file_that_is_no_ledger_is_said_to_be(office, tmp_path):
+    (tmp_path / "甲.csv").write_text("一,二\n3,4\n", "utf-8")
+    code, out, err = office.adopt(name="甲.csv")
+    assert (code, out) == (3, "")
+    assert "[G004]" in err
