@@ -4,12 +4,16 @@ A row that a person has confirmed is left alone, and so is a cell that a person 
 new reading lacks stays. Reading the same thing twice causes nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models import Event, EventKind, Status
-from pipeline.normaliser import Normalised
+
+if TYPE_CHECKING:  # reading a ledger need not wait for the rules of reading documents
+    from pipeline.normaliser import Normalised
 
 EXTRACTION = "extraction"
 PERSON = "person"

@@ -1,11 +1,15 @@
 """What another reading of a document would change: new rows, other cells, rows that are gone. Pure."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from models import EventKind, LedgerEntry
 from pipeline.ledger.changes import NewEvent
-from pipeline.normaliser import Normalised
+
+if TYPE_CHECKING:
+    from pipeline.normaliser import Normalised
 
 CELLS = ("measure", "owners", "deadline", "issue")
 """What a clerk compares; the rest follows from it."""

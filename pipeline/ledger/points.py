@@ -29,6 +29,8 @@ def points_of(row: Row, on: dt.date) -> list[Point]:
     A standing duty has met its staged goal: only its reviews are left, from the next time after it was met.
     """
     standing = standing_of(row)
+    if not standing.stages and not standing.every:
+        return []
     passed = set(standing.passed)
     stages = () if standing.status is Status.STANDING else standing.stages
     found = [

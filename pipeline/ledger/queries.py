@@ -1,12 +1,15 @@
 """Finding rows: the database narrows and gives standings, entries are loaded for a page of them."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import gc
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from models import LedgerEntry, Status
 from pipeline.ledger.derived_rows import last_seq, stored_state
@@ -51,10 +54,44 @@ def find_standings(ledger: Ledger, query: Query = EVERY_ROW, upto: int | None = 
     with ledger.transaction() as connection:
         newest = last_seq(connection)
         if upto is None or upto >= newest:
-            stored = ",".join(row.standing for row in connection.execute(_narrowed(query)))
-            return Found(_STANDINGS.validate_json(f"[{stored}]"), newest)
+            return Found(_standings(connection, _narrowed(query)), newest)
         earlier = stored_state(connection, upto)
     return Found([standing_of(entry) for entry in earlier.entries if query.matches(entry)], upto)
+
+
+def find_page(ledger: Ledger, query: Query, skip: int, most: int) -> tuple[list[Standing], int]:
+    """The standings of one page of the rows that match, and how many rows match in all."""
+    rows = _narrowed(query)
+    with ledger.transaction() as connection:
+        total = connection.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar()
+        return _standings(connection, rows.offset(skip).limit(most)), total or 0
+
+
+def _standings(connection: Connection, query: Select[tuple[str]]) -> list[Standing]:
+    stored = ",".join(row.standing for row in connection.execute(query))
+    with collector_off():
+        return _STANDINGS.validate_json(f"[{stored}]")
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Without it every few hundred new records would have Python look at all the earlier ones again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def load_records(ledger: Ledger, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The entries with these ids as the database keeps them, in JSON's own types, in their order."""
+    with ledger.transaction() as connection:
+        for names in chunks(list(ids)):
+            query = select(ENTRIES.c.id, ENTRIES.c.record).where(ENTRIES.c.id.in_(names))
+            records = {row.id: row.record for row in connection.execute(query)}
+            yield from (json.loads(records[name]) for name in names if name in records)
 
 
 def load_entries(ledger: Ledger, ids: Iterable[str], upto: int | None = None) -> list[LedgerEntry]:

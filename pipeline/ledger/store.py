@@ -1,11 +1,13 @@
 """The ledger as a file or a database: events go in at the end, come out in order, and fold to its state."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
@@ -21,7 +23,9 @@ from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
 from pipeline.ledger.stored_events import append_events, event_of, events_about
 from pipeline.ledger.tables import EVENTS
-from pipeline.normaliser import Normalised
+
+if TYPE_CHECKING:
+    from pipeline.normaliser import Normalised
 
 Planner = Callable[[Sequence[Event], Setting], Sequence[NewEvent]]
 Decision = Callable[[LedgerEntry], NewEvent | Problem | None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ from pipeline.commands.options import day
 from pipeline.commands.stop import DONE, NOTHING_DONE, ledger_at
 
 if TYPE_CHECKING:
-    from models import LedgerEntry, Status
+    from models import Status
+    from pipeline.ledger import Ledger
     from pipeline.ledger.lights import Light
+    from pipeline.ledger.standing import Standing
 
 LIGHTS = ("red", "yellow", "green", "grey", "purple", "done")
 PAGE = 200
@@ -71,25 +74,24 @@ def list_rows(
     form: str,
 ) -> int:
     """Print the rows that match, a page of them."""
-    from pipeline.commands.ledger.screen import show_rows
     from pipeline.ledger.lights import light_of
-    from pipeline.ledger.queries import Query, find_standings, load_entries
+    from pipeline.ledger.queries import Query, find_page, find_standings
 
     limits = thresholds(rules)
     query = Query(tuple(map(_status, status)), unit, due_before)
+    most = limit or (PAGE if form == "table" else sys.maxsize)
     with ledger_at(where, create=False) as ledger:
-        found = find_standings(ledger, query, upto).rows
-        if light:
-            found = [row for row in found if light_of(row, on, limits).colour in light]
-        most = limit or (PAGE if form == "table" else len(found))
-        page = found[skip : skip + most]
+        if upto is None and not light:
+            page, total = find_page(ledger, query, skip, most)
+        else:
+            found = find_standings(ledger, query, upto).rows
+            found = [row for row in found if not light or light_of(row, on, limits).colour in light]
+            page, total = found[skip : skip + most], len(found)
         lights = [light_of(row, on, limits) for row in page]
-        entries = load_entries(ledger, (row.id for row in page), upto)
-    rows = list(zip(entries, lights, strict=True))
-    if form == "jsonl":
-        _print_lines(rows)
-    else:
-        show_rows(rows, on, len(found), skip)
+        if form == "jsonl":
+            _print_lines(ledger, page, lights, upto)
+        else:
+            _print_table(ledger, page, lights, upto, on, total, skip)
     return DONE
 
 
@@ -136,23 +138,44 @@ def _status(words: str) -> Status:
     raise click.UsageError(f"没有「{words}」这种状态，只能是 {labels} 之一", click.get_current_context())
 
 
-def _print_lines(rows: list[tuple[LedgerEntry, Light]]) -> None:
+def _print_table(
+    ledger: Ledger,
+    page: list[Standing],
+    lights: list[Light],
+    upto: int | None,
+    on: dt.date,
+    total: int,
+    skip: int,
+) -> None:
+    from pipeline.commands.ledger.screen import show_rows
+    from pipeline.ledger.queries import load_entries
+
+    entries = load_entries(ledger, (row.id for row in page), upto)
+    show_rows(list(zip(entries, lights, strict=True)), on, total, skip)
+
+
+def _print_lines(ledger: Ledger, page: list[Standing], lights: list[Light], upto: int | None) -> None:
     """Each row with what has to be computed for the day."""
     import json
 
     from models import STATUS_LABELS
     from pipeline.ledger.lights import answered, landed, loop_steps
+    from pipeline.ledger.queries import load_entries, load_records
 
-    for entry, light in rows:
+    ids = [row.id for row in page]
+    if upto is None:
+        records = load_records(ledger, ids)
+    else:
+        records = (entry.model_dump(mode="json") for entry in load_entries(ledger, ids, upto))
+    for record, row, light in zip(records, page, lights, strict=True):
         computed = {
-            "status_label": STATUS_LABELS[entry.status],
-            "current_due": entry.current_due.isoformat() if entry.current_due else None,
+            "status_label": STATUS_LABELS[row.status],
+            "current_due": row.due.isoformat() if row.due else None,
             "light": light.colour.value,
             "light_reasons": light.reasons,
             "overdue_days": light.overdue,
-            "answered": answered(entry),
-            "landed": landed(entry),
-            "loop": loop_steps(entry),
+            "answered": answered(row),
+            "landed": landed(row),
+            "loop": loop_steps(row),
         }
-        record = entry.model_dump(mode="json") | computed
-        click.echo(json.dumps(record, ensure_ascii=False, sort_keys=True))
+        click.echo(json.dumps(record | computed, ensure_ascii=False, sort_keys=True))

@@ -44,14 +44,15 @@ _TITLES = {"unit": "单位", "document": "来源文件", "month": "原定月份"
 )
 def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> int:
     """Print the figures."""
-    from pipeline.ledger.queries import find_standings
+    from pipeline.ledger.queries import collector_off, find_standings
     from pipeline.ledger.statistics import counted, figures, month_panel
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, upto=upto)
     rows = counted(found)
-    every = {name: figures(part, on) for name, part in _grouped(rows, group).items()}
-    whole, panel = figures(rows, on), month_panel(rows, on)
+    with collector_off():
+        every = {name: figures(part, on) for name, part in _grouped(rows, group).items()}
+        whole, panel = figures(rows, on), month_panel(rows, on)
     left_out = len(found) - len(rows)
     if form == "json":
         import json
