@@ -7,6 +7,7 @@ on the table, so a sentence that only asks is neither an issue nor a task.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractors.lexicon import load, words
 from extractors.reading import Reading
@@ -18,10 +19,13 @@ _REFLECT, _CHECK = words(_TABLE["reflect"]), words(_TABLE["check"])
 _COUNTED = re.compile(_TABLE["counted"])
 _ENDS = re.compile(_TABLE["ends"])
 _LEADS = re.compile(_TABLE["leads"])
-_CLAUSE = re.compile(r"[^,;:。!?]+[,;:。!?]*")
+_CARRIES = words(_TABLE["carries"])
+_CLAUSE = re.compile(r"[^,;:。!?、]+[,;:。!?、]*")
+_LISTED = re.compile(r"\s*(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+是|\d+[.、])")
 _NUMBER = re.compile(r"\s*(?:\(?(?:[一二三四五六七八九十]+|\d+)\)?(?:是|[、.])?\s*)?")
-_TRAILING = " ,;:。!?"
+_TRAILING = " ,;:。!?、"
 _CONFIDENT = 0.85
+_LONGEST_SUBJECT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ def find_questions(readings: Sequence[Reading]) -> list[Asked]:
 
 def hold_apart(questions: Iterable[Asked]) -> None:
     """Make an exhortation of every sentence that only asks, whatever it was taken for."""
-    for asked in questions:
-        reading = asked.reading
+    for _, group in groupby(questions, key=lambda asked: asked.reading.index):
+        asked = list(group)
+        reading = asked[0].reading
         if reading.verdict.label in ("task", "issue") and _only_asks(asked):
             reading.verdict = Verdict("call", "call.question", reading.verdict.reasons, _CONFIDENT)
 
@@ -63,22 +68,27 @@ def _in_sentence(reading: Reading, rule: str) -> Iterator[Asked]:
     view = reading.view
     if not _OPENER.search(view):
         return
-    start = -1
+    start, free = -1, bool(_LISTED.match(view)) and bool(rule)
     for clause in _CLAUSE.finditer(view):
-        asks, own_rule = _question_in(view, clause, rule)
+        asks, own_rule = _question_in(view, clause, rule, free=free or start >= 0)
         if asks >= 0:
             if start >= 0:
                 yield _asked(reading, start, clause.start(), rule)
             start, rule = asks, own_rule
-        elif start >= 0 and (_ENDS.match(view, clause.start()) or view[clause.start() - 1] in "。!?"):
+        elif start >= 0 and _ended(view, clause):
             yield _asked(reading, start, clause.start(), rule)
             start = -1
+        elif start < 0 and (led := _led(clause[0])):
+            rule, free = led, True
     if start >= 0:
         yield _asked(reading, start, len(view), rule)
 
 
-def _question_in(view: str, clause: re.Match[str], rule: str) -> tuple[int, str]:
-    """Where a question begins in the clause, -1 if none does, and the rule that makes it one."""
+def _question_in(view: str, clause: re.Match[str], rule: str, *, free: bool) -> tuple[int, str]:
+    """Where a question begins in the clause, -1 if none does, and the rule that makes it one.
+
+    Where questions run or were announced (`free`), one may begin with its subject: 「措施是否到位」.
+    """
     opener = _OPENER.search(view, *clause.span())
     if opener is None:
         return -1, rule
@@ -90,18 +100,32 @@ def _question_in(view: str, clause: re.Match[str], rule: str) -> tuple[int, str]
         cues = list(verbs.finditer(view, clause.start(), opener.start()))
         if cues:
             return cues[-1].end(), name
-    if rule and opener.start() == first:
+    if rule and (opener.start() == first or (free and opener.start() - first <= _LONGEST_SUBJECT)):
         return first, rule
     return -1, rule
 
 
+def _ended(view: str, clause: re.Match[str]) -> bool:
+    """Whether the clause asks no more, but says what follows, or what is to be made of the answers."""
+    return bool(_ENDS.match(view, clause.start())) or view[clause.start() - 1] in "。!?"
+
+
+def _led(clause: str) -> str:
+    """The rule of a clause that leads to questions in the next ones: 「大家想一想,」, 「检查以下内容:」."""
+    if clause.endswith(":"):
+        return _rule_of(clause)
+    return "question.reflect" if _CARRIES.search(clause) else ""
+
+
 def _announced(reading: Reading) -> str:
     """The rule of a lead that announces questions: 「重点对照检查以下问题:」."""
-    if not reading.view.rstrip().endswith(":"):
-        return ""
-    if _REFLECT.search(reading.view):
+    return _rule_of(reading.view) if reading.view.rstrip().endswith(":") else ""
+
+
+def _rule_of(words_before: str) -> str:
+    if _REFLECT.search(words_before):
         return "question.reflect"
-    return "question.check" if _CHECK.search(reading.view) else ""
+    return "question.check" if _CHECK.search(words_before) else ""
 
 
 def _asked(reading: Reading, start: int, end: int, rule: str) -> Asked:
@@ -116,15 +140,19 @@ def _same_part(before: Reading, reading: Reading) -> bool:
     return b.block == a.block or b.block == a.block + 1
 
 
-def _only_asks(asked: Asked) -> bool:
-    """Whether nothing but leads and the subject stands before the question in its sentence."""
-    view, reading = asked.reading.view, asked.reading
-    before = view[: asked.start]
-    opens = _OPENER.match(view, asked.start) is not None
-    number = _NUMBER.match(view)
-    if opens and number and number.end() >= asked.start:
-        return True
-    if asked.rule != "question.reflect" or any(time.start < asked.start for time in reading.times):
+def _only_asks(asked: Sequence[Asked]) -> bool:
+    """Whether nothing but leads and the subject stands before the questions, and nothing after them."""
+    reading, first, last = asked[0].reading, asked[0], asked[-1]
+    view = reading.view
+    spans = [(one.start, one.end) for one in asked]
+    if any(not any(a <= time.start < b for a, b in spans) for time in reading.times):
         return False
-    *leads, _ = before.split(",")
-    return all(_LEADS.match(clause) for clause in leads)
+    if view[last.end :].strip(_TRAILING):
+        return False
+    number = _NUMBER.match(view)
+    if number and number.end() >= first.start:
+        return True
+    *leads, _ = view[: first.start].split(",")
+    return first.rule == "question.reflect" and all(
+        _LEADS.match(clause) or _CARRIES.search(clause) for clause in leads
+    )

@@ -11,11 +11,13 @@ from ledger_builders import REGISTRY, deadline, document, issue, owner, rows, so
 from ledger_lives import act, live
 from openpyxl import load_workbook
 
-from models import Question
+from models import LedgerState, Question
 from pipeline.exports.circulars import CIRCULARS, circular_files
 from pipeline.exports.snapshot import Snapshot
+from pipeline.exports.timeline import Bar, scale
 from pipeline.ledger import Ledger
 from pipeline.ledger.light_rules import load_light_rules
+from pipeline.ledger.lights import Colour
 from pipeline.ledger.snapshots import state_on
 
 READ = dt.date(2025, 6, 9)
@@ -261,6 +263,45 @@ def test_gantt_has_bars_of_real_cells(every):
     assert len(filled) == 4  # from 交办 on 10 June to the granted 5 July, a cell a week
     assert {cell.fill.fgColor.rgb for cell in filled} == {"00E06666"}
     assert [cell.value for cell in row[4:] if cell.value] == ["●"]
+
+
+def bar_of(on, ends):
+    return Bar(
+        entry="E1",
+        measure="修复护岸",
+        unit="县水利局",
+        units="县水利局",
+        begins=on,
+        guessed=False,
+        ends=ends,
+        first_due=None,
+        closed=None,
+        stages=(),
+        colour=Colour.GREEN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ends", "count", "label"),
+    [
+        ("2025-07-20", 11, "20"),  # days
+        ("2025-12-31", 26, "29"),  # weeks, headed by their Monday
+        ("2027-01-15", 19, "1"),  # months
+        ("2035-12-31", 37, "7"),  # no further than three years ahead
+    ],
+)
+def test_scale_stays_readable(ends, count, label):
+    slots = scale([bar_of(CUT, dt.date.fromisoformat(ends))], CUT)
+    assert (len(slots), slots[-1].label) == (count, label)
+    assert any(slot.holds(CUT) for slot in slots)
+
+
+@pytest.mark.parametrize(
+    "paper", [name for name in CIRCULARS if name in ("督查通报", "时间表", "迎检工作手册")]
+)
+def test_an_empty_ledger_has_papers_too(paper):
+    empty = Snapshot(LedgerState(), CUT, load_light_rules(), REGISTRY)
+    assert dict(circular_files(paper, empty))
 
 
 def test_picture_is_whole_and_loads_nothing(every):

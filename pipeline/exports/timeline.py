@@ -13,7 +13,7 @@ from pipeline.ledger.statistics import answerable, by_unit, closed_on
 
 _DAY = dt.timedelta(days=1)
 _MOST_DAYS, _MOST_WEEKS = 45, 60
-_LONGEST_YEARS = 6
+_YEARS_BACK, _YEARS_AHEAD = 2, 3
 
 
 class Bar(Frozen):
@@ -67,10 +67,14 @@ def undated(snapshot: Snapshot) -> list[LedgerEntry]:
 
 
 def scale(drawn: Sequence[Bar], on: dt.date) -> list[Slot]:
-    """The slots that hold every bar and the day itself: days, weeks or months, whichever stays readable."""
+    """The slots around the day: days, weeks or months, whichever stays readable.
+
+    They hold every bar, but go no further back and ahead than some years: one row due in 2035 must not make
+    all others too small to see.
+    """
     days = [day for bar in drawn for day in (bar.begins or bar.ends, bar.ends, *bar.stages)]
-    first, last = min((*days, on)), max((*days, on))
-    first = max(first, last.replace(year=max(1, last.year - _LONGEST_YEARS), day=1))
+    first = max(min((*days, on)), _years_from(on, -_YEARS_BACK))
+    last = min(max((*days, on)), _years_from(on, _YEARS_AHEAD))
     if (last - first).days <= _MOST_DAYS:
         return list(_days(first, last))
     if (last - first).days <= 7 * _MOST_WEEKS:
@@ -101,6 +105,11 @@ def _bar(entry: LedgerEntry, due: dt.date, snapshot: Snapshot, dates: dict[str, 
         stages=tuple(stage.due for stage in entry.milestones if stage.due),
         colour=light_of(entry, snapshot.on, snapshot.rules).colour,
     )
+
+
+def _years_from(day: dt.date, years: int) -> dt.date:
+    """The first of the month so many years before or after."""
+    return day.replace(year=min(max(day.year + years, dt.MINYEAR), dt.MAXYEAR), day=1)
 
 
 def _days(first: dt.date, last: dt.date) -> Iterator[Slot]:

@@ -22,6 +22,7 @@ _FIXED = (
 )
 _SLOT_WIDTH = 3.2
 _STAGE, _END, _FIRST_DUE = "◆", "●", "○"
+_EARLIER, _LATER = "←", "→"
 _TODAY = Side(style="medium", color="C00000")
 _GRID = Side(style="hair", color="BFBFBF")
 
@@ -50,7 +51,7 @@ def legend(snapshot: Snapshot, count: int) -> str:
         f"说明：截至{date_words(snapshot.on)}，有完成时限的 {count} 项，按名录顺序的单位排列。"
         "条的颜色为当天的预警灯：绿、黄、红，已销号为灰；斜纹为起点取文件日期（尚未交办）；"
         f"{_END} 时限，{_FIRST_DUE} 延期前的时限，{_STAGE} 阶段节点；红线为截至日。"
-        "没有确定日期的见时间表末尾。"
+        f"{_EARLIER}{_LATER} 时限在图外。没有确定日期的见时间表末尾。"
     )
 
 
@@ -67,12 +68,16 @@ def _groups(table: Table, slots: list[Slot]) -> None:
 
 def _cells(bar: Bar, slots: list[Slot]) -> list[Cell]:
     fixed = [Cell(bar.measure), Cell(printable(bar.units)), Cell(bar.begins or ""), Cell(bar.ends)]
-    return [*fixed, *(Cell(_sign(bar, slot)) for slot in slots)]
+    return [*fixed, *(Cell(_sign(bar, slot, slots)) for slot in slots)]
 
 
-def _sign(bar: Bar, slot: Slot) -> str:
+def _sign(bar: Bar, slot: Slot, slots: list[Slot]) -> str:
     if slot.holds(bar.ends):
         return _END
+    if bar.ends < slots[0].first and slot is slots[0]:
+        return _EARLIER
+    if bar.ends > slots[-1].last and slot is slots[-1]:
+        return _LATER
     if bar.first_due and slot.holds(bar.first_due):
         return _FIRST_DUE
     return _STAGE if any(map(slot.holds, bar.stages)) else ""
