@@ -18,6 +18,7 @@ from models import DocumentKind, Problem, Registry, Severity
 from pipeline.crew import guarded
 from pipeline.duplicates import Near, Papers
 from pipeline.faults import unexpected
+from pipeline.ledger.unread_files import keep
 from pipeline.normaliser import Normalised, normalise
 from pipeline.office import Office, tools
 from pipeline.readers import Limits, display_name
@@ -155,6 +156,7 @@ def run_batch(
 
 def _add(prepared: Prepared, ledger: Ledger, papers: Papers, on: dt.date, actor: str) -> FileReport:
     if prepared.normalised is None:
+        keep(ledger, prepared.name, prepared.problems, on, actor)
         return FileReport(
             prepared.path, prepared.name, Outcome.FAILED, _line(prepared.problems, Severity.ERROR)
         )

@@ -125,10 +125,13 @@ class Ledger:
 
     def notes(self, topic: str) -> tuple[Event, ...]:
         """Every note on the topic in order, with its day and who is said to have made it (see `notes.py`)."""
-        query = select(EVENTS).where(EVENTS.c.kind == EventKind.NOTED.value).order_by(EVENTS.c.seq)
+        return tuple(event for event in self.events_of(EventKind.NOTED) if is_about(event, topic))
+
+    def events_of(self, *kinds: EventKind) -> tuple[Event, ...]:
+        """Every event of these kinds, in order."""
+        query = select(EVENTS).where(EVENTS.c.kind.in_([kind.value for kind in kinds])).order_by(EVENTS.c.seq)
         with self.transaction() as connection:
-            found = tuple(map(event_of, connection.execute(query)))
-        return tuple(event for event in found if is_about(event, topic))
+            return tuple(map(event_of, connection.execute(query)))
 
     def roster(self) -> Roster | None:
         """The roster in force."""

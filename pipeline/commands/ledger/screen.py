@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from models import STATUS_LABELS, Event, LedgerEntry
+from models import STATUS_LABELS, Event, LedgerEntry, Problem
 from pipeline.commands.screen import screen, table
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
@@ -70,6 +70,16 @@ def show_events(events: Sequence[Event]) -> None:
     """A line for each event."""
     lines = [(str(e.seq), str(e.on), e.actor, e.subject, *happened(e)) for e in events]
     screen().print(table(f"记录 {len(events)} 条", ("记录", "日期", "谁", "编号", "事项", "内容"), lines))
+
+
+def show_unread(events: Sequence[Event]) -> None:
+    """A line for each file that waits to be read."""
+    lines = [
+        (str(event.on), event.payload["name"], Problem.model_validate(one).line())
+        for event in events
+        for one in event.payload["problems"][:1]
+    ]
+    screen().print(table(f"没能读入的文件 {len(lines)} 份", ("日期", "文件", "原因和办法"), lines))
 
 
 def show_figures(groups: Mapping[str, Figures], title: str, first: str) -> None:

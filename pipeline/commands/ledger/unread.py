@@ -1,0 +1,41 @@
+"""`ledger unread`: files that could not be read, and why."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import existing_ledger
+from pipeline.commands.stop import DONE, ledger_at
+
+HELP = """没能读入的文件：哪一天、哪一份、为什么、该怎么办
+
+同名文件后来读入了，就不再列出。标有密级、内部的文件不登记，也不会列在这里。"""
+
+
+@click.command("unread", cls=ChineseCommand, help=HELP)
+@existing_ledger
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    metavar="FORMAT",
+    help="table 给人看，jsonl 给程序读",
+)
+def unread(where: str, form: str) -> int:
+    """Print the files that wait to be read."""
+    from pipeline.ledger.unread_files import unread as waiting
+
+    with ledger_at(where, create=False) as ledger:
+        found = waiting(ledger)
+    if form == "jsonl":
+        import json
+
+        for event in found:
+            click.echo(json.dumps(event.model_dump(mode="json"), ensure_ascii=False, sort_keys=True))
+        return DONE
+    from pipeline.commands.ledger.screen import show_unread
+
+    show_unread(found)
+    return DONE
