@@ -11,6 +11,7 @@ import ahocorasick
 from extractors.lexicon import load
 
 _TABLE = load("units")["suffix"]
+_SENTENCE = 400
 _GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中"
 
 Kind = Literal["organ", "territory", "group", "person", "pronoun"]
@@ -89,5 +90,10 @@ class Endings:
         return shorter.end if shorter and shorter.start == start else 0
 
 
-# A sentence is asked for again and again while it is read, its document between two sentences.
-endings_of = lru_cache(maxsize=4)(Endings)
+def endings_of(view: str) -> Endings:
+    """The suffixes in a text, which is asked for again and again while a sentence or a document is read."""
+    return _of_sentence(view) if len(view) < _SENTENCE else _of_document(view)
+
+
+_of_sentence = lru_cache(maxsize=2)(Endings)
+_of_document = lru_cache(maxsize=2)(Endings)
