@@ -87,6 +87,14 @@ def test_help_costs_less_than_a_third_of_a_second():
     assert min(costs) < 0.3
 
 
+def test_looking_at_a_ledger_loads_no_grammar():
+    code = "import sys, pipeline.commands.ledger.screen; print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
+    assert not {"spacy", "jieba", "extractors.deadlines.finder"} & set(ran.stdout.split())
+
+
 @pytest.mark.parametrize(
     "command",
     [[], *([name] for name in cli.commands), *(["ledger", name] for name in cli.commands["ledger"].commands)],

@@ -91,7 +91,7 @@ def read_into(
 ) -> tuple[tuple[FileReport, ...], LedgerState]:
     """Read the paths into the ledger and show how each file fared."""
     from pipeline.batch import find_files, run_batch
-    from pipeline.commands.screen import progress_bar, show_batch
+    from pipeline.commands.batch_screen import progress_bar, show_batch
     from pipeline.office import office_registry
 
     stop_on(office_registry(office)[1])

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractors.deadlines.moments import add_workdays
 from models import Anchor, Deadline, DeadlineKind
 
 
@@ -50,6 +49,8 @@ def shipped_policies() -> Policies:
 
 def suggest(deadline: Deadline, measure: str, anchor: Anchor | None, policies: Policies) -> Suggestion:
     """The day that policy suggests for a vague deadline, counted from the date of the document."""
+    from extractors.deadlines.moments import add_workdays
+
     policy = next((p for p in policies.policies if any(word in deadline.text for word in p.words)), None)
     if deadline.kind is not DeadlineKind.VAGUE or policy is None or anchor is None:
         return Suggestion()

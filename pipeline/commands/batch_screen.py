@@ -1,0 +1,54 @@
+"""What the command that reads whole folders shows: a bar while it reads, then one line a file."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from models import LedgerState
+from pipeline.batch import FileReport, Outcome
+from pipeline.commands.screen import KIND_LABELS, screen, table
+
+_COLOURS = {Outcome.DONE: "green", Outcome.REMARKS: "yellow", Outcome.KNOWN: "cyan", Outcome.FAILED: "red"}
+
+
+@contextmanager
+def progress_bar(total: int) -> Iterator[Callable[[FileReport], None]]:
+    """A bar that moves on with each file; nothing is shown when no person is looking."""
+    console = screen(stderr=True)
+    columns = (TextColumn("读文件"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda report: progress.update(task, advance=1, description=report.name)
+
+
+def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
+    """One line a file, then what the ledger now holds."""
+    rows = [
+        (
+            report.name,
+            KIND_LABELS[report.kind],
+            str(report.entries),
+            str(report.issues),
+            str(report.gaps),
+            Text(report.outcome, style=_COLOURS[report.outcome]),
+            report.reason,
+        )
+        for report in reports
+    ]
+    console = screen()
+    console.print(table("读入结果", ("文件", "种类", "任务", "问题", "缺口", "状态", "说明"), rows))
+    console.print(_totals(reports, state))
+
+
+def _totals(reports: Sequence[FileReport], state: LedgerState) -> str:
+    from pipeline.exports.sheets.concerns import concerns_of
+
+    counts = [(outcome, sum(report.outcome is outcome for report in reports)) for outcome in Outcome]
+    files = "，".join(f"{outcome} {count}" for outcome, count in counts if count)
+    doubtful = sum(bool(concerns_of(entry)) for entry in state.entries)
+    return (
+        f"文件 {len(reports)} 份：{files}。"
+        f"台账现有 {len(state.documents)} 份文件、{len(state.entries)} 条任务，其中 {doubtful} 条要人确认。"
+    )
