@@ -169,6 +169,8 @@ def test_bulletin_lists_units_in_the_order_of_the_registry(every):
     table = Document(io.BytesIO(every["督查通报.docx"])).tables[0]
     units = [row.cells[0].text for row in table.rows]
     assert units == ["单位", "县委宣传部", "县财政局", "县水利局", "合计（每项任务计一次）"]
+    row = next(row for row in table.rows if row.cells[0].text == "县财政局")
+    assert [cell.text for cell in row.cells][1:8] == ["1", "0", "0", "0", "1", "0", "1"]
     assert "不分先后" in words(every["督查通报.docx"])
 
 

@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from itertools import count
 
 from models import LedgerEntry, Status
+from pipeline.exports.papers.bulletin_figures import add_source_table, add_unit_table
 from pipeline.exports.papers.bulletin_findings import Finding, typical_findings
 from pipeline.exports.papers.official_page import Align, OfficialPage
-from pipeline.exports.sheets.wording import NO_DATE_YET, TO_BE_NAMED, date_words, progress_words
+from pipeline.exports.sheets.wording import (
+    NO_DATE_YET,
+    date_words,
+    progress_words,
+)
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, light_of
 from pipeline.ledger.statistics import (
@@ -27,8 +32,6 @@ from pipeline.ledger.statistics import (
 
 TITLE = "督查通报"
 _NUMERALS = "一二三四五六七八九"
-_UNIT_HEAD = ("单位", "总数", "已销号", "长期坚持", "办理中", "未启动", "逾期", "办结率", "按时办结率")
-_UNIT_WIDTHS = (33.0, 10.0, 12.0, 12.0, 12.0, 12.0, 10.0, 27.0, 28.0)
 _OPEN_HEAD = ("序号", "任务", "责任单位", "时限", "情况")
 _OPEN_WIDTHS = (10.0, 60.0, 32.0, 24.0, 30.0)
 _DAYS = re.compile(r"（(?:时限)?\d{4}-\d{2}-\d{2}）")  # the day has a column of its own
@@ -64,9 +67,11 @@ def _body(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> No
         page.paragraph(line)
     heading("各单位情况")
     page.paragraph(
-        "单位按名录顺序排列，不分先后。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下。"
+        "单位按名录顺序排列，不分先后。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下；"
+        "配合的任务另列，不计入其他各栏。"
     )
-    _unit_table(page, snapshot, rows)
+    add_unit_table(page, snapshot, rows)
+    add_source_table(page, snapshot, rows)
     if findings := typical_findings(snapshot):
         heading("典型问题")
         for number, finding in enumerate(findings, 1):
@@ -128,21 +133,6 @@ def _month(snapshot: Snapshot, rows: list[LedgerEntry]) -> str:
         f"其中已办结{panel.due_and_closed}项，逾期{panel.due_and_overdue}项；"
         f"往月到期的逾期任务，本月已办结{panel.old_overdue_closed}项，仍未办结{panel.overdue_from_before}项。"
     )
-
-
-def _unit_table(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> None:
-    groups = by_unit(rows)
-    named = snapshot.in_order(unit for unit in groups if unit != TO_BE_NAMED)
-    table = page.table(_UNIT_WIDTHS, _UNIT_HEAD)
-    for unit in (*named, *(unit for unit in groups if unit == TO_BE_NAMED)):
-        table.row(_unit_cells(unit, figures(groups[unit], snapshot.on)))
-    table.row(_unit_cells("合计（每项任务计一次）", figures(rows, snapshot.on)))
-
-
-def _unit_cells(name: str, f: Figures) -> list[tuple[str, Align]]:
-    counts = (f.total, f.closed, f.standing, f.under_way + f.suspended, f.not_begun, f.overdue)
-    rates = (f.done_rate.words(), f.on_time_rate.words())
-    return [(name, "left"), *((str(number), "center") for number in counts), *((r, "center") for r in rates)]
 
 
 def _tell(page: OfficialPage, number: int, finding: Finding) -> None:
