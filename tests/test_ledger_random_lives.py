@@ -10,11 +10,14 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from ledger_builders import numbered
 from ledger_lives import MEETING, OTHER, PLAN, assigned, live, paper
 
-from models import Act, EventKind, Evidence, Status
+from models import Act, EventKind, Evidence, Problem, Status
 from pipeline.ledger import Ledger, Setting, check, fold
 from pipeline.ledger.acting import corrected_deadline, event_of_correction
 from pipeline.ledger.evidence import kind_labels
+from pipeline.ledger.expanding import parts_named
 from pipeline.ledger.lifecycle import action_labels, find_move, possible_actions
+from pipeline.ledger.queries import find_parts
+from pipeline.ledger.requirements import SETTLED
 
 ACTORS = ("督查室", "县水利局", "县财政局", "县教育局", "")
 EVIDENCE = st.builds(
@@ -70,6 +73,26 @@ class RandomLives(RuleBasedStateMachine):
         self.record(outcome.events)
         assert not outcome.events or before.status in (Status.DRAFT, Status.FILED)
 
+    @rule(target=entries, entry=entries, names=st.sets(st.sampled_from(["县水利局", "县财政局"]), min_size=1))
+    def expand(self, entry, names):
+        """A row is parted among bodies; a part is a row like any other."""
+        row, known = self.rows()[entry], find_parts(self.ledger, entry)
+        made = parts_named(row, sorted(names), known)
+        if isinstance(made, Problem):
+            assert row.parent or not row.owners or row.status in SETTLED
+            return entry
+        self.record(self.ledger.append(made, MEETING, "督查室"))
+        assert len(find_parts(self.ledger, entry)) == len(known) + len(made)
+        return made[0].subject if made else entry
+
+    @rule(one=entries, two=entries, on=DAYS)
+    def merge(self, one, two, on):
+        before = self.rows()
+        outcome = self.ledger.merge(one, two, "督查室", Setting(on), "同一项要求")
+        self.record(outcome.events)
+        if outcome.events:
+            assert set(self.rows()[one].sources) == {*before[one].sources, *before[two].sources}
+
     @rule(
         entry=entries,
         action=st.sampled_from(sorted(action_labels())),
@@ -82,6 +105,7 @@ class RandomLives(RuleBasedStateMachine):
         every=st.sampled_from(["", "每季度"]),
         pending=st.booleans(),
         into=st.sampled_from(["", "E0"]) | entries,
+        point=st.sampled_from(["", "2025-06-20", "2025-09-30"]),
     )
     def act(self, entry, action, by, on, **facts):
         before = self.rows()[entry]
@@ -147,6 +171,11 @@ class RandomLives(RuleBasedStateMachine):
                 assert closing.act.action == "close"
                 assert closing.by not in ("县水利局", "县财政局")
                 assert any(item.text for item in entry.handling.evidence)
+            points = [step.act.point for step in steps if step.act.action == "reach"]
+            assert len(points) == len(set(points))
+            parent = self.rows().get(entry.parent)
+            if parent and parent.status in (Status.CLOSED, Status.STANDING):
+                assert entry.status in SETTLED
             if entry.status is Status.MERGED:
                 assert entry.handling.into not in ("", entry.id)
 

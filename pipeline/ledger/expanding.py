@@ -62,7 +62,7 @@ def parts_named(
 def _barred(entry: LedgerEntry) -> Problem | None:
     if entry.parent:
         return problem("parts_of_part", entry.id, parent=entry.parent)
-    if entry.status in SETTLED - {Status.STANDING}:
+    if entry.status in SETTLED:
         return problem("settled", entry.id, status=STATUS_LABELS[entry.status])
     return None
 

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, func, select
 
-from models import LedgerEntry, Status
+from models import EventKind, LedgerEntry, Status
 from pipeline.ledger.derived_rows import last_seq, stored_state
 from pipeline.ledger.standing import Standing, standing_of
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import chunks
-from pipeline.ledger.tables import ENTRIES, OWNERS, ROW_ORDER
+from pipeline.ledger.tables import ENTRIES, EVENTS, OWNERS, ROW_ORDER
 
 _STANDINGS = TypeAdapter(list[Standing])
 
@@ -127,6 +127,13 @@ def find_of_document(ledger: Ledger, document_id: str) -> list[LedgerEntry]:
     with ledger.transaction() as connection:
         query = select(ENTRIES.c.record).where(ENTRIES.c.document_id == document_id).order_by(*ROW_ORDER)
         return [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
+
+
+def first_seen(ledger: Ledger) -> dict[str, int]:
+    """The number of the event by which each row came in."""
+    with ledger.transaction() as connection:
+        added = select(EVENTS.c.subject, EVENTS.c.seq).where(EVENTS.c.kind == EventKind.ENTRY_ADDED.value)
+        return {row.subject: row.seq for row in connection.execute(added)}
 
 
 def with_parts(ledger: Ledger, ids: Iterable[str]) -> list[str]:

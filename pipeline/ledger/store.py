@@ -18,6 +18,7 @@ from pipeline.ledger.database import open_database
 from pipeline.ledger.derived_rows import family_of, renew, roster_of, stored_state
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
+from pipeline.ledger.merging import merged
 from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
@@ -87,6 +88,20 @@ class Ledger:
         with self.transaction(writing=True) as connection:
             outcomes = [self._act(connection, act, by, setting) for act in acts]
         return _joined(outcomes)
+
+    def merge(self, keep: str, other: str, by: str, setting: Setting, reason: str) -> Outcome:
+        """Merge one row into another that takes over its sources; both change, or neither."""
+        with self.transaction(writing=True) as connection:
+            rows = {entry.id: entry for entry in fold(events_about(connection, [keep, other])).entries}
+            if lost := [name for name in (keep, other) if name not in rows]:
+                return Outcome(problems=(problem("unknown_entry", lost[0]),))
+            full = _completed(connection, setting, other, keep)
+            made = merged(rows[keep], rows[other], by, full, reason)
+            if isinstance(made, Problem):
+                return Outcome(problems=(made,))
+            if not made:
+                return Outcome(repeated=(other,))
+            return Outcome(events=_enter(connection, made, setting.on, by))
 
     def decide(self, entry_id: str, decision: Decision, by: str, on: dt.date) -> Outcome:
         """Record what `decision` makes of the entry as it stands now, while nobody else can write."""

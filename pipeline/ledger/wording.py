@@ -8,7 +8,9 @@ from pipeline.ledger.lifecycle import action_labels
 from pipeline.ledger.notes import TOPIC
 
 _SHOWN = 40
+_ORIGINS = {"person": "人工改正", "merge": "并入另一条的来源"}
 _FIELDS = {
+    "sources": "来源",
     "measure": "整改措施",
     "owners": "责任单位",
     "deadline": "时限",
@@ -46,7 +48,7 @@ def happened(event: Event) -> tuple[str, str]:
         case EventKind.ENTRY_ADDED:
             return "登记", shortened(payload["entry"]["measure"])
         case EventKind.ENTRY_CHANGED:
-            who = "人工改正" if payload["origin"] == "person" else "重新读取"
+            who = _ORIGINS.get(payload["origin"], "重新读取")
             return who, "、".join(_FIELDS.get(name, name) for name in payload["fields"])
         case EventKind.STATUS_CHANGED:
             return "改状态", STATUS_LABELS[payload["status"]]

@@ -12,6 +12,7 @@ from pipeline.commands.ledger.looking import list_rows, show
 from pipeline.commands.ledger.rosters import expand, roster
 from pipeline.commands.ledger.safety import backup, check, restore
 from pipeline.commands.ledger.stats import stats
+from pipeline.commands.ledger.twins import twins
 from pipeline.commands.ledger.unread import unread
 
 HELP = """管台账：查看、交办、填进展、延期、销号、统计。
@@ -35,6 +36,7 @@ for _command in (
     adopt,
     roster,
     expand,
+    twins,
     stats,
     events,
     unread,

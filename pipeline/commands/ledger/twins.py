@@ -1,0 +1,148 @@
+"""`ledger twins`: the same demand from several documents, shown, merged with all sources, or kept apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.shared import act_day, existing_ledger, full_ids
+from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, ledger_at
+
+if TYPE_CHECKING:
+    from models import LedgerEntry, Problem
+    from pipeline.ledger import Ledger
+    from pipeline.ledger.twins import Twins
+
+HELP = """重复：讲话、纪要、通知里的同一项要求，并成一条，来源都保留
+
+相同：措施、单位、时限都一样，--exact 一次并完。
+相近：只列出来，由人逐对决定：--accept 保留的=并入的，或 --reject 编号=编号（不是一回事，以后不再提）。
+并入的一条转为“并案”，保留的一条添上它的来源。什么都不写，就只列不动。
+修改稿重新读入以后，也用它把没变的并到原来的任务上：原编号和办理经过不变。"""
+_SHOWN = 60
+
+
+@click.command("twins", cls=ChineseCommand, help=HELP)
+@existing_ledger
+@click.option("--by", metavar="NAME", default="督查室", help="谁决定的，不给就写督查室")
+@act_day
+@click.option("--exact", is_flag=True, help="把相同的都并了")
+@click.option("--accept", multiple=True, metavar="KEEP=ID", help="这两条是一回事：后一条并入前一条")
+@click.option("--reject", multiple=True, metavar="ID=ID", help="这两条不是一回事")
+@click.option("--document", metavar="NAME", default="", help="只看名称里有这些字的文件，并列出和原件的不同")
+def twins(
+    where: str,
+    by: str,
+    on: dt.date,
+    *,
+    exact: bool,
+    accept: tuple[str, ...],
+    reject: tuple[str, ...],
+    document: str,
+) -> int:
+    """Show pairs, or rule on them."""
+    with ledger_at(where, create=False) as ledger:
+        faults: list[Problem] = []
+        done = sum(_merge(ledger, *pair, by, on, faults) for pair in _named(ledger, accept, faults))
+        done += sum(_keep_apart(ledger, *pair, by, on) for pair in _named(ledger, reject, faults))
+        if exact:
+            equal = [pair for pair in _pairs(ledger, document) if pair.equal]
+            done += sum(_merge(ledger, pair.keep.id, pair.other.id, by, on, faults) for pair in equal)
+        if not (accept or reject or exact):
+            pairs = _pairs(ledger, document)
+            _show(pairs)
+            if document:
+                _show_rest(ledger, pairs, document)
+        elif not done and not faults:
+            click.echo("没有相同的任务。")
+    for fault in faults:
+        click.echo(fault.line(), err=True)
+    if not faults:
+        return DONE
+    return SOME_FAILED if done else NOTHING_DONE
+
+
+def _named(ledger: Ledger, pairs: tuple[str, ...], faults: list[Problem]) -> list[tuple[str, str]]:
+    """The full ids of pairs that are written ID=ID; what names no two rows is added to the faults."""
+    found = []
+    for words in pairs:
+        names = words.replace("＝", "=").split("=")
+        if len(names) != 2 or not all(names):
+            raise click.UsageError(f"「{words}」要写成 编号=编号 的样子", click.get_current_context())
+        ids, wrong = full_ids(ledger, names)
+        faults += wrong
+        if len(ids) == 2:
+            found.append((ids[0], ids[1]))
+    return found
+
+
+def _keep_apart(ledger: Ledger, one: str, two: str, by: str, on: dt.date) -> int:
+    from pipeline.ledger.merging import kept_apart
+
+    ledger.append([kept_apart("|".join(sorted((one, two))))], on, by)
+    click.echo(f"{one} 和 {two}  已记为不是一回事。")
+    return 1
+
+
+def _merge(ledger: Ledger, keep: str, other: str, by: str, on: dt.date, faults: list[Problem]) -> int:
+    from pipeline.ledger import Setting
+
+    outcome = ledger.merge(keep, other, by, Setting(on), "同一项要求，来源并入")
+    faults += outcome.problems
+    if outcome.events:
+        click.echo(f"{other}  已并入 {keep}，来源保留。")
+    for name in outcome.repeated:
+        click.echo(f"{name}  已并过，没有新增。")
+    return not outcome.problems
+
+
+def _pairs(ledger: Ledger, document: str) -> list[Twins]:
+    """The pairs that nobody has ruled on."""
+    from pipeline.ledger.merging import TOPIC
+    from pipeline.ledger.queries import find_rows, first_seen
+    from pipeline.ledger.twins import twins as find
+
+    apart = {event.subject for event in ledger.notes(TOPIC)}
+    pairs = [pair for pair in find(find_rows(ledger), first_seen(ledger)) if pair.key not in apart]
+    return [pair for pair in pairs if document in pair.keep.document or document in pair.other.document]
+
+
+def _show(pairs: list[Twins]) -> None:
+    for pair in pairs:
+        click.echo("相同" if pair.equal else f"相近（{pair.alike:.0%}）")
+        for label, row in (("保留", pair.keep), ("并入", pair.other)):
+            click.echo(f"  {label} {row.id}  {_told(row)}")
+    equal = sum(pair.equal for pair in pairs)
+    click.echo(f"相同 {equal} 对，相近 {len(pairs) - equal} 对。")
+    if equal:
+        click.echo("相同的用 --exact 一次并完；相近的用 --accept 或 --reject 逐对决定。")
+
+
+def _show_rest(ledger: Ledger, pairs: list[Twins], document: str) -> None:
+    """What the document asks beyond the pairs, and what the one that shares most with it has beyond them."""
+    from pipeline.ledger.queries import find_rows
+    from pipeline.ledger.requirements import SETTLED
+    from pipeline.ledger.twins import partner_of
+
+    paired = {row.id for pair in pairs for row in (pair.keep, pair.other)}
+    partner = partner_of(pairs, document)
+    sides = (("只在这份里有", lambda name: document in name), ("只在原来那份里有", partner.__eq__))
+    for label, named in sides:
+        rows = [
+            row
+            for row in find_rows(ledger)
+            if row.id not in paired and row.status not in SETTLED and named(row.document)
+        ]
+        click.echo(f"{label}：{len(rows)} 条")
+        for row in rows:
+            click.echo(f"  {row.id}  {_told(row)}")
+
+
+def _told(row: LedgerEntry) -> str:
+    from pipeline.ledger.wording import due_words, owner_words
+
+    measure = row.measure if len(row.measure) <= _SHOWN else row.measure[:_SHOWN] + "…"
+    return f"{measure}（{owner_words(row) or '单位待明确'}；{due_words(row)}；{row.document}）"

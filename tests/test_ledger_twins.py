@@ -1,0 +1,145 @@
+"""The same demand in a speech, its minutes and a letter: shown, merged with all sources, or kept apart."""
+
+import datetime as dt
+
+import pytest
+from ledger_builders import deadline, document, owner, rows, task
+from ledger_lives import act, live
+
+from pipeline.commands.app import main
+from pipeline.ledger import Ledger, Setting, check
+from pipeline.ledger.queries import first_seen
+from pipeline.ledger.twins import twins
+
+DAY = dt.date(2025, 6, 9)
+SAME = "完成东干渠12处险工险段加固"
+NEAR = "完成东干渠全部12处险工险段加固"
+
+
+def paper(name, measure, *, unit="县水利局", due="2025-06-30"):
+    words = f"{int(due[5:7])}月{due[8:]}日前"
+    made = document(f"{unit}要在{words}{measure}。", name=name, identity=f"D-{name}")
+    limit = deadline(made, words, "date", due=due)
+    return rows(made, task(made, measure, owners=[owner(made, unit)], deadline=limit))
+
+
+@pytest.fixture
+def ledger(address):
+    with Ledger.open(address) as opened:
+        yield opened
+
+
+def enter(ledger, *papers):
+    for one in papers:
+        ledger.add(one, DAY)
+    return [one.entries[0].id for one in papers]
+
+
+def pairs(ledger):
+    return [
+        (pair.keep.document, pair.other.document, pair.equal)
+        for pair in twins(ledger.state().entries, first_seen(ledger))
+    ]
+
+
+def test_equal_rows_of_two_documents_are_seen(ledger):
+    enter(ledger, paper("讲话", SAME), paper("纪要", SAME))
+    assert pairs(ledger) == [("讲话", "纪要", True)]
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (paper("函", NEAR), [("讲话", "函", False)]),
+        (paper("函", SAME, due="2025-07-31"), []),
+        (paper("函", SAME, unit="县交通运输局"), []),
+        (paper("函", "编制东干渠防汛抢险应急预案"), []),
+    ],
+    ids=["a word more", "another day", "another unit", "another demand"],
+)
+def test_what_is_shown_and_what_is_not(ledger, other, expected):
+    enter(ledger, paper("讲话", SAME), other)
+    assert pairs(ledger) == expected
+
+
+def test_short_words_are_no_demand_to_be_recognised(ledger):
+    enter(ledger, paper("讲话", "加强领导"), paper("纪要", "加强领导"))
+    assert pairs(ledger) == []
+
+
+def test_the_one_that_people_work_on_is_kept(ledger):
+    _, minutes = enter(ledger, paper("讲话", SAME), paper("纪要", SAME))
+    live(ledger, minutes, [("06-10", "督查室", "file", {})])
+    assert pairs(ledger) == [("纪要", "讲话", True)]
+
+
+def test_a_merge_keeps_all_sources_and_a_second_adds_nothing(ledger):
+    speech, minutes, letter = enter(ledger, paper("讲话", SAME), paper("纪要", SAME), paper("函", SAME))
+    for other in (minutes, letter):
+        assert len(ledger.merge(speech, other, "督查室", Setting(DAY), "同一项要求").events) == 2
+    state = {entry.id: entry for entry in ledger.state().entries}
+    assert [source.document for source in state[speech].sources] == ["讲话", "纪要", "函"]
+    assert {state[name].status.value for name in (minutes, letter)} == {"merged"}
+    assert state[letter].handling.into == speech
+    assert ledger.merge(speech, letter, "督查室", Setting(DAY), "同一项要求").repeated == (letter,)
+    assert ledger.merge(minutes, letter, "督查室", Setting(DAY), "同一项要求").problems[0].code == "L010"
+    assert ledger.merge("E0", letter, "督查室", Setting(DAY), "同一项要求").problems[0].code == "L009"
+    before = ledger.events()
+    for one in (paper("讲话", SAME), paper("纪要", SAME), paper("函", SAME)):
+        assert ledger.add(one, DAY) == ()
+    assert (ledger.events(), pairs(ledger)) == (before, [])
+    assert act(ledger, letter, "06-12", "督查室", "assign", {}).problems[0].code == "L010"
+    assert check(ledger).problems == ()
+
+
+def test_a_corrected_document_shows_what_differs(tmp_path, monkeypatch, capsys):
+    """What stayed goes to the rows that people work on; what is new or gone is listed."""
+    monkeypatch.chdir(tmp_path)
+
+    def draft(name, *measures):
+        made = document("\n".join(f"县水利局要{measure}。" for measure in measures), name=name, identity=name)
+        return rows(made, *(task(made, one, owners=[owner(made, "县水利局")]) for one in measures))
+
+    gone, fresh = "清理北干渠沿线垃圾和障碍物", "安装西干渠自动测流设备8套"
+    with Ledger.open("台账.db") as ledger:
+        old, new = draft("方案.docx", SAME, gone), draft("方案（修改稿）.docx", SAME, fresh)
+        ledger.add(old, DAY)
+        row = next(entry.id for entry in old.entries if entry.measure == SAME)
+        live(ledger, row, [("06-10", "督查室", "file", {"pending": True})])
+        ledger.add(new, DAY)
+    command = ["ledger", "twins", "--ledger", "台账.db", "--today", "2025-06-11"]
+    assert main([*command, "--document", "修改稿"]) == 0
+    said = capsys.readouterr().out
+    assert "相同 1 对" in said
+    ours, theirs = said.split("只在这份里有：1 条")[1].split("只在原来那份里有：1 条")
+    assert (fresh in ours, gone in theirs) == (True, True)
+    assert main([*command, "--exact"]) == 0
+    with Ledger.open("台账.db") as ledger:
+        (kept,) = [entry for entry in ledger.state().entries if entry.id == row]
+        assert (kept.status, [source.document for source in kept.sources]) == (
+            "filed",
+            ["方案.docx", "方案（修改稿）.docx"],
+        )
+
+
+def test_as_a_clerk_does_it(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    with Ledger.open("台账.db") as opened:
+        speech, minutes, letter = enter(opened, paper("讲话", SAME), paper("纪要", SAME), paper("函", NEAR))
+
+    def run(*words):
+        code = main(["ledger", "twins", "--ledger", "台账.db", "--today", "2025-06-10", *words])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    code, out, _ = run()
+    assert (code, "相同 1 对，相近 1 对" in out) == (0, True)
+    assert run("--exact")[1] == f"{minutes}  已并入 {speech}，来源保留。\n"
+    assert run("--exact")[1] == "没有相同的任务。\n"
+    assert "相近 1 对" in run("--document", "函")[1]
+    assert run("--reject", f"{speech}={letter}")[0] == 0
+    assert "相同 0 对，相近 0 对" in run()[1]
+    assert run("--accept", f"{speech}={letter}")[1] == f"{letter}  已并入 {speech}，来源保留。\n"
+    code, _, err = run("--accept", f"{speech}=E没有")
+    assert (code, err.startswith("[L009]")) == (3, True)
+    assert run("--accept", speech)[0] == 2
