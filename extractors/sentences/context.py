@@ -87,6 +87,8 @@ def zones_of(sections: tuple[Section, ...]) -> list[str]:
 
 def label_of(paragraph: str) -> str:
     """The label at the head of a folded paragraph, by what it means: measure, problem, target, nothing."""
+    if ":" not in paragraph:
+        return ""
     return next((name for name, pattern in _LABELS if pattern.search(paragraph)), "")
 
 

@@ -1,5 +1,6 @@
 """A verdict with its reasons, and what several rules ask of the evidence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,20 +27,32 @@ class Verdict:
 def reasons_of(e: Evidence) -> tuple[str, ...]:
     """The words that spoke for any verdict, the strongest kinds first."""
     c = e.cues
-    words = [
-        *(f"modal:{m}" for m in c.modal[:1]),
-        *(f"{n}:{v}" for n in ("request", "prohibition", "commitment", "force") if (v := getattr(c, n))),
-        *(f"subject:{x.name}" for x in e.claims[:2]),
-        *(["bracket"] if e.assigned else []),
-        *(f"limit:{k.value}" for k in e.limits[:1]),
-        *([f"verb:{c.verb_first}"] if c.verb_first else []),
-        *(f"product:{p}" for p in c.product[:1]),
-        *(f"figure:{p}" for p in c.figure[:1]),
-        *(f"{n}:{v}" for n in ("past", "done", "finding", "sanction", "superior") if (v := getattr(c, n))),
-        *([f"zone:{e.context.zone}"] if e.context.zone else []),
-        *([f"label:{e.label}"] if e.label else []),
-    ]
-    return tuple(words)
+    orders = (
+        ("modal", c.modal[0] if c.modal else ""),
+        ("request", c.request),
+        ("prohibition", c.prohibition),
+        ("commitment", c.commitment),
+        ("force", c.force),
+        *(("subject", claim.name) for claim in e.claims[:2]),
+    )
+    facts = (
+        ("limit", e.limits[0].value if e.limits else ""),
+        ("verb", c.verb_first),
+        ("product", c.product[0] if c.product else ""),
+        ("figure", c.figure[0] if c.figure else ""),
+        ("past", c.past),
+        ("done", c.done),
+        ("finding", c.finding),
+        ("sanction", c.sanction),
+        ("superior", c.superior),
+        ("zone", e.context.zone),
+        ("label", e.label),
+    )
+    return (*_told(orders), *(["bracket"] if e.assigned else []), *_told(facts))
+
+
+def _told(found: Iterable[tuple[str, str]]) -> list[str]:
+    return [f"{kind}:{words}" for kind, words in found if words]
 
 
 def nothing(e: Evidence, rule: str, confidence: float = 0.9) -> Verdict:

@@ -4,6 +4,7 @@ Levels are not fixed: a numbering style that appears inside an open section beco
 already open closes everything below it (domain rule R1). Offsets count in the canonical text.
 """
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -32,11 +33,12 @@ def find_starts(text: str, skip: list[tuple[int, int]]) -> list[Start]:
     """Every numbered start in the text outside the `skip` stretches, in order."""
     view = fold(text)
     starts: list[Start] = []
-    offset = 0
+    offset = last = 0
     for line in view.split("\n"):
         if "\t" not in line and not any(a <= offset < b for a, b in skip):
-            last = next((s.number.value for s in reversed(starts) if s.number.style == "arabic"), 0)
-            starts += _line_starts(line, offset, last + 1)
+            found = _line_starts(line, offset, last + 1)
+            last = next((s.number.value for s in reversed(found) if s.number.style == "arabic"), last)
+            starts += found
         offset += len(line) + 1
     return starts
 
@@ -69,17 +71,37 @@ def build_sections(text: str, starts: list[Start], labels: list[int]) -> tuple[S
     such a line speaks for the whole item. A 二是 that begins inside a paragraph ends with it.
     """
     view = fold(text)
+    levels, parents = _tree([start.number.style for start in starts])
+    ends = _ends(starts, levels, [_cap(start, view, labels, len(text)) for start in starts])
+    limits = [*(start.offset for start in starts[1:]), len(text)]
+    return tuple(map(_section, itertools.repeat(text), starts, limits, levels, parents, ends))
+
+
+def _tree(styles: list[str]) -> tuple[list[int], list[int | None]]:
+    """The level and the parent of every part, by the styles of their numbers."""
     stack: list[str] = []
-    sections: list[Section] = []
     open_at: list[int] = []
-    for position, start in enumerate(starts):
-        limit = starts[position + 1].offset if position + 1 < len(starts) else len(text)
-        stack = _stack_for(start.number.style, stack)
+    levels: list[int] = []
+    parents: list[int | None] = []
+    for position, style in enumerate(styles):
+        stack = stack[: stack.index(style) + 1] if style in stack else [*stack, style]
         open_at = open_at[: len(stack) - 1]
-        sections.append(_section(text, start, limit, len(stack), open_at[-1] if open_at else None))
-        open_at.append(len(sections) - 1)
-    caps = [_cap(start, view, labels, len(text)) for start in starts]
-    return tuple(_with_ends(sections, caps))
+        levels.append(len(stack))
+        parents.append(open_at[-1] if open_at else None)
+        open_at.append(position)
+    return levels, parents
+
+
+def _ends(starts: list[Start], levels: list[int], caps: list[int]) -> list[int]:
+    """Where every part ends: where the next of its level or a higher one begins, at its cap at the latest."""
+    ends = list(caps)
+    still_open: list[int] = []
+    for position, level in enumerate(levels):
+        while still_open and levels[still_open[-1]] >= level:
+            closed = still_open.pop()
+            ends[closed] = min(starts[position].offset, caps[closed])
+        still_open.append(position)
+    return ends
 
 
 def _cap(start: Start, view: str, labels: list[int], length: int) -> int:
@@ -87,14 +109,13 @@ def _cap(start: Start, view: str, labels: list[int], length: int) -> int:
     if start.number.style not in ("is", "must"):
         return length
     inline = start.offset > 0 and view[start.offset - 1] != "\n"
-    return start.paragraph_end if inline else next((at for at in labels if at > start.offset), length)
+    if inline:
+        return start.paragraph_end
+    after = bisect_right(labels, start.offset)
+    return labels[after] if after < len(labels) else length
 
 
-def _stack_for(style: str, stack: list[str]) -> list[str]:
-    return stack[: stack.index(style) + 1] if style in stack else [*stack, style]
-
-
-def _section(text: str, start: Start, limit: int, level: int, parent: int | None) -> Section:
+def _section(text: str, start: Start, limit: int, level: int, parent: int | None, end: int) -> Section:
     stop = min(limit, start.paragraph_end)
     body = text[start.offset : stop]
     sentence = _SENTENCE_END.search(fold(body))
@@ -102,27 +123,18 @@ def _section(text: str, start: Start, limit: int, level: int, parent: int | None
     title_end = sentence.start() if sentence else len(body.rstrip())
     title = body[start.number.length : title_end].strip()
     is_title = 2 <= len(title) <= _RUN_IN_LIMIT and start.number.style != "entry"
-    end = start.offset + (sentence.end() if sentence else len(body.rstrip()))
+    heading_end = start.offset + (sentence.end() if sentence else len(body.rstrip()))
     return Section(
         level=level,
         style=start.number.style,
         number=start.number.value,
         start=start.offset,
-        heading_end=end if is_title else start.offset + start.number.length,
-        end=start.offset,
+        heading_end=heading_end if is_title else start.offset + start.number.length,
+        end=end,
         title=title if is_title else "",
         parent=parent,
         run_in=not alone,
     )
-
-
-def _with_ends(sections: list[Section], caps: list[int]) -> list[Section]:
-    ended = []
-    for position, section in enumerate(sections):
-        later = (s.start for s in sections[position + 1 :] if s.level <= section.level)
-        end = min(next(later, caps[position]), caps[position])
-        ended.append(section.model_copy(update={"end": end}))
-    return ended
 
 
 def headings_of(sections: tuple[Section, ...], index: int | None) -> tuple[str, ...]:
