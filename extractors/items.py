@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.fold import fold
-from extractors.lead_ins import PARTS, led_in, year_set
+from extractors.lead_ins import PARTS, faults_told, led_in, year_set
 from extractors.lexicon import load
 from extractors.sentences.context import Context, label_of, level_of, reports_progress, zones_of
 from extractors.structure import in_region
@@ -229,7 +229,7 @@ class _Surroundings:
         self._reports = reports_progress(document)
         self._events = events
         self._goals: dict[int, int] = {}
-        self._led_in = led_in(view) if document.kind is not DocumentKind.SPEECH else []
+        self._led_in = (faults_told if document.kind is DocumentKind.SPEECH else led_in)(view)
         self._closed = closed_items(document, [s for s in document.sentences if s.start in brackets])
 
     def of(self, sentence: Sentence) -> Context:

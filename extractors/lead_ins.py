@@ -10,6 +10,15 @@ _FOUND = re.compile(
 )
 _ORDERED = re.compile(r"(?:要求|意见|建议|安排|措施)(?:办理|如下|落实)?:$|请[^。;]{0,20}:$")
 _ASKS = re.compile(r"\s*(?:现?请|为此|对此|据此|鉴于|根据|望)")
+_FAULTS_LEAD = re.compile(
+    r"(?P<said>[^。;!?\n]{0,60}(?:问题|不足|差距|短板|困难|隐患|弱项)[^。;:!?\n]{0,12})[。:?!]\s*"
+    r"(?:(?:主要|集中|突出)[^。,;:]{0,6}:)?\s*(?=一是|第一[,、是]|首先[,是])"
+)
+# What is to be dealt with, or spoken of, is no list of what is wrong: 重点解决三个问题, 我讲三个问题.
+_OTHER_LEAD = re.compile(
+    r"解决|讲|谈|说|强调|抓|研究|突破|聚焦|坚持|围绕|回答|整改|化解|破解|针对|注意|把握|处理|如何|怎[么样]"
+)
+_COUNTS_ON = re.compile(r"\n\s*(?:[二三四五六七八九]是|第[二三四五六][,、是]|其次|再次|最后|此外|另外|还有)")
 _YEARLY = re.compile(r"((?:20)\d\d年)(?:度)?(?:主要|重点|工作)?(?:任务|目标|计划)\s*:")
 
 
@@ -32,6 +41,19 @@ def led_in(view: str) -> list[tuple[int, int, str]]:
         at += len(line) + 1
         if told or (leads and _ORDERED.search(said)):
             since, zone = at, "problem" if told else "requirement"
+    return found
+
+
+def faults_told(view: str) -> list[tuple[int, int, str]]:
+    """What a speech lists as wrong, over the paragraphs that count on: 「…差距还不小。一是…。二是…。」."""
+    found: list[tuple[int, int, str]] = []
+    for lead in _FAULTS_LEAD.finditer(view):
+        if _OTHER_LEAD.search(lead.group("said")):
+            continue
+        stop = view.find("\n", lead.end())
+        while stop >= 0 and _COUNTS_ON.match(view, stop):
+            stop = view.find("\n", stop + 1)
+        found.append((lead.end(), stop if stop >= 0 else len(view), "problem"))
     return found
 
 

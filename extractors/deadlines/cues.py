@@ -33,7 +33,7 @@ _YEAR_DEMAND = re.compile(
     rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}"
 )
 _YEAR_COUNT = re.compile(
-    rf",?(?:计划|拟|将|要|再)?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?[0-9]"
+    rf",?(?:计划|拟|将|要|再|先(?!后))?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?(?:[0-9]|一批)"
 )
 _GENERAL_AIM = re.compile(r"的?(?:各项|年度|全部|既定|全年)*[^,。;0-9]{0,8}(?:目标|任务)")
 _WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的|{_NAMING}")
@@ -51,7 +51,20 @@ _STATE = re.compile(any_pattern(_CUES["states"]))
 _OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
 _NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
 # How many months long the times are that a plan names.
-_LENGTHS = {"date.day": 0, "date.month_part": 0, "date.month": 1, "date.this_month": 1, "period.quarter": 3}
+_LENGTHS = {
+    "date.day": 0,
+    "date.month_part": 0,
+    "date.month": 1,
+    "date.this_month": 1,
+    "period.quarter": 3,
+    "period.half": 6,
+}
+# Times that may have begun when the paper is written: 上半年选派30名, 一季度争取新增20列.
+_SEASONS = ("period.quarter", "period.half")
+_SETS_OUT = re.compile(
+    r"(?:先行|再|先(?!后)|要|力争|争取|从[^,;。]{1,10})?[选安派新争补抽组签举整开轮调拨][^,;。的]{0,20}?"
+    r"(?:\d|[一二三四五六七八九十两]{1,3}[批次名个家场轮])"
+)
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
 _PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)")
 
@@ -148,6 +161,8 @@ def _is_to_come(context: Context, months: int) -> bool:
     """Whether the time that a hit names begins after the day of the document."""
     due, anchor = context.reading.due, context.frame.anchor
     begins = due and add_months(due, -months)
+    if context.hit.rule.name in _SEASONS and due and anchor and due > anchor and begins:
+        return bool(begins >= anchor or _SETS_OUT.match(context.clause_after))
     return bool(begins and anchor and due and begins >= anchor and due > anchor)
 
 

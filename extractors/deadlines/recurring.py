@@ -96,5 +96,15 @@ RULES = (
         re.compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
         _read_habit,
     ),
+    Rule(
+        "recurring.habit_once",
+        Form.REPEAT,
+        ("一", lasts(_HABITS)),
+        f"[{lasts(_HABITS)}][^,。;]{{1,4}}一[次回轮遍]",
+        re.compile(
+            rf"(?<![一第每近隔])(?P<period>{either(_HABITS)})(?![一内后前的只才仅就还])[^,。;一只才\d]{{1,4}}一[次回轮遍]"
+        ),
+        _read_habit,
+    ),
     Rule("recurring.market_days", Form.REPEAT, ("逢",), "", re.compile(_TENTHS), _read_repeat),
 )

@@ -21,7 +21,10 @@ _ISSUE = _compiled("issue")
 # blanks behind it, `said` without what work is done on and what is only feared.
 _TEXTS: dict[str, dict[str, Cue]] = {
     "plain": {
-        **{n: IMPERATIVE[n] for n in ("request", "prohibition", "commitment", "force", "everyone", "oral")},
+        **{
+            n: IMPERATIVE[n]
+            for n in ("request", "prohibition", "commitment", "force", "everyone", "oral", "disposal")
+        },
         **{n: CONCRETE[n] for n in ("strong", "action", "product", "figure", "scope", "target")},
         "soft": ABSTRACT["soft"],
         **{

@@ -19,6 +19,7 @@ _ANY_MODAL = re.compile("|".join(sorted(_MODALS)))
 _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}[,、:]")
+_POINT = re.compile(r"\s*(?:[一二三四五六七八九]是|第[一二三四五六][,、是]|其次|再次|首先)")
 _ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
 _ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
 _OPENING = re.compile(
@@ -57,6 +58,7 @@ class Cues:
     prohibition: str = ""
     commitment: str = ""
     oral: str = ""
+    disposal: str = ""
     force: str = ""
     everyone: str = ""
     strong: tuple[str, ...] = ()
@@ -104,6 +106,7 @@ class Cues:
     field: bool = False
     title: bool = False
     not_task: str = ""
+    point: bool = False
 
 
 NO_CUES = Cues()
@@ -126,6 +129,7 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
         problem=view.endswith("问题", 0, len(view.rstrip("。:"))),
         label=label_of(body) if ":" in body[:_LABEL] else "",
         opening_year=_opening_year(view.lstrip()),
+        point=_POINT.match(view) is not None,
     )
     hits = GATE.hits(view)
     bits = GATE.always

@@ -67,6 +67,7 @@ def order_of(e: Evidence) -> float:
     c, w = e.cues, _ORDER
     score = w["modal"] * bool(c.modal) + w["prohibition"] * bool(c.prohibition)
     score += w["request"] * bool(c.request) + w["commitment"] * bool(c.commitment) + w["oral"] * bool(c.oral)
+    score += w["disposal"] * bool(c.disposal and e.claims and not c.past and e.fault < w["disposal"])
     score += w["bracket"] * e.assigned + w["limit"] * e.firm + w["force"] * bool(c.force or e.limits)
     score += w["named"] * e.named + w["subject"] * bool(e.claims)
     return score + w["subject_modal"] * any(x.modal for x in e.claims) + _place(e)

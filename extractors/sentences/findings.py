@@ -41,6 +41,8 @@ def finding(e: Evidence) -> Verdict | None:
         return Verdict("issue", "issue.measured", reasons_of(e), 0.85)
     if found_below(e):
         return Verdict("issue", "issue.zone", reasons_of(e), 0.75)
+    if _told_in_a_list(e):
+        return Verdict("issue", "issue.listed", reasons_of(e), 0.8)
     if e.label == "measure" or e.context.cell or _is_work(e) or _of_the_work(e):
         return None
     return _assigned(e) if e.assigned or (e.claims and e.limits) else _told(e)
@@ -53,6 +55,15 @@ def _before_measures(e: Evidence) -> bool:
     if e.bracket:
         return not (e.cues.modal or e.cues.prohibition)
     return e.context.zone == "problem" and not (spoken(e) or e.limits)
+
+
+def _told_in_a_list(e: Evidence) -> bool:
+    """「一是基础还不牢固。」 in a speech, behind 「问题比较突出。」: a point, or what shows it."""
+    if e.context.kind is not DocumentKind.SPEECH or e.context.zone != "problem" or e.context.heading:
+        return False
+    if spoken(e) or e.limits or e.assigned or e.cues.question:
+        return False
+    return bool(e.cues.point or e.fault > 1)
 
 
 def _began(e: Evidence) -> bool:

@@ -50,7 +50,7 @@ def _never(e: Evidence) -> Verdict | None:
         return nothing(e, "local.not_task")
     if e.label == "nothing" or (c.label == "status" and not says_so(e)):
         return nothing(e, "label.nothing")
-    if c.question and not (c.figure and e.fault >= FAULTY):
+    if c.question and not (c.figure and e.fault >= FAULTY) and not (e.claims and c.oral):
         return nothing(e, "question")
     if c.title and not (
         spoken(e) or c.verb_first or e.context.covered or e.context.cell or e.context.heading
@@ -113,6 +113,7 @@ def _background(e: Evidence) -> Verdict | None:
     if c.superior and not c.prohibition and not e.assigned and not _own(e):
         return nothing(e, "superior")
     told = (e.claims and c.modal) or c.oral or c.prohibition or (c.condition.startswith("凡") and e.firm)
+    told = told or (c.request and e.named)
     if c.condition and not told:
         return nothing(e, "condition", 0.8)
     if e.context.zone == "range" and not (spoken(e) or e.limits or e.assigned or e.context.heading):
@@ -127,8 +128,8 @@ def _background(e: Evidence) -> Verdict | None:
         return None
     if (c.before or _earlier(e)) and not (c.modal and e.claims) and not c.prohibition and e.fault < FAULTY:
         return nothing(e, "past", 0.9)
-    hard = e.firm
-    if c.report and not (c.modal or c.prohibition or hard or e.fault >= FAULTY or _planned(e)):
+    hard, agreed = e.firm, c.request and e.named
+    if c.report and not (c.modal or c.prohibition or hard or e.fault >= FAULTY or _planned(e) or agreed):
         return nothing(e, "report", 0.85)
     return None
 

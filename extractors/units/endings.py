@@ -12,7 +12,7 @@ from extractors.lexicon import load
 
 _TABLE = load("units")["suffix"]
 _SENTENCE = 400
-_GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中"
+_GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中矿"
 
 Kind = Literal["organ", "territory", "group", "person", "pronoun"]
 KINDS: dict[str, Kind] = {

@@ -85,7 +85,7 @@ BY = re.compile(
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 _ATTRIBUTE = re.compile(
     r"^\s*(?:(?:分别)?(?:控制|稳定|保持)在|的(?!同志)|等?问题|关于|(?![^,;]*[\d月日年底季周节春夏秋冬汛清点晚早今明])[^,;要须应把将]{1,10}(?<!提)前$|工作$|之间|方面|内部|内(?!部)|外|以上|以下|反馈|作(?:了|出)|通报(?:了|指)|汇报|听取"
-    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|名单|清单|名册|目录|应邀|作为(?!牵头)[^,;]{0,8}(?:点|场所|阵地|基地|[场地]地)(?=,|$)|(?:明确|反复|再次)?(?:要求|强调|指出)|存在|出现|发现|均为|共有|仍有"
+    r"|已(?!经?成立)|曾|正在|在(?:全|数|反映)|一直|来说|而言|、|\)|”|中(?!心)|上(?=[,的述半]|$)|里|名单|清单|名册|目录|应邀|属于|研究(?:确定|决定|同意|认为|通过|审定)|作为(?!牵头)[^,;]{0,8}(?:点|场所|阵地|基地|[场地]地)(?=,|$)|(?:明确|反复|再次)?(?:要求|强调|指出)|存在|出现|发现|均为|共有|仍有"
     r"|任[\u4e00-\u9fff]{0,3}(?:组长|主任|总指挥|成员)|为(?:组长|成员|主任)|不(?:少|低|超)于?|不(?:是|出|管|负责|承担|参与)|达到|占|(?![要须应将把])[\u4e00-\u9fff]{1,4}率"
     r"|(?![要须应将])[^,;\d]{0,8}问题$|(?!不得|严禁|一律|负责)(?:[^,;要须应将把对]|重要|主要)*的(?:名单|清单|问题|事项|办法|方案|材料|情况)$"
     r"|(?![把将对要应于在每以按向从须])[^,;的要须应把将]{1,5}的(?!同志|要)(?![^,;]*(?:要(?!求|素|点)|须|应|必须|把|将))"
@@ -99,6 +99,8 @@ _ARISES = re.compile(
     r"(?:投入(?:使用|运营)|投用|启用|开工(?:建设)?|竣工(?:投[产用])?|建成(?:投[产用运])?|投[产运]|开街(?:运营)?|通车|开园|封顶"
     r"|交付(?:使用)?|(?:主体)?完工|开业|招生)(?=[,;。、]|$)"
 )
+# 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
+_COUNTED_ACT = re.compile(r"[办搞开建修种派组设][一二三两四五六七八九十几\d]+[场个次家座条期轮支]")
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
 _REPENTS = re.compile(
     r"(?!要|必须|须|应)[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|写检查)"
@@ -230,7 +232,8 @@ class SubjectReader:
     def _is_place(self, view: str, units: UnitList, end: int) -> bool:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
         given = units.names[-1].kind in ("territory", "group") and _GIVEN.match(view, units.end, end)
-        return bool(given or _SITE.match(view, units.end, end))
+        counted = _COUNTED_ACT.match(view, units.names[0].start, end)
+        return bool(given or counted or _SITE.match(view, units.end, end))
 
     def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
         """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
@@ -310,5 +313,5 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
 
 def _without_shares(claims: list[Claim]) -> list[Claim]:
     """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
-    acting = [c for c in claims if c.modal or not c.name.startswith("每")]
-    return acting or claims
+    acting = [c for c in claims if c.modal or not c.name.startswith("每")] or claims
+    return [c for i, c in enumerate(acting) if not i or c.name != "任何人"]
