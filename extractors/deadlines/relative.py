@@ -36,7 +36,8 @@ def _read_week(found: re.Match[str], frame: Frame) -> Reading:
 
 
 _NOT_A_DAY = LEXICON["days"]["not_before"]
-_DAY_WORD = rf"(?<![发今说天日号周期一二三四五六末每])(?!后天[{_NOT_A_DAY}])(?P<day>{either(_DAY_OFFSETS)})"
+_AFTERNOON = "(?!(?<=[天日号周期一二三四五六末每])下午)"
+_DAY_WORD = rf"(?<![发今说]){_AFTERNOON}(?!后天[{_NOT_A_DAY}])(?P<day>{either(_DAY_OFFSETS)})"
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEK_WORD = rf"(?<![0-9以之以每])(?P<week>{either(_WEEK_OFFSETS)}){_WEEK}"
 _WEEKDAY = r"(?P<weekday>[一二三四五六日天末])"
