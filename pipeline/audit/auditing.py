@@ -38,6 +38,7 @@ _TAKEN_UP = 0.22
 """From this likeness on a row takes up a problem that the speech names."""
 _SURELY = 0.4
 _LEAD_IN = "这一句引出下一句，两句按同一项要求核对。"
+_LEAD_TIME = "deadline.duration.ahead"
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,13 @@ def _compare(
 
 
 def _content(commitment: Commitment) -> str:
-    """The sentence without the names of its units and its limits, which are compared on their own."""
+    """The sentence without the names of its units and its limits, which are compared on their own.
+
+    A lead time (提前3天公告) is no day that could be compared, but part of what is to be done.
+    """
     source = commitment.source
-    values = (*commitment.owners, *commitment.deadlines)
+    limits = [limit for limit in commitment.deadlines if limit.rule != _LEAD_TIME]
+    values = (*commitment.owners, *limits)
     spans = [(value.start - source.start, value.end - source.start) for value in values]
     return without(
         source.quote, [(start, end) for start, end in spans if 0 <= start < end <= len(source.quote)]
