@@ -52,11 +52,6 @@ def _from_date(found: re.Match[str], first: Reading) -> Reading:
     return _counted(found, first.due, min(first.confidence, 0.9))
 
 
-def _read_ahead(_found: re.Match[str], _frame: Frame) -> Reading:
-    """「须提前3天公告」: so long before something whose day the text does not give."""
-    return Reading(DeadlineKind.DATE, reason="提前量所对的日期没有写明", confidence=0.9)
-
-
 def _from_unknown(start: str) -> Reading:
     happening = (
         start.lstrip("自从在").rstrip("起算计,的").removesuffix("之日").rstrip("后以之日") or "事项发生"
@@ -161,8 +156,10 @@ RULES = (
         "duration.ahead",
         Form.DURATION,
         ("提",),
-        f"提前[{HAN}0-9半]",
-        re.compile(rf"(?<![{_WORDS['ahead_of_plan']}])(?P<cue>提前){_SPAN}{_UNIT}(?:以上)?{_NOT_AHEAD}"),
+        f"提前(?:至少)?[{HAN}0-9半]",
+        re.compile(
+            rf"(?<![{_WORDS['ahead_of_plan']}])(?P<cue>提前)(?:至少)?{_SPAN}{_UNIT}(?:以上)?{_NOT_AHEAD}"
+        ),
         _read_ahead,
     ),
     Rule(
@@ -196,14 +193,6 @@ RULES = (
         "[日天时周期拜年月度](?:$|[。;)])",
         re.compile(rf"{_FRESH}{_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
         _read_within,
-    ),
-    Rule(
-        "duration.ahead",
-        Form.DURATION,
-        ("前",),
-        "提前",
-        re.compile(rf"提前(?:至少)?{_SPAN}{_UNIT}(?P<cue>)(?!完成|建成|实现|达到|竣工|超额|投|的|了)"),
-        _read_ahead,
     ),
     Rule(
         "duration.field_days",
