@@ -63,6 +63,11 @@ def read_bytes(folder, name, content):
     return document
 
 
+def word(folder, *body, **options):
+    """The document that a Word file with this body XML becomes."""
+    return read_bytes(folder, "a.docx", docx_bytes(*body, **options))
+
+
 def pdf(folder, content):
     """The document that a PDF becomes."""
     return read_bytes(folder, "a.pdf", content)
@@ -113,6 +118,11 @@ def refused(document, code):
 
 
 # Word
+
+
+BEGIN, SEPARATE, END = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
 
 
 def run(text, properties=""):

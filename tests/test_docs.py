@@ -49,6 +49,7 @@ def every_command():
 
 
 COMMANDS = every_command()
+NAMED_TEST = re.compile(r"`(test_\w+\.py)(?:::(\w+))?`|`(data/[\w/.]+)`")
 ACTS = {f"ledger {action}" for action in action_labels()}
 
 
@@ -197,3 +198,17 @@ def test_ledger_format_lists_the_keys_of_an_exported_row(tmp_path):
 def test_ledger_format_lists_the_keys_that_extract_prints():
     assert keys_documented("A task or a call") == set(TaskRecord.model_fields)
     assert keys_documented("An issue") == set(IssueRecord.model_fields)
+
+
+def test_tests_that_the_page_on_readers_names_exist():
+    found = NAMED_TEST.findall(page("docs/readers.md"))
+    assert len(found) > 40
+    for file, name, data in found:
+        path = ROOT / "tests" / (file or data)
+        assert path.is_file(), path
+        assert f"def {name}" in path.read_text("utf-8") or data, name
+
+
+def test_every_test_of_the_readers_is_named_on_their_page():
+    named = {file for file, *_ in NAMED_TEST.findall(page("docs/readers.md"))}
+    assert {path.name for path in (ROOT / "tests").glob("test_readers_*.py")} <= named

@@ -2,16 +2,32 @@
 
 LibreOffice departs from Word in some places (`office_numbers.csv` says where a form does); that is left out.
 It also does not know `w:isLgl` and `w:lvlRestart`, counts a level that a document skips, ignores an own start
-on an inner level and lets a borrowed definition count with the lender; such documents are tested by what Word
-is known to show, in `test_readers_numbering.py`.
+on an inner level, lets a borrowed definition count with the lender and text boxes with the body; such
+documents are tested by what Word is known to show, in `test_readers_numbering.py`.
 """
 
 import csv
 import random
+import re
 
 import pytest
 from office import TEXT, convert, needs_office
-from readers_builders import DATA, cell, definition, docx_bytes, level, numbered, par, row, table, texts
+from readers_builders import (
+    BEGIN,
+    DATA,
+    END,
+    SEPARATE,
+    cell,
+    definition,
+    docx_bytes,
+    level,
+    numbered,
+    par,
+    row,
+    run,
+    table,
+    texts,
+)
 
 from pipeline.readers import read
 
@@ -203,3 +219,78 @@ def test_numbers_are_those_that_libreoffice_prints(name, documents):
 def test_numbers_survive_being_written_again_by_libreoffice(name, documents):
     assert shown(documents / "again" / f"{name}.docx") == shown(documents / f"{name}.docx")
     assert read(documents / "again" / f"{name}.docx").problems == ()
+
+
+# Numbers amid all else that a file may hold
+
+MARK = re.compile(r"^(.*?)(Q\d\d)", re.MULTILINE)
+BOX = "<w:r><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r>"
+CONTROL = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+FIELD = BEGIN + "<w:r><w:instrText>DATE</w:instrText></w:r>" + SEPARATE + run("3月") + END
+DELETED = "<w:del>" + run("删去").replace("w:t", "w:delText") + "</w:del>"
+
+
+def holding(mark, content):
+    """A numbered paragraph with something after its words."""
+    return numbered(mark).replace("</w:p>", content + "</w:p>")
+
+
+SEAMS = {
+    "merged cells": table(
+        row(cell(numbered("Q03"), properties='<w:vMerge w:val="restart"/>'), cell(numbered("Q04"))),
+        row(cell(properties="<w:vMerge/>"), cell(numbered("Q05"))),
+    ),
+    "nested table": table(
+        row(cell(par("外"), table(row(cell(numbered("Q06")), "乙")), numbered("Q07")), "丙")
+    ),
+    "inserted words": holding("Q08", "<w:ins>" + run("补充") + "</w:ins>"),
+    "deleted words": holding("Q09", DELETED),
+    "inserted paragraph": numbered("Q10").replace("</w:numPr>", "</w:numPr><w:rPr><w:ins/></w:rPr>"),
+    "hidden words": holding("Q11", run("隐去", "<w:vanish/>")),
+    "field": holding("Q12", FIELD),
+    "control around a paragraph": CONTROL.format(numbered("Q13")),
+    "control inside a paragraph": holding("Q14", CONTROL.format(run("选定"))),
+    "comment": holding("Q15", '<w:r><w:commentReference w:id="1"/></w:r>'),
+    "text box": par(BOX.format(par("框内"))) + numbered("Q16"),
+    "footnote": holding("Q17", '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+    "empty paragraph": numbered("") + numbered("Q18"),
+    "inner level": numbered("Q19", level=1) + numbered("Q20", level=1) + numbered("Q21"),
+}
+"""What numbers go on through, and the numbered paragraphs there."""
+
+
+@pytest.fixture(scope="module")
+def amid(tmp_path_factory):
+    """The number before each mark: as the reader gives it, and as LibreOffice prints it."""
+    folder = tmp_path_factory.mktemp("amid")
+    levels = [level(0, "chineseCounting", "%1、"), level(1, "decimal", "%2.")]
+    content = docx_bytes(
+        numbered("Q01"),
+        numbered("Q02"),
+        *SEAMS.values(),
+        numbered("Q22"),
+        numbering=definition(levels),
+        notes='<w:footnote w:id="2">' + par("脚注") + "</w:footnote>",
+        comments='<w:comment w:id="1" w:author="甲">' + par("请核实") + "</w:comment>",
+    )
+    (folder / "amid.docx").write_bytes(content)
+    [text] = convert([folder / "amid.docx"], TEXT, folder)
+    ours = "\n".join(line for one in texts(read(folder / "amid.docx")) for line in one.split("\n"))
+    return [_numbers(told) for told in (ours, text.read_text("utf-8-sig"))]
+
+
+def _numbers(told):
+    return {mark: "".join(number.split()) for number, mark in MARK.findall(told)}
+
+
+@pytest.mark.parametrize("seam", SEAMS)
+def test_numbers_go_on_through_whatever_stands_between(seam, amid):
+    ours, printed_numbers = amid
+    marks = re.findall(r"Q\d\d", SEAMS[seam])
+    assert [ours[mark] for mark in marks] == [printed_numbers[mark] for mark in marks]
+    assert all(ours[mark] for mark in marks)
+
+
+def test_numbers_after_all_of_it_are_right(amid):
+    ours, printed_numbers = amid
+    assert ours["Q22"] == printed_numbers["Q22"] == "二十一、"
