@@ -11,11 +11,11 @@ from ledger_builders import REGISTRY, deadline, document, issue, owner, rows, so
 from ledger_lives import act, live
 from openpyxl import load_workbook
 
-from models import LedgerState, Question
+from models import EventKind, LedgerState, Question
 from pipeline.exports.circulars import CIRCULARS, circular_files
 from pipeline.exports.snapshot import Snapshot
 from pipeline.exports.timeline import Bar, scale
-from pipeline.ledger import Ledger
+from pipeline.ledger import Ledger, NewEvent
 from pipeline.ledger.light_rules import load_light_rules
 from pipeline.ledger.lights import Colour
 from pipeline.ledger.snapshots import state_on
@@ -189,6 +189,18 @@ def test_bulletin_of_a_past_day_never_changes(tmp_path):
         live(opened, plan, [("06-16", "县水利局", "receive", {})])
         assert files(opened, "督查通报", on=dt.date(2025, 6, 15)) == before
         assert files(opened, "督查通报", on=dt.date(2025, 6, 16)) != before
+
+
+def test_a_day_keeps_the_roster_and_leaves_out_changes_of_rows_that_came_later(tmp_path):
+    with Ledger.open(tmp_path / "l.db") as opened:
+        roster = {"roster": {"name": "花名册.csv", "units": [{"name": "河套乡", "kind": "乡"}]}}
+        opened.append([NewEvent(EventKind.ROSTER_SET, "roster", roster)], READ, "督查室")
+        opened.add(reading(), dt.date(2025, 7, 1))
+        fields = {"fields": {"measure": "另作安排"}, "origin": "person"}
+        opened.append([NewEvent(EventKind.ENTRY_CHANGED, named(opened, PLAN), fields)], READ, "督查室")
+        before = state_on(opened, READ)
+        assert (before.roster.name, before.entries) == ("花名册.csv", ())
+        assert "另作安排" in {entry.measure for entry in state_on(opened, CUT).entries}
 
 
 def test_bulletin_of_a_day_before_the_first_reading_is_empty(ledger):

@@ -7,8 +7,7 @@ from models import Event, EventKind, LedgerState
 from pipeline.ledger.fold import fold
 from pipeline.ledger.store import Ledger
 
-_FIRST = (EventKind.DOCUMENT_READ, EventKind.ENTRY_ADDED)
-_OF_NO_ROW = (EventKind.NOTED, EventKind.ROSTER_SET)
+_CHANGES = (EventKind.ENTRY_CHANGED, EventKind.STATUS_CHANGED, EventKind.ACTION_TAKEN)
 
 
 def state_on(ledger: Ledger, on: dt.date, upto: int | None = None) -> LedgerState:
@@ -25,8 +24,7 @@ def _by(events: Iterable[Event], on: dt.date) -> Iterable[Event]:
     for event in events:
         if event.on > on:
             continue
-        if event.kind in _FIRST:
+        if event.kind is EventKind.ENTRY_ADDED:
             known.add(event.subject)
-        elif event.kind not in _OF_NO_ROW and event.subject not in known:
-            continue
-        yield event
+        if event.kind not in _CHANGES or event.subject in known:
+            yield event

@@ -86,11 +86,13 @@ def _body(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> No
 
 
 def _opening(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:
-    entries = snapshot.state.entries
+    entries = [e for e in snapshot.state.entries if not snapshot.chosen or e.id in snapshot.chosen]
     left_out = sum(entry.status in UNCOUNTED for entry in entries)
+    divided = len(entries) - left_out - len(rows)
+    parts = f"，已分解到具体单位的{divided}项按分解后的任务计" if divided else ""
     yield (
         f"现将截至{date_words(snapshot.on)}列入督办的{len(rows)}项任务办理情况通报如下。"
-        f"草稿、并案、作废的{left_out}项不计入。"
+        f"草稿、并案、作废的{left_out}项不计入{parts}。"
     )
     yield (
         f"本通报数字取自台账第{snapshot.state.last_seq}条记录，每个比率后括号内为分子和分母，"
