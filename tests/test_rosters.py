@@ -13,7 +13,7 @@ from pipeline.commands.app import main
 from pipeline.ledger import Ledger, NewEvent, check
 from pipeline.ledger.expanding import parts_named, parts_of
 from pipeline.ledger.queries import find_ids, find_parts
-from pipeline.ledger.statistics import by_unit, counted
+from pipeline.ledger.statistics import by_leader, by_unit, counted
 from pipeline.rosters import find_unit, leaders_of, members_of, read_roster
 
 DATA = Path(__file__).parent / "data" / "ledger"
@@ -155,6 +155,16 @@ def test_what_was_asked_of_all_counts_once_for_each(ledger):
         "白沙乡": 1,
         "青石镇": 1,
     }
+
+
+def test_figures_by_leader_follow_the_roster(ledger):
+    whole, parts = expand(ledger)
+    for name in (whole, *parts):
+        live(ledger, name, [("06-10", "督查室", "file", {})])
+    rows_that_count = counted(ledger.state().entries)
+    found = by_leader(rows_that_count, ledger.roster())
+    assert {name: len(part) for name, part in found.items()} == {"周县长": 1, "吴县长": 2, "郑县长": 1}
+    assert list(by_leader(rows_that_count, None)) == ["名册未写明"]
 
 
 def test_a_number_that_differs_and_names_that_no_list_can_tell(ledger):

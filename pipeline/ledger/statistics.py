@@ -8,13 +8,15 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from models import Frozen, LedgerEntry, Status
+from models import Frozen, LedgerEntry, Roster, Status
 from pipeline.ledger.lights import landed, overdue_days
 from pipeline.ledger.standing import LOOP, Row, Standing, standing_of
+from pipeline.rosters import leaders_of
 
 UNCOUNTED = frozenset({Status.DRAFT, Status.MERGED, Status.VOID})
 NOT_BEGUN = frozenset({Status.FILED, Status.ASSIGNED, Status.RECEIVED})
 SETTLED = frozenset({Status.CLOSED, Status.STANDING})
+NO_LEADER = "名册未写明"
 Either = TypeVar("Either", LedgerEntry, Standing)
 
 
@@ -133,6 +135,15 @@ def by_unit(rows: Iterable[Either]) -> dict[str, list[Either]]:
     for row in rows:
         for unit in answerable(row):
             groups.setdefault(unit, []).append(row)
+    return dict(sorted(groups.items()))
+
+
+def by_leader(rows: Iterable[Either], roster: Roster | None) -> dict[str, list[Either]]:
+    """The rows of each leader whom the roster names for a unit that answers, 推定; else 名册未写明."""
+    groups: dict[str, list[Either]] = {}
+    for row in rows:
+        for name in [leader.name for leader in leaders_of(answerable(row), roster)] or [NO_LEADER]:
+            groups.setdefault(name, []).append(row)
     return dict(sorted(groups.items()))
 
 

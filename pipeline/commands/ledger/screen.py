@@ -9,7 +9,7 @@ from models import STATUS_LABELS, Event, LedgerEntry, Problem
 from pipeline.commands.screen import screen, table
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
-from pipeline.ledger.points import points_of
+from pipeline.ledger.points import Point, points_of
 from pipeline.ledger.statistics import Figures, Panel
 from pipeline.ledger.wording import due_words, happened, owner_words, shortened
 from pipeline.rosters import Leader
@@ -29,7 +29,7 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int
             _lamp(light),
             "；".join(light.reasons),
             f"{_yes(answered(entry))}/{_yes(landed(entry))}",
-            "、".join(name for name, done in loop_steps(entry).items() if not done) or "—",
+            "".join(name[0] for name, done in loop_steps(entry).items() if not done) or "—",
         )
         for entry, light in rows
     ]
@@ -57,7 +57,7 @@ def show_entry(
     for doubt in entry.doubts:
         console.print(f"  待确认：{doubt.reason}")
     if points := points_of(entry, on):
-        told = [(point.label, point.key, "有记录" if point.passed else "没有记录") for point in points]
+        told = [(point.label, point.key, _record(point, on)) for point in points]
         console.print(table("阶段节点和周期", ("节点", "--point", "记录"), told))
     steps = "  ".join(f"{name}{'✓' if done else '缺'}" for name, done in loop_steps(entry).items())
     console.print(f"  闭环：{steps}")
@@ -165,6 +165,12 @@ def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
 
 def _lamp(light: Light) -> Text:
     return Text(COLOUR_LABELS[light.colour], style=_STYLES.get(light.colour, ""))
+
+
+def _record(point: Point, on: dt.date) -> str:
+    if point.passed:
+        return "有记录"
+    return "还没到" if point.due and point.due >= on else "没有记录"
 
 
 def _yes(holds: bool) -> str:

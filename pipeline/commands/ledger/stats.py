@@ -12,6 +12,7 @@ from pipeline.commands.ledger.shared import as_of, existing_ledger, upto_option
 from pipeline.commands.stop import DONE, ledger_at
 
 if TYPE_CHECKING:
+    from models import Roster
     from pipeline.ledger.standing import Standing
 
 HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写明
@@ -19,8 +20,14 @@ HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写�
 草稿、并案、作废的不计；长期坚持的单列，不算逾期。
 一条任务记在牵头单位名下，没有牵头的记在各责任单位名下，配合单位不计。
 按时办结率先按原定日期算，再按延期后的日期算；没有日期的不进分母。"""
-GROUPS = ("unit", "document", "month", "status")
-_TITLES = {"unit": "单位", "document": "来源文件", "month": "原定月份", "status": "状态"}
+GROUPS = ("unit", "document", "month", "status", "leader")
+_TITLES = {
+    "unit": "单位",
+    "document": "来源文件",
+    "month": "原定月份",
+    "status": "状态",
+    "leader": "责任领导（推定）",
+}
 
 
 @click.command("stats", cls=ChineseCommand, help=HELP)
@@ -30,7 +37,7 @@ _TITLES = {"unit": "单位", "document": "来源文件", "month": "原定月份"
     type=click.Choice(GROUPS),
     default="unit",
     metavar="GROUP",
-    help="分组：unit、document、month、status",
+    help="分组：unit、document、month、status、leader（按名册推定）",
 )
 @as_of
 @upto_option
@@ -49,9 +56,10 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, upto=upto)
+        roster = ledger.roster() if group == "leader" else None
     rows = counted(found)
     with collector_off():
-        every = {name: figures(part, on) for name, part in _grouped(rows, group).items()}
+        every = {name: figures(part, on) for name, part in _grouped(rows, group, roster).items()}
         whole, panel = figures(rows, on), month_panel(rows, on)
     left_out = len(found) - len(rows)
     if form == "json":
@@ -75,13 +83,15 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
     return DONE
 
 
-def _grouped(rows: list[Standing], group: str) -> dict[str, list[Standing]]:
+def _grouped(rows: list[Standing], group: str, roster: Roster | None) -> dict[str, list[Standing]]:
     from models import STATUS_LABELS
-    from pipeline.ledger.statistics import by_key, by_unit, due_month
+    from pipeline.ledger.statistics import by_key, by_leader, by_unit, due_month
 
     match group:
         case "unit":
             return by_unit(rows)
+        case "leader":
+            return by_leader(rows, roster)
         case "document":
             return by_key(rows, lambda row: row.document)
         case "month":
