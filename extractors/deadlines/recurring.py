@@ -102,7 +102,7 @@ RULES = (
         ("一", lasts(_HABITS)),
         f"[{lasts(_HABITS)}][^,。;]{{1,4}}一[次回轮遍]",
         re.compile(
-            rf"(?<![一第每近隔])(?P<period>{either(_HABITS)})(?![一内后前的只才仅就还])[^,。;一只才\d]{{1,4}}一[次回轮遍]"
+            rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?![一内后前的只才仅就还])[^,。;一只才\d]{{1,4}}一[次回轮遍]"
         ),
         _read_habit,
     ),

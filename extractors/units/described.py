@@ -14,7 +14,8 @@ _BODY, _COUNT = _WORDS["body"], _WORDS["count"]
 _RELATIVE = re.compile(
     rf"(?:凡是?[^,;:。]{{2,14}}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{{2,12}})的(?:责任|相关|有关)?{_WORDS['any']}"
     rf"|[\u4e00-\u9fff]{{2,12}}?的{_COUNT}个{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
-    rf"|(?:被|排名|没有|未)[\u4e00-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+    rf"|(?:被|排名|没有|尚?未)[\u4e00-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+    rf"|(?:没有|尚?未)[\u4e00-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
 )
 _COUNTED = re.compile(rf"{_COUNT}[个家所][\u4e00-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
 _THING = rf"[\u4e00-\u9fff]{{0,4}}(?!{_WORDS['bodies']})[\u4e00-\u9fff]"

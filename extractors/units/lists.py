@@ -195,7 +195,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         if shared and shared[-1].startswith("各") and bare:
             shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
             continue
-        if shared and len(word) == 1 and shared[-1].startswith("所在"):
+        if shared and shared[-1].startswith("所在") and (len(word) == 1 or word in _BARE_TERRITORY):
             shared.append("所在" + word)
             continue
         whole = _OF_ALL.match(shared[-1]) if shared and _OWN_BODIES.match(word) else None

@@ -204,10 +204,10 @@ class SubjectReader:
     def _subject(self, view: str, at: int, end: int) -> UnitList | None:
         """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
         scene = _SCENE.match(view, at, end)
-        units = self._lists.read(view, at, end)
+        units = self._behind_paper(view, at, end) or self._lists.read(view, at, end)
         if units is None and scene:
             units = self._lists.read(view, scene.end(), end)
-        if units is None and (_PAPER.match(view, at, end) or not self._lists.opens_predicate(view, at, end)):
+        if units is None and not self._lists.opens_predicate(view, at, end):
             units = self._behind_topic(view, at, end)
         if units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end):
             return units
@@ -235,12 +235,14 @@ class SubjectReader:
         counted = _COUNTED_ACT.match(view, units.names[0].start, end)
         return bool(given or counted or _SITE.match(view, units.end, end))
 
-    def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
-        """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
+    def _behind_paper(self, view: str, at: int, end: int) -> UnitList | None:
+        """「住宾馆的钱街道出」, 「护林员名单林业站重新排」."""
         paper = _PAPER.match(view, at, end)
         units = self._lists.read(view, paper.end(), end) if paper else None
-        if units and _SEES_TO.match(view, units.end, end):
-            return units
+        return units if units and _SEES_TO.match(view, units.end, end) else None
+
+    def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
+        """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
         topic = _TOPIC.match(view, at, end)
         units = self._lists.read(view, topic.end(), end) if topic else None
         acting = units and (units.names[0].kind == "organ" or view.startswith("各", units.names[0].start))
