@@ -36,6 +36,11 @@ class Limits:
     seconds: int = 120
     memory_bytes: int = 3072 * MIB
 
+    @classmethod
+    def of_a_ledger(cls) -> "Limits":
+        """The bounds for a ledger that the office itself hands in: a hundred thousand rows are no bomb."""
+        return cls(xml_bytes=256 * MIB)
+
     def inflated(self, packed: int) -> int:
         """How many bytes a file of `packed` bytes may unpack to."""
         return min(self.total_bytes, max(self.free_bytes, self.ratio * packed))

@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -84,6 +84,28 @@ def parse_xml(content: bytes) -> etree._Element:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     return etree.fromstring(content, parser)
+
+
+def stream_xml(content: bytes, *names: str) -> Iterator[etree._Element]:
+    """The elements of these names one after the other, whatever their namespace; each is emptied after use.
+
+    Raises:
+        etree.XMLSyntaxError: as `parse_xml` does.
+    """
+    found = etree.iterparse(
+        io.BytesIO(content),
+        tag=[f"{{*}}{name}" for name in names],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for _, element in found:
+        yield element
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
 
 
 def local(element: etree._Element) -> str:

@@ -48,7 +48,7 @@ class ReturnedSheet:
 def read_returned(path: Path) -> ReturnedSheet | Problem:
     """The sheet 整改台账 of a workbook, or why it cannot be read."""
     try:
-        book = workbook(path.read_bytes(), Limits())
+        book = workbook(path.read_bytes(), Limits.of_a_ledger())
     except OSError:
         return problem("not_returned", path.name)
     if isinstance(book, Problem):

@@ -16,7 +16,7 @@ from lxml import etree
 from models import Problem
 from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
-from pipeline.readers.package import Faults, local, parse_xml, unpack
+from pipeline.readers.package import Faults, local, parse_xml, stream_xml, unpack
 from pipeline.readers.problems import problem
 from pipeline.readers.sheet.display import builtin, day_of, shown
 from pipeline.readers.sheet.grid import Grid, Span, column_number
@@ -82,7 +82,7 @@ def _grids(members: dict[str, bytes]) -> Iterator[Grid]:
         relation = next((value for key, value in sheet.items() if str(key).endswith("}id")), "")
         name = targets.get(str(relation), "")
         if name in members and "worksheet" in name:
-            yield _grid(parse_xml(members[name]), sheet, book)
+            yield _grid(members[name], sheet, book)
 
 
 def _targets(members: dict[str, bytes], source: str) -> dict[str, str]:
@@ -100,21 +100,22 @@ def _targets(members: dict[str, bytes], source: str) -> dict[str, str]:
     }
 
 
-def _grid(root: etree._Element, sheet: etree._Element, book: Book) -> Grid:
+def _grid(content: bytes, sheet: etree._Element, book: Book) -> Grid:
+    """One sheet, row by row: a row is let go as soon as it is read, so that large ledgers fit."""
     grid = Grid(sheet.get("name", ""), hidden=sheet.get("state") in HIDDEN)
-    for column in _all(root, "col"):
-        first, last = int(column.get("min", 0)), int(column.get("max", 0))
-        if column.get("hidden") in ON:
-            grid.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
-    for merged in _all(root, "mergeCell"):
-        if span := _span(merged.get("ref", "")):
-            grid.merged.append(span)
     number = 0
-    for row in _all(root, "row"):
-        number = int(row.get("r", number + 1))
-        if row.get("hidden") in ON:
-            grid.hidden_rows.add(number)
-        _read_row(grid, row, number, book)
+    for element in stream_xml(content, "col", "mergeCell", "row"):
+        name = local(element)
+        if name == "col" and element.get("hidden") in ON:
+            first, last = int(element.get("min", 0)), int(element.get("max", 0))
+            grid.hidden_columns.update(range(first, min(last, LAST_COLUMN) + 1))
+        elif name == "mergeCell" and (span := _span(element.get("ref", ""))):
+            grid.merged.append(span)
+        elif name == "row":
+            number = int(element.get("r", number + 1))
+            if element.get("hidden") in ON:
+                grid.hidden_rows.add(number)
+            _read_row(grid, element, number, book)
     return grid
 
 
