@@ -14,6 +14,7 @@ from pipeline.ledger import Ledger, NewEvent, check
 from pipeline.ledger.expanding import parts_named, parts_of
 from pipeline.ledger.queries import find_ids, find_parts
 from pipeline.ledger.statistics import by_leader, by_unit, counted
+from pipeline.ledger_files import read_ledger
 from pipeline.rosters import find_unit, leaders_of, members_of, read_roster
 
 DATA = Path(__file__).parent / "data" / "ledger"
@@ -155,6 +156,11 @@ def test_what_was_asked_of_all_counts_once_for_each(ledger):
         "白沙乡": 1,
         "青石镇": 1,
     }
+
+
+def test_an_audit_sees_what_was_asked_once(ledger, address):
+    whole, _ = expand(ledger)
+    assert [row.id for row in read_ledger(address).rows] == [whole]
 
 
 def test_figures_by_leader_follow_the_roster(ledger):

@@ -35,8 +35,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write_jsonl(state: LedgerState, path: Path) -> None:
     """One row a line: every field of the entry, and `source` in one line of words."""
-    lines = (json.dumps(_record(entry), ensure_ascii=False, sort_keys=True) for entry in state.entries)
-    path.write_bytes("".join(f"{line}\n" for line in lines).encode())
+    with path.open("wb") as file:
+        for entry in state.entries:
+            line = json.dumps(_record(entry), ensure_ascii=False, sort_keys=True)
+            file.write(f"{line}\n".encode())
 
 
 def write_csv(state: LedgerState, path: Path) -> None:

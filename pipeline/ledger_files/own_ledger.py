@@ -9,11 +9,14 @@ _OUT = frozenset({Status.VOID, Status.MERGED})
 def read_own(where: str) -> tuple[LedgerRow, ...]:
     """The rows of the ledger at a path or address, without those that are void or merged into others.
 
+    What was asked of a class of units is one row, whatever parts it was given: they say the same.
+
     Raises:
         LedgerError: it is no ledger of ours, or cannot be read.
     """
     with Ledger.open(where, create=False) as ledger:
-        return tuple(_row(entry) for entry in ledger.state().entries if entry.status not in _OUT)
+        entries = ledger.state().entries
+    return tuple(_row(entry) for entry in entries if entry.status not in _OUT and not entry.parent)
 
 
 def _row(entry: LedgerEntry) -> LedgerRow:
