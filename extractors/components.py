@@ -17,7 +17,7 @@ from extractors.local import LocalWords
 from extractors.reading import Reading, moved_time
 from extractors.sentences.context import superiors
 from extractors.sentences.cues import read_cues
-from extractors.sentences.verdict import Evidence, decide
+from extractors.sentences.verdict import Evidence, Verdict, decide
 from extractors.units.lists import ListReader
 from extractors.units.names import NameReader
 from extractors.units.roles import RoleReader
@@ -122,6 +122,8 @@ class Judge:
                     length=len(reading.text),
                 )
             )
+            if reading.bracket_span and not reading.view[: reading.bracket_span[0]].strip():
+                reading.verdict = Verdict("nothing", "label.nothing")
         return doc
 
 

@@ -14,13 +14,15 @@ _WIDE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _SENTENCE = 400
 _ASSIGNS = re.compile(
     r"[〔【\[]([^〔〕【】\[\]\n]{0,200}?(?:牵头|责任|配合|负责)[^〔〕【】\[\]\n]{0,200})[〕】\]]"
+    r"|〔([^〔〕\n\d]{1,80}[、,，][^〔〕\n\d]{1,200}[局委厅部办府心院司行会团处科])〕"
 )
 
 
 def fold(text: str) -> str:
     """`text` with full-width forms made half-width, character by character.
 
-    Brackets of any shape that say who is responsible (〔牵头单位:…〕, 【责任单位:…】) become round ones.
+    Brackets of any shape that say who is responsible (〔牵头单位:…〕, 【责任单位:…】, 〔市商务局、市财政局〕)
+    become round ones.
 
     >>> fold("（２０２５年６月底前，报送）")
     '(2025年6月底前,报送)'
@@ -31,7 +33,7 @@ def fold(text: str) -> str:
 def _replaced(text: str) -> str:
     """Replacing one character after the other is far faster than `str.translate` on Chinese text."""
     if "〔" in text or "【" in text or "[" in text:
-        text = _ASSIGNS.sub(r"(\1)", text)
+        text = _ASSIGNS.sub(lambda m: f"({m[1] or m[2]})", text)
     for char in set(_WIDE.findall(text)):
         text = text.replace(char, _FOLDED[char])
     return text

@@ -28,6 +28,7 @@ _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "�
 _DETERMINED = re.compile(
     r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
+_THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单位", "以上部门", "上述部门")
 _LOCAL = frozenset(load("units")["local"]["words"])
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
 _CASE = re.compile(
@@ -93,6 +94,8 @@ class Resolver:
             for c in reading.claims
             if not (c.kind == "pronoun" and _SPEAKS.match(reading.view, c.start))
         ]
+        if own and self._addressed and all(o.claim.name in _THE_ABOVE for o in own):
+            own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
         row = self._row_owners(reading)
         if row:
             return _merge(row, _as_given([o for o in own if _stands(o.claim)], row))
@@ -292,8 +295,11 @@ def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
 
 
 def _only_supports(own: list[Owned]) -> bool:
-    """Whether a sentence names only who is to help: 「会同县财政局提出方案」 goes on from before."""
-    return all(o.claim.role is Role.SUPPORT for o in own)
+    """Whether a sentence names only who is to help: 「会同县财政局提出方案」 goes on from before.
+
+    「县公安局、县法院做好配合。」 has a subject of its own.
+    """
+    return all(o.claim.role is Role.SUPPORT and o.claim.rule != "subject.support" for o in own)
 
 
 def _acts_first(reading: Reading) -> bool:

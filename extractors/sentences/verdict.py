@@ -23,6 +23,7 @@ __all__ = ["UNDECIDED", "Evidence", "Verdict", "decide"]
 
 _ENOUGH: float = load("cues")["weights"]["enough"]
 _LEAST: float = load("cues")["weights"]["least"]
+_PROSE = 24
 UNDECIDED = Verdict("nothing", "none")
 _RECOUNTING = (DocumentKind.FEEDBACK, DocumentKind.UNKNOWN)
 Rule = Callable[[Evidence], Verdict | None]
@@ -74,17 +75,37 @@ def _heading(e: Evidence) -> Verdict | None:
     if (e.cues.prohibition and not e.context.top) or e.label == "measure":
         return None
     if e.context.top:
-        faulty = e.context.measured and (e.cues.finding or e.cues.lack)
+        faulty = (e.context.measured and (e.cues.finding or e.cues.lack)) or _states_fault(e)
         return (faulty_heading(e) if faulty else None) or _proclaimed(e)
     if e.cues.finding and e.context.zone == "problem" and not spoken(e):
         return faulty_heading(e)
     if e.cues.figure and (e.cues.action or e.cues.target) and e.context.zone != "problem":
+        return None
+    if (
+        e.context.covered
+        and e.cues.verb_first
+        and e.cues.active
+        and e.cues.clauses > 1
+        and e.length >= _PROSE
+    ):
         return None
     named = e.cues.concrete and (e.named or any(x.modal for x in e.claims))
     told = e.cues.modal or e.context.covered or any(x.kind == "organ" for x in e.claims)
     if named or e.firm or (e.cues.concrete and e.cues.clauses > 1 and told):
         return None
     return faulty_heading(e) or _proclaimed(e)
+
+
+def _states_fault(e: Evidence) -> bool:
+    """「一、东街管段一年爆管4次,沿线用水受影响。」: in a letter the item may begin with what was found."""
+    c, kind = e.cues, e.context.kind
+    letter = kind in (DocumentKind.NOTICE, DocumentKind.FEEDBACK, DocumentKind.UNKNOWN)
+    return (
+        letter
+        and e.fault >= 1
+        and bool(c.finding or c.lack)
+        and not (spoken(e) or (c.verb_first and c.concrete))
+    )
 
 
 def _proclaimed(e: Evidence) -> Verdict:
@@ -198,7 +219,8 @@ def _status(e: Evidence) -> Verdict | None:
     if e.label != "status" and (not e.reported or e.label == "measure"):
         return None
     told = spoken(e) or e.assigned or e.firm or (says_so(e) and not e.cues.done)
-    if e.label == "status" and told:
+    tells = bool(e.claims) and not (e.named or spoken(e) or e.assigned or any(x.modal for x in e.claims))
+    if told and (e.label == "status" or tells):
         told = _to_come(e)
     return None if told else nothing(e, "status", 0.8)
 

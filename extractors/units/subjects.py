@@ -46,6 +46,11 @@ _MODAL = re.compile(
     r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|在[^,;]{1,12}(?:期间|时|中|前|后)(?:都|也)?要(?!求)"
     r"|将|每|对(?!此))"
 )
+# 「我局对管网开展了检查」, 「县局对乡镇督促不够」: 对 tells here what was done, and how badly.
+_TOLD = re.compile(
+    r"\s*对[^,;要]*(?:[开进组实作][展行织施]?了|(?:不[够力足严实细深]|不到位|不及时|不重视|缺乏|疏于|滞后|缓慢)(?:[,;。]|$))"
+)
+_REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
 _AT_WORK = re.compile(rf"{_MODAL.pattern}|\d{{1,2}}月|今天|明天|马上|立即|先")
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(
@@ -211,7 +216,7 @@ class SubjectReader:
             units = self._behind_topic(view, at, end)
         if units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end):
             return units
-        if units is None or _ATTRIBUTE.match(view[units.end : end]):
+        if units is None or (_ATTRIBUTE.match(view[units.end : end]) and not self._goes_on(view, units, end)):
             return None
         if self._is_place(view, units, end) or _REPENTS.match(view, units.end, end):
             return None
@@ -228,6 +233,10 @@ class SubjectReader:
             return _without_partner(view, units, end)
         spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith("你们", end + 1)
         return units if spoken_to and view[end : end + 1] in _CALLED else None
+
+    def _goes_on(self, view: str, units: UnitList, end: int) -> bool:
+        """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest."""
+        return view.startswith("已", units.end) and bool(_REST.search(view, end))
 
     def _is_place(self, view: str, units: UnitList, end: int) -> bool:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
@@ -269,7 +278,7 @@ class SubjectReader:
             if lead and rest[lead.end() : lead.end() + 1] == "、"
             else None
         )
-        modal = bool(_MODAL.match(rest))
+        modal = bool(_MODAL.match(rest)) and not _TOLD.match(rest)
         yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
         if also:
             yield from self.with_role(view, also, end, rule)
