@@ -15,6 +15,7 @@ _RELATIVE = re.compile(
     rf"(?:凡是?[^,;:。]{{2,14}}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{{2,12}})的(?:责任|相关|有关)?{_WORDS['any']}"
     rf"|[\u4e00-\u9fff]{{2,12}}?的{_COUNT}个{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
     rf"|(?:被|排名|没有|尚?未)[\u4e00-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+    rf"|(?:{_WORDS['qualities']})[\u4e00-\u9fff]{{2,14}}?的[\u4e00-\u9fff]{{0,6}}?(?:{_WORDS['qualified']})(?=,?(?:{_WORDS['orders']}))"
     rf"|(?:没有|尚?未)[\u4e00-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
 )
 _COUNTED = re.compile(rf"{_COUNT}[个家所][\u4e00-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
@@ -23,10 +24,13 @@ _LISTED = re.compile(rf"(?:{_THING}、){{1,7}}{_THING}等[\u4e00-\u9fff]{{1,6}}(
 _OPERATORS = re.compile(
     rf"[\u4e00-\u9fff、]{{2,24}}?的(?:{_WORDS['work']})(?:{_WORDS['operators']})(?={_WORDS['orders']})"
 )
+_PLACED = re.compile(
+    rf"[\u4e00-\u9fff]{{1,8}}[区园]的[\u4e00-\u9fff]{{0,8}}?(?:{_WORDS['qualified']})(?={_WORDS['orders']})"
+)
 _WHOLE = re.compile(_WORDS["whole"])
 _HOTLINE = re.compile(_WORDS["hotline"])
 _CHARGED = re.compile(_WORDS["charged"])
-PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _WHOLE, _HOTLINE, _CHARGED)
+PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _PLACED, _WHOLE, _HOTLINE, _CHARGED)
 """What finds such classes; see `signs`, which reads off them what a clause must hold."""
 _RELATIVE_HEADS = frozenset(_WORDS["relative_heads"])
 _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
@@ -56,7 +60,9 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
 def operators(view: str, at: int, limit: int) -> int:
     """Where 「地下商场的经营单位」 or 「水、电、气等管线单位」 ends, if it acts there; else 0."""
     near = view[at : min(limit, at + _REACH)]
-    found = _OPERATORS.match(view, at, limit) if "的" in near else None
+    found = None
+    if "的" in near:
+        found = _OPERATORS.match(view, at, limit) or _PLACED.match(view, at, limit)
     if found is None and "、" in near and "等" in near:
         found = _LISTED.match(view, at, limit)
     return found.end() if found else 0
