@@ -52,9 +52,11 @@ def _finder(name: str, cue: Cue) -> Callable[[str], str | tuple[str, ...]]:
 
 
 GATE = Gate(
-    {name: cue.pattern for name, cue in _CUES.items()} | {"abstract_clause": ABSTRACT["clause"].pattern}
+    {name: cue.pattern for name, cue in _CUES.items()}
+    | {"abstract_clause": ABSTRACT["clause"].pattern}
+    | {name: _ISSUE[name].pattern for name in ("removed", "aside")}
 )
-"""Which cues can be found in a text; `abstract_clause` is asked of clauses only."""
+"""Which cues can be found in a text; `abstract_clause` is asked of clauses, `removed` and `aside` are masked."""
 FINDERS = tuple(
     (GATE.bit[name], name, text, _finder(name, cue))
     for text, cues in _TEXTS.items()

@@ -46,6 +46,7 @@ _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 _TARGETS = ("清零", "达到", "完成", "同步")
 _STRONG, _ACTIVE, _ABSTRACT = (GATE.bit[name] for name in ("strong", "action", "abstract_clause"))
+_REMOVES, _ASIDES = (GATE.bit[name] for name in ("removed", "aside"))
 _TANGIBLE = tuple((GATE.bit[name], CONCRETE[name]) for name in ("product", "figure", "scope"))
 
 
@@ -139,7 +140,7 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
         if not bits & bit:
             continue
         if where == "said" and "said" not in texts:
-            texts["said"] = _without_objects(body)
+            texts["said"] = _without_objects(body, bits)
         if found := find(texts[where]):
             setattr(cues, name, found)
     _keep_what_counts(cues, plain)
@@ -177,13 +178,17 @@ def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
         cues.not_task = found.group()
 
 
-def _without_objects(body: str) -> str:
-    """The sentence without what work is done on (对…的,), is to remove (清理…规定), and what is feared."""
+def _without_objects(body: str, bits: int) -> str:
+    """The sentence without what work is done on (对…的,), is to remove (清理…规定), and what is feared.
+
+    `bits` say what can be found in it.
+    """
     found = _OBJECT.match(body) if "的" in body or body.startswith("针对") else None
     if found:
         body = "□" * found.end() + body[found.end() :]
-    body = _REMOVED.sub(_blank, body)
-    return _ASIDE.sub(_blank, body)
+    if bits & _REMOVES:
+        body = _REMOVED.sub(_blank, body)
+    return _ASIDE.sub(_blank, body) if bits & _ASIDES else body
 
 
 def _blank(found: re.Match[str]) -> str:
