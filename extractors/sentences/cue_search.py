@@ -56,7 +56,7 @@ GATE = Gate(
     | {"abstract_clause": ABSTRACT["clause"].pattern}
     | {name: _ISSUE[name].pattern for name in ("removed", "aside")}
 )
-"""Which cues can be found in a text; `abstract_clause` is asked of clauses, `removed` and `aside` are masked."""
+"""Which cues can be found in a text; `abstract_clause` is asked of clauses, two others only mask words."""
 FINDERS = tuple(
     (GATE.bit[name], name, text, _finder(name, cue))
     for text, cues in _TEXTS.items()
