@@ -15,7 +15,7 @@ from extractors import load_extractor
 from pipeline.readers import read
 from pipeline.registry import load_registry
 
-ROUNDS = 5
+ROUNDS = 15
 INBOX = Path(__file__).parent.parent / "corpus" / "inbox"
 
 
