@@ -107,6 +107,14 @@ def test_check_sees_a_forgery(path, statement, codes):
         assert {fault.code for fault in check(ledger).problems} == codes
 
 
+def test_a_field_that_came_with_an_upgrade_is_no_forgery(path):
+    """A record that an earlier program wrote lacks what later ones add."""
+    forge(path, """UPDATE entries SET record = replace(record, ',"prohibition":false', '')""")
+    with Ledger.open(path) as ledger:
+        assert check(ledger).problems == ()
+        assert not any(entry.prohibition for entry in ledger.state().entries)
+
+
 def test_a_noted_hash_shows_that_the_end_was_cut_off_or_swapped(path):
     with Ledger.open(path) as ledger:
         proof = check(ledger)

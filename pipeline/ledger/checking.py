@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Table, select
 
-from models import Problem
+from models import DocumentRecord, LedgerEntry, Problem
 from pipeline.ledger.chain import START, link
 from pipeline.ledger.derived_rows import document_row, owner_rows, row_of
 from pipeline.ledger.fold import fold
@@ -66,7 +67,17 @@ def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tupl
 
 
 def _by_id(connection: Connection, table: Table) -> Rows:
-    return {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
+    return {row["id"]: _today(dict(row), table) for row in connection.execute(select(table)).mappings()}
+
+
+def _today(row: dict[str, object], table: Table) -> dict[str, object]:
+    """The row as today's program writes it: a field that came with an upgrade is no difference."""
+    kind = LedgerEntry if table is ENTRIES else DocumentRecord
+    try:
+        row["record"] = kind.model_validate_json(str(row["record"])).model_dump_json()
+    except ValidationError:
+        return row
+    return row
 
 
 def _stored_owners(connection: Connection) -> dict[str, list[object]]:
