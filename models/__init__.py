@@ -73,11 +73,13 @@ from models.task import (
     Task,
     TaskKind,
 )
+from models.trend import STEP_LABELS, Mention, Shift, Thread, TrendReport, TrendStep
 from models.units import Registry, Unit
 
 __all__ = [
     "ROLE_LABELS",
     "STATUS_LABELS",
+    "STEP_LABELS",
     "VERDICT_LABELS",
     "WEIGHT_LABELS",
     "Act",
@@ -117,6 +119,7 @@ __all__ = [
     "LedgerState",
     "Mark",
     "Match",
+    "Mention",
     "Owner",
     "Place",
     "Problem",
@@ -136,6 +139,7 @@ __all__ = [
     "Section",
     "Sentence",
     "Severity",
+    "Shift",
     "Signal",
     "Source",
     "Status",
@@ -143,6 +147,9 @@ __all__ = [
     "Target",
     "Task",
     "TaskKind",
+    "Thread",
+    "TrendReport",
+    "TrendStep",
     "Unit",
     "Untraceable",
     "Verdict",

@@ -34,6 +34,7 @@ from models import (
     Signal,
     Source,
     Task,
+    TrendReport,
     Untraceable,
 )
 from models.document import Anchor
@@ -97,6 +98,7 @@ RECORDS: tuple[type[Frozen], ...] = (
     Problem,
     Registry,
     CommitmentFinding,
+    TrendReport,
     Untraceable,
     Signal,
     Coverage,

@@ -100,7 +100,7 @@ def _compare(
 ) -> Comparison:
     """Weigh every pair worth a look in one pass over the rows, then choose."""
     commitments = commitments_of(extraction)
-    sentences = [grams(_content(commitment)) for commitment in commitments]
+    sentences = [grams(content_of(commitment)) for commitment in commitments]
     texts = [*sentences, *(grams(issue.source.quote) for issue in extraction.issues)]
     scale = scale_of(texts, rows)
     pairs = pairs_of(texts, rows, scale, _WORTH_A_LOOK)
@@ -112,7 +112,7 @@ def _compare(
     return Comparison(commitments, rows, chosen, lead, scale, taken_up)
 
 
-def _content(commitment: Commitment) -> str:
+def content_of(commitment: Commitment) -> str:
     """The sentence without the names of its units and its limits, which are compared on their own.
 
     A lead time (提前3天公告) is no day that could be compared, but part of what is to be done.

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.commands.audit_decisions import decisions_from, place_of_decisions
+from pipeline.commands.audit_reading import compare
+from pipeline.commands.audit_trend import several
 from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.options import FILE, day, internal_option, lexicon_option, units_option
 from pipeline.commands.options import today as today_is
 from pipeline.commands.own import office_of
-from pipeline.commands.stop import Stop, stop_on, writing_to
+from pipeline.commands.stop import writing_to
 
 if TYPE_CHECKING:
-    from models import AuditReport, Decision, Extraction
-    from pipeline.office import Extracts, Office
+    from models import AuditReport
 
 _FILES = ("xlsx", "docx", "html")
 FORMATS = ("table", "jsonl", "xlsx", "docx", "html")
@@ -29,11 +27,12 @@ HELP = """核对讲话里的要求有没有变成台账任务。
 
 SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
 任何单位的 Excel、CSV、Word 表格或 JSON Lines，按表头认列。
+给几篇讲话，就按日期看同一要求前后有什么变化。
 结论只说台账与讲话的差异，由人核对后再用。"""
 
 
 @click.command(cls=ChineseCommand, help=HELP)
-@click.argument("speech", type=FILE, metavar="SPEECH")
+@click.argument("speech", type=FILE, metavar="SPEECH...", nargs=-1, required=True)
 @click.option("--ledger", required=True, metavar="FILE", help="台账：台账库、xlsx、csv、docx 或 jsonl")
 @click.option("--date", type=day, metavar="DATE", help="讲话日期，推算时限用；不给就以文件为准")
 @click.option(
@@ -60,7 +59,7 @@ SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
 @lexicon_option
 @click.option("--today", type=day, metavar="DATE", default=today_is, help="核对意见的日期；不给就用今天")
 def audit(
-    speech: Path,
+    speech: tuple[Path, ...],
     ledger: str,
     date: dt.date | None,
     form: str,
@@ -82,11 +81,29 @@ def audit(
         raise click.UsageError(
             "table 只打在屏幕上；要写文件，请用 --format 选 xlsx、docx 或 html", click.get_current_context()
         )
+    if len(speech) > 1:
+        several(
+            speech,
+            ledger,
+            form,
+            out,
+            decisions,
+            asked=date or link or accept or reject,
+            units=units,
+            lexicon=lexicon,
+            accept_internal=accept_internal,
+        )
+        return
     new = decisions_from({"link": link, "accept": accept, "reject": reject}, by, today)
     where = place_of_decisions(decisions, ledger, new)
     own = office_of(units, lexicon)
     report = compare(
-        speech, ledger, date=date, office=own, decisions=(*where.held, *new), accept_internal=accept_internal
+        speech[0],
+        ledger,
+        date=date,
+        office=own,
+        decisions=(*where.held, *new),
+        accept_internal=accept_internal,
     )
     where.keep(new, report)
     if out is not None:
@@ -99,53 +116,6 @@ def audit(
         from pipeline.commands.audit_screen import show_audit
 
         show_audit(report)
-
-
-def compare(
-    speech: Path,
-    ledger: str,
-    *,
-    date: dt.date | None,
-    office: Office,
-    decisions: Sequence[Decision] = (),
-    accept_internal: bool = False,
-) -> AuditReport:
-    """Read both sides and compare them; what cannot be read ends the command with its line."""
-    from pipeline.audit import audit as run_audit
-    from pipeline.ledger_files import read_ledger
-    from pipeline.office import tools
-
-    with collector_at_rest():
-        rows = read_ledger(ledger)
-        if not rows.rows:
-            raise Stop("".join(problem.line() for problem in rows.problems))
-        own = tools(office)
-        stop_on(own.problems)
-        extraction = _read_speech(speech, own.extractor, date, accept_internal=accept_internal)
-        return run_audit(extraction, rows, own.registry, decisions=decisions)
-
-
-def _read_speech(
-    speech: Path, extractor: Extracts, date: dt.date | None, *, accept_internal: bool
-) -> Extraction:
-    from pipeline.reading import read_file
-
-    reading = read_file(speech, extractor, date=date, accept_internal=accept_internal)
-    if reading.extraction is None:
-        raise Stop("".join(problem.line() for problem in reading.problems))
-    return reading.extraction
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Python looks for cycles again and again while rows are made; rows have none, and a third is saved."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def write(report: AuditReport, form: str, out: Path) -> None:

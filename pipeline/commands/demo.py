@@ -50,7 +50,8 @@ def demo(out: Path, lexicon: Path | None, today: dt.date) -> int:
 
 def _audit(inbox: Path, out: Path, office: Office) -> None:
     """Audit one speech of the inbox against the Excel ledger that a town's clerk made of it."""
-    from pipeline.commands.audit import compare, write
+    from pipeline.commands.audit import write
+    from pipeline.commands.audit_reading import compare
 
     ledger = inbox.parent / "audit" / "demo" / _LEDGER
     click.echo(f"核对：{_SPEECH} 里的要求，在 {ledger.name} 里有没有变成任务……")

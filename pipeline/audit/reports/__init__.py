@@ -6,19 +6,14 @@ The same report gives the same bytes. Nothing is decided here; every writer prin
 from pathlib import Path
 
 from models import AuditReport
+from pipeline.audit.reports.files import write_whole
 
 FILE_FORMATS = ("jsonl", "xlsx", "docx", "html")
 
 
 def write_report(report: AuditReport, form: str, path: Path) -> None:
     """Write the report to `path` in one of `FILE_FORMATS`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_bytes(_bytes(report, form))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    write_whole(path, _bytes(report, form))
 
 
 def _bytes(report: AuditReport, form: str) -> bytes:

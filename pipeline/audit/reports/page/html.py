@@ -22,22 +22,27 @@ _MOST_IDS = 40
 
 def page_of(report: AuditReport) -> str:
     """The whole page; its policy lets the one script run that is ours, and loads nothing."""
-    script, style = _asset("page.js"), _asset("page.css")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     rows = {row.id: row for row in report.rows}
     parts = [_head(report), _filters(report, rows), _side(report, rows), _untraceable(report, rows)]
     parts += [_signals(report.signals), _questions(report.questions), _method()]
+    return document_of(TITLE, "".join(parts), asset("page.css"), asset("page.js"))
+
+
+def document_of(title: str, body: str, style: str, script: str) -> str:
+    """A page around `body`, which is trusted: nothing is loaded, and no script runs but the one given."""
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     return (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(TITLE)}</title><style>{style}</style></head><body>"
-        f"{''.join(parts)}<script>{script}</script></body></html>\n"
+        f"<title>{escape(title)}</title><style>{style}</style></head><body>"
+        f"{body}<script>{script}</script></body></html>\n"
     )
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """One of our own style sheets or scripts."""
     return files("pipeline.audit.reports.page").joinpath(name).read_text("utf-8")
 
 
