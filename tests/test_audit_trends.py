@@ -113,7 +113,7 @@ def test_as_excel_and_as_a_page(capsys, folder, tmp_path):
     assert run(capsys, folder, "--format", "xlsx", "--out", tmp_path / "a.xlsx")[0] == 0
     sheet = load_workbook(tmp_path / "a.xlsx")["历次变化"]
     words = {str(cell.value) for row in sheet for cell in row}
-    assert any(word.startswith("【要求加严】县应急局、县海事处") for word in words)
+    assert any(word.startswith("要求加严（") and "\n县应急局、县海事处" in word for word in words)
     assert run(capsys, folder, "--format", "html", "--out", tmp_path / "a.html")[0] == 0
     page = (tmp_path / "a.html").read_text("utf-8")
     assert page.count("<tr data-steps=") == 6

@@ -75,7 +75,7 @@ def _cell(mention: Mention | None) -> Cell:
         return Cell("")
     quote = bare(mention.commitment.source.quote) if mention.commitment else ""
     why = "；".join(f"{s.what}：{s.before}→{s.now}" for s in mention.shifts)
-    return Cell(f"【{STEP_LABELS[mention.step]}】{quote}", why)
+    return Cell(f"{step_words(mention)}\n{quote}".strip(), why)
 
 
 def trend_page(trend: TrendReport) -> str:
