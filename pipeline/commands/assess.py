@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.assessment import Proposal
     from pipeline.office import Office
 
-HELP = """从讲话或考核方案里列出考核指标，写成考核指标表、责任分解表和迎检手册。
+HELP = """从讲话或考核方案里列出考核指标，写成指标表、责任分解表和迎检手册。
 
 列出：指标和分值、一票否决项、扣分办法和算例、目标之间的关系、现场抽样办法。
 文中没有写明哪项指标归哪个单位的，按职能提出并注明“推定”；
