@@ -231,9 +231,16 @@ def test_wide_space_parts_a_line_and_setting_is_even():
 # What cannot be read
 
 
-def test_fault_of_the_recogniser_costs_no_more_than_its_page(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("fault", "words", "code"),
+    [(RuntimeError, ["前一页的文字。"], "R036"), (MemoryError, [], "R061")],
+    ids=["a fault of its own", "no memory left"],
+)
+def test_fault_of_the_recogniser_costs_no_more_than_its_page(fault, words, code, tmp_path, monkeypatch):
+    """Only where memory has run out the file is given up: a fresh process may read it whole."""
+
     def fail(picture):
-        raise MemoryError(picture.shape)
+        raise fault(picture.shape)
 
     monkeypatch.setattr("pipeline.readers.scan.page.set_upright", fail)
     mixed = pypdfium2.PdfDocument(drawn(lines("前一页的文字。")))
@@ -241,7 +248,7 @@ def test_fault_of_the_recogniser_costs_no_more_than_its_page(tmp_path, monkeypat
     path = tmp_path / "a.pdf"
     mixed.save(path)
     document = read(path)
-    assert (texts(document), codes(document)) == (["前一页的文字。"], ["R036"])
+    assert (texts(document), codes(document)) == (words, [code])
 
 
 def test_without_the_extra_one_is_told_what_to_install(tmp_path, monkeypatch):
