@@ -7,9 +7,10 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.fold import fold
+from extractors.labels import LISTED, Labels
 from extractors.lead_ins import PARTS, faults_told, led_in, year_set
 from extractors.lexicon import load
-from extractors.sentences.context import Context, label_of, level_of, reports_progress, zones_of
+from extractors.sentences.context import Context, level_of, reports_progress, zones_of
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
@@ -23,7 +24,6 @@ _LABEL_LINE = re.compile(
 )
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
-_LISTED = ("arabic", "arabic_paren", "arabic_half", "circled")
 _GOAL = re.compile(r"(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 
@@ -58,7 +58,7 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mappi
     """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
     view = fold(document.text)
     assigned: dict[int, Assignment] = {}
-    labels = _paragraph_labels(view)
+    labels = Labels(view)
     matters, label_line = [], -1
     for sentence in document.sentences:
         wanted = _matters(document, sentence, tables)
@@ -103,7 +103,7 @@ def _collect(
     sentence: Sentence,
     view: str,
     roles: RoleReader,
-    labels: Mapping[int, str],
+    labels: Labels,
 ) -> None:
     """Add what one label line or bracket line says to its item."""
     key = item_key(document, _list_around(document, sentence.section, labels, assigned))
@@ -119,7 +119,7 @@ def _collect(
 
 
 def _list_around(
-    document: Document, section: int | None, labels: Mapping[int, str], given: Mapping[int, Assignment]
+    document: Document, section: int | None, labels: Labels, given: Mapping[int, Assignment]
 ) -> int | None:
     """The item around the list that `section` closes, where no other item of the list has a line of its own.
 
@@ -130,11 +130,11 @@ def _list_around(
         return section
     held = document.sections[section]
     parent = document.sections[held.parent] if held.parent is not None else None
-    if not labels.get(held.start) and (parent is None or parent.style in PARTS):
+    if not labels.at_head(held.start) and (parent is None or parent.style in PARTS):
         return section
     same = (i for i, s in enumerate(document.sections) if s.parent == held.parent and s.style == held.style)
     siblings = list(same)
-    listed = held.style in _LISTED and held.number > 1 and held.parent is not None
+    listed = held.style in LISTED and held.number > 1 and held.parent is not None
     apart = any(given.get(sibling) for sibling in siblings)
     return held.parent if listed and siblings[-1] == section and not apart else section
 
@@ -164,29 +164,6 @@ def assignment_for(
     return assigned.get(-1)
 
 
-def _paragraph_labels(view: str) -> dict[int, str]:
-    """For every paragraph start the label at its head; one alone on its line speaks for the list below it."""
-    found: dict[int, str] = {}
-    at, carried = 0, ""
-    for line in view.split("\n"):
-        label = label_of(line.strip())
-        number = number_at_start(line.strip())
-        if label:
-            carried = label if _opens_list(line) else ""
-        elif not (number and number.style in _LISTED):
-            carried = ""
-        if label or carried:
-            found[at] = label or carried
-        at += len(line) + 1
-    return found
-
-
-def _opens_list(line: str) -> bool:
-    """Whether a label stands alone on its line or before the first item of its list: 「整改措施:(1)…」."""
-    said = line.partition(":")[2].strip()
-    return not said or (said[0] in "(1①" and number_at_start(said) is not None)
-
-
 def closed_items(document: Document, closing: Sequence[Sentence]) -> dict[tuple[int | None, int], Sentence]:
     """The items that brackets close, each with the sentence that holds its bracket.
 
@@ -212,7 +189,7 @@ class _Surroundings:
         document: Document,
         view: str,
         tables: Tables,
-        labels: dict[int, str],
+        labels: Labels,
         given: set[int],
         brackets: Container[int],
         measured: Container[int],
@@ -242,7 +219,7 @@ class _Surroundings:
         return Context(
             kind=document.kind,
             zone=self._zone(sentence),
-            label=self._labels.get(paragraph, ""),
+            label=self._labels.of(paragraph, sentence.start),
             heading=sentence.heading,
             top=heading and section is not None and document.sections[section].style in PARTS,
             leaf=heading and _stands_alone(document, sentence, self._view),
@@ -319,12 +296,12 @@ def _closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[
     return found
 
 
-def _measured(document: Document, labels: dict[int, str]) -> dict[int, int]:
+def _measured(document: Document, labels: Labels) -> dict[int, int]:
     """Sentences of an item that stand before a paragraph of its measures, by their start, with the item.
 
     「1.账实不符。…(牵头单位:县财政局)」 and then 「整改措施:…」: the bracket speaks for the measures.
     """
-    places = sorted(start for start, label in labels.items() if label == "measure")
+    places = labels.starts_of("measure")
     found: dict[int, int] = {}
     found.update({document.sections[key].start: key for key in _above_entries(document.sections)})
     for sentence in document.sentences if places else ():
@@ -346,9 +323,9 @@ def _above_entries(sections: Sequence[Section]) -> set[int]:
     return {s.parent for s in sections if s.style == "entry" and s.parent is not None}
 
 
-def _is_measure(document: Document, labels: dict[int, str], sentence: Sentence) -> bool:
+def _is_measure(document: Document, labels: Labels, sentence: Sentence) -> bool:
     paragraph = document.text.rfind("\n", 0, sentence.start) + 1
-    return labels.get(paragraph) == "measure"
+    return labels.of(paragraph, sentence.start) == "measure"
 
 
 def role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:

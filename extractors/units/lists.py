@@ -27,6 +27,19 @@ _PREFIX = re.compile(
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
 _PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
+# 「嘉港市委、市政府」: what begins with the level alone has the place of the first.
+_PLACE_OF_LEVEL = re.compile(
+    r"(?!共?青?团)(?P<place>[\u4e00-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)$"
+)
+# 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
+_OF_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u4e00-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门))"
+)
+_PEER_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}[市县区旗州镇乡]")
+# 「公立医院书记、院长」: a chief named after his body is that of the body before.
+_HELD = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
+)
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _CLASS_BODY = re.compile(
     r"(?:街道|乡镇|镇街|园区|开发区|[市县区旗镇乡])(?:\([^)]{1,8}\))?(?:人民政府|政府|办事处|管委会|党委|党工委|分?局|法院|检察院)"
@@ -195,16 +208,8 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         if shared and shared[-1].startswith("各") and bare:
             shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
             continue
-        if shared and shared[-1].startswith("所在") and (len(word) == 1 or word in _BARE_TERRITORY):
-            shared.append("所在" + word)
-            continue
-        whole = _OF_ALL.match(shared[-1]) if shared and _OWN_BODIES.match(word) else None
-        if whole:
-            shared.append(whole.group(1) + word)
-            continue
-        if _BARE_ORGAN.match(word) and shared:
-            head = _territory_head(shared[-1])
-            shared.append(head + word if head else word)
+        if shared and (full := _completed(word, shared[-1], plain[0])):
+            shared.append(full)
             continue
         own = _PREFIX.match(word) if name.kind in ("organ", "person") else None
         party = _PARTY.match(word)
@@ -220,10 +225,24 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     return shared
 
 
+def _completed(word: str, before: str, first: str) -> str:
+    """The full form of a word that cannot stand alone, by the name before it or the first; or nothing."""
+    if before.startswith("所在") and (len(word) == 1 or word in _BARE_TERRITORY):
+        return "所在" + word
+    if whole := (_OF_ALL.match(before) if _OWN_BODIES.match(word) else None):
+        return whole.group(1) + word
+    if _BARE_ORGAN.match(word):
+        return _territory_head(before) + word
+    place = _PLACE_OF_LEVEL.match(first)
+    return place["place"] + word if place and word.startswith(place["level"]) and len(word) > 2 else ""
+
+
 def _post_in_full(before: str, word: str) -> str:
     """「各高校」 of 「各高校党委书记、校长」, 「县政府」 of 「县政府主要领导、分管领导」."""
     if BARE_POST.match(word):
         return body_of_post(before) + word
+    if (held := _HELD.fullmatch(before)) and held["last"] == word[0]:
+        return held["body"] + word
     head = _SHARED_HEAD.fullmatch(before) if _BARE_CHIEF.fullmatch(word) else None
     if head and word.startswith(head.group(1)[1:]):
         return "各" + word
@@ -272,6 +291,8 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
     tail = _TERRITORY_TAIL.search(words_[-1])
     if tail:
         return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]
+    if of_place := _OF_PLACE.fullmatch(words_[-1]):
+        return [w + of_place["tail"] if _PEER_PLACE.fullmatch(w) else w for w in words_]
     person = _PERSON_TAIL.search(words_[-1])
     if person and names[-1].kind == "person":
         return [

@@ -44,6 +44,7 @@ _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
 _FOUNDED = re.compile(rf"[{_TABLE['level']['characters']}](?:组建|成立|设立|建立|抽调|召开)")
 _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 _LEVEL = _TABLE["level"]["characters"]
+_ZONES = tuple(_TABLE["suffix"]["zone"])
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
 _FIRM = re.compile(
@@ -275,7 +276,7 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
     kind = KINDS[found.suffix]
     if kind == "person":
         return (best.kind != "person" or not between) and len(between) <= 4
-    if best.kind in ("territory", "group"):
+    if best.kind in ("territory", "group") or view.endswith(_ZONES, best.start, best.end):
         return len(between) <= 6 and (kind in ("organ", "group") or not between)
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end]))
 
