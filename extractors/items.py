@@ -301,7 +301,7 @@ def _measured(document: Document, labels: Labels) -> dict[int, int]:
 
     「1.账实不符。…(牵头单位:县财政局)」 and then 「整改措施:…」: the bracket speaks for the measures.
     """
-    places = labels.starts_of("measure")
+    places = labels.paragraphs_with("measure")
     found: dict[int, int] = {}
     found.update({document.sections[key].start: key for key in _above_entries(document.sections)})
     for sentence in document.sentences if places else ():

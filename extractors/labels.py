@@ -31,10 +31,9 @@ class Labels:
             return self._inside[number][1]
         return self.at_head(paragraph)
 
-    def starts_of(self, wanted: str) -> list[int]:
-        """Where a label begins to hold, in order."""
-        heads = [at for at, label in self._found.items() if label == wanted]
-        return sorted([*heads, *(at for at, label in self._inside if label == wanted)])
+    def paragraphs_with(self, wanted: str) -> list[int]:
+        """The paragraphs with a label at their head, by their start, in order."""
+        return sorted(at for at, label in self._found.items() if label == wanted)
 
 
 def _inside_paragraphs(view: str) -> Iterator[tuple[int, str]]:
