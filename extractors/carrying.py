@@ -9,11 +9,12 @@ import re
 from extractors.lexicon import load
 from extractors.reading import Reading
 from extractors.units.roles import Claim
-from models import Role
+from models import DocumentKind, Role
 
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是]*(?:同时,?|并|也|还)?")
 _MUST = re.compile(r"(?:要|必须|应当?|须)(?![求素点])")
 _ADVERBIAL = re.compile(load("cues")["concrete"]["adverbial"])
+_ANEW = re.compile(r"(?:要(?![求素点害在把将对按于])|必须|务必|应当)")
 _CLAUSE_END = re.compile("[,;]")
 
 
@@ -24,6 +25,18 @@ def in_passing(reading: Reading) -> bool:
     head = _HEAD.sub("", reading.view[reading.context.number : min(c.start for c in reading.claims)])
     begins = reading.cues.verb_first or _MUST.match(head)
     return bool("," in head and begins and not _ADVERBIAL.match(head))
+
+
+def speaks_anew(reading: Reading, ended: bool) -> bool:
+    """Whether a sentence of a speech turns to everybody again, though it names nobody.
+
+    「要建立…机制」 behind a full stop (`ended`) is for whom it concerns. 「二要…」, 「同时,要…」, 「要在…」,
+    「要把…」, a ban and what stands behind a semicolon go on with the units named before, and papers other
+    than speeches always do. Each was decided by the rows of our gold that it puts right or wrong.
+    """
+    if reading.context.kind is not DocumentKind.SPEECH or reading.context.number or not ended:
+        return False
+    return _ANEW.match(reading.view.lstrip()) is not None
 
 
 def main_subject(reading: Reading) -> list[Claim]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.carrying import in_passing, main_subject
+from extractors.carrying import in_passing, main_subject, speaks_anew
 from extractors.counting import firm
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
@@ -53,6 +53,8 @@ _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
 )
+_NEAR = 4
+"""Blanks between two sentences."""
 
 
 class Resolver:
@@ -160,6 +162,9 @@ class Resolver:
             return []
         body = _HEAD.sub("", reading.view)
         if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body):
+            return []
+        at = reading.sentence.start
+        if speaks_anew(reading, ended=self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"):
             return []
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [

@@ -145,11 +145,17 @@ def _mildly(e: Evidence) -> bool:
     return not spoken and not any(x.modal for x in e.claims)
 
 
+def _tells_progress(e: Evidence) -> bool:
+    """「正在推进。」 in a report on what was put right answers the problem that it stands below."""
+    c = e.cues
+    return e.reported and e.fault < FAULTY and not (c.problem or c.finding or c.lack)
+
+
 def found_below(e: Evidence) -> bool:
     """Whatever a feedback paper says under 存在的问题 is a finding, unless somebody is told to act."""
     c, context = e.cues, e.context
     there = context.zone == "problem" and context.kind in _FEEDBACK and not e.label
     given = any(x.role is Role.LEAD or (x.rule.startswith("by") and (x.modal or c.strong)) for x in e.claims)
     dated = DeadlineKind.DATE in e.limits and (e.claims or c.verb_first or e.fault < FAULTY)
-    told = spoken(e) or given or dated or e.bracket or context.heading
+    told = spoken(e) or given or dated or e.bracket or context.heading or _tells_progress(e)
     return there and not told and bool(e.fault or not (c.before or c.done.startswith("已")))

@@ -297,7 +297,10 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
     if person and names[-1].kind == "person":
         return [
             w + person.group()
-            if re.search(r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡])$", w)
+            if re.search(
+                r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^各?(?:乡镇|街道|镇街|社区|[镇乡村县区市]|部门|单位|学校|企业))$",
+                w,
+            )
             else w
             for w in words_
         ]

@@ -34,6 +34,12 @@ _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
 _CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
 _AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里|上)")
 _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
+_CLASSED = re.compile(r"^(?:各类?|所有|全部|有关|相关)(?=[\u4e00-\u9fff]{2})")
+# 「发电厂二期」, 「处置中心扩建项目」, 「业委会这个事」: the name only says which work or matter it is.
+_WORKS = re.compile(
+    r"[一二三四五]期(?!间)|(?:扩建|改扩建|迁建|重建)(?:项目|工程)|(?:建设|改造)(?:项目|工程)(?![部办公])"
+    r"|这[个件桩]?事|的事(?![故业务项])"
+)
 _PROPER = ("nz", "nr", "nt")
 _THING_TAGS = ("n", "vn", "f", "nz")
 _POST = re.compile(r"(?:帮扶(?=干部|队员)|分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
@@ -154,7 +160,14 @@ class NameReader:
         words_ = view[name.start : name.end]
         subject = _NOT_OWNER.match(view, name.start, name.end)
         attributive = "的" in words_ and name.kind != "person"
-        nobody = attributive or words_ in self._blocked or words_ in _LOOKALIKE or _ENDING.search(words_)
+        alike = _CLASSED.sub("", words_) in _LOOKALIKE
+        nobody = (
+            attributive
+            or words_ in self._blocked
+            or alike
+            or _WORKS.match(view, name.end)
+            or _ENDING.search(words_)
+        )
         return bool(nobody or (subject and subject.end() == name.end))
 
     def _holds_verb(self, view: str, name: Name) -> bool:
