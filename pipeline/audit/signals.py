@@ -11,6 +11,7 @@ from pipeline.audit.unit_names import is_generic
 from pipeline.registry import resolve
 
 _SEVERAL = 2
+_LOOKED = re.compile("检查|抽查|巡查|督查|督导|暗访|核查|监督|监测|回头看")
 _LEVELLED = re.compile("^(?:省|市|县|区)")
 
 
@@ -29,6 +30,7 @@ def signals_of(
         *duplicates_of(rows),
         *closing_signals(rows),
         *_empty_cells(rows),
+        *_unchecked_bans(extraction, findings, rows),
         *_open_owners(rows),
         *_unanswered_issues(extraction, findings, taken_up),
         *_names_out_of_time(extraction, rows, registry),
@@ -77,6 +79,19 @@ def _empty_cells(rows: Sequence[LedgerRow]) -> Iterator[Signal]:
         if empty:
             text = f"没有填写{words}的有{len(empty)}行。"
             yield Signal(check="A15", title=f"缺{words}", text=text, entries=tuple(empty))
+
+
+def _unchecked_bans(
+    extraction: Extraction, findings: Sequence[CommitmentFinding], rows: Sequence[LedgerRow]
+) -> Iterator[Signal]:
+    """A16: a ban has a row, and nothing in the row says that anybody looks whether it is kept."""
+    bans = {task.source.start for task in extraction.tasks if task.prohibition}
+    named = {e.id for finding in findings if finding.source.start in bans for e in finding.entries}
+    told = ((row.id, f"{row.measure}{row.progress}{row.evidence}") for row in rows if row.id in named)
+    left = tuple(row for row, words in told if not _LOOKED.search(words))
+    if left:
+        text = f"禁止性要求对应的有{len(left)}行没有写检查、督查之类的记录，请核对是否安排了检查。"
+        yield Signal(check="A16", title="禁止性要求未见检查", text=text, entries=left)
 
 
 def _open_owners(rows: Sequence[LedgerRow]) -> Iterator[Signal]:
