@@ -76,7 +76,7 @@ def test_no_row_is_missing_whatever_was_demanded(tmp_path):
 
 def test_inherited_owner_is_a_note_and_no_verdict(tmp_path):
     case = CASES[0] | {
-        "speech": "县林业局要在4月底前完成古树挂牌。要建立古树档案。",
+        "speech": "县林业局要在4月底前完成古树挂牌。同时，要建立古树档案。",
         "measure": "建立古树档案",
         "owners": ["县档案馆"],
     }
