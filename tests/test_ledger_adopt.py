@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from models import LedgerRow, RowOwner
 from pipeline.commands.app import main
 from pipeline.ledger import Ledger, check
-from pipeline.ledger_files import as_entries
+from pipeline.ledger_files.as_entries import as_entries
 from pipeline.registry import load_registry
 
 REGISTRY, _ = load_registry()

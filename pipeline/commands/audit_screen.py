@@ -14,6 +14,8 @@ _COLOURS = {
     Verdict.COVERED: "green",
 }
 _MOST_ROWS = 20
+_MOST_NAMED = 8
+_MOST_WORDS = 300
 
 
 def show_audit(report: AuditReport) -> None:
@@ -32,9 +34,17 @@ def show_audit(report: AuditReport) -> None:
 
 def _cells(finding: CommitmentFinding) -> tuple[str | Text, ...]:
     colour = _COLOURS[finding.verdict] if finding.commitment.asked else "default"
-    rows = "、".join(entry.id for entry in finding.entries)
     why = "".join(reason.text for reason in finding.reasons if reason.rule != "none")
-    return finding.id, bare(finding.source.quote), Text(verdict_label(finding), style=colour), rows, why
+    shown = why if len(why) <= _MOST_WORDS else why[:_MOST_WORDS] + "……"
+    verdict = Text(verdict_label(finding), style=colour)
+    return finding.id, bare(finding.source.quote), verdict, _rows(finding), shown
+
+
+def _rows(finding: CommitmentFinding) -> str:
+    """The rows by their ids; where there are many, the first of them and how many there are."""
+    ids = [entry.id for entry in finding.entries]
+    rest = f" 等{len(ids)}行" if len(ids) > _MOST_NAMED else ""
+    return "、".join(ids[:_MOST_NAMED]) + rest
 
 
 def _show_rest(report: AuditReport) -> None:

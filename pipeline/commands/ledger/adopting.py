@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models import LedgerEntry
     from pipeline.ledger import Ledger
     from pipeline.ledger.differences import Difference
-    from pipeline.ledger_files import Adopted
+    from pipeline.ledger_files.as_entries import Adopted
 
 HELP = """接收：把别的单位的台账（Excel、Word 表格、CSV、JSONL）登记为任务
 
@@ -60,7 +60,8 @@ def adopt(
     """Show, and with `--apply` enter, the rows of another office's ledger."""
     from pipeline.ledger.differences import differences
     from pipeline.ledger.queries import find_of_document
-    from pipeline.ledger_files import as_entries, read_ledger
+    from pipeline.ledger_files import read_ledger
+    from pipeline.ledger_files.as_entries import as_entries
     from pipeline.office import office_registry
 
     registry, faults = office_registry(office_of(units, lexicon))
