@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.deadlines.finder import find_deadlines
 from extractors.fold import fold
@@ -36,17 +37,23 @@ def of_its_part(
 
     A limit governs from its clause on to the clause with the next one.
     """
-    view = fold(quote)
-    limits = sorted(match.start for match in find_deadlines(view, anchor) if match.limit)
-    begins = sorted({_clause_of(view, at) for at in limits})
-    if len(begins) < 2:
+    parts = _parts_of(quote, anchor)
+    if len(parts) < 2:
         return list(deadlines)
-    words = grams(row.measure)
-    parts = list(zip(begins, [*begins[1:], len(view)], strict=True))
+    view, words = fold(quote), grams(row.measure)
     shares = [len(words & grams(view[begin:end])) for begin, end in parts]
     may = [part for part, share in zip(parts, shares, strict=True) if share >= _NEARLY * max(shares)]
     governed = [[d for d in deadlines if begin <= d.start - start < end] for begin, end in may]
     return [] if not all(governed) else [each for mine in governed for each in mine]
+
+
+@lru_cache(maxsize=256)
+def _parts_of(quote: str, anchor: dt.date | None) -> tuple[tuple[int, int], ...]:
+    """The parts of a sentence that a limit governs, each from its clause on; many rows ask of one."""
+    view = fold(quote)
+    limits = (match.start for match in find_deadlines(view, anchor) if match.limit)
+    begins = sorted({_clause_of(view, at) for at in limits})
+    return tuple(zip(begins, [*begins[1:], len(view)], strict=True)) if begins else ()
 
 
 def _clause_of(view: str, at: int) -> int:

@@ -5,10 +5,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from extractors.deadlines.finder import find_deadlines
+from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
 from pipeline.audit.limit_parts import nearest, of_its_part
 
@@ -62,11 +64,17 @@ class RowLimit(NamedTuple):
 
 def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
     """The limit in the row's cell, and the frequency that its cell or measure names."""
-    found = [match for match in find_deadlines(row.deadline, anchor, in_field=True) if match.limit]
+    found = _limits_in(row.deadline, anchor)
     due = row.due or max((match.due for match in found if match.due), default=None)
     kind = DeadlineKind.DATE if due else found[0].kind if found else None
     every = [days for words in (row.deadline, row.measure) if (days := how_often(words))]
     return RowLimit(due, kind, min(every, default=None))
+
+
+@lru_cache(maxsize=4096)
+def _limits_in(cell: str, anchor: dt.date | None) -> tuple[DeadlineMatch, ...]:
+    """The limits that a cell gives; the cells of a ledger repeat."""
+    return tuple(match for match in find_deadlines(cell, anchor, in_field=True) if match.limit)
 
 
 def how_often(words: str) -> int | None:
