@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import corpus
 from models import LedgerRow, RowOwner
 from pipeline.audit import audit
-from pipeline.ledger_files import LedgerFile
+from pipeline.ledger_files import LedgerFile, read_ledger
 from pipeline.ledger_files.cells import date_of
 from pipeline.office import Office, tools
 from pipeline.readers import read
@@ -35,3 +36,12 @@ def test_check(case, tmp_path):
     if check := case.get("check"):
         assert check in spoken, sorted(spoken)
         assert list(spoken[check].entries) == case["entries"]
+
+
+def test_sentence_that_only_tells_takes_no_row_from_a_demand():
+    speech = corpus.path("inbox") / "0309全镇村干部大会讲话-森林防火撂荒地.txt"
+    ledger = read_ledger(str(corpus.path("audit/demo/春季防火和撂荒地整治台账.xlsx")))
+    report = audit(tools(Office()).extractor(read(speech)), ledger, tools(Office()).registry)
+    rows = {finding.source.quote[:8]: [entry.id for entry in finding.entries] for finding in report.findings}
+    assert rows["3.护林员每天上"] == ["3"]
+    assert "青石村护林员的巡" not in rows

@@ -24,14 +24,16 @@ class Rules(NamedTuple):
     """From which likeness on a row counts; found on the study cases, checked on the held-out ones.
 
     `match` is for a row's best sentence, `alone` when no other sentence comes near (`clear` times less),
-    `unasked` for sentences that demand nothing; `beside` is what a further row must have of the best row's
-    likeness, or else words of its own (`own`); the rest is for sharing a row.
+    `unasked` for sentences that demand nothing; against a demand that would do they must be `told` times as
+    like. `beside` is what a further row must have of the best row's likeness, or else words of its own
+    (`own`); the rest is for sharing a row.
     """
 
     match: float = 0.2
     alone: float = 0.15
     clear: float = 1.6
     unasked: float = 0.3
+    told: float = 2.0
     growth: float = 0.008
     beside: float = 0.75
     own: float = 0.03
@@ -62,7 +64,8 @@ def assign(
     for evidence in sorted(found, key=lambda each: (-each.score, each.pair.sentence)):
         by_row.setdefault(evidence.pair.row, []).append(evidence)
     accepted: dict[int, list[Evidence]] = {}
-    for candidates in by_row.values():
+    for row, ranked in by_row.items():
+        by_row[row] = candidates = work.demands_first(ranked)
         if work.answers_best(candidates):
             accepted.setdefault(candidates[0].pair.sentence, []).append(candidates[0])
     accepted = {sentence: work.without_idle(rows_of) for sentence, rows_of in accepted.items()}
@@ -80,6 +83,15 @@ class _Work:
     scale: Scale
     rules: Rules
     allowance: float
+
+    def demands_first(self, ranked: list[Evidence]) -> list[Evidence]:
+        """A sentence that only tells something takes no row from a demand that is like enough to it."""
+        demands = [each for each in ranked if self.commitments[each.pair.sentence].asked]
+        if not demands or demands[0] is ranked[0] or not self.answers_best(demands):
+            return ranked
+        if ranked[0].score >= self.rules.told * demands[0].score:
+            return ranked
+        return demands
 
     def answers_best(self, ranked: Sequence[Evidence]) -> bool:
         """Whether the row is like enough to its best sentence."""
