@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.commands.stop import Stop, stop_on
+from pipeline.memory import collector_off
 
 if TYPE_CHECKING:
     from models import AuditReport, Decision, Extraction
@@ -46,7 +45,7 @@ def compare_each(
     from pipeline.ledger_files import read_ledger
     from pipeline.office import tools
 
-    with collector_at_rest():
+    with collector_off():
         rows = read_ledger(ledger)
         if not rows.rows:
             raise Stop("".join(problem.line() for problem in rows.problems))
@@ -65,15 +64,3 @@ def _read_speech(
     if reading.extraction is None:
         raise Stop("".join(problem.line() for problem in reading.problems))
     return reading.extraction
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Python looks for cycles again and again while rows are made; rows have none, and a third is saved."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -1,10 +1,8 @@
 """Finding rows: the database narrows and gives standings, entries are loaded for a page of them."""
 
 import datetime as dt
-import gc
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -17,6 +15,7 @@ from pipeline.ledger.standing import Standing, standing_of
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import chunks
 from pipeline.ledger.tables import ENTRIES, EVENTS, OWNERS, ROW_ORDER
+from pipeline.memory import collector_off
 
 _STANDINGS = TypeAdapter(list[Standing])
 
@@ -71,18 +70,6 @@ def _standings(connection: Connection, query: Select[tuple[str]]) -> list[Standi
     stored = ",".join(row.standing for row in connection.execute(query))
     with collector_off():
         return _STANDINGS.validate_json(f"[{stored}]")
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Without it every few hundred new records would have Python look at all the earlier ones again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def load_records(ledger: Ledger, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
