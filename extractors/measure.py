@@ -1,34 +1,88 @@
-"""The measure of a task as a clerk would write it: without number, label, owner and cue words."""
+"""The measure of a task as a clerk would write it: without number, owners, their roles and cue words."""
 
 import re
+from collections.abc import Sequence
 
 from extractors.structure.numbering import number_at_start
+from extractors.units.claims import Claim
+from extractors.units.lists import end_of_open_list
 
+_HEAD = 4
+_ACTING = ("subject", "by.")
+_JOINT = re.compile(r"[、和及与/]|以及")
+_JOINED = re.compile(r"(?:要|应当|应|须|必须|将|负责)?(?:会同|联合|协同)")
+_SHARES_OUT = re.compile(
+    r"(?:(?:由|请|要|应当|应|须|必须|[、和及与]|以及|会同|具体|共同|分别|按职责|等[^,;]{0,6}(?:部门|单位))*"
+    r"(?:总?牵头(?:抓总|负责)?|配合|参与|参加|协助|协同|负责|负总责|(?:作为|为)(?:总?牵头|责任|配合)单位))+"
+)
 _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,6}:\s*")
 _CONNECTIVE = re.compile(r"^(?:同时|此外|另外|特别是|其中|下一步|接下来|今后|会议要求|会议强调|对此)[,:]?")
-_MODAL = re.compile(r"^(?:要|应当|应|须|必须|务必|将|负责)(?![求素点])")
+_MODAL = re.compile(r"^(?:要|应当|应|须|必须|务必|将|(?:牵头|负责)(?![,、任]))(?![求素点])")
 _TAIL = re.compile(r"[。;；,，!！\s]+$")
 
 
-def measure_span(view: str, owner_end: int, bracket_start: int | None, number: int = 0) -> tuple[int, int]:
+def measure_span(
+    view: str, claims: Sequence[Claim], bracket_start: int | None, number: int = 0
+) -> tuple[int, int]:
     """The span of the measure in a folded sentence.
 
-    `number` is the length of the item number it begins with, `owner_end` where the leading list of owners
-    ends (0 when the sentence does not begin with one), `bracket_start` where a closing bracket begins.
+    `claims` are the units named in the sentence, `bracket_start` is where a closing bracket begins,
+    `number` the length of the item number the sentence begins with.
 
+    >>> from models import Role
+    >>> water = Claim(0, 4, "区水务局", Role.RESPONSIBLE, "subject", "organ")
     >>> view = "区水务局要于6月底前完成清淤。"
-    >>> view[slice(*measure_span(view, 4, None))]
+    >>> view[slice(*measure_span(view, [water], None))]
     '于6月底前完成清淤'
     """
-    start, end = max(number, owner_end), len(view) if bracket_start is None else bracket_start
+    end = len(view) if bracket_start is None else bracket_start
+    tail = _TAIL.search(view, number, end)
+    end = tail.start() if tail else end
+    units = sorted(claims, key=lambda c: c.start)
+    shared = _shared_out(view, number, end, units)
+    start = max(shared, _leading_owners(view, [c for c in units if c.rule.startswith(_ACTING)], shared))
+    fixed = (0, number, start)
     while start < end:
-        step = _step(view[start:end], start in (0, number, owner_end))
+        step = _step(view[start:end], start in fixed)
         if not step:
             break
         start += step
-    tail = _TAIL.search(view, start, end)
-    stop = tail.start() if tail else end
-    return (start, stop) if stop > start else (0, len(view))
+    return (start, end) if end > start else (0, len(view))
+
+
+def _shared_out(view: str, start: int, end: int, units: list[Claim]) -> int:
+    """Where the clauses end that only share out roles (「由甲局牵头,」); `start` if no more is there."""
+    at = start
+    while at < end:
+        comma = view.find(",", at, end)
+        stop = end if comma < 0 else comma
+        inside = [c for c in units if at <= c.start and c.end <= stop]
+        if not inside or not _SHARES_OUT.fullmatch(_without(view, at, stop, inside)):
+            return at
+        at = stop + 1
+    return start
+
+
+def _without(view: str, start: int, end: int, claims: list[Claim]) -> str:
+    """The words between `start` and `end` that are no unit."""
+    kept = []
+    for claim in claims:
+        kept.append(view[start : claim.start])
+        start = max(start, claim.end)
+    return "".join([*kept, view[start:end]]).strip()
+
+
+def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
+    """Where the units that the sentence begins with, and their partners, end; 0 if it begins otherwise."""
+    leading = [c for c in heads if c.start >= number]
+    if not leading or leading[0].start > number + _HEAD:
+        return 0
+    end = leading[0].end
+    for claim in leading[1:]:
+        if not (_JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)):
+            break
+        end = claim.end
+    return end_of_open_list(view, end)
 
 
 def _step(rest: str, at_head: bool) -> int:

@@ -1,7 +1,6 @@
 """Records out of readings: tasks, calls and issues with ids, sources, measures and links."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
@@ -17,7 +16,6 @@ from extractors.resolve import Field, Resolver
 from extractors.structure.sections import headings_of
 from extractors.tables import Tables
 from extractors.targets import find_targets
-from extractors.units.lists import end_of_open_list
 from models import (
     Basis,
     Deadline,
@@ -33,8 +31,6 @@ from models import (
     TaskKind,
 )
 
-_HEAD = 4
-_JOINT = re.compile(r"[、和及与/]|以及")
 _SPEAKER = "讲话人"
 
 
@@ -166,7 +162,7 @@ class Recorder:
 
     def _measure(self, reading: Reading) -> tuple[int, int]:
         bracket = reading.bracket_span[0] if reading.bracket_span else None
-        start, end = measure_span(reading.view, _leading_owners(reading), bracket, reading.context.number)
+        start, end = measure_span(reading.view, reading.claims, bracket, reading.context.number)
         return reading.sentence.start + start, reading.sentence.start + end
 
     def _source(self, reading: Reading) -> Source:
@@ -230,19 +226,6 @@ _REJECTED = {
     "zone": "成绩或情况部分",
     "local": "有本地词表所列的话，不算任务",
 }
-
-
-def _leading_owners(reading: Reading) -> int:
-    """Where the list of owners ends that the sentence begins with; 0 when it begins with something else."""
-    leading = sorted((c for c in reading.claims if c.rule.startswith("subject")), key=lambda c: c.start)
-    if not leading or leading[0].start > reading.context.number + _HEAD:
-        return 0
-    end = leading[0].end
-    for claim in leading[1:]:
-        if not _JOINT.fullmatch(reading.view, end, claim.start):
-            break
-        end = claim.end
-    return end_of_open_list(reading.view, end)
 
 
 def _paragraph_item(reading: Reading) -> tuple[int, int]:

@@ -116,6 +116,12 @@ def test_what_a_task_leaves_behind_is_its_product(case: dict[str, str]):
     assert products == [words for words in case["products"].split("|") if words]
 
 
+@pytest.mark.parametrize("case", cases("measures.csv"))
+def test_measure_is_what_a_clerk_would_enter(case: dict[str, str]):
+    [task] = read_framed(case["sentence"], DocumentKind.NOTICE).tasks
+    assert task.measure == case["measure"]
+
+
 @pytest.mark.parametrize("case", cases("counting.csv"))
 def test_of_several_limits_the_one_that_a_clerk_enters_counts(case: dict[str, str]):
     [task] = read_framed(case["sentence"], DocumentKind.NOTICE).tasks
