@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.items import item_key
+from extractors.limits import LimitResolver
 from extractors.reading import Draft, Limit, Owned, Reading, moved
-from extractors.resolve import Resolver
 from models import Basis, Document
 
 _CLOSER = re.compile(
@@ -26,7 +26,7 @@ _FADE = 0.8
 
 
 def close_over(
-    document: Document, drafts: list[Draft], readings: list[Reading], resolver: Resolver
+    document: Document, drafts: list[Draft], readings: list[Reading], limits_of: LimitResolver
 ) -> list[Draft]:
     """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
     filled = {draft.reading.index: draft for draft in drafts}
@@ -40,7 +40,7 @@ def close_over(
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
             for c in (*closer.claims, *closer.assigned)
         ]
-        limits = [replace(limit, basis=Basis.INHERITED) for limit in resolver.limits(closer, None)]
+        limits = [replace(limit, basis=Basis.INHERITED) for limit in limits_of.limits(closer, None)]
         for draft in above:
             filled[draft.reading.index] = _fill(draft, owners, limits)
         if closer.index in filled and not filled[closer.index].owners:

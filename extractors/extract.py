@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from extractors.components import build, read_sentences
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
+from extractors.limits import LimitResolver
 from extractors.local import LocalWords
+from extractors.owners import OwnerResolver
 from extractors.questions import find_questions, hold_apart
 from extractors.reading import Reading
 from extractors.records import Recorder
-from extractors.resolve import Resolver
 from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
 from extractors.tables import read_tables
@@ -48,8 +49,9 @@ class Extractor:
         continue_results(readings)
         questions = find_questions(readings)
         hold_apart(questions)
-        resolver = Resolver(document, layout, tables, self._roles)
-        return Recorder(document, tables, resolver).record(readings, questions)
+        owners = OwnerResolver(document, layout, tables, self._roles)
+        limits = LimitResolver(document, layout, tables)
+        return Recorder(document, tables, owners, limits).record(readings, questions)
 
 
 def cut_out(document: Document, layout: Layout) -> Iterator[Reading]:

@@ -8,11 +8,12 @@ from extractors.closing import close_over
 from extractors.counting import counting
 from extractors.items import closed_items, item_key
 from extractors.lead_ins import PARTS
+from extractors.limits import Field, LimitResolver
 from extractors.measure import measure_span
+from extractors.owners import OwnerResolver
 from extractors.products import find_products
 from extractors.questions import Asked
 from extractors.reading import Draft, Limit, Owned, Reading, moved
-from extractors.resolve import Field, Resolver
 from extractors.structure.sections import headings_of
 from extractors.tables import Tables
 from extractors.targets import find_targets
@@ -37,10 +38,13 @@ _SPEAKER = "讲话人"
 class Recorder:
     """Turns the readings of one document into records."""
 
-    def __init__(self, document: Document, tables: Tables, resolver: Resolver) -> None:
+    def __init__(
+        self, document: Document, tables: Tables, owners: OwnerResolver, limits: LimitResolver
+    ) -> None:
         self._document = document
         self._tables = tables
-        self._resolver = resolver
+        self._owners = owners
+        self._limits = limits
         self._ids: Counter[str] = Counter()
         self._headings: dict[int | None, tuple[str, ...]] = {}
 
@@ -67,10 +71,10 @@ class Recorder:
             if reading.verdict.label == "task":
                 brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
                 before = drafts[-1] if drafts else None
-                owners = self._resolver.owners(reading, before, brackets)
-                limits = self._resolver.limits(reading, deadline, before)
-                drafts.append(Draft(reading, owners, limits, self._resolver.carried(reading, before)))
-        return close_over(self._document, drafts, readings, self._resolver)
+                owners = self._owners.owners(reading, before, brackets)
+                limits = self._limits.limits(reading, deadline, before)
+                drafts.append(Draft(reading, owners, limits, self._owners.carried(reading, before)))
+        return close_over(self._document, drafts, readings, self._limits)
 
     def _closing_brackets(
         self, readings: list[Reading]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.fold import fold
 from extractors.lexicon import load
-from models import Block, Document
+from models import Block, Document, Sentence
 
 _COLUMNS = {name: re.compile(pattern) for name, pattern in load("tables")["column"].items()}
 _SAME = re.compile(load("tables")["same"])
@@ -124,3 +124,11 @@ def field_cells(row: Row) -> Iterator[tuple[str, int]]:
     for role in _ROLES:
         if role in row.cells:
             yield role, row.cells[role]
+
+
+def cell_sentences(document: Document, tables: Tables) -> dict[int, list[Sentence]]:
+    """The sentences of every block, where the document has a table that was understood."""
+    found: dict[int, list[Sentence]] = defaultdict(list)
+    for sentence in document.sentences if tables.role_of else ():
+        found[sentence.block].append(sentence)
+    return found

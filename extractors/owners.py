@@ -1,28 +1,23 @@
-"""Owners and deadline of every task: its own, its bracket's, its item's, or inherited within the item.
+"""Owners of every task: its own, its bracket's, its item's, or inherited within the item.
 
-Order of trust for owners: the cells of a table row and a closing bracket always apply, with any unit the
+Order of trust: the cells of a table row and a closing bracket always apply, with any unit the
 sentence itself names; a sentence of an assigned item that names its own unit has that unit, in the role the
 line gives it; without a subject it has the whole line; else it inherits from the task before it in the same
-item. Nothing is ever inherited across items.
+item (`carrying.py` says from whom). Nothing is ever inherited across items.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.carrying import in_passing, main_subject, speaks_anew
-from extractors.counting import firm
-from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given, same_unit
-from extractors.lead_ins import year_set
 from extractors.lexicon import load, words
-from extractors.reading import Draft, Limit, Owned, Reading, moved, moved_time
+from extractors.reading import Draft, Owned, Reading, moved
 from extractors.structure.regions import issuer_of
-from extractors.tables import Tables, field_cells
+from extractors.tables import Tables, cell_sentences, field_cells
 from extractors.units.roles import Claim, RoleReader
-from models import Basis, DeadlineKind, Document, DocumentKind, Role, Sentence
+from models import Basis, Document, DocumentKind, Role, Sentence
 
 _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _DETERMINED = re.compile(
@@ -42,13 +37,7 @@ _SPEAKS = re.compile(
 )
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
-_STAGE = re.compile(
-    r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-]))([^()]*)\)"
-)
-Field = tuple[int, int, bool]
-"""A stretch of the document that holds a time limit, and whether it holds nothing else."""
 _FADE = 0.8
-_AIM_AT = 6
 _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
@@ -57,8 +46,8 @@ _NEAR = 4
 """Blanks between two sentences."""
 
 
-class Resolver:
-    """Gives every task of one document its owners and its deadline."""
+class OwnerResolver:
+    """Gives every task of one document its owners."""
 
     def __init__(self, document: Document, layout: Layout, tables: Tables, roles: RoleReader) -> None:
         self._document = document
@@ -66,10 +55,7 @@ class Resolver:
         self._tables = tables
         self._roles = roles
         self._view = fold(document.text)
-        self._cells: dict[int, list[Sentence]] = defaultdict(list)
-        for sentence in document.sentences if tables.role_of else ():
-            self._cells[sentence.block].append(sentence)
-        self._times: dict[tuple[int, int], list[DeadlineMatch]] = {}
+        self._cells = cell_sentences(document, tables)
         self._addressed = self._line_units("front", ":")
         self._addressee = _only(self._addressed)
         self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
@@ -205,98 +191,6 @@ class Resolver:
                     return [Owned(c, Basis.INHERITED, held.title, 0.8) for c in fields.claims]
             section = held.parent
         return []
-
-    def limits(
-        self, reading: Reading, item_deadline: Field | None, before: Draft | None = None
-    ) -> list[Limit]:
-        """The limits of one task, the one that counts last; empty when the text sets none."""
-        return self._limits(reading, item_deadline) or _aimed_at(reading, before)
-
-    def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
-        stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
-        own = [moved_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
-        held = firm(own)
-        open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
-        given = self._given(reading, item_deadline)
-        if held and not self._is_milestone(held[-1], given, reading):
-            return [Limit(t, Basis.EXPLICIT) for t in held]
-        if held:
-            return [*(Limit(t, Basis.EXPLICIT) for t in held), *(Limit(g, Basis.INHERITED) for g in given)]
-        endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
-        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
-            return [Limit(g, Basis.INHERITED) for g in given]
-        rest = open_date or own
-        return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
-
-    def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
-        """Whether a date in a table's measure is a step on the way to the later limit of its row."""
-        last = given[-1].due if given else None
-        in_table = reading.sentence.block in self._tables.row_of
-        return bool(in_table and own.due and last and last > own.due)
-
-    def _given(self, reading: Reading, item_deadline: Field | None) -> list[DeadlineMatch]:
-        """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
-        row = self._tables.row_of.get(reading.sentence.block)
-        if row is not None and "deadline" in row.cells:
-            cells = self._cells.get(row.cells["deadline"], ())
-            return [t for cell in cells for t in self._field_times(cell.start, cell.end)]
-        if reading.bracket_span:
-            base = reading.sentence.start
-            span = reading.bracket_deadline or reading.bracket_span
-            found = self._field_times(base + span[0], base + span[1], in_field=bool(reading.bracket_deadline))
-            if found:
-                return found
-        held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
-        if held and held.deadline:
-            return self._field_times(*held.deadline)
-        if item_deadline:
-            return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
-        return self._year(reading) or self._stage(reading.sentence.section)
-
-    def _year(self, reading: Reading) -> list[DeadlineMatch]:
-        """The year that the paragraph sets for what follows: 「2026年任务:一是…;二是…」."""
-        paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
-        found = year_set(self._view, paragraph, reading.sentence.start)
-        return self._field_times(*found.span(1)) if found else []
-
-    def _stage(self, section: int | None) -> list[DeadlineMatch]:
-        """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""
-        while section is not None:
-            held = self._document.sections[section]
-            found = _STAGE.search(self._view, held.start, held.heading_end)
-            if found:
-                return self._field_times(*found.span(1))
-            section = held.parent
-        return []
-
-    def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
-        """The limits of a field, which all its tasks share."""
-        held = self._times.get((start, end))
-        if held is None:
-            held = self._times[start, end] = list(self._read_field(start, end, in_field=in_field))
-        return held
-
-    def _read_field(self, start: int, end: int, *, in_field: bool) -> Iterator[DeadlineMatch]:
-        anchor = self._document.anchor
-        found = find_deadlines(
-            self._document.text[start:end],
-            anchor.date if anchor else None,
-            year=anchor.year if anchor else None,
-            in_field=in_field,
-            events=self._layout.events,
-        )
-        return (moved_time(t, start) for t in found if t.limit)
-
-
-def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
-    """The year that a paragraph of goals begins with: 「到2028年,库容达到60万吨;建成基地2个;…」."""
-    if before is None or not before.limits or before.reading.sentence.block != reading.sentence.block:
-        return []
-    aim = before.limits[-1]
-    first = aim.basis is Basis.EXPLICIT and aim.match.start - before.reading.sentence.start > _AIM_AT
-    if first or not aim.match.text.startswith("到"):
-        return []
-    return [Limit(aim.match, Basis.INHERITED)]
 
 
 def _only_supports(own: list[Owned]) -> bool:

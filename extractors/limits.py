@@ -1,0 +1,129 @@
+"""Limits of every task: its own, its cell's, bracket's or label line's, its year's or its stage's.
+
+Order of trust: a firm limit of the sentence itself, a date before a phrase without one; then the cell of
+its row, its bracket, the label line and the bracket of its item, the year of its paragraph, the stage that
+its heading names.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.counting import firm
+from extractors.deadlines import DeadlineMatch, find_deadlines
+from extractors.fold import fold
+from extractors.items import Layout, assignment_for
+from extractors.lead_ins import year_set
+from extractors.reading import Draft, Limit, Reading, moved_time
+from extractors.tables import Tables, cell_sentences
+from models import Basis, DeadlineKind, Document
+
+Field = tuple[int, int, bool]
+"""A stretch of the document that holds a time limit, and whether it holds nothing else."""
+_STAGE = re.compile(
+    r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-]))([^()]*)\)"
+)
+_AIM_AT = 6
+
+
+class LimitResolver:
+    """Gives every task of one document its limits."""
+
+    def __init__(self, document: Document, layout: Layout, tables: Tables) -> None:
+        self._document = document
+        self._layout = layout
+        self._tables = tables
+        self._view = fold(document.text)
+        self._cells = cell_sentences(document, tables)
+        self._times: dict[tuple[int, int], list[DeadlineMatch]] = {}
+
+    def limits(
+        self, reading: Reading, item_deadline: Field | None, before: Draft | None = None
+    ) -> list[Limit]:
+        """The limits of one task, the one that counts last; empty when the text sets none."""
+        return self._limits(reading, item_deadline) or _aimed_at(reading, before)
+
+    def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
+        stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
+        own = [moved_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
+        held = firm(own)
+        open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
+        given = self._given(reading, item_deadline)
+        if held and not self._is_milestone(held[-1], given, reading):
+            return [Limit(t, Basis.EXPLICIT) for t in held]
+        if held:
+            return [*(Limit(t, Basis.EXPLICIT) for t in held), *(Limit(g, Basis.INHERITED) for g in given)]
+        endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
+        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
+            return [Limit(g, Basis.INHERITED) for g in given]
+        rest = open_date or own
+        return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
+
+    def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
+        """Whether a date in a table's measure is a step on the way to the later limit of its row."""
+        last = given[-1].due if given else None
+        in_table = reading.sentence.block in self._tables.row_of
+        return bool(in_table and own.due and last and last > own.due)
+
+    def _given(self, reading: Reading, item_deadline: Field | None) -> list[DeadlineMatch]:
+        """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
+        row = self._tables.row_of.get(reading.sentence.block)
+        if row is not None and "deadline" in row.cells:
+            cells = self._cells.get(row.cells["deadline"], ())
+            return [t for cell in cells for t in self._field_times(cell.start, cell.end)]
+        if reading.bracket_span:
+            base = reading.sentence.start
+            span = reading.bracket_deadline or reading.bracket_span
+            found = self._field_times(base + span[0], base + span[1], in_field=bool(reading.bracket_deadline))
+            if found:
+                return found
+        held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
+        if held and held.deadline:
+            return self._field_times(*held.deadline)
+        if item_deadline:
+            return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
+        return self._year(reading) or self._stage(reading.sentence.section)
+
+    def _year(self, reading: Reading) -> list[DeadlineMatch]:
+        """The year that the paragraph sets for what follows: 「2026年任务:一是…;二是…」."""
+        paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
+        found = year_set(self._view, paragraph, reading.sentence.start)
+        return self._field_times(*found.span(1)) if found else []
+
+    def _stage(self, section: int | None) -> list[DeadlineMatch]:
+        """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""
+        while section is not None:
+            held = self._document.sections[section]
+            found = _STAGE.search(self._view, held.start, held.heading_end)
+            if found:
+                return self._field_times(*found.span(1))
+            section = held.parent
+        return []
+
+    def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
+        """The limits of a field, which all its tasks share."""
+        held = self._times.get((start, end))
+        if held is None:
+            held = self._times[start, end] = list(self._read_field(start, end, in_field=in_field))
+        return held
+
+    def _read_field(self, start: int, end: int, *, in_field: bool) -> Iterator[DeadlineMatch]:
+        anchor = self._document.anchor
+        found = find_deadlines(
+            self._document.text[start:end],
+            anchor.date if anchor else None,
+            year=anchor.year if anchor else None,
+            in_field=in_field,
+            events=self._layout.events,
+        )
+        return (moved_time(t, start) for t in found if t.limit)
+
+
+def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
+    """The year that a paragraph of goals begins with: 「到2028年,库容达到60万吨;建成基地2个;…」."""
+    if before is None or not before.limits or before.reading.sentence.block != reading.sentence.block:
+        return []
+    aim = before.limits[-1]
+    first = aim.basis is Basis.EXPLICIT and aim.match.start - before.reading.sentence.start > _AIM_AT
+    if first or not aim.match.text.startswith("到"):
+        return []
+    return [Limit(aim.match, Basis.INHERITED)]
