@@ -5,7 +5,7 @@ grammar, known ones also where it would not look for them (`纪委`, `三台电�
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from extractors.lexicon import load, words
@@ -21,6 +21,9 @@ _ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")(
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
+# 「老干部局」, 「教师进修学校」 are bodies for persons; 「县委机要保密局」 is one of the party's.
+_OF_PERSONS = re.compile(_TABLE["tail"]["of_persons"])
+_PARTY_COMMITTEE = re.compile(r"[省市州县区旗]委$")
 _SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(
@@ -185,13 +188,8 @@ class NameReader:
         if _BUILDS.match(words_):
             return True
         clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
-        at = 0
-        while at < len(words_):
-            word = next(
-                (words_[at : at + n] for n in (4, 3, 2) if words_[at : at + n] in self._tags), words_[at]
-            )
+        for word, at in self._words(words_):
             verb = self._is_predicate(word) and (word not in _NOMINAL or self._governs(words_, word))
-            at += len(word)
             organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
             if verb and (not organ or word in _FOUNDING) and not (clear and word not in _FOUNDING):
                 return True
@@ -216,8 +214,15 @@ class NameReader:
 
     def _runs_on(self, between: str) -> bool:
         """「财政局|修订|学校」: a verb between two endings shows that the second belongs to no name."""
-        pairs = (between[i : i + 2] for i in range(len(between) - 1))
-        return any(self._is_predicate(pair) and pair not in _NOMINAL for pair in pairs)
+        return any(self._is_predicate(word) and word not in _NOMINAL for word, _ in self._words(between))
+
+    def _words(self, text: str) -> Iterator[tuple[str, int]]:
+        """The words of a text from the left, the longest that the dictionary knows, and where each ends."""
+        at = 0
+        while at < len(text):
+            word = next((text[at : at + n] for n in (4, 3, 2) if text[at : at + n] in self._tags), text[at])
+            at += len(word)
+            yield word, at
 
     def _by_grammar(self, view: str, at: int, stop: int) -> Name | None:
         """The first suffix, extended while what follows is itself the tail of a name."""
@@ -287,6 +292,10 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
     if len(between) > 8 or STOP.search(between) or _SPLIT.search(between):
         return False
     kind = KINDS[found.suffix]
+    if best.kind == "person" and kind == "organ":
+        return bool(_OF_PERSONS.fullmatch(between))
+    if kind == "organ" and found.suffix == "局" and _PARTY_COMMITTEE.search(view, best.start, best.end):
+        return 2 <= len(between) <= 6
     if kind == "person":
         return (best.kind != "person" or not between) and len(between) <= 4
     if best.kind in ("territory", "group") or view.endswith(_ZONES, best.start, best.end):
