@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from extractors.lexicon import load
 from extractors.patterns import gated
 from extractors.structure.numbering import number_at_start
 from extractors.units.spelled import UnitList
 from models import Role
 
-_CONNECTIVES = (
-    r"→|——|起(?=[省市县区镇乡村街各全])|希望|建议(?!书|函|稿|的|案)|但是?|同时|此外|另外|特别是|尤其是|其中|因此|所以|下一步|下步|接下来|今后|会议(?:要求|强调|明确|决定|议定|同意|指出)|"
-    r"会议|强调|要求|并|再|还(?!没)|也|请|望(?=各|你|贵|认真|切实|抓)|对此|为此|一方面|另一方面|首先|其次|再次|最后|总之|具体来讲|这回|这次|本次|即日起|原则上|"
-    r"在此|这里|下面|回去(?:以|之)?后|会后|会议结束后|散会后|以后|从现在起|你们(?:[两三四五六几](?:家|个(?:单位|部门|街道|公司|[乡镇村县区局])?))?|咱们|从今天起|(?:施工方|运营方|中标方|承包方)(?=[\u4e00-\u9fff]{2,8}(?:公司|集团|队))|今天起|的时候|整改要求|经研究"
-)
+_CONNECTIVES = load("subjects")["leading"]["words"]
 _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
