@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
 
+from extractors.collector import collector_off
 from extractors.components import build, read_sentences
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
@@ -32,10 +33,11 @@ class Extractor:
         self, document: Document, *, date: dt.date | None = None, kind: DocumentKind | None = None
     ) -> Extraction:
         """All that the document demands and finds wrong; `date` is its own date where the user knows it."""
-        simplified = twin(document)
-        if simplified is None:
-            return self._extract(document, date, kind)
-        return in_own_words(self._extract(simplified, date, kind), document)
+        with collector_off():
+            simplified = twin(document)
+            if simplified is None:
+                return self._extract(document, date, kind)
+            return in_own_words(self._extract(simplified, date, kind), document)
 
     def _extract(self, document: Document, date: dt.date | None, kind: DocumentKind | None) -> Extraction:
         document = structure(document, date=date, kind=kind, known_words=self._known)

@@ -1,6 +1,7 @@
 """What lines and labels announce for the text below them, where no heading does."""
 
 import re
+from collections.abc import Iterator
 
 from extractors.structure.numbering import number_at_start
 
@@ -10,10 +11,15 @@ _FOUND = re.compile(
 )
 _ORDERED = re.compile(r"(?:要求|意见|建议|安排|措施)(?:办理|如下|落实)?:$|请[^。;]{0,20}:$")
 _ASKS = re.compile(r"\s*(?:现?请|为此|对此|据此|鉴于|根据|望)")
-_FAULTS_LEAD = re.compile(
-    r"(?P<said>[^。;!?\n]{0,60}(?:问题|不足|差距|短板|困难|隐患|弱项)[^。;:!?\n]{0,12})[。:?!]\s*"
-    r"(?:(?:主要|集中|突出)[^。,;:]{0,6}:)?\s*(?=(?:一是|第一[,、是]|首先[,是])(?![^。;\n]{0,40}(?:要(?![求害点素])|必须|务必)))"
+_COUNTED = (
+    r"[。:?!]\s*(?:(?:主要|集中|突出)[^。,;:]{0,6}:)?\s*"
+    r"(?=(?:一是|第一[,、是]|首先[,是])(?![^。;\n]{0,40}(?:要(?![求害点素])|必须|务必)))"
 )
+_COUNT = re.compile(_COUNTED)
+_FAULTS_LEAD = re.compile(
+    rf"(?P<said>[^。;!?\n]{{0,60}}(?:问题|不足|差距|短板|困难|隐患|弱项)[^。;:!?\n]{{0,12}}){_COUNTED}"
+)
+_LONGEST_SAID = 74
 # What is to be dealt with, or spoken of, is no list of what is wrong: 重点解决三个问题, 我讲三个问题.
 _OTHER_LEAD = re.compile(
     r"解决|讲|谈|说|强调|抓|研究|突破|聚焦|坚持|围绕|回答|整改|化解|破解|针对|注意|把握|处理|如何|怎[么样]"
@@ -47,7 +53,7 @@ def led_in(view: str) -> list[tuple[int, int, str]]:
 def faults_told(view: str) -> list[tuple[int, int, str]]:
     """What a speech lists as wrong, over the paragraphs that count on: 「…差距还不小。一是…。二是…。」."""
     found: list[tuple[int, int, str]] = []
-    for lead in _FAULTS_LEAD.finditer(view):
+    for lead in _faults_leads(view):
         if _OTHER_LEAD.search(lead.group("said")):
             continue
         stop = view.find("\n", lead.end())
@@ -55,6 +61,20 @@ def faults_told(view: str) -> list[tuple[int, int, str]]:
             stop = view.find("\n", stop + 1)
         found.append((lead.end(), stop if stop >= 0 else len(view), "problem"))
     return found
+
+
+def _faults_leads(view: str) -> Iterator[re.Match[str]]:
+    """The leads to lists of faults, each looked for only before a first item, because these are rare."""
+    at = 0
+    for first in _COUNT.finditer(view):
+        if first.start() < at:
+            continue
+        stop = view.find("\n", first.end())
+        since = max(at, first.start() - _LONGEST_SAID)
+        lead = _FAULTS_LEAD.search(view, since, stop if stop >= 0 else len(view))
+        if lead:
+            at = lead.end()
+            yield lead
 
 
 def year_set(view: str, start: int, end: int) -> re.Match[str] | None:

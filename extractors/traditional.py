@@ -4,6 +4,7 @@ Every character has one counterpart, so the twin is as long as the text and a sp
 other. Which characters a text uses is asked of the whole text: single variant forms in a simplified one stay.
 """
 
+import re
 from functools import cache
 
 from extractors.lexicon import load
@@ -11,6 +12,8 @@ from models import Document, Extraction, Gap, Issue, Section, Source, Task
 from models.base import Frozen, Grounded
 
 _SURFACES = ("mention", "text", "quote")
+_ONLY = re.compile(f"[{''.join(load('traditional')['traditional'].split())}]")
+"""A character that simplified texts never use."""
 
 SHARE = 0.15
 """A text is traditional when at least this part of its characters is never used in simplified ones."""
@@ -27,10 +30,7 @@ def twin(document: Document) -> Document | None:
 
 def is_traditional(text: str) -> bool:
     """Whether the text as a whole is in traditional characters."""
-    only = _only()
-    if only.isdisjoint(text):
-        return False
-    return sum(char in only for char in text) >= SHARE * len(text)
+    return _ONLY.search(text) is not None and len(_ONLY.findall(text)) >= SHARE * len(text)
 
 
 def in_own_words(extraction: Extraction, original: Document) -> Extraction:
@@ -102,11 +102,6 @@ def _canonical(document: Document, raw: str) -> str:
     for text_start, raw_start, length in document.index.runs:
         characters[text_start : text_start + length] = raw[raw_start : raw_start + length]
     return "".join(characters)
-
-
-@cache
-def _only() -> frozenset[str]:
-    return frozenset("".join(load("traditional")["traditional"].split()))
 
 
 @cache

@@ -1,12 +1,9 @@
-"""The memory of this process: a bound on it, as far as the system has one, and when Python tidies it."""
+"""The memory of this process: a bound on it, as far as the system has one."""
 
-import gc
 import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 HUNGRY = 77
@@ -14,18 +11,6 @@ HUNGRY = 77
 
 _STATM = Path("/proc/self/statm")
 _LOOK_SECONDS = 0.2
-
-
-@contextmanager
-def collector_off() -> Iterator[None]:
-    """Python looks for cycles again and again while records are made; ours have none, a third is saved."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def bound_memory(extra: int) -> None:

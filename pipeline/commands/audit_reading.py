@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.collector import collector_off
 from pipeline.commands.stop import Stop, stop_on
-from pipeline.memory import collector_off
 
 if TYPE_CHECKING:
     from models import AuditReport, Decision, Extraction

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, func, select
 
+from extractors.collector import collector_off
 from models import EventKind, LedgerEntry, Status
 from pipeline.ledger.derived_rows import last_seq, stored_state
 from pipeline.ledger.standing import Standing, standing_of
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import chunks
 from pipeline.ledger.tables import ENTRIES, EVENTS, OWNERS, ROW_ORDER
-from pipeline.memory import collector_off
 
 _STANDINGS = TypeAdapter(list[Standing])
 

@@ -51,9 +51,9 @@ _TITLES = {
 )
 def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> int:
     """Print the figures."""
+    from extractors.collector import collector_off
     from pipeline.ledger.queries import find_standings
     from pipeline.ledger.statistics import counted, figures, month_panel
-    from pipeline.memory import collector_off
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, upto=upto)
