@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import ahocorasick
 
+from extractors.patterns import alternatives
+
 _DIGITS = "0123456789"
 _MOST_LETTERS = 40
 _MOST_STRINGS = 400
@@ -38,10 +40,15 @@ _OPEN = Needs(None, None)
 
 
 class Gate:
-    """Knows for each of many named patterns what must stand in a text where it matches."""
+    """Knows for each of many named patterns what must stand in a text where it matches.
+
+    A pattern has two bits: `bit` says that it may match, `sure` that a string stands there which is one of
+    its alternatives as it is, so that nothing is left to search for.
+    """
 
     def __init__(self, patterns: Mapping[str, str]) -> None:
         self.bit = {name: 1 << at for at, name in enumerate(patterns)}
+        self.sure = {name: bit << len(patterns) for name, bit in self.bit.items()}
         self.always = 0
         signs: dict[str, int] = {}
         for name, pattern in patterns.items():
@@ -50,10 +57,19 @@ class Gate:
                 self.always |= self.bit[name]
             for sign in strings or ():
                 signs[sign] = signs.get(sign, 0) | self.bit[name]
+            for word in literals(pattern):
+                signs[word] = signs.get(word, 0) | self.bit[name] | self.sure[name]
         self._automaton = ahocorasick.Automaton()
         for sign, bits in signs.items():
             self._automaton.add_word(sign, bits)
         self._automaton.make_automaton()
+
+    def bits(self, text: str) -> int:
+        """The bits of all patterns that can match somewhere in a text."""
+        found = self.always
+        for _, bits in self._automaton.iter(text):
+            found |= bits
+        return found
 
     def hits(self, text: str) -> list[tuple[int, int]]:
         """Where a string ends that some patterns need, and the bits of these patterns, in order."""
@@ -62,6 +78,15 @@ class Gate:
     def names(self, bits: int) -> Iterator[str]:
         """The names that some bits stand for, in their order."""
         return (name for name, bit in self.bit.items() if bits & bit)
+
+
+def literals(pattern: str) -> Iterator[str]:
+    """The alternatives of a pattern that are plain words.
+
+    >>> list(literals("台账|清单(?!上)|名册"))
+    ['台账', '名册']
+    """
+    return (word for word in alternatives(pattern) if word and word.isalnum())
 
 
 def required(pattern: str) -> frozenset[str] | None:

@@ -1,6 +1,7 @@
 """The cues of `cues.toml` made ready to be searched: which text each is looked for in, behind one gate."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from extractors.gate import Gate
 from extractors.lexicon import load
@@ -25,7 +26,7 @@ _TEXTS: dict[str, dict[str, Cue]] = {
             n: IMPERATIVE[n]
             for n in ("request", "prohibition", "commitment", "force", "everyone", "oral", "disposal")
         },
-        **{n: CONCRETE[n] for n in ("strong", "action", "product", "figure", "scope", "target")},
+        **{n: CONCRETE[n] for n in ("product", "figure", "scope", "target")},
         "soft": ABSTRACT["soft"],
         **{
             n: BACKGROUND[n] for n in ("sanction", "trigger", "before", "definition", "rhetoric", "condition")
@@ -43,23 +44,43 @@ _TEXTS: dict[str, dict[str, Cue]] = {
     },
     "body": {"named": _ISSUE["named"], "few": _ISSUE["few"], "finding_subject": _ISSUE["subject"]},
 }
-_OF_SEVERAL_WORDS = frozenset(("strong", "action", "product", "figure", "lack"))
 _CUES = {name: cue for cues in _TEXTS.values() for name, cue in cues.items()}
+# What is asked of clauses, or in a way of its own.
+_OTHERS: dict[str, str] = {
+    **{name: CONCRETE[name].pattern for name in ("strong", "action")},
+    "abstract_clause": ABSTRACT["clause"].pattern,
+    "superior_act": BACKGROUND["superior_act"].pattern,
+    "modal": "|".join(load("cues")["imperative"]["modal"]),
+    **{name: IMPERATIVE[name].pattern for name in ("modal_text", "not_modal")},
+    **{name: _ISSUE[name].pattern for name in ("removed", "aside", "aside_done")},
+}
+GATE = Gate({name: cue.pattern for name, cue in _CUES.items()} | _OTHERS)
+"""Which cues can be found in a text."""
 
 
-def _finder(name: str, cue: Cue) -> Callable[[str], str | tuple[str, ...]]:
-    return cue.all if name in _OF_SEVERAL_WORDS else cue.first
+class Finder(NamedTuple):
+    """How one cue is found: its field, the text that it is looked for in, the search."""
+
+    name: str
+    text: str
+    find: Callable[[str], str | tuple[str, ...]]
 
 
-GATE = Gate(
-    {name: cue.pattern for name, cue in _CUES.items()}
-    | {"abstract_clause": ABSTRACT["clause"].pattern}
-    | {name: _ISSUE[name].pattern for name in ("removed", "aside")}
-)
-"""Which cues can be found in a text; `abstract_clause` is asked of clauses, two others only mask words."""
-FINDERS = tuple(
-    (GATE.bit[name], name, text, _finder(name, cue))
+FINDERS = {
+    GATE.bit[name]: Finder(name, text, cue.all if name == "lack" else cue.first)
     for text, cues in _TEXTS.items()
     for name, cue in cues.items()
-)
-"""For every cue its bit in the gate, its name, the text it is looked for in, and how."""
+}
+"""The finder of every cue, by its bit in the gate; of the words of a lack it counts how many there are."""
+ALL_FINDERS = sum(FINDERS)
+
+
+class Quick:
+    """A cue of which it matters only whether it is there: a plain word of it in the gate's bits is enough."""
+
+    def __init__(self, name: str, cue: Cue) -> None:
+        self._sure, self._may, self._search = GATE.sure[name], GATE.bit[name], cue.search
+
+    def stands(self, bits: int, text: str) -> bool:
+        """Whether the cue stands in a text of which the gate says `bits`."""
+        return bool(bits & self._sure or (bits & self._may and self._search(text)))

@@ -9,7 +9,15 @@ from extractors.lexicon import any_of, load
 from extractors.local import LocalWords
 from extractors.patterns import Cue, by_letter, gated
 from extractors.sentences.context import STATE, label_of, superiors
-from extractors.sentences.cue_search import ABSTRACT, BACKGROUND, CONCRETE, FINDERS, GATE, IMPERATIVE
+from extractors.sentences.cue_search import (
+    ABSTRACT,
+    ALL_FINDERS,
+    CONCRETE,
+    FINDERS,
+    GATE,
+    IMPERATIVE,
+    Quick,
+)
 from extractors.units.roles import clauses
 from extractors.vocabulary import Vocabulary
 
@@ -32,6 +40,7 @@ _TITLE = re.compile(_TABLE["heading"]["title"])
 _OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
 _REMOVED = re.compile(_TABLE["issue"]["removed"])
 _ASIDE = any_of([_TABLE["issue"]["aside"]])
+_ANY_ASIDE = re.compile(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_done']}")
 _ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
 _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
@@ -45,16 +54,19 @@ _FRAGMENT = 2
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 _TARGETS = ("清零", "达到", "完成", "同步")
-_STRONG, _ACTIVE, _ABSTRACT = (GATE.bit[name] for name in ("strong", "action", "abstract_clause"))
-_REMOVES, _ASIDES = (GATE.bit[name] for name in ("removed", "aside"))
-_TANGIBLE = tuple((GATE.bit[name], CONCRETE[name]) for name in ("product", "figure", "scope"))
+_REMOVES, _ASIDES, _ASIDES_DONE = (GATE.bit[name] for name in ("removed", "aside", "aside_done"))
+_MODAL_WORD, _MODAL_TEXT, _NO_MODAL = (GATE.bit[name] for name in ("modal", "modal_text", "not_modal"))
+_SUPERIOR_ACT = GATE.bit["superior_act"]
+_STRONG, _ACTIVE = (Quick(name, CONCRETE[name]) for name in ("strong", "action"))
+_PRODUCT, _FIGURE, _SCOPE = (Quick(name, CONCRETE[name]) for name in ("product", "figure", "scope"))
+_VAGUE = Quick("abstract_clause", ABSTRACT["clause"])
 
 
 @dataclass(slots=True, eq=False)
 class Cues:
-    """Every cue found, as the words that are it; empty tuples and strings mean not found."""
+    """Every cue found, as the first words that are it; empty strings and tuples mean not found."""
 
-    modal: tuple[str, ...] = ()
+    modal: str = ""
     request: str = ""
     prohibition: str = ""
     commitment: str = ""
@@ -62,10 +74,10 @@ class Cues:
     disposal: str = ""
     force: str = ""
     everyone: str = ""
-    strong: tuple[str, ...] = ()
-    action: tuple[str, ...] = ()
-    product: tuple[str, ...] = ()
-    figure: tuple[str, ...] = ()
+    strong: bool = False
+    action: bool = False
+    product: str = ""
+    figure: str = ""
     scope: str = ""
     target: str = ""
     soft: str = ""
@@ -119,37 +131,48 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
     `local` are cue words that an office has taught; they count beside our own.
     """
     plain = _QUOTED.sub(_masked, view) if "“" in view else view
+    hits = GATE.hits(plain)
+    bits = GATE.always
+    for _, hit in hits:
+        bits |= hit
     head = _HEAD.match(view)
-    body = view[head.end() :] if head else view
-    texts = {"plain": plain, "view": view, "body": body, "end": body.rstrip()}
+    start = head.end() if head else 0
+    body, ending = view[start:], view.rstrip("。:")
     cues = Cues(
-        modal=_modals(plain, text, words),
+        modal=_modal(plain, text, words, bits),
+        strong=_STRONG.stands(bits, plain),
+        action=_ACTIVE.stands(bits, plain),
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
-        field=view.endswith(_FIELDS, 0, len(view.rstrip("。:"))),
-        problem=view.endswith("问题", 0, len(view.rstrip("。:"))),
+        field=ending.endswith(_FIELDS),
+        problem=ending.endswith("问题"),
         label=label_of(body) if ":" in body[:_LABEL] else "",
         opening_year=_opening_year(view.lstrip()),
         point=_POINT.match(view) is not None,
     )
-    hits = GATE.hits(view)
-    bits = GATE.always
-    for _, hit in hits:
-        bits |= hit
-    for bit, name, where, find in FINDERS:
-        if not bits & bit:
-            continue
-        if where == "said" and "said" not in texts:
-            texts["said"] = _without_objects(body, bits)
-        if found := find(texts[where]):
-            setattr(cues, name, found)
+    _search(cues, {"plain": plain, "view": view, "body": body}, bits if plain is view else GATE.bits(view))
     _keep_what_counts(cues, plain)
-    if "对我" in plain or BACKGROUND["superior_act"].search(plain):
+    if bits & _SUPERIOR_ACT or "对我" in plain:
         cues.superior = _superior(plain, level)
     _add_taught(cues, plain, local)
     _read_clauses(cues, plain, hits, local.action)
-    cues.verb_first = _verb_first(plain, text, words, local.action)
+    cues.verb_first = _verb_first(plain, text, start, words, local.action)
     return cues
+
+
+def _search(cues: Cues, texts: dict[str, str], bits: int) -> None:
+    """Look for every cue that the gate lets through, each in its own text."""
+    wanted = bits & ALL_FINDERS
+    while wanted:
+        bit = wanted & -wanted
+        wanted ^= bit
+        name, where, find = FINDERS[bit]
+        text = texts.get(where)
+        if text is None:
+            body = texts["body"]
+            text = texts[where] = body.rstrip() if where == "end" else _without_objects(body, bits)
+        if found := find(text):
+            setattr(cues, name, found)
 
 
 def _opening_year(view: str) -> int:
@@ -170,8 +193,8 @@ def _keep_what_counts(cues: Cues, plain: str) -> None:
 
 def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
     """What the words of an office add."""
-    if local.action and (found := local.action.search(plain)):
-        cues.strong, cues.action = (*cues.strong, found.group()), (*cues.action, found.group())
+    if local.action and local.action.search(plain):
+        cues.strong = cues.action = True
     if local.finding and not cues.finding and (found := local.finding.search(plain)):
         cues.finding = found.group()
     if local.not_task and (found := local.not_task.search(plain)):
@@ -188,6 +211,8 @@ def _without_objects(body: str, bits: int) -> str:
         body = "□" * found.end() + body[found.end() :]
     if bits & _REMOVES:
         body = _REMOVED.sub(_blank, body)
+    if bits & _ASIDES_DONE:
+        return _ANY_ASIDE.sub(_blank, body)
     return _ASIDE.sub(_blank, body) if bits & _ASIDES else body
 
 
@@ -217,37 +242,35 @@ def _read_clauses(
         cues.clauses += 1
 
 
-def _modals(plain: str, text: str, words: Vocabulary) -> tuple[str, ...]:
-    """Modal words: 要 only where the tokenizer makes it a word of its own, so 主要 and 纲要 never count."""
-    if "要" in plain or "应" in plain or "必须" in plain or "需" in plain:
-        plain = _NOT_MODAL.sub(lambda m: "□" * len(m.group()), plain)
-    found: list[str] = []
-    if _ANY_MODAL.search(plain):
-        found = [word for at, word in words.placed(text) if word in _MODALS and plain[at] == word[0]]
-    return (*found, *IMPERATIVE["modal_text"].all(plain))
+def _modal(plain: str, text: str, words: Vocabulary, bits: int) -> str:
+    """The first modal word: 要 only where the tokenizer makes it a word of its own, so 主要 never counts."""
+    if bits & _NO_MODAL:
+        plain = _NOT_MODAL.sub(_blank, plain)
+    if bits & _MODAL_WORD and _ANY_MODAL.search(plain):
+        for at, word in words.placed(text):
+            if word in _MODALS and plain[at] == word[0]:
+                return word
+    return IMPERATIVE["modal_text"].first(plain) if bits & _MODAL_TEXT else ""
 
 
 def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | None) -> str:
     """`concrete`, `action`, `abstract` or `` for one clause; `bits` say what can be found in it."""
-    abstract = bits & _ABSTRACT and ABSTRACT["clause"].search(clause)
-    strong = cues.strong and (
-        (bits & _STRONG and CONCRETE["strong"].search(clause)) or (taught and taught.search(clause))
-    )
-    tangible = (strong or not abstract) and any(bits & bit and cue.search(clause) for bit, cue in _TANGIBLE)
+    abstract = _VAGUE.stands(bits, clause)
+    strong = cues.strong and (_STRONG.stands(bits, clause) or (taught and taught.search(clause)))
+    if abstract and not strong:
+        return "abstract"
+    tangible = _PRODUCT.stands(bits, clause) or _FIGURE.stands(bits, clause) or _SCOPE.stands(bits, clause)
     if strong and (tangible or not abstract):
         return "concrete"
     if abstract:
         return "abstract"
-    active = cues.action and bits & _ACTIVE and CONCRETE["action"].search(clause)
-    if active or _DISPOSAL.search(clause):
+    if (cues.action and _ACTIVE.stands(bits, clause)) or _DISPOSAL.search(clause):
         return "concrete" if tangible else "action"
     return "action" if tangible and _MUST.search(clause) else ""
 
 
-def _verb_first(plain: str, text: str, words: Vocabulary, taught: re.Pattern[str] | None) -> str:
+def _verb_first(plain: str, text: str, start: int, words: Vocabulary, taught: re.Pattern[str] | None) -> str:
     """The verb that the sentence begins with (measure without 要), adverbs and 在…, 对… passed over."""
-    head = _HEAD.match(plain)
-    start = head.end() if head else 0
     for a, b in clauses(plain, start, len(plain)):
         adverbial = _ADVERBIAL.match(plain, a, b)
         if b - a <= _FRAGMENT or plain[b - 1] == "的":

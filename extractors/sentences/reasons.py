@@ -28,7 +28,7 @@ def reasons_of(e: Evidence) -> tuple[str, ...]:
     """The words that spoke for any verdict, the strongest kinds first."""
     c = e.cues
     orders = (
-        ("modal", c.modal[0] if c.modal else ""),
+        ("modal", c.modal),
         ("request", c.request),
         ("prohibition", c.prohibition),
         ("commitment", c.commitment),
@@ -38,8 +38,8 @@ def reasons_of(e: Evidence) -> tuple[str, ...]:
     facts = (
         ("limit", e.limits[0].value if e.limits else ""),
         ("verb", c.verb_first),
-        ("product", c.product[0] if c.product else ""),
-        ("figure", c.figure[0] if c.figure else ""),
+        ("product", c.product),
+        ("figure", c.figure),
         ("past", c.past),
         ("done", c.done),
         ("finding", c.finding),
