@@ -11,7 +11,10 @@ from extractors.reading import Reading
 from extractors.units.roles import Claim
 from models import DocumentKind, Role
 
-_HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是]*(?:同时,?|并|也|还)?")
+_HEAD = re.compile(
+    r"^[\s\d()一二三四五六七八九十、.,是]*(?:同时,?|并|也|还)?"
+    r"(?:(?:会议|督[查察导]组?|巡[察视]组?|检查组|考核组|反馈(?:意见)?)(?:要求|强调|指出|明确|建议),?)?"
+)
 _MUST = re.compile(r"(?:要|必须|应当?|须)(?![求素点])")
 _ADVERBIAL = re.compile(load("cues")["concrete"]["adverbial"])
 _ANEW = re.compile(r"(?:要(?![求素点害在把将对按于])|必须|务必|应当)")

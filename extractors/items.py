@@ -199,7 +199,7 @@ class _Surroundings:
         self._view = view
         self._tables = tables
         self._labels = labels
-        self._zones = zones_of(document.sections)
+        self._zones = zones_of(document.sections, document.kind)
         self._level = level_of(document)
         self._given = given
         self._measured = measured

@@ -64,16 +64,23 @@ class Recorder:
         )
 
     def _drafts(self, readings: list[Reading]) -> list[Draft]:
-        """Every task with its owners and limits, what a closing sentence gives to all above included."""
+        """Every task with its owners and limits, what a closing sentence gives to all above included.
+
+        A call that names whom it speaks to (「市委要扛起责任。要排查…」) hands its units on as a task does.
+        """
         closing = self._closing_brackets(readings)
         drafts: list[Draft] = []
+        before: Draft | None = None
         for reading in readings:
+            if reading.verdict.label == "call" and any(c.modal for c in reading.claims):
+                owners = self._owners.owners(reading, before, [])
+                before = Draft(reading, owners, [], self._owners.carried(reading, before))
             if reading.verdict.label == "task":
                 brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
-                before = drafts[-1] if drafts else None
                 owners = self._owners.owners(reading, before, brackets)
                 limits = self._limits.limits(reading, deadline, before)
-                drafts.append(Draft(reading, owners, limits, self._owners.carried(reading, before)))
+                before = Draft(reading, owners, limits, self._owners.carried(reading, before))
+                drafts.append(before)
         return close_over(self._document, drafts, readings, self._limits)
 
     def _closing_brackets(

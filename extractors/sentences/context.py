@@ -17,7 +17,9 @@ _ZONES: list[tuple[str, re.Pattern[str]]] = [
 ]
 _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
 _FAULTS = ("problem", "status")
+_PARTS = ("part", "chinese")
 _FAULTY = Cue(_TABLE["issue"]["finding"])
+_REMEDY = re.compile(_TABLE["heading"]["remedy"])
 _TITLE = 200
 _REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
 _LEVELS = "镇乡县旗区市州盟省"
@@ -70,19 +72,28 @@ class Context:
     events: Mapping[str, dt.date] = field(default_factory=dict)
 
 
-def zones_of(sections: tuple[Section, ...]) -> list[str]:
+def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UNKNOWN) -> list[str]:
     """What the nearest telling heading promises for every section; own words come before the parent's.
 
-    Below 「已完成整改的问题」 and 「反馈问题」 headings name problems, so 「计划进度滞后」 promises no plan.
+    Below 「已完成整改的问题」 and 「反馈问题」 headings name problems, so 「计划进度滞后」 promises no plan. In a
+    feedback paper 「一、水环境欠账较多」 tells a fault, and so does all below it.
     """
     zones: list[str] = []
     for section in sections:
         title = fold(section.title)
         own = next((name for name, zone in _ZONES if title and len(title) <= 30 and zone.search(title)), "")
         parent = zones[section.parent] if section.parent is not None else ""
+        part = section.style in _PARTS and not section.run_in
+        if kind is DocumentKind.FEEDBACK and part and not parent and _says_fault(title):
+            own = "problem"
         named = (parent, own) == ("status", "problem") or (parent in _FAULTS and _FAULTY.search(title))
         zones.append(parent if named else own or parent)
     return zones
+
+
+def _says_fault(title: str) -> bool:
+    """Whether a heading tells what is wrong, and not what is to be done about it."""
+    return bool(title and _FAULTY.search(title)) and not _REMEDY.match(title)
 
 
 def label_of(paragraph: str) -> str:

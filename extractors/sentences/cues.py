@@ -39,6 +39,7 @@ _FIELDS = tuple(_TABLE["heading"]["fields"])
 _TITLE = re.compile(_TABLE["heading"]["title"])
 _OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
 _REMOVED = re.compile(_TABLE["issue"]["removed"])
+_ONLY_GENERAL = any_of([_TABLE["issue"]["general"]])
 _ASIDE = any_of([_TABLE["issue"]["aside"]])
 _ANY_ASIDE = re.compile(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_done']}")
 _ACTION = any_of([_TABLE["concrete"]["action"]])
@@ -54,7 +55,9 @@ _FRAGMENT = 2
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 _TARGETS = ("清零", "达到", "完成", "同步")
-_REMOVES, _ASIDES, _ASIDES_DONE = (GATE.bit[name] for name in ("removed", "aside", "aside_done"))
+_REMOVES, _ASIDES, _ASIDES_DONE, _GENERAL = (
+    GATE.bit[name] for name in ("removed", "aside", "aside_done", "general")
+)
 _MODAL_WORD, _MODAL_TEXT, _NO_MODAL = (GATE.bit[name] for name in ("modal", "modal_text", "not_modal"))
 _SUPERIOR_ACT = GATE.bit["superior_act"]
 _STRONG, _ACTIVE = (Quick(name, CONCRETE[name]) for name in ("strong", "action"))
@@ -111,6 +114,7 @@ class Cues:
     finding_subject: str = ""
     few: str = ""
     named: str = ""
+    general: str = ""
     still: str = ""
     lack: tuple[str, ...] = ()
     share: str = ""
@@ -211,6 +215,8 @@ def _without_objects(body: str, bits: int) -> str:
         body = "□" * found.end() + body[found.end() :]
     if bits & _REMOVES:
         body = _REMOVED.sub(_blank, body)
+    if bits & _GENERAL:
+        body = _ONLY_GENERAL.sub(_blank, body)
     if bits & _ASIDES_DONE:
         return _ANY_ASIDE.sub(_blank, body)
     return _ASIDE.sub(_blank, body) if bits & _ASIDES else body

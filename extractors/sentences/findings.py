@@ -26,6 +26,8 @@ def faulty_heading(e: Evidence) -> Verdict | None:
 def named_finding(e: Evidence) -> Verdict | None:
     """「审计指出，…」 is a finding whatever verbs it quotes."""
     ordered = (e.cues.modal or e.cues.oral) and e.cues.concrete
+    if e.cues.general and not (e.cues.finding or e.cues.lack):
+        return None
     if e.cues.praise and not (e.cues.finding or e.cues.lack):
         return None
     if e.cues.named and not ordered and not e.cues.prohibition and e.label != "measure":
@@ -155,7 +157,7 @@ def found_below(e: Evidence) -> bool:
     """Whatever a feedback paper says under 存在的问题 is a finding, unless somebody is told to act."""
     c, context = e.cues, e.context
     there = context.zone == "problem" and context.kind in _FEEDBACK and not e.label
-    given = any(x.role is Role.LEAD or (x.rule.startswith("by") and (x.modal or c.strong)) for x in e.claims)
+    given = any(x.role is Role.LEAD or (x.rule.startswith("by") and (x.modal or (c.strong and e.fault < FAULTY))) for x in e.claims)
     dated = DeadlineKind.DATE in e.limits and (e.claims or c.verb_first or e.fault < FAULTY)
-    told = spoken(e) or given or dated or e.bracket or context.heading or _tells_progress(e)
+    told = spoken(e) or given or dated or e.bracket or (context.heading and not context.leaf) or _tells_progress(e)
     return there and not told and bool(e.fault or not (c.before or c.done.startswith("已")))

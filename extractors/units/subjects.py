@@ -130,7 +130,7 @@ class SubjectReader:
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = skip_leading(view, start, end, times)
-        by = list(self._named_after_by(view, at, end)) if "由" in view or "归" in view else []
+        by = list(self._named_after_by(view, at, end)) if "由" in view or "归" in view or "实行" in view else []
         units = self._subject(view, at, end)
         if units and not by:
             yield from self.with_role(view, units, end, "subject")
