@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.fold import fold
 from extractors.labels import LISTED, Labels
-from extractors.lead_ins import PARTS, faults_told, led_in, year_set
+from extractors.lead_ins import PARTS, asked_anew, faults_told, led_in, year_set
 from extractors.lexicon import load
 from extractors.sentences.context import Context, level_of, reports_progress, zones_of
 from extractors.structure import in_region
@@ -206,6 +206,7 @@ class _Surroundings:
         self._reports = reports_progress(document)
         self._events = events
         self._goals: dict[int, int] = {}
+        self._asked_anew = asked_anew(view) if document.kind is DocumentKind.FEEDBACK else []
         self._led_in = (faults_told if document.kind is DocumentKind.SPEECH else led_in)(view)
         self._closed = closed_items(document, [s for s in document.sentences if s.start in brackets])
 
@@ -249,6 +250,7 @@ class _Surroundings:
         if section is not None and sentence.heading:
             section = self._document.sections[section].parent
         zone = "" if section is None else self._zones[section]
+        zone = next((kind for a, b, kind in self._asked_anew if a <= sentence.start < b), zone)
         led = (kind for a, b, kind in self._led_in if a <= sentence.start < b)
         return zone or next(led, "")
 

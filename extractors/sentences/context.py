@@ -19,6 +19,7 @@ _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].item
 _FAULTS = ("problem", "status")
 _PARTS = ("part", "chinese")
 _FAULTY = Cue(_TABLE["issue"]["finding"])
+_LACKING = Cue(_TABLE["issue"]["lack"])
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
 _TITLE = 200
 _REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
@@ -75,8 +76,8 @@ class Context:
 def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UNKNOWN) -> list[str]:
     """What the nearest telling heading promises for every section; own words come before the parent's.
 
-    Below 「已完成整改的问题」 and 「反馈问题」 headings name problems, so 「计划进度滞后」 promises no plan. In a
-    feedback paper 「一、水环境欠账较多」 tells a fault, and so does all below it.
+    Below 「已完成整改的问题」 and 「反馈问题」 headings name problems, so 「计划进度滞后」 promises no plan.
+    In a feedback paper 「一、水环境欠账较多」 tells a fault, and so does all below it.
     """
     zones: list[str] = []
     for section in sections:
@@ -93,7 +94,8 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
 
 def _says_fault(title: str) -> bool:
     """Whether a heading tells what is wrong, and not what is to be done about it."""
-    return bool(title and _FAULTY.search(title)) and not _REMEDY.match(title)
+    faulty = _FAULTY.search(title) or _LACKING.search(title)
+    return bool(title and faulty) and not _REMEDY.match(title)
 
 
 def label_of(paragraph: str) -> str:

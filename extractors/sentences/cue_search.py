@@ -42,7 +42,12 @@ _TEXTS: dict[str, dict[str, Cue]] = {
         **{n: BACKGROUND[n] for n in ("past", "done")},
         **{n: _ISSUE[n] for n in ("finding", "still", "lack", "share")},
     },
-    "body": {"general": _ISSUE["general"], "named": _ISSUE["named"], "few": _ISSUE["few"], "finding_subject": _ISSUE["subject"]},
+    "body": {
+        "general": _ISSUE["general"],
+        "named": _ISSUE["named"],
+        "few": _ISSUE["few"],
+        "finding_subject": _ISSUE["subject"],
+    },
 }
 _CUES = {name: cue for cues in _TEXTS.values() for name, cue in cues.items()}
 # What is asked of clauses, or in a way of its own.

@@ -19,7 +19,10 @@ def faulty_heading(e: Evidence) -> Verdict | None:
     listed = context.zone in ("problem", "status") or (context.measured and not c.verb_first)
     named = listed and bool(c.finding or c.lack or c.problem)
     paper = listed and context.kind in (DocumentKind.PLAN, *_FEEDBACK) and not c.field
-    told = e.fault >= FAULTY and (c.clauses > 1 or c.figure) and not e.claims
+    plain = context.kind in _FEEDBACK and not (
+        context.zone or c.problem or c.verb_first or any(x.modal for x in e.claims)
+    )
+    told = e.fault >= FAULTY and (plain or ((c.clauses > 1 or c.figure) and not e.claims))
     return Verdict("issue", "issue.heading", reasons_of(e), 0.85) if named or paper or told else None
 
 
@@ -157,7 +160,17 @@ def found_below(e: Evidence) -> bool:
     """Whatever a feedback paper says under 存在的问题 is a finding, unless somebody is told to act."""
     c, context = e.cues, e.context
     there = context.zone == "problem" and context.kind in _FEEDBACK and not e.label
-    given = any(x.role is Role.LEAD or (x.rule.startswith("by") and (x.modal or (c.strong and e.fault < FAULTY))) for x in e.claims)
+    given = any(
+        x.role is Role.LEAD or (x.rule.startswith("by") and (x.modal or (c.strong and e.fault < FAULTY)))
+        for x in e.claims
+    )
     dated = DeadlineKind.DATE in e.limits and (e.claims or c.verb_first or e.fault < FAULTY)
-    told = spoken(e) or given or dated or e.bracket or (context.heading and not context.leaf) or _tells_progress(e)
+    told = (
+        spoken(e)
+        or given
+        or dated
+        or e.bracket
+        or (context.heading and not context.leaf)
+        or _tells_progress(e)
+    )
     return there and not told and bool(e.fault or not (c.before or c.done.startswith("已")))

@@ -58,6 +58,10 @@ _FIRM = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['trade']).pattern})"
     rf"(?=[、和,]|{_TABLE['company']['acts']})"
 )
+_PURE_FIRM = re.compile(
+    rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['pure']).pattern})"
+    rf"(?=[、和,]|{_TABLE['company']['acts']})"
+)
 _BUILDS = re.compile(
     r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
 )
@@ -68,7 +72,7 @@ _TOPIC = re.compile(
 )
 _PAPER = words(_TABLE["topic"]["papers"])
 
-PATTERNS = (_PRONOUN, _BARE_GROUP, _FIRM)
+PATTERNS = (_PRONOUN, _BARE_GROUP, _FIRM, _PURE_FIRM)
 """What finds names without a suffix; see `signs`, which reads off them what a clause must hold."""
 
 
@@ -108,7 +112,8 @@ class NameReader:
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
             return Name(at, pronoun.end(), "pronoun", known=True)
-        best = self._bounded(view, at, min(limit, at + _MAX)) or self._firm(view, at, limit)
+        best = self._pure_firm(view, at, limit)
+        best = best or self._bounded(view, at, min(limit, at + _MAX)) or self._firm(view, at, limit)
         if best is None:
             return self._office(view, at, limit)
         if self._follows_topic(view, at, best) or self._is_nobody(view, best) or self._holds_verb(view, best):
@@ -240,6 +245,15 @@ class NameReader:
                 continue
             best = Name(at, end, _kind(view, at, end, KINDS[found.suffix]))
         return best
+
+    def _pure_firm(self, view: str, at: int, limit: int) -> Name | None:
+        """A company whose ending is no word of its own: 「丰谷米业要…」, 「永盛助剂2家企业须…」."""
+        found = _PURE_FIRM.match(view, at, limit)
+        if found is None:
+            return None
+        listed = view.startswith("、", at - 1)
+        known = not listed and self._is_predicate(found.group("head")[:2])
+        return None if known else Name(at, found.end(), "organ")
 
     def _firm(self, view: str, at: int, limit: int) -> Name | None:
         """A company by its short name, whose head is no word: 「嘉和化工要停用…」, but not 「现代物流要」."""

@@ -73,6 +73,13 @@ _SCENE = re.compile(
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
 _CHARGE = re.compile(r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区)的[^,;。]{1,20}")
 _ORDER_AHEAD = re.compile(r",(?:要(?!求)|须|应当?|必须|务必|一律)")
+# 「甲化工、乙助剂2家企业须…」: the count closes the list.
+_SO_MANY = re.compile(
+    r"等?[\d一二两三四五六七八九十]{1,3}(?:家|个)(?:企业|公司|单位|部门|村|镇|乡|社区|街道)"
+    r"(?=要(?![求素点])|须|应|必须|务必|于|在|立即|尽快|限期|\d+[月日])"
+)
+# 「…报区安委办,联系人:周宁」
+_CONTACT = re.compile(r"(?:业务|工作)?联系人\s*[:(]")
 # 由应急办…, and 信息统一归应急办.
 BY = re.compile(_WORDS["by"]["words"])
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
@@ -130,7 +137,7 @@ class SubjectReader:
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = skip_leading(view, start, end, times)
-        by = list(self._named_after_by(view, at, end)) if "由" in view or "归" in view or "实行" in view else []
+        by = list(self._named_after_by(view, at, end)) if "由" in view or "归" in view else []
         units = self._subject(view, at, end)
         if units and not by:
             yield from self.with_role(view, units, end, "subject")
@@ -189,17 +196,14 @@ class SubjectReader:
 
     def _subject(self, view: str, at: int, end: int) -> UnitList | None:
         """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
-        scene = _SCENE.match(view, at, end)
-        units = self._behind_paper(view, at, end) or self._lists.read(view, at, end)
-        if units is None and scene:
-            units = self._lists.read(view, scene.end(), end)
-        if units is None and not self._lists.opens_predicate(view, at, end):
-            units = self._behind_topic(view, at, end)
+        units = self._at_head(view, at, end)
         if units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end):
             return units
         if units is None or (_ATTRIBUTE.match(view[units.end : end]) and not self._goes_on(view, units, end)):
             return None
         if self._is_place(view, units, end) or _REPENTS.match(view, units.end, end):
+            return None
+        if _CONTACT.match(view, units.names[0].start):
             return None
         last = units.names[-1]
         if _ARISES.match(view, units.end, end) and _BUILDING.search(view, last.start, last.end):
@@ -214,6 +218,16 @@ class SubjectReader:
             return _without_partner(view, units, end)
         spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith("你们", end + 1)
         return units if spoken_to and view[end : end + 1] in _CALLED else None
+
+    def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
+        """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
+        units = self._behind_paper(view, at, end) or self._lists.read(view, at, end)
+        if units is None and (scene := _SCENE.match(view, at, end)):
+            units = self._lists.read(view, scene.end(), end)
+        if units is None and not self._lists.opens_predicate(view, at, end):
+            units = self._behind_topic(view, at, end)
+        count = _SO_MANY.match(view, units.end, end) if units else None
+        return replace(units, end=count.end()) if units and count else units
 
     def _goes_on(self, view: str, units: UnitList, end: int) -> bool:
         """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest."""
