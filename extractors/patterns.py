@@ -52,20 +52,46 @@ class Cue:
         return tuple(m.group() for m in self._free.finditer(text)) if self._free else ()
 
 
+class AtPlace:
+    """A pattern to be tried at single places: a table leads from the letter there to what can begin with it.
+
+    What begins with a letter is compiled when the letter is first met.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._begun = {letter: _joined({letter: rest}) for letter, rest in _tails(pattern).items()}
+        self._ready: dict[str, re.Pattern[str]] = {}
+
+    def match(self, text: str, at: int, end: int) -> re.Match[str] | None:
+        """The match that begins at `at` and ends by `end`."""
+        letter = text[at] if at < end else ""
+        ready = self._ready.get(letter)
+        if ready is None:
+            if letter not in self._begun:
+                return None
+            ready = self._ready[letter] = re.compile(self._begun[letter])
+        return ready.match(text, at, end)
+
+
 def grouped(pattern: str) -> tuple[str, str]:
     """The alternatives that begin with `^`, without it, and the others by their first letters.
 
     >>> grouped("一县|一市|(?<!大)区|^乡")
     ('乡', '一(?:县|市)|区(?:(?<!(?:大)区))')
     """
-    anchored: list[str] = []
-    tails: dict[str, list[str]] = {}
     try:
-        for letter, tail in itertools.chain.from_iterable(map(_heads, alternatives(pattern))):
-            (anchored if letter == START else tails.setdefault(letter, [])).append(tail)
+        tails = _tails(pattern)
     except UnknownLetterError:
         return "", pattern
-    return "|".join(anchored), _joined(tails)
+    return "|".join(tails.pop(START, [])), _joined(tails)
+
+
+def _tails(pattern: str) -> dict[str, list[str]]:
+    """Every first letter of the pattern's alternatives, with the patterns of what can follow it."""
+    tails: dict[str, list[str]] = {}
+    for letter, tail in itertools.chain.from_iterable(map(_heads, alternatives(pattern))):
+        tails.setdefault(letter, []).append(tail)
+    return tails
 
 
 def by_letter(pattern: str) -> str:

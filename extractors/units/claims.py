@@ -41,22 +41,24 @@ class Fields:
     labelled: bool = False
 
 
-def clauses(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def clauses(view: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a sentence: split at commas, semicolons and colons outside brackets."""
+    found: list[tuple[int, int]] = []
     at, depth = start, 0
     for mark in _MARKS.finditer(view, start, end):
-        char = mark.group()
+        position = mark.start()
+        char = view[position]
         if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
             depth = max(0, depth - 1)
         elif depth == 0:
-            position = mark.start()
             if position > at:
-                yield at, position
+                found.append((at, position))
             at = position + 1
     if end > at:
-        yield at, end
+        found.append((at, end))
+    return found
 
 
 def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) -> int:

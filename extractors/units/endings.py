@@ -79,7 +79,13 @@ class Endings:
 
     def any_within(self, start: int, end: int) -> bool:
         """Whether a suffix stands in a stretch."""
-        return any(True for _ in self.within(start, end))
+        for at in range(bisect_left(self._starts, start), len(self._starts)):
+            first, last, _ = self._found[at]
+            if first >= end:
+                return False
+            if 1 - last <= end:
+                return True
+        return False
 
     def end_at(self, start: int, limit: int) -> int:
         """Where the longest suffix ends that begins at `start` and ends by `limit`; 0 where none begins."""

@@ -67,7 +67,7 @@ class FieldReader:
 
     def _whole_list(self, view: str, start: int, end: int) -> bool:
         """Whether a part is units and their roles and nothing else."""
-        first = next(clauses(view, start, end), None)
+        first = next(iter(clauses(view, start, end)), None)
         units = self._lists.read(view, *first) if first else None
         return bool(units and not re.search(r"[\u4e00-\u9fff]", view[units.end : first[1] if first else end]))
 

@@ -17,7 +17,8 @@ from models import Registry
 
 _TABLE = load("units")
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
-_ENDING = re.compile("(?:" + words(_TABLE["lookalike"]["endings"]).pattern + ")(?<!督查办)$")
+_ENDINGS = tuple(_TABLE["lookalike"]["endings"])
+_LAST_LETTERS = frozenset(ending[-1] for ending in _ENDINGS)
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
@@ -172,7 +173,7 @@ class NameReader:
             or words_ in self._blocked
             or alike
             or _WORKS.match(view, name.end)
-            or _ENDING.search(words_)
+            or _ends_alike(words_)
         )
         return bool(nobody or (subject and subject.end() == name.end))
 
@@ -233,7 +234,7 @@ class NameReader:
         for found in endings_of(view).within(at, stop):
             if best and found.start < best.end:
                 continue
-            if _ENDING.search(view[at : found.end]) or (best and not _extends(view, best, found)):
+            if _ends_alike(view[at : found.end]) or (best and not _extends(view, best, found)):
                 continue
             if best and found.start > best.end and self._runs_on(view[best.end : found.start]):
                 break
@@ -267,7 +268,7 @@ class NameReader:
 
     def _office(self, view: str, at: int, limit: int) -> Name | None:
         end = office_of_work(view, at, limit)
-        return Name(at, end, "organ") if end and not _ENDING.search(view[at:end]) else None
+        return Name(at, end, "organ") if end and not _ends_alike(view[at:end]) else None
 
     def _by_registry(self, view: str, at: int, stop: int) -> Name | None:
         end = self._known_end(view, at, stop)
@@ -280,6 +281,11 @@ class NameReader:
         if view[at : at + 2] not in self._heads:
             return None
         return next((end for end in range(stop, at + 1, -1) if view[at:end] in self._known), None)
+
+
+def _ends_alike(words_: str) -> bool:
+    """Whether words end as a name does and are none: 布局, 厕所."""
+    return words_[-1] in _LAST_LETTERS and words_.endswith(_ENDINGS) and not words_.endswith("督查办")
 
 
 def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:

@@ -1,13 +1,15 @@
 """How far a name may reach: to a mark, or to the first word that no name contains."""
 
 import re
+from string import ascii_letters
 
 from extractors.lexicon import any_of, load, words
-from extractors.patterns import first_letters, gated
+from extractors.patterns import AtPlace, first_letters
 from extractors.units.endings import KINDS, endings_of
 
 _TABLE = load("units")
-STOP = any_of(_TABLE["stop"]["inside"])
+_STOPS = "|".join(_TABLE["stop"]["inside"])
+STOP = any_of([_STOPS])
 """A word of a predicate."""
 BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办)(?:[\u4e00-\u9fff、,]{1,12})\)")
 """A bracket that belongs to a name: 「县(市、区)」."""
@@ -18,10 +20,11 @@ _COUNTED = (
 )
 _MARKED = re.compile(f"{BRACKET.pattern}|{_QUOTE}|{_COUNTED}")
 _OPENS = frozenset("(“0123456789")
-_STOP_HERE = re.compile(gated(STOP.pattern))
+_STOP_HERE = AtPlace(_STOPS)
 _JOINTS: list[str] = _TABLE["joint"]["words"]
-_JOINT = re.compile(gated(words(_JOINTS).pattern))
-_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z*＊×_·○〇]")
+_JOINT = AtPlace(words(_JOINTS).pattern)
+_LATIN = frozenset(f"{ascii_letters}*＊×_·○〇")
+"""What else than Chinese letters a name may hold."""
 _ENDS = frozenset("与及")
 # No piece of a name but a single letter begins with any other Chinese letter.
 _TELLING = frozenset((*first_letters(STOP.pattern), *(w[0] for w in (*_JOINTS, *KINDS)), *_ENDS))
@@ -36,7 +39,8 @@ def reach_of(view: str, at: int, limit: int) -> int:
     endings, position = endings_of(view), at
     while position < limit:
         letter = view[position]
-        if letter not in _TELLING and "\u4e00" <= letter <= "\u9fff":
+        chinese = "\u4e00" <= letter <= "\u9fff"
+        if chinese and letter not in _TELLING:
             position += 1
         elif letter in _OPENS and (marked := _MARKED.match(view, position, limit)):
             position = marked.end()
@@ -46,7 +50,7 @@ def reach_of(view: str, at: int, limit: int) -> int:
             position = end
         elif joint := _JOINT.match(view, position, limit):
             position = joint.end()
-        elif not _LETTER.match(letter) or (position > at and _ends_name(view, position, limit)):
+        elif not (chinese or letter in _LATIN) or (position > at and _ends_name(view, position, limit)):
             return position
         else:
             position += 1
