@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.lexicon import load
 from extractors.units.names import Name, NameReader
-from extractors.units.reach import starts_predicate
+from extractors.units.reach import STOP, starts_predicate
 from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
 
@@ -67,7 +67,8 @@ _OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导))")
 _BARE_LEVEL = re.compile(r"[市县区州旗镇乡村](?=[、要应须将]|必须|务必)")
 _LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _TOGETHER = re.compile(
-    r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五六七八九]个?(?:单位|部门))(?=[\u4e00-\u9fff])"
+    r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五六七八九]个?(?:单位|部门)"
+    r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位))(?=[\u4e00-\u9fff])"
 )
 _HOLDER = re.compile(
     r"([\u4e00-\u9fff]{1,12}?[局委办院校司府部站所镇乡村区社队心行科股馆厂])(?:[那这]边|[那这]块|的)?"
@@ -78,8 +79,11 @@ _POST_OF_BODY = re.compile(
     r"(.{1,}?(?:[局委办院校司府部站所]|镇街|乡镇|街道|镇|单位|部门))"
     r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
 )
+# 「安洲纸业、红光印染2家企业」: the count at the end is of all of them.
+_COUNTED = re.compile(r"([\u4e00-\u9fff]{3,12})(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位)")
 _MEMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?=(?:[都均也还])?(?:要(?![求点素])|必须|务必|应当|须(?!知)|共同|负责|牵头))"
+    r"[\u4e00-\u9fff]{2,8}?(?=(?:[都均也还])?(?:要(?![求点素])|必须|务必|应当|须(?!知)|共同|负责|牵头)"
+    r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位))"
 )
 _BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
 BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
@@ -148,12 +152,15 @@ class ListReader:
         name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
         name = name or self._unknown_member(view, at, limit, before)
         if name:
-            return UnitList((_without_holder(view, name),), (), name.end)
+            name = _without_holder(view, _without_count(view, name) if before else name)
+            return UnitList((name,), (), name.end)
         return None if starts_predicate(view, at, limit) else self._spelled.run(view, at, limit)
 
     def _unknown_member(self, view: str, at: int, limit: int, before: list[Name]) -> Name | None:
         """「项目经理、总监必须到岗」: the last of a list that must act is like those before it."""
         found = _MEMBER.match(view, at, limit) if before else None
+        if found and (counted := _COUNTED.match(view, at, limit)) and not STOP.search(counted.group()):
+            return Name(at, counted.end(1), before[-1].kind)
         if found is None or self._names.breaks(found.group()) or starts_predicate(view, at, limit):
             return None
         return Name(at, found.end(), before[-1].kind)
@@ -171,6 +178,11 @@ def _without_holder(view: str, name: Name) -> Name:
     """「水利站王站长」 is spoken to as 水利站: a person's own name enters no ledger."""
     found = _HOLDER.fullmatch(view, name.start, name.end) if name.kind == "person" else None
     return replace(name, end=found.end(1), kind="organ") if found else name
+
+
+def _without_count(view: str, name: Name) -> Name:
+    counted = _COUNTED.fullmatch(view, name.start, name.end)
+    return replace(name, end=counted.end(1)) if counted else name
 
 
 def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | None:

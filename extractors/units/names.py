@@ -194,6 +194,7 @@ class NameReader:
         clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
         for word, at in self._words(words_):
             verb = self._is_predicate(word) and (word not in _NOMINAL or self._governs(words_, word))
+            verb = verb or (name.kind == "territory" and word in _NOMINAL and at > len(word))
             organ = name.kind == "organ" and (len(words_) - at <= 1 or words_[at:] in _BODY)
             if verb and (not organ or word in _FOUNDING) and not (clear and word not in _FOUNDING):
                 return True

@@ -28,7 +28,7 @@ _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
 _CLASS_END = re.compile(rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各)?(?P<noun>{_CLASS})")
 _COUNT_END = re.compile(
-    rf"(?P<word>{_WORD}{{2,6}}?)(?:这)?(?:[两三四五六七八九十]|几)(?:家|个|所|大|座|名)?(?=[\u4e00-\u9fff])(?!年|月|天|次)"
+    rf"(?P<word>{_WORD}{{2,6}}?)(?:这)?(?:[两三四五六七八九十]|几|\d\d?(?=[家个所座]))(?:家|个|所|大|座|名)?(?=[\u4e00-\u9fff])(?!年|月|天|次)"
 )
 _PLACES = re.compile(r"(?:乡镇|镇街|街道|社区|[镇乡村县区])(?=[要须应必负把将对在于\d今明月年一每各党分])")
 _TAIL = re.compile(_TABLE["casual"]["tail"])
@@ -36,6 +36,8 @@ _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u4e00-\u9fff])"
 )
 _SHARED = 2
+_GENERIC = ("企业", "单位")
+"""What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
 _SCENERY = frozenset(_TABLE["casual"]["scenery"])
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|财政|法院|检察院")
 
@@ -122,7 +124,8 @@ class SpelledReader:
             return None
         places = _PLACES.match(view, found.end(), limit)
         noun = self._names.read(view, found.end(), limit)
-        end = places.end() if places else noun.end if noun else 0
+        generic = view.startswith(_GENERIC, found.end(), limit)
+        end = places.end() if places else found.end() + 2 if generic else noun.end if noun else 0
         names = [*map(_as_body, heads), Name(last, last + len(found.group("word")), "organ")]
         shared = view[found.end() : end]
         full = tuple(_ending(view[n.start : n.end], shared) for n in names)
@@ -177,7 +180,7 @@ def _as_body(name: Name) -> Name:
 
 
 def _ending(word: str, shared: str) -> str:
-    return word if word.endswith(shared) else word + shared
+    return word if word.endswith(shared) or shared in _GENERIC else word + shared
 
 
 def _class_noun(view: str, at: int, limit: int) -> Name | None:
