@@ -13,6 +13,7 @@ from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for
 from extractors.lead_ins import year_set
+from extractors.numbered_cells import share_of
 from extractors.reading import Draft, Limit, Reading, moved_time
 from extractors.tables import Tables, cell_sentences
 from models import Basis, DeadlineKind, Document
@@ -68,8 +69,9 @@ class LimitResolver:
         """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
         row = self._tables.row_of.get(reading.sentence.block)
         if row is not None and "deadline" in row.cells:
-            cells = self._cells.get(row.cells["deadline"], ())
-            return [t for cell in cells for t in self._field_times(cell.start, cell.end)]
+            own, cells = (self._cells.get(b, ()) for b in (reading.sentence.block, row.cells["deadline"]))
+            spans = share_of(self._view, cells, own, reading.sentence.start)
+            return [t for start, end in spans for t in self._field_times(start, end)]
         if reading.bracket_span:
             base = reading.sentence.start
             span = reading.bracket_deadline or reading.bracket_span

@@ -13,6 +13,7 @@ from extractors.carrying import in_passing, main_subject, speaks_anew
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given, same_unit
 from extractors.lexicon import load, words
+from extractors.numbered_cells import share_of
 from extractors.reading import Draft, Owned, Reading, moved
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, cell_sentences, field_cells
@@ -126,10 +127,13 @@ class OwnerResolver:
         found: list[Owned] = []
         for name, block in field_cells(row):
             if name in _CELL_ROLE:
-                for cell in self._cells.get(block, ()):
-                    text = self._view[cell.start : cell.end]
+                own = self._cells.get(reading.sentence.block, ())
+                for start, end in share_of(
+                    self._view, self._cells.get(block, ()), own, reading.sentence.start
+                ):
+                    text = self._view[start:end]
                     claims = self._roles.cell(text, _CELL_ROLE[name], whole=name in _UNIT_CELLS)
-                    found += [Owned(moved(c, cell.start), Basis.EXPLICIT) for c in claims]
+                    found += [Owned(moved(c, start), Basis.EXPLICIT) for c in claims]
         return found
 
     def _assigned(self, reading: Reading) -> list[Owned]:
