@@ -10,7 +10,7 @@ from extractors.fold import fold
 from extractors.labels import LISTED, Labels
 from extractors.lead_ins import PARTS, asked_anew, faults_told, led_in, year_set
 from extractors.lexicon import load
-from extractors.sentences.context import Context, level_of, reports_progress, zones_of
+from extractors.sentences.context import Context, level_of, promises_work, reports_progress, zones_of
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
@@ -204,6 +204,7 @@ class _Surroundings:
         self._given = given
         self._measured = measured
         self._reports = reports_progress(document)
+        self._promises = promises_work(document)
         self._events = events
         self._goals: dict[int, int] = {}
         self._asked_anew = asked_anew(view) if document.kind is DocumentKind.FEEDBACK else []
@@ -229,6 +230,7 @@ class _Surroundings:
             level=self._level,
             measured=sentence.start in self._measured,
             reports=self._reports,
+            promises=self._promises,
             goal=self._goal(paragraph) <= sentence.end,
             number=_number_length(document, self._view, sentence),
             anchor=first or (anchor.date if anchor else None),

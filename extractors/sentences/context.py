@@ -23,6 +23,8 @@ _LACKING = Cue(_TABLE["issue"]["lack"])
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
 _TITLE = 200
 _REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
+_WORK_REPORT = re.compile(r"政府工作报告|各位代表")
+_SPOKEN = (DocumentKind.SPEECH, DocumentKind.UNKNOWN)
 _LEVELS = "镇乡县旗区市州盟省"
 _UPPER = {
     "镇": "县区市州省",
@@ -50,7 +52,8 @@ class Context:
     opens the paragraph, `cell` the role of its table cell. `heading` is true for a heading, `leaf` for one
     with nothing below it, `top` for one of the first level; `covered` where the item has a line or bracket
     that assigns it; `goal` after 「预期目标是：」; `measured` where a paragraph of measures follows in the
-    same item; `reports` in a paper on what was put right (关于…整改情况的函).
+    same item; `reports` in a paper on what was put right (关于…整改情况的函); `promises` in a government's
+    work report, which says what all of the government will do.
     `level` is the own level of government (县, 市 …), empty when unknown; `number` the length of the item
     number that the sentence begins with; `events` are the first days of events that an office has taught.
     """
@@ -65,6 +68,7 @@ class Context:
     goal: bool = False
     measured: bool = False
     reports: bool = False
+    promises: bool = False
     cell: str = ""
     level: str = ""
     number: int = 0
@@ -108,6 +112,11 @@ def label_of(paragraph: str) -> str:
 def reports_progress(document: Document) -> bool:
     """Whether the title says that the paper tells what was done: 「关于…整改落实情况的函」."""
     return bool(_REPORT.search(fold(document.text[:_TITLE])))
+
+
+def promises_work(document: Document) -> bool:
+    """Whether the paper is a government's report to its people's congress, whole or in part."""
+    return document.kind in _SPOKEN and _WORK_REPORT.search(document.text) is not None
 
 
 def level_of(document: Document) -> str:

@@ -49,7 +49,8 @@ _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _MUST = re.compile(r"必须|务必|一律")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
-_IDIOMS = ("i", "l")
+# Idioms, adverbs and adjectives before a verb only say how: 因地制宜发展, 自觉接受, 稳妥开展.
+_PASSED = ("i", "l", "d", "ad", "a")
 _MARKS = frozenset(",;:。!?\t")
 _FRAGMENT = 2
 _LABEL = 12
@@ -307,7 +308,7 @@ def _first_verb(plain: str, text: str, start: int, end: int, words: Vocabulary) 
         starts = _OPENING.match(plain, offset, end)
         if starts and starts.end() >= offset + len(word):
             return adverb if _NOUNED.match(plain, starts.end()) else word
-        if words.tags.get(word) not in _IDIOMS:
+        if words.tags.get(word) not in _PASSED or len(word) < 2:
             return adverb
     return adverb
 

@@ -286,7 +286,11 @@ class NameReader:
 
 def _ends_alike(words_: str) -> bool:
     """Whether words end as a name does and are none: 布局, 厕所."""
-    return words_[-1] in _LAST_LETTERS and words_.endswith(_ENDINGS) and not words_.endswith("督查办")
+    return (
+        words_[-1] in _LAST_LETTERS
+        and words_.endswith(_ENDINGS)
+        and not words_.endswith(("督查办", "各城市"))
+    )
 
 
 def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:

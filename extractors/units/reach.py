@@ -58,7 +58,7 @@ def reach_of(view: str, at: int, limit: int) -> int:
 
 
 def _ends_name(view: str, at: int, limit: int) -> bool:
-    return view[at] in _ENDS or _STOP_HERE.match(view, at, limit) is not None
+    return view[at] in _ENDS or view.startswith("每个", at) or _STOP_HERE.match(view, at, limit) is not None
 
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:

@@ -26,11 +26,15 @@ _BARE_FIELD = re.compile(rf"[省市州县区旗镇]?{_BARE}")
 _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
-_CLASS_END = re.compile(rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各)?(?P<noun>{_CLASS})")
+_CLASS_END = re.compile(
+    rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各)?(?P<noun>(?:职能|主管)?(?:{_CLASS}))"
+)
 _COUNT_END = re.compile(
     rf"(?P<word>{_WORD}{{2,6}}?)(?:这)?(?:[两三四五六七八九十]|几|\d\d?(?=[家个所座]))(?:家|个|所|大|座|名)?(?=[\u4e00-\u9fff])(?!年|月|天|次)"
 )
-_PLACES = re.compile(r"(?:乡镇|镇街|街道|社区|[镇乡村县区])(?=[要须应必负把将对在于\d今明月年一每各党分])")
+_PLACES = re.compile(
+    r"(?:乡镇|镇街|街道|社区|[镇乡村县区])(?=[要须应必负把将对在于\d今明月年一每各党分]|,|$)"
+)
 _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u4e00-\u9fff])"

@@ -48,7 +48,10 @@ _MODAL = re.compile(
 # 「我局对管网开展了检查」, 「县局对乡镇督促不够」: 对 tells here what was done, and how badly.
 _TOLD = re.compile(_WORDS["told"]["words"])
 _REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
-_AT_WORK = re.compile(rf"{_MODAL.pattern}|\d{{1,2}}月|今天|明天|马上|立即|先")
+_AT_WORK = re.compile(
+    rf"[都也]?(?:{_MODAL.pattern})|都[\u4e00-\u9fff]一[\u4e00-\u9fff]|来|去|\d{{1,2}}月"
+    r"|今天|明天|马上|立即|先"
+)
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(_WORDS["topic"]["matter"])
 # 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
@@ -67,6 +70,8 @@ _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
+# 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
+_IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
 _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
 )
@@ -90,13 +95,13 @@ _ARISES = re.compile(
     r"(?:[新老东西南北]?(?:院区|校区|院|馆|楼))?(?:[一二三四]期)?(?:工程|项目)?(?:主体)?"
     r"[“”\d一二三四五六七八九十年月日号底末初内前上下半季度中旬]{0,10}(?:力争|确保|要|全面|正式|如期|顺利|实现|建成|全部)*"
     r"(?:投入(?:使用|运营)|投用|启用|开工(?:建设)?|竣工(?:投[产用])?|建成(?:投[产用运])?|投[产运]|开街(?:运营)?|通车|开园|封顶"
-    r"|交付(?:使用)?|(?:主体)?完工|开业|招生)(?=[,;。、]|$)"
+    r"|建成(?:通[水电气车]|供[水电气热]|使用|运[行营]|开放)|交付(?:使用)?|(?:主体)?完工|开业|招生)(?=[,;。、]|$)"
 )
 # 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
-_COUNTED_ACT = re.compile(r"[办搞开建修种派组设][一二三两四五六七八九十几\d]+[场个次家座条期轮支]")
+_COUNTED_ACT = re.compile(r"[办搞开建修种派组设抽挑选找][一二三两四五六七八九十几\d]+[场个次家座条期轮支]")
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
 _REPENTS = re.compile(
-    r"(?!要|必须|须|应)[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|写检查)"
+    r"(?!要|必须|须|应)[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
 )
 
 
@@ -206,6 +211,8 @@ class SubjectReader:
         if _CONTACT.match(view, units.names[0].start):
             return None
         last = units.names[-1]
+        if last.kind == "person" and _IN_CASE.match(view, units.end, end):
+            return None
         if _ARISES.match(view, units.end, end) and _BUILDING.search(view, last.start, last.end):
             return None
         if _THING.match(view, units.end, end) and not _ACTS.search(view, units.end, end):
