@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models import AuditReport, DocumentKind, Event, LedgerEntry, LedgerState, Problem, Status
     from pipeline.batch import FileReport
+    from pipeline.ledger.light_rules import LightRules
     from pipeline.ledger_files import LedgerFile
     from pipeline.office import Office
     from pipeline.reading import Reading
@@ -107,16 +108,20 @@ def read_rows(ledger: Where) -> LedgerFile:
     return read_ledger(str(ledger))
 
 
-def export_ledger(ledger: Where, form: str, out: Where) -> Path:
+def export_ledger(ledger: Where, form: str, out: Where, *, on: dt.date | None = None) -> Path:
     """Write the ledger as `xlsx`, `docx`, `html`, `csv`, `jsonl`, `parquet` or `ics`; where it was written.
+
+    The Excel shows the lights of the day `on`, none without it.
 
     Raises:
         LedgerError: it is no ledger of ours, or cannot be read.
         ImportError: the extra that the format needs is not installed.
     """
     from pipeline.exports import export
+    from pipeline.exports.day_lights import DayLights
 
-    return export(read_state(ledger), form, Path(out))
+    lights = DayLights(on, _shipped_rules()) if on else None
+    return export(read_state(ledger), form, Path(out), lights=lights)
 
 
 def write_paper(
@@ -131,13 +136,10 @@ def write_paper(
     from pipeline.exports import write_files
     from pipeline.exports.circulars import circular_files
     from pipeline.exports.snapshot import Snapshot
-    from pipeline.ledger.light_rules import LightRules, load_light_rules
     from pipeline.registry import load_registry
 
-    rules = load_light_rules()
-    assert isinstance(rules, LightRules)  # noqa: S101 - the shipped thresholds are whole
     registry, _ = load_registry(units)
-    snapshot = Snapshot(read_state(ledger, on=on), on, rules, registry, frozenset(ids))
+    snapshot = Snapshot(read_state(ledger, on=on), on, _shipped_rules(), registry, frozenset(ids))
     return write_files(circular_files(paper, snapshot), Path(out))
 
 
@@ -163,3 +165,11 @@ def _office(units: Path | None) -> Office:
     from pipeline.office import Office
 
     return Office(units)
+
+
+def _shipped_rules() -> LightRules:
+    from pipeline.ledger.light_rules import LightRules, load_light_rules
+
+    rules = load_light_rules()
+    assert isinstance(rules, LightRules)  # noqa: S101 - the shipped thresholds are whole
+    return rules

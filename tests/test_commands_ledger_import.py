@@ -89,7 +89,7 @@ def test_progress_is_shown_first_and_taken_in_when_asked_once(office):
     before = office.count()
     code, out, err = office.bring_back()
     assert (code, err, office.count()) == (0, "", before)
-    assert "整改台账!L5 进展情况：「已完成踏勘，完成40%」" in out
+    assert "整改台账!N5 进展情况：「已完成踏勘，完成40%」" in out
     assert "可登记 1 条" in out
     assert "加 --apply" in out
     assert office.bring_back("--apply")[0] == 0
@@ -115,7 +115,7 @@ def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
     before = office.count()
     code, out, err = office.bring_back("--apply", by="督查室")
     assert (code, err.count("\n")) == (1, 1)
-    assert f"[L049]（整改台账!K{row}）" in err
+    assert f"[L049]（整改台账!L{row}）" in err
     assert "登记 1 条，不合规则 1 条" in out
     assert office.row(office.plan).status == "received"
     other = office.row(office.other)
@@ -150,7 +150,7 @@ def test_a_remark_is_named_and_keeps_nothing_else_out(office):
     office.fill(office.plan, 备注="已电话核实", 进展情况="已完成踏勘")
     code, out, err = office.bring_back("--apply")
     assert (code, "登记 1 条，不合规则 0 条" in out) == (1, True)
-    assert err.strip().startswith("[L051]（整改台账!Q")
+    assert err.strip().startswith("[L051]（整改台账!S")
     assert office.row(office.plan).handling.note == "已完成踏勘"
 
 
@@ -208,3 +208,91 @@ def test_every_export_follows_an_extension(office, tmp_path, form, name):
     text = (tmp_path / name).read_text("utf-8")
     assert any(day in text for day in ("2025-07-20", "20250720", "2025年7月20日"))
     assert not any(day in text for day in ("2025-06-30", "20250630"))
+
+
+# --- the sheet of one unit ---
+
+
+class Unit(Office):
+    """The same office, and the sheet that one unit was sent."""
+
+    def export(self):
+        arguments = ["export", "--ledger", str(self.path), "--paper", "单位填报表", "--out", str(self.folder)]
+        assert main([*arguments, "--today", "2025-06-15"]) == 0
+        self.capsys.readouterr()
+        self.book = self.folder / "单位填报表" / "县水利局.xlsx"
+
+    def fill(self, name, **cells):
+        book = load_workbook(self.book)
+        sheet = book["整改台账"]
+        columns = {cell.value: cell.column for cell in sheet[5]}
+        (row,) = [row for row in range(6, sheet.max_row + 1) if sheet.cell(row, 2).value == name]
+        for header, value in cells.items():
+            cell = sheet.cell(row, columns[header])
+            assert cell.protection.locked is False
+            cell.value = value
+        book.save(self.book)
+        return row
+
+
+@pytest.fixture
+def unit(tmp_path, capsys):
+    return Unit(tmp_path, capsys)
+
+
+def test_a_unit_gets_its_rows_and_may_fill_in_four_columns(unit):
+    sheet = load_workbook(unit.book)["整改台账"]
+    assert sheet["A2"].value == "填报单位：县水利局"
+    assert [sheet.cell(row, 2).value for row in range(6, sheet.max_row + 1)] == [unit.plan]
+    assert sheet.protection.sheet
+    assert sheet.protection.autoFilter is False
+    open_cells = [sheet.cell(5, cell.column).value for cell in sheet[6] if not cell.protection.locked]
+    assert open_cells == ["完成时限", "办理状态", "进展情况", "佐证材料"]
+    choices = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert choices[0].formula1 == '"已签收,办理中,延期待批,待验收"'
+    assert all(rule.prompt for rule in sheet.data_validations.dataValidation)
+
+
+def test_a_sheet_of_a_unit_that_nobody_touched_changes_nothing(unit):
+    assert unit.bring_back("--apply") == (0, "改过的 0 条：登记 0 条，不合规则 0 条。\n", "")
+
+
+def test_a_sheet_of_a_day_does_not_take_later_acts_for_edits(unit):
+    """Acts of a later day lie before the last event that the sheet knows of; they were not in it."""
+    with Ledger.open(unit.path) as ledger:
+        live(ledger, unit.plan, [("06-25", "县水利局", "progress", {"note": "电话报告", "percent": 30})])
+        live(ledger, unit.plan, [("06-26", "督查室", "remind", {})])
+    unit.export()
+    assert unit.bring_back(day="2025-06-28")[1].startswith("改过的 0 条")
+
+
+def test_a_unit_asks_for_more_time_in_its_sheet(unit):
+    facts = {"办理状态": "延期待批", "完成时限": "2025-07-20", "进展情况": "汛期影响，完成60%"}
+    unit.fill(unit.plan, **facts)
+    assert unit.bring_back("--apply", "--today", "2025-06-20")[0] == 0
+    plan = unit.row(unit.plan)
+    assert (plan.status, plan.handling.asked) == ("extension_asked", dt.date(2025, 7, 20))
+    assert (plan.current_due, plan.handling.percent) == (dt.date(2025, 6, 30), 60)
+    before = unit.count()
+    unit.bring_back("--apply", "--today", "2025-06-21")
+    assert unit.count() == before
+
+
+def test_who_reports_on_an_assigned_row_has_received_it(unit):
+    with Ledger.open(unit.path) as ledger:
+        live(ledger, unit.plan, [("06-14", "督查室", "return", {"note": "核定责任"})])
+        live(ledger, unit.plan, [("06-14", "督查室", "assign", {})])
+    unit.export()
+    unit.fill(unit.plan, 办理状态="待验收", 进展情况="护岸方案已报批", 佐证材料="验收意见:专家评审意见")
+    assert unit.bring_back("--apply")[0] == 0
+    steps = [step.act.action for step in unit.row(unit.plan).handling.steps]
+    assert steps[-3:] == ["receive", "progress", "apply"]
+    before = unit.count()
+    assert "已登记过" in unit.bring_back("--apply", day="2025-06-22")[1]
+    assert unit.count() == before
+
+
+def test_a_unit_cannot_close_its_own_row_by_its_sheet(unit):
+    unit.fill(unit.plan, 办理状态="已销号", 进展情况="办完了")
+    assert unit.bring_back("--apply")[2].startswith("  [L0")
+    assert unit.row(unit.plan).status == "received"

@@ -119,11 +119,12 @@ def test_every_paper_has_a_file(every):
     assert set(every) == {
         "督查通报.docx",
         *(f"督办通知单/{unit}.docx" for unit in ("县水利局", "县财政局", "县委宣传部")),
+        *(f"单位填报表/{unit}.xlsx" for unit in ("县水利局", "县财政局", "县委宣传部")),
         *(f"催办通知单/{unit}.docx" for unit in ("县水利局", "县财政局", "县委宣传部")),
         *("时间表.xlsx", "甘特图.svg", "迎检工作手册.docx", "对照检查表.docx", "对照检查表.xlsx"),
         *(name for name in every if name.startswith(("延期申请表/", "销号申请表/"))),
     }
-    assert len(every) == 14
+    assert len(every) == 17
 
 
 def test_the_command_offers_exactly_these_papers():

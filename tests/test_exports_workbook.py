@@ -11,14 +11,19 @@ import pytest
 from openpyxl import load_workbook
 from workbook_sample import HEADER_ROWS, row_of, rows_of, sample_state, shaded, state_with, written
 
-from models import Doubt, EntryDeadline, LedgerState
+from models import Doubt, EntryDeadline, LedgerState, Roster, RosterUnit
 from models.ledger import STATUS_LABELS
+from pipeline.exports.day_lights import DayLights
 from pipeline.exports.sheets.measures import MAX_ROW_HEIGHT
+from pipeline.exports.timeline_colours import FILLS
 from pipeline.exports.workbook import write_workbook
+from pipeline.ledger.light_rules import load_light_rules
+from pipeline.ledger.lights import Colour
 
 MAIN_HEADERS = [
-    *("序号", "台账编号", "问题来源", "反馈问题", "整改措施", "牵头单位", "责任单位", "配合单位"),
-    *("完成时限", "时限原文", "办理状态", "进展情况", "佐证材料", "是否销号"),
+    *("序号", "台账编号", "问题来源", "反馈问题", "整改措施"),
+    *("责任领导", "牵头单位", "责任单位", "配合单位"),
+    *("完成时限", "时限原文", "办理状态", "预警", "进展情况", "佐证材料", "是否销号"),
     *("原文摘录", "原文位置", "备注"),
 ]
 
@@ -56,7 +61,7 @@ def test_an_empty_ledger_is_a_sound_workbook(tmp_path: Path) -> None:
 def test_head_of_the_main_sheet(book: Any) -> None:
     sheet = book["整改台账"]
     assert sheet["A1"].value == "整改（督办）台账"
-    assert "A1:Q1" in sheet.merged_cells
+    assert "A1:S1" in sheet.merged_cells
     assert [cell.value for cell in sheet[4]] == MAIN_HEADERS
     note = sheet["A3"].value
     for words in ("共 25 项任务（其中并案、作废 1 项）", "来源文件 4 份（其中 1 份未能读取）", "原因见批注"):
@@ -203,9 +208,36 @@ def test_a_row_read_from_two_documents_names_both(book: Any) -> None:
     assert row["原文位置"].value == "第21段\n第4页第8段"
 
 
+def test_the_leader_of_the_roster_is_named_and_marked_as_presumed(tmp_path: Path) -> None:
+    roster = Roster(name="名册.csv", units=(RosterUnit(name="县民政局", kind="部门", leader="副县长"),))
+    book = written(sample_state().model_copy(update={"roster": roster}), tmp_path / "a.xlsx")
+    assert row_of(book["整改台账"], "DB-001")["责任领导"].value == "副县长（推定）"
+    assert row_of(book["整改台账"], "DB-012")["责任领导"].value is None
+
+
+@pytest.mark.parametrize(
+    ("entry_id", "words", "colour"),
+    [
+        ("DB-001", "红灯：逾期36天", Colour.RED),
+        ("DB-010", "绿灯", Colour.GREEN),
+        ("DB-013", "灰灯", Colour.GREY),
+        ("DB-009", "—", Colour.DONE),
+    ],
+)
+def test_the_lights_of_the_day(tmp_path: Path, entry_id: str, words: str, colour: Colour) -> None:
+    rules = load_light_rules()
+    write_workbook(sample_state(), tmp_path / "a.xlsx", DayLights(dt.date(2025, 7, 6), rules))
+    sheet = load_workbook(tmp_path / "a.xlsx")["整改台账"]
+    cell = row_of(sheet, entry_id)["预警"]
+    assert cell.value.startswith(words)
+    filled = FILLS[colour] if colour is not Colour.DONE else "000000"
+    assert cell.fill.fgColor.rgb == f"00{filled}"
+    assert "预警按2025年7月6日的情况" in sheet["A3"].value
+
+
 def test_choices_are_offered(book: Any) -> None:
     rules = {rule.formula1: str(rule.sqref) for rule in book["整改台账"].data_validations.dataValidation}
-    assert rules == {f'"{",".join(STATUS_LABELS.values())}"': "K5:K29", '"是,否"': "N5:N29"}
+    assert rules == {f'"{",".join(STATUS_LABELS.values())}"': "L5:L29", '"是,否"': "P5:P29"}
     assert row_of(book["整改台账"], "DB-009")["是否销号"].value == "是"
 
 
@@ -235,6 +267,15 @@ def test_a_merged_doubt_is_said_once(book: Any) -> None:
 @pytest.mark.parametrize("name", ["问题清单", "任务清单", "需要人确认"])
 def test_lists_are_not_merged_below_the_header(book: Any, name: str) -> None:
     assert all(area.max_row < HEADER_ROWS[name] for area in book[name].merged_cells.ranges)
+
+
+def test_personal_numbers_are_masked(tmp_path: Path) -> None:
+    told = "联系人13812345678，身份证110105199001011234"
+    state = state_with(measure=told, issue=told, issue_id="")
+    book = written(state, tmp_path / "a.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "联系人138****5678，身份证110105********1234" in cells
+    assert not any("13812345678" in words or "199001011234" in words for words in cells)
 
 
 def test_a_measure_taller_than_any_row_goes_over_several(tmp_path: Path) -> None:

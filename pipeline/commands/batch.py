@@ -73,7 +73,7 @@ def batch(
         out=out,
     )
     if out is not None:
-        write_all(state, out, ALL_FORMATS)
+        write_all(state, out, ALL_FORMATS, today)
     click.echo(f"台账库：{ledger}")
     return exit_code(reports)
 
@@ -114,13 +114,16 @@ def read_into(
     return reports, state
 
 
-def write_all(state: LedgerState, out: Path, formats: tuple[str, ...]) -> None:
-    """Export the ledger in each format and say where the files are."""
+def write_all(state: LedgerState, out: Path, formats: tuple[str, ...], today: dt.date) -> None:
+    """Export the ledger in each format, with the lights of the day, and say where the files are."""
+    from pipeline.commands.ledger.shared import thresholds
     from pipeline.exports import export
+    from pipeline.exports.day_lights import DayLights
 
+    lights = DayLights(today, thresholds(None))
     with writing_to(out):
         for form in formats:
-            click.echo(f"已导出：{export(state, form, out)}")
+            click.echo(f"已导出：{export(state, form, out, lights=lights)}")
 
 
 def exit_code(reports: tuple[FileReport, ...]) -> int:

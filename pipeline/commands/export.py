@@ -38,6 +38,7 @@ PAPERS = {
     "督查通报": "办理情况的数字（分母写明）、典型问题、逾期和临期任务",
     "督办通知单": "已立项、未办结的任务，每个单位一份，含原文依据和回执",
     "催办通知单": "亮红灯、黄灯的任务，每个单位一份，写明原因，含回执",
+    "单位填报表": "每个单位一份 Excel，只有本单位的任务，填好后用 ledger import 读回",
     "时间表": "按月的时间表、甘特图（Excel 和图片）、各单位每月到期数",
     "迎检工作手册": "逐项写明要求、责任单位、应备资料、现场点位",
     "对照检查表": "文件里“是否存在……”一类的自查问题，一问一行",
@@ -59,7 +60,14 @@ PAPERS = {
 @click.option("--paper", type=click.Choice(list(PAPERS)), metavar="PAPER", help="写哪一种文书，见上")
 @click.option("--out", required=True, type=FILE, metavar="DIR", help="写到哪个文件夹，没有就新建")
 @click.option("--id", "ids", multiple=True, metavar="ID", help="文书只写这一条任务；可以给几次")
-@click.option("--today", "on", type=day, metavar="DATE", default=today, help="文书按哪一天写，不给就用今天")
+@click.option(
+    "--today",
+    "on",
+    type=day,
+    metavar="DATE",
+    default=today,
+    help="文书和预警按哪一天，不给就用今天",
+)
 @upto_option
 @rules_option
 @units_option
@@ -81,7 +89,7 @@ def export(
         with ledger_at(ledger, create=False) as opened:
             snapshot, code = _snapshot(opened, ids, on, upto, rules, units)
         return _write_paper(paper, snapshot, out) or code
-    _write_format(str(form), ledger, out)
+    _write_format(str(form), ledger, out, on, rules)
     return DONE
 
 
@@ -127,6 +135,7 @@ def _write_paper(paper: str, snapshot: Snapshot, out: Path) -> int:
 NOTHING = {
     "督办通知单": "草稿要先用 ledger file 立项，或者用 --id 指定任务。",
     "催办通知单": "这一天没有亮红灯、黄灯的任务。",
+    "单位填报表": "没有已交办、正在办理的任务；草稿要先立项、交办。",
     "对照检查表": "台账里的文件没有“是否存在……”一类的自查问题。",
     "延期申请表": "没有待批的延期；要给某项任务备一份空表，请用 --id 指定。",
     "销号申请表": "没有待验收的任务；要给某项任务备一份空表，请用 --id 指定。",
@@ -135,15 +144,17 @@ NOTHING = {
 _SHOWN = 8
 
 
-def _write_format(form: str, ledger: str, out: Path) -> None:
+def _write_format(form: str, ledger: str, out: Path, on: dt.date, rules: Path | None) -> None:
     from pipeline.exports import EXTRAS
     from pipeline.exports import export as write
+    from pipeline.exports.day_lights import DayLights
 
     with ledger_at(ledger, create=False) as opened:
         state = opened.state()
+    lights = DayLights(on, thresholds(rules))
     with writing_to(out):
         try:
-            written = write(state, form, out)
+            written = write(state, form, out, lights=lights)
         except ImportError as error:
             raise stop(
                 "X905",

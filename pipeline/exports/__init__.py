@@ -7,9 +7,13 @@ The same state always gives the same bytes.
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models import LedgerState
 from pipeline.exports.tabular import write_csv, write_jsonl
+
+if TYPE_CHECKING:
+    from pipeline.exports.day_lights import DayLights
 
 FORMATS = ("xlsx", "docx", "html", "csv", "jsonl", "parquet", "ics")
 EXTRAS = {"ics": "calendar", "parquet": "analytics"}
@@ -21,7 +25,9 @@ _FOLDERS = {
 Files = Callable[[LedgerState], Iterable[tuple[str, bytes]]]
 
 
-def export(state: LedgerState, fmt: str, out_dir: Path, *, stem: str = "整改台账") -> Path:
+def export(
+    state: LedgerState, fmt: str, out_dir: Path, *, stem: str = "整改台账", lights: "DayLights | None" = None
+) -> Path:
     """Write the ledger in one format, replacing an older file only when the new one is complete.
 
     Returns:
@@ -34,7 +40,7 @@ def export(state: LedgerState, fmt: str, out_dir: Path, *, stem: str = "整改�
     out_dir.mkdir(parents=True, exist_ok=True)
     if fmt not in _FOLDERS:
         path = out_dir / f"{stem}.{fmt}"
-        _replace(path, lambda partial: _write(state, fmt, partial))
+        _replace(path, lambda partial: _write(state, fmt, partial, lights))
         return path
     module, name = _FOLDERS[fmt]
     source = import_module(module)
@@ -63,7 +69,7 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _write(state: LedgerState, fmt: str, path: Path) -> None:
+def _write(state: LedgerState, fmt: str, path: Path, lights: "DayLights | None") -> None:
     match fmt:
         case "csv":
             write_csv(state, path)
@@ -72,7 +78,7 @@ def _write(state: LedgerState, fmt: str, path: Path) -> None:
         case "xlsx":
             from pipeline.exports.workbook import write_workbook
 
-            write_workbook(state, path)
+            write_workbook(state, path, lights)
         case "html":
             from pipeline.exports.web_page import write_page
 

@@ -1,6 +1,7 @@
 """The papers of a day, each by its name: which files it has, and where they are made."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from models import Status
@@ -10,6 +11,7 @@ from pipeline.ledger.lights import COLOUR_LABELS, Colour, light_of
 from pipeline.ledger.statistics import counted
 
 Files = Iterator[tuple[str, bytes]]
+RETURN_FOLDER = "单位填报表"
 
 _NOT_NOTIFIED = (Status.DRAFT, Status.CLOSED, Status.STANDING, Status.SUSPENDED)
 """Rows about which no unit is notified unless they are asked for."""
@@ -73,6 +75,20 @@ def _reminders(snapshot: Snapshot) -> Files:
     yield from notice_files(snapshot.state.model_copy(update={"entries": due}), REMINDER, REMINDER, lit)
 
 
+def _return_sheets(snapshot: Snapshot) -> Files:
+    from pipeline.exports.duties import shares_in
+    from pipeline.exports.papers.circulated import file_names
+    from pipeline.exports.sheets.return_sheet import add_return_sheet, to_be_filled_in
+    from pipeline.exports.sheets.workbook_bytes import book_of
+
+    shares = shares_in(filter(to_be_filled_in, snapshot.entries))
+    for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
+        yield (
+            f"{RETURN_FOLDER}/{name}.xlsx",
+            book_of(partial(add_return_sheet, share=share, snapshot=snapshot)),
+        )
+
+
 def _checklist(snapshot: Snapshot) -> Files:
     from pipeline.exports.papers.checklist import checklist
     from pipeline.exports.papers.word_files import word_bytes
@@ -100,6 +116,9 @@ CIRCULARS: Mapping[str, Circular] = {
     "督查通报": Circular("办理情况的数字（分母写明）、典型问题、逾期和临期任务", _bulletin),
     "督办通知单": Circular("已立项、未办结的任务，每个单位一份，含原文依据和回执", _notices),
     "催办通知单": Circular("亮红灯、黄灯的任务，每个单位一份，写明原因，含回执", _reminders),
+    RETURN_FOLDER: Circular(
+        "每个单位一份 Excel，只有本单位的任务，填好后用 ledger import 读回", _return_sheets
+    ),
     "时间表": Circular("按月的时间表、甘特图（Excel 和图片）、各单位每月到期数", _timetable),
     "迎检工作手册": Circular("逐项写明要求、责任单位、应备资料、现场点位", _handbook),
     "对照检查表": Circular("文件里“是否存在……”一类的自查问题，一问一行", _checklist),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from models import ROLE_LABELS, STATUS_LABELS, LedgerEntry, LedgerState, Role
+from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.wording import (
     DROPPED,
@@ -28,9 +29,9 @@ class Part(NamedTuple):
 
 
 def write_page(state: LedgerState, path: Path) -> None:
-    """Write the page; every text in it is escaped."""
+    """Write the page; every text in it is escaped, personal numbers are masked."""
     source = files("pipeline.exports").joinpath("web_page.html.j2").read_text("utf-8")
-    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_masked)
     parts = _parts(state)
     page = environment.from_string(source).render(
         parts=parts,
@@ -38,6 +39,10 @@ def write_page(state: LedgerState, path: Path) -> None:
         roles=[ROLE_LABELS[role] + "单位" for role in Role],
     )
     path.write_text(page, encoding="utf-8", newline="\n")
+
+
+def _masked(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
 
 
 def _parts(state: LedgerState) -> list[Part]:

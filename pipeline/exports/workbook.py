@@ -5,27 +5,28 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from models import LedgerState
+from pipeline.exports.day_lights import DayLights
 from pipeline.exports.sheets.calls_sheet import add_calls_sheet
 from pipeline.exports.sheets.duty_list import add_duty_list
 from pipeline.exports.sheets.issue_list import add_issue_list
-from pipeline.exports.sheets.ledger_sheet import STATE_MARK, add_ledger_sheet
+from pipeline.exports.sheets.ledger_sheet import add_ledger_sheet, state_mark
 from pipeline.exports.sheets.looks import set_normal_font
 from pipeline.exports.sheets.review_sheet import add_review_sheet, findings
 from pipeline.exports.sheets.task_list import add_task_list
 from pipeline.exports.sheets.workbook_bytes import workbook_bytes
 
 
-def write_workbook(state: LedgerState, path: Path) -> None:
-    """Write the ledger to `path`; the same state always gives the same bytes."""
+def write_workbook(state: LedgerState, path: Path, lights: DayLights | None = None) -> None:
+    """Write the ledger to `path`, with the lights of a day; the same state and day give the same bytes."""
     book = Workbook()
     book.remove(book.active)
     set_normal_font(book)
     to_confirm = findings(state)
-    add_ledger_sheet(book, state, len(to_confirm))
+    add_ledger_sheet(book, state, len(to_confirm), lights)
     add_issue_list(book, state)
     add_task_list(book, state)
     add_duty_list(book, state)
     add_review_sheet(book, to_confirm)
     add_calls_sheet(book, state)
-    book.properties.keywords = f"{STATE_MARK}{state.last_seq}"
+    book.properties.keywords = state_mark(state)
     path.write_bytes(workbook_bytes(book))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from models import STATUS_LABELS, Act, Event, Evidence, LedgerEntry, Problem, Role, Status
 from pipeline.ledger import NewEvent, Setting, fold
@@ -64,11 +65,13 @@ def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tup
         steps.append(
             (owners[0], lambda row: event_of_correction(row, {"owners": corrected_owners(row, names)}))
         )
-    if deadline := edits.get(DEADLINE):
+    if (deadline := edits.get(DEADLINE)) and _wanted(edits) is not Status.EXTENSION_ASKED:
         steps.append((deadline, lambda row: _corrected_day(row, deadline)))
     told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
     if told:
-        steps.append((told[0], lambda row: _act(row, edits, by, setting)))
+        steps += [
+            (told[0], partial(way, edits=edits, by=by, setting=setting)) for way in (_receipt, _report, _act)
+        ]
     return steps
 
 
@@ -79,6 +82,30 @@ def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | Non
     return event_of_correction(row, {"deadline": corrected_deadline(row, day)})
 
 
+def _receipt(
+    row: LedgerEntry, edits: Mapping[str, CellEdit], by: str, setting: Setting
+) -> NewEvent | Problem | None:
+    """Who answers has received: a unit need not send one sheet to sign for a row and another to report."""
+    if row.status is not Status.ASSIGNED or not _goes_on(edits) or _wanted(edits) is Status.RECEIVED:
+        return None
+    return event_of_act(row, Act(entry=row.id, action="receive"), by, setting)
+
+
+def _report(
+    row: LedgerEntry, edits: Mapping[str, CellEdit], by: str, setting: Setting
+) -> NewEvent | Problem | None:
+    """Who applies for closing has begun: the report goes before the application where there was none."""
+    if row.status is not Status.RECEIVED or not _goes_on(edits) or _wanted(edits) is not Status.APPLIED:
+        return None
+    return event_of_act(row, _told(row, "progress", edits, ()), by, setting)
+
+
+def _goes_on(edits: Mapping[str, CellEdit]) -> bool:
+    """Whether a unit has told something that leads beyond the receipt."""
+    forward = (None, Status.UNDER_WAY, Status.APPLIED, Status.EXTENSION_ASKED)
+    return _wanted(edits) in forward and (PROGRESS in edits or EVIDENCE in edits)
+
+
 def _act(
     row: LedgerEntry, edits: Mapping[str, CellEdit], by: str, setting: Setting
 ) -> NewEvent | Problem | None:
@@ -87,21 +114,33 @@ def _act(
     if isinstance(evidence, Problem):
         return evidence
     note = edits[PROGRESS].now if PROGRESS in edits else ""
-    percent = _PERCENT.search(note)
     if _known(row, note, evidence, _wanted(edits)):
         return None
     action = _action(row, edits)
     if isinstance(action, Problem):
         return action
+    told = _told(row, action, edits, evidence)
+    act = _asked(told, edits[DEADLINE]) if action == "extend" and DEADLINE in edits else told
+    return act if isinstance(act, Problem) else event_of_act(row, act, by, setting)
+
+
+def _told(
+    row: LedgerEntry, action: str, edits: Mapping[str, CellEdit], evidence: tuple[Evidence, ...]
+) -> Act:
+    note = edits[PROGRESS].now if PROGRESS in edits else ""
     percent = _PERCENT.search(note)
-    act = Act(
-        entry=row.id,
-        action=action,
-        note=note,
-        percent=int(percent[1]) if percent else None,
-        evidence=evidence,
+    share = int(percent[1]) if percent else None
+    return Act(entry=row.id, action=action, note=note, percent=share, evidence=evidence)
+
+
+def _asked(act: Act, edit: CellEdit) -> Act | Problem:
+    """The request for the day that stands under 完成时限."""
+    day = day_in(edit.now)
+    return (
+        problem("not_a_day", edit.address, words=edit.now)
+        if day is None
+        else act.model_copy(update={"due": day})
     )
-    return event_of_act(row, act, by, setting)
 
 
 def _known(
@@ -110,7 +149,7 @@ def _known(
     """Whether the row has taken this in already, so that a sheet that is read twice adds nothing."""
     if not note and not evidence:
         return wanted == row.status
-    told = (step.act for step in row.handling.steps)
+    told = (step.act for step in row.handling.steps if wanted is None or step.status == wanted)
     return any(act.note == note and set(act.evidence) >= set(evidence) for act in told)
 
 

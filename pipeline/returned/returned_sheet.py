@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import LedgerEntry, LedgerState, Problem, column_letters
-from pipeline.exports.sheets.ledger_sheet import HEADERS, SHEET_NAME, STATE_MARK, shown_values
+from pipeline.exports.sheets.ledger_columns import COMPUTED, HEADERS, LedgerWords
+from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, marked_state, shown_values
 from pipeline.ledger.problems import problem
 from pipeline.readers.limits import Limits
 from pipeline.readers.sheet.grid import Grid
@@ -20,7 +21,6 @@ from pipeline.readers.sheet.xlsx import workbook
 Cell = tuple[int, int]
 
 ID_HEADER = "台账编号"
-_UNREAD = frozenset({"序号", ID_HEADER})
 _DEEPEST_HEADER = 20
 _LAST_ROW = 1_048_576
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
@@ -38,9 +38,10 @@ class CellEdit:
 
 @dataclass(frozen=True)
 class ReturnedSheet:
-    """What came back: the number of the ledger's last event at the export (None if unknown), rows by id."""
+    """What came back: the ledger's last event and the day at the export (None if unknown), rows by id."""
 
     last_seq: int | None
+    on: dt.date | None
     rows: Mapping[str, Mapping[str, tuple[str, str]]]
     """By id, by heading: the address of the cell and its words."""
 
@@ -57,20 +58,21 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
     rows = dict(_rows(sheet)) if sheet else {}
     if not rows:
         return problem("not_returned", path.name)
-    mark = re.fullmatch(rf"{STATE_MARK}(\d+)", book.keywords)
-    return ReturnedSheet(int(mark[1]) if mark else None, rows)
+    last_seq, on = marked_state(book.keywords) or (None, None)
+    return ReturnedSheet(last_seq, on, rows)
 
 
 def edits_of(sheet: ReturnedSheet, state: LedgerState) -> dict[str, list[CellEdit]]:
     """The changed cells of every row that was changed; `state` is the ledger as it was exported."""
-    exported = {entry.id: _exported(entry, state) for entry in state.entries}
+    words = LedgerWords.of(state)
+    exported = {entry.id: _exported(entry, words) for entry in state.entries if entry.id in sheet.rows}
     found = {}
     for name, cells in sheet.rows.items():
         was = exported.get(name, {})
         edits = [
             CellEdit(header, address, was.get(header, ""), now)
             for header, (address, now) in cells.items()
-            if header not in _UNREAD and _plain(now) != _plain(was.get(header, ""))
+            if header not in COMPUTED and _plain(now) != _plain(was.get(header, ""))
         ]
         if edits or name not in exported:
             found[name] = edits
@@ -135,8 +137,8 @@ def _under_merged(sheet: Grid, id_column: int) -> dict[Cell, Cell]:
     }
 
 
-def _exported(entry: LedgerEntry, state: LedgerState) -> dict[str, str]:
-    return {header: _words(value) for header, value in shown_values(entry, state).items()}
+def _exported(entry: LedgerEntry, words: LedgerWords) -> dict[str, str]:
+    return {header: _words(value) for header, value in shown_values(entry, words).items()}
 
 
 def _words(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NamedTuple
 
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils.indexed_list import IndexedList
 
 from pipeline.exports.sheets.measures import NORMAL_SIZE
@@ -28,6 +28,8 @@ class Look(NamedTuple):
     doubtful: bool = False
     grey: bool = False
     dated: bool = False
+    fill: str = ""
+    locked: bool = True
 
 
 def set_normal_font(book: Any) -> None:
@@ -61,9 +63,10 @@ def _style(name: str, look: Look) -> NamedStyle:
         border=Border() if look.role in ("title", "line") else _BOX,
         alignment=Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=True),
         number_format=DATE_FORMAT if look.dated else "General",
+        protection=Protection(locked=look.locked),
     )
 
 
 def _fill(look: Look) -> PatternFill:
-    colour = DOUBT_FILL if look.doubtful else _HEAD_FILL if look.role == "head" else ""
+    colour = DOUBT_FILL if look.doubtful else look.fill or (_HEAD_FILL if look.role == "head" else "")
     return PatternFill("solid", fgColor=colour) if colour else PatternFill()

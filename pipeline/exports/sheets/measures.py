@@ -14,6 +14,7 @@ _LINE_HEIGHT = 1.4  # of the font size; 宋体 needs 1.2, its free substitutes u
 _ROW_PADDING = 8.0
 _PIECES = re.compile(r"[!-~]+|.", re.DOTALL)  # a line breaks between Chinese characters, not inside a word
 _NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…")  # what a line never begins with
+_NEVER_LAST = frozenset("（《〈「『【〔“‘")  # what a line never ends with
 
 
 def display_width(text: str) -> int:
@@ -34,15 +35,15 @@ def line_count(text: str, width: float, size: float) -> int:
 def _wrapped(line: str, room: int) -> int:
     if display_width(line) <= room:
         return 1
-    lines, used, last = 1, 0, 0
+    lines, used, last, opening = 1, 0, 0, False
     for piece in _PIECES.findall(line):
         width = display_width(piece)
         if used and used + width > room:
-            # Closing punctuation takes the character before it along.
-            lines, used = lines + 1, last if piece in _NEVER_FIRST else 0
+            # Closing punctuation takes the character before it along, an opening bracket what follows it.
+            lines, used = lines + 1, last if opening or piece in _NEVER_FIRST else 0
         if width > room:
             lines, width = lines + (width - 1) // room, (width - 1) % room + 1
-        used, last = used + width, width
+        used, last, opening = used + width, width, piece in _NEVER_LAST
     return lines
 
 

@@ -1,4 +1,7 @@
-"""A worksheet filled from the top: title, lines, header, rows; measured, and set up for printing."""
+"""A worksheet filled from the top: title, lines, header, rows; measured, and set up for printing.
+
+Every text that enters is made printable: personal numbers masked, nothing invisible, never a formula.
+"""
 
 import datetime as dt
 import math
@@ -11,9 +14,10 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 
+from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.looks import BODY_FONT, GREY, Look, style_name
 from pipeline.exports.sheets.measures import MAX_ROW_HEIGHT, note_size, text_height
-from pipeline.exports.sheets.texts import clean, looks_like_formula
+from pipeline.exports.sheets.texts import looks_like_formula
 
 NOTE_AUTHOR = "督办台账"
 LONG_NOTE = "文字较长，本表打印不全，全文在单元格内。"
@@ -25,20 +29,21 @@ Value = str | int | dt.date
 
 
 class Column(NamedTuple):
-    """A column: its heading, its width in digits, and how its cells are set."""
+    """A column: its heading, its width in digits, how its cells are set, whether they are to be filled in."""
 
     header: str
     width: float
     align: Literal["left", "center"] = "left"
     size: float = 10
     dated: bool = False
+    filled_in: bool = False
 
 
 class Cell(NamedTuple):
     """What stands in a cell.
 
     `why` shades it and becomes its comment, `aside` follows in grey italics, `top` sets it at the upper edge,
-    `long` says in the comment that no row is tall enough for it.
+    `long` says in the comment that no row is tall enough for it, `fill` is the colour behind it.
     """
 
     value: Value = ""
@@ -47,6 +52,7 @@ class Cell(NamedTuple):
     aside: str = ""
     top: bool = False
     long: bool = False
+    fill: str = ""
 
     @property
     def note(self) -> str:
@@ -58,7 +64,7 @@ class Cell(NamedTuple):
         """The words a reader sees, for measuring."""
         if isinstance(self.value, dt.date):
             return _DATE_WORDS
-        return "\n".join(part for part in (clean(str(self.value)), clean(self.aside)) if part)
+        return "\n".join(part for part in (printable(str(self.value)), printable(self.aside)) if part)
 
 
 class Table:
@@ -125,6 +131,8 @@ class Table:
                 doubtful=bool(cell.why),
                 grey=cell.grey,
                 dated=column.dated,
+                fill=cell.fill,
+                locked=not column.filled_in,
             )
             self._write(number, cell, look)
         return self.row
@@ -174,7 +182,7 @@ class Table:
             cell.value = content.value
         if content.note:
             width, height = note_size(content.note)
-            cell.comment = Comment(clean(content.note), NOTE_AUTHOR, width=width, height=height)
+            cell.comment = Comment(printable(content.note), NOTE_AUTHOR, width=width, height=height)
 
 
 def _needed(column: Column, cell: Cell) -> float:
@@ -191,8 +199,8 @@ def _fitted(column: Column, cell: Cell) -> tuple[Column, Cell]:
 
 
 def _write_text(cell: Any, content: Cell, size: float) -> None:
-    text = clean(str(content.value))
-    cell.value = _with_aside(text, clean(content.aside), size) if content.aside else text
+    text = printable(str(content.value))
+    cell.value = _with_aside(text, printable(content.aside), size) if content.aside else text
     if text:
         cell.data_type = "s"  # what begins with = would become a formula, #N/A an error value
         cell.quotePrefix = looks_like_formula(text)  # and stays text when somebody edits the cell

@@ -9,10 +9,13 @@ from models import (
     LedgerEntry,
     LedgerState,
     Role,
+    Roster,
     Source,
     Status,
 )
 from pipeline.ledger.evidence import kind_labels
+from pipeline.ledger.statistics import answerable
+from pipeline.rosters import leaders_of
 
 TO_BE_NAMED = "待明确"
 NO_DATE_YET = "时限待定"
@@ -72,6 +75,12 @@ def duty_words(entry: LedgerEntry, role: Role) -> str:
     named = owner_names(entry.owners, role)
     waived = role is Role.SUPPORT or has_duty(entry) or entry.status in DROPPED
     return named if waived else TO_BE_NAMED
+
+
+def leader_words(entry: LedgerEntry, roster: Roster | None) -> str:
+    """Who leads on the office's side, as far as the roster tells for the units that answer; always 推定."""
+    names = [leader.name for leader in leaders_of(answerable(entry), roster)]
+    return f"{'、'.join(names)}（推定）" if names else ""
 
 
 def limit_words(entry: LedgerEntry) -> dt.date | str:
