@@ -61,7 +61,11 @@ class Times:
         for reading in doc._.readings:
             context, start = reading.context, reading.context.number
             times = find_deadlines(
-                reading.view[start:], context.anchor, year=context.year, events=context.events
+                reading.view[start:],
+                context.anchor,
+                year=context.year,
+                events=context.events,
+                is_folded=True,
             )
             reading.times = [moved_time(time, start) for time in times] if start else times
         return doc

@@ -70,6 +70,7 @@ def find_deadlines(
     year: int | None = None,
     in_field: bool = False,
     events: Mapping[str, dt.date] | None = None,
+    is_folded: bool = False,
 ) -> list[DeadlineMatch]:
     """Every time expression of one sentence (or table cell, or bracket), in order, limits marked as such.
 
@@ -79,8 +80,9 @@ def find_deadlines(
         year: The document's year where that alone is known.
         in_field: The whole text fills a time-limit field, where a bare date is a limit.
         events: First days of events by name, given by a person; 汛期前 then ends the day before.
+        is_folded: The text is a folded view already.
     """
-    view = view_of(text)
+    view = view_of(text, is_folded=is_folded)
     fields = fields_of(view.text, in_field)
     hits = _choose(_scan(view.text, fields))
     if not hits:

@@ -33,9 +33,9 @@ class View(NamedTuple):
         return self.offsets[at] - self.offsets[at - 1] > 1
 
 
-def view_of(original: str) -> View:
+def view_of(original: str, *, is_folded: bool = False) -> View:
     """`original` folded, without blanks; those between two digits stay, so that no number grows."""
-    folded = fold(original)
+    folded = original if is_folded else fold(original)
     if _VARIANT.search(folded):
         folded = folded.translate(_VARIANT_TABLE)
     if not _BLANK.search(folded):

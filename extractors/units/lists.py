@@ -123,7 +123,9 @@ class ListReader:
         if not found:
             return None
         together = _TOGETHER.match(view, end, limit) if len(found) > 1 else None
-        full = tuple(spelled.get(i, word) for i, word in enumerate(restore(view, found)))
+        full = restore(view, found)
+        if spelled:
+            full = tuple(spelled.get(i, word) for i, word in enumerate(full))
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
 
     def _joins(self, view: str, at: int, limit: int, before: list[Name]) -> re.Match[str] | None:
@@ -149,8 +151,9 @@ class ListReader:
         spelled = self._spelled.read(view, at, limit)
         if spelled:
             return spelled
-        name = self._names.read(view, at, limit) or _bare_member(view, at, limit, before)
-        name = name or self._unknown_member(view, at, limit, before)
+        name = self._names.read(view, at, limit)
+        if name is None and before:
+            name = _bare_member(view, at, limit, before) or self._unknown_member(view, at, limit, before)
         if name:
             name = _without_holder(view, _without_count(view, name) if before else name)
             return UnitList((name,), (), name.end)
@@ -158,7 +161,7 @@ class ListReader:
 
     def _unknown_member(self, view: str, at: int, limit: int, before: list[Name]) -> Name | None:
         """「项目经理、总监必须到岗」: the last of a list that must act is like those before it."""
-        found = _MEMBER.match(view, at, limit) if before else None
+        found = _MEMBER.match(view, at, limit)
         if found and (counted := _COUNTED.match(view, at, limit)) and not STOP.search(counted.group()):
             return Name(at, counted.end(1), before[-1].kind)
         if found is None or self._names.breaks(found.group()) or starts_predicate(view, at, limit):
@@ -187,8 +190,6 @@ def _without_count(view: str, name: Name) -> Name:
 
 def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | None:
     """A word that only the names before it make a name: 「各市(州)、县(市、区)」, 「属地镇街、企业三方」."""
-    if not before:
-        return None
     level = _LEVEL_CLASS.match(view, at, limit) if view[before[0].start] == "各" else None
     if view.startswith("所在", before[0].start):
         level = _BARE_LEVEL.match(view, at, limit)
@@ -208,7 +209,10 @@ def restore(view: str, names: list[Name]) -> tuple[str, ...]:
     >>> restore("区发改局、工信局", [Name(0, 4, "organ"), Name(5, 8, "organ")])
     ('区发改局', '区工信局')
     """
-    plain = [_OF_POST.sub("", view[n.start : n.end]) for n in names]
+    plain = [view[n.start : n.end] for n in names]
+    plain = [_OF_POST.sub("", word) if "的" in word else word for word in plain]
+    if len(plain) == 1:
+        return tuple(plain)
     return tuple(_share_suffix(_share_prefix(plain, names), names))
 
 

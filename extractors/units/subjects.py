@@ -88,6 +88,7 @@ _CONTACT = re.compile(r"(?:业务|工作)?联系人\s*[:(]")
 # 由应急办…, and 信息统一归应急办.
 BY = re.compile(_WORDS["by"]["words"])
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
+_ASKS = ("请", "责", "要求")
 _ATTRIBUTE = re.compile(rf"^\s*(?:{_WORDS['attribute']['follows']})")
 
 
@@ -125,7 +126,7 @@ class SubjectReader:
                 claims += self._clause(view, a, b, times)
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
-        return unique(_without_shares(_in_full(_without_echo(claims))))
+        return claims and unique(_without_shares(_in_full(_without_echo(claims))))
 
     def _proposers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「会议原则同意县财政局提出的方案,修改完善后印发」: whoever proposed it goes on with it."""
@@ -157,7 +158,7 @@ class SubjectReader:
                 yield from claims_of(units, Role.LEAD, "chiefly")
         if "经" in view:
             yield from self._reviewers(view, at, end)
-        asked = _ASK.search(view, at, end)
+        asked = _ASK.search(view, at, end) if any(sign in view for sign in _ASKS) else None
         if asked:
             units = self._lists.read(view, asked.end(), end)
             if units and view[units.end : end].strip():
@@ -280,7 +281,7 @@ class SubjectReader:
             if lead and rest[lead.end() : lead.end() + 1] == "、"
             else None
         )
-        modal = bool(_MODAL.match(rest)) and not _TOLD.match(rest)
+        modal = _MODAL.match(rest) is not None and not _TOLD.match(rest)
         yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
         if also:
             yield from self.with_role(view, also, end, rule)
