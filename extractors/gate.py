@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
-import ahocorasick
-
+from extractors.automaton import automaton
 from extractors.patterns import alternatives
 
 _DIGITS = "0123456789"
@@ -59,10 +58,7 @@ class Gate:
                 signs[sign] = signs.get(sign, 0) | self.bit[name]
             for word in literals(pattern):
                 signs[word] = signs.get(word, 0) | self.bit[name] | self.sure[name]
-        self._automaton = ahocorasick.Automaton()
-        for sign, bits in signs.items():
-            self._automaton.add_word(sign, bits)
-        self._automaton.make_automaton()
+        self._automaton = automaton(signs, 0)
 
     def bits(self, text: str) -> int:
         """The bits of all patterns that can match somewhere in a text."""

@@ -61,6 +61,7 @@ class AtPlace:
     def __init__(self, pattern: str) -> None:
         self._begun = {letter: _joined({letter: rest}) for letter, rest in _tails(pattern).items()}
         self._ready: dict[str, re.Pattern[str]] = {}
+        self.letters = frozenset(self._begun)
 
     def match(self, text: str, at: int, end: int) -> re.Match[str] | None:
         """The match that begins at `at` and ends by `end`."""

@@ -35,6 +35,8 @@ PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _PLACED, _WHOLE, _HOTLINE,
 _RELATIVE_HEADS = frozenset(_WORDS["relative_heads"])
 _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
 _COUNT_HEADS = frozenset("0123456789一二三四五六七八九十两几")
+_WHOLE_HEADS = frozenset("各所有相")
+_HEADS = _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
 _REACH = 26
 
 
@@ -45,12 +47,15 @@ def described_class(view: str, at: int, limit: int) -> int:
 
 
 def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
-    head, near = view[at], view[at : min(limit, at + _REACH)]
+    head = view[at]
+    if head not in _HEADS:
+        return None
+    near = view[at : min(limit, at + _REACH)]
     if head in _RELATIVE_HEADS and "的" in near[:18] and (found := _RELATIVE.match(view, at, limit)):
         return found
     if head in _COUNT_HEADS and "的" in near and (found := _COUNTED.match(view, at, limit)):
         return found
-    if head == "任" or (head in "各所有相" and (near[2:3] == "、" or "个人" in near[:16])):
+    if head == "任" or (head in _WHOLE_HEADS and (near[2:3] == "、" or "个人" in near[:16])):
         return _WHOLE.match(view, at, limit)
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found

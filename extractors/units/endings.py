@@ -2,18 +2,18 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-import ahocorasick
-
+from extractors.automaton import Automaton, automaton
 from extractors.lexicon import load
 
 _TABLE = load("units")["suffix"]
 _SENTENCE = 400
 _GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中矿"
 
+_Suffix = tuple[str, Callable[[str, int], re.Match[str] | None] | None]
 Kind = Literal["organ", "territory", "group", "person", "pronoun"]
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(_TABLE["territory"], "territory"),
@@ -39,16 +39,15 @@ def guard_of(suffix: str) -> str:
     return guard if "|" in guard or not guard else f"[{guard}]"
 
 
-def _automaton() -> ahocorasick.Automaton:
-    automaton = ahocorasick.Automaton()
-    for suffix in KINDS:
-        guard = guard_of(suffix)
-        automaton.add_word(suffix, (suffix, re.compile(guard).match if guard else None))
-    automaton.make_automaton()
-    return automaton
+def _suffixes() -> Automaton[_Suffix]:
+    guards = {suffix: guard_of(suffix) for suffix in KINDS}
+    found: dict[str, _Suffix] = {
+        suffix: (suffix, re.compile(guard).match if guard else None) for suffix, guard in guards.items()
+    }
+    return automaton(found, ("", re.compile("").match))
 
 
-_SUFFIXES = _automaton()
+_SUFFIXES = _suffixes()
 
 
 class Endings:

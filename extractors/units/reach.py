@@ -25,6 +25,7 @@ _JOINTS: list[str] = _TABLE["joint"]["words"]
 _JOINT = AtPlace(words(_JOINTS).pattern)
 _LATIN = frozenset(f"{ascii_letters}*＊×_·○〇")
 """What else than Chinese letters a name may hold."""
+_SUFFIXES = frozenset(suffix[0] for suffix in KINDS)
 _ENDS = frozenset("与及")
 # No piece of a name but a single letter begins with any other Chinese letter.
 _TELLING = frozenset((*first_letters(STOP.pattern), *(w[0] for w in (*_JOINTS, *KINDS)), *_ENDS))
@@ -44,11 +45,11 @@ def reach_of(view: str, at: int, limit: int) -> int:
             position += 1
         elif letter in _OPENS and (marked := _MARKED.match(view, position, limit)):
             position = marked.end()
-        elif end := endings.end_at(position, limit):
+        elif letter in _SUFFIXES and (end := endings.end_at(position, limit)):
             if view.startswith("和", end, limit):
                 return end
             position = end
-        elif joint := _JOINT.match(view, position, limit):
+        elif letter in _JOINT.letters and (joint := _JOINT.match(view, position, limit)):
             position = joint.end()
         elif not (chinese or letter in _LATIN) or (position > at and _ends_name(view, position, limit)):
             return position
@@ -58,9 +59,13 @@ def reach_of(view: str, at: int, limit: int) -> int:
 
 
 def _ends_name(view: str, at: int, limit: int) -> bool:
-    return view[at] in _ENDS or view.startswith("每个", at) or _STOP_HERE.match(view, at, limit) is not None
+    return view[at] in _ENDS or view.startswith("每个", at) or _stops(view, at, limit)
+
+
+def _stops(view: str, at: int, limit: int) -> bool:
+    return view[at] in _STOP_HERE.letters and _STOP_HERE.match(view, at, limit) is not None
 
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:
     """Whether a word of a predicate begins at `at`, and no name's ending."""
-    return bool(_STOP_HERE.match(view, at, limit)) and not endings_of(view).end_at(at, limit)
+    return at < limit and _stops(view, at, limit) and not endings_of(view).end_at(at, limit)

@@ -7,8 +7,7 @@ it.
 
 from collections.abc import Iterable
 
-import ahocorasick
-
+from extractors.automaton import automaton
 from extractors.gate import required
 from extractors.units import described, names, spelled, tasked
 from extractors.units.endings import endings_of
@@ -18,10 +17,7 @@ class Signs:
     """Tells the clauses in which a unit may be named."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._strings = ahocorasick.Automaton()
-        for string in {*known, *_needed()}:
-            self._strings.add_word(string, True)
-        self._strings.make_automaton()
+        self._strings = automaton(dict.fromkeys({*known, *_needed()}, True), nothing=True)
 
     def stand_in(self, view: str, start: int, end: int) -> bool:
         """Whether a name may stand in `view[start:end]`."""
