@@ -17,6 +17,7 @@ from extractors.numbered_cells import share_of
 from extractors.reading import Draft, Owned, Reading, moved
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, cell_sentences, field_cells
+from extractors.units.claims import PARTNERS
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, Document, DocumentKind, Role, Sentence
 
@@ -38,6 +39,7 @@ _SPEAKS = re.compile(
 )
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
+_POINTS = ("is", "must")
 _FADE = 0.8
 _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
@@ -94,13 +96,16 @@ class OwnerResolver:
         lined = self._assigned(reading)
         if assigned := lined or item_bracket:
             kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned)], assigned)
+            if kept and all(o.claim.rule == PARTNERS for o in kept):
+                return _merge(assigned, kept)
             return _beside(kept, [] if lined else item_bracket, reading) if kept else assigned
         if own and not _only_supports(own):
             return _merge(self._from_heading(reading), own) if _acts_first(reading) else own
         apart = before is None or before.reading.sentence.block != reading.sentence.block
         asked = self._asked(reading) if apart and not reading.context.number else []
         given = asked or self._inherited(reading, before) or self._from_heading(reading)
-        if _LEADS.match(reading.view, reading.context.number):
+        partners = any(o.claim.rule == PARTNERS for o in own)
+        if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
         return _merge(given, own) if own else given or self._asked(reading)
 
@@ -159,24 +164,45 @@ class OwnerResolver:
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [
             Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
-            for o in (before.carried or before.owners)
+            for o in (before.carried if self._listed(before, reading) else before.carried or before.owners)
         ]
+
+    def _listed(self, before: Draft, reading: Reading) -> bool:
+        """Whether both are points of one list in a paragraph: what the first names is not the second's."""
+        first, second = before.reading.sentence, reading.sentence
+        apart = first.section != second.section
+        return first.block == second.block and apart and self._siblings(first, second)
 
     def carried(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """Whom a sentence without a subject behind this one goes on to instruct; empty for all its owners."""
-        if in_passing(reading):
+        listed = before is not None and self._listed(before, reading)
+        if in_passing(reading) or listed or self._opens_list(reading, before):
             return self._inherited(reading, before)
         main = main_subject(reading)
         if len(main) == len(reading.claims):
             return []
         return [Owned(self._named(moved(c, reading.sentence.start), reading), Basis.EXPLICIT) for c in main]
 
+    def _opens_list(self, reading: Reading, before: Draft | None) -> bool:
+        """Whether it is the first point of a list that a sentence of its paragraph leads into."""
+        section = reading.sentence.section
+        if before is None or section is None or before.reading.sentence.block != reading.sentence.block:
+            return False
+        point = self._document.sections[section]
+        return point.style in _POINTS and point.number == 1 and point.start == reading.sentence.start
+
     def _same_item(self, first: Sentence, second: Sentence) -> bool:
         if first.section is None and second.section is None:
             return first.block == second.block
-        return first.section == second.section or (
-            first.block == second.block and _part_of(self._document, second.section, first.section)
-        )
+        if first.section == second.section:
+            return True
+        part = _part_of(self._document, second.section, first.section)
+        return first.block == second.block and (part or self._siblings(first, second))
+
+    def _siblings(self, first: Sentence, second: Sentence) -> bool:
+        """Whether both are points of one list: 「一是…;二是…」."""
+        points = [self._document.sections[i] for i in (first.section, second.section) if i is not None]
+        return len(points) > 1 and points[0].parent == points[1].parent and points[0].style in _POINTS
 
     def _from_heading(self, reading: Reading) -> list[Owned]:
         """The unit that the item's heading is: 「(一)县财政局」, 「三、下渡村」."""

@@ -72,7 +72,7 @@ class Recorder:
         drafts: list[Draft] = []
         before: Draft | None = None
         for reading in readings:
-            if reading.verdict.label == "call" and any(c.modal for c in reading.claims):
+            if _hands_on(reading):
                 owners = self._owners.owners(reading, before, [])
                 before = Draft(reading, owners, [], self._owners.carried(reading, before))
             if reading.verdict.label == "task":
@@ -237,6 +237,13 @@ _REJECTED = {
     "zone": "成绩或情况部分",
     "local": "有本地词表所列的话，不算任务",
 }
+
+
+def _hands_on(reading: Reading) -> bool:
+    """Whether a sentence that is no task hands its units on: a call, or what leads into a list of tasks."""
+    label, leads_in = reading.verdict.label, reading.view.rstrip().endswith(":")
+    called = label == "call" and any(c.modal for c in reading.claims)
+    return called or bool(leads_in and label != "task" and reading.claims)
 
 
 def _paragraph_item(reading: Reading) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extractors.lexicon import load
 from extractors.sentences.context import Context
 from extractors.sentences.cues import Cues
+from extractors.units.claims import PARTNERS
 from extractors.units.roles import Claim, Fields
 from models import DeadlineKind, DocumentKind, Role
 
@@ -59,7 +60,10 @@ class Evidence:
     @property
     def named(self) -> bool:
         """Whether a unit is given the work in so many words: 由…, 请…, …牵头, …配合."""
-        return any(x.rule.startswith(("by", "asked")) or x.role is not Role.RESPONSIBLE for x in self.claims)
+        return any(
+            x.rule.startswith(("by", "asked")) or (x.role is not Role.RESPONSIBLE and x.rule != PARTNERS)
+            for x in self.claims
+        )
 
 
 def order_of(e: Evidence) -> float:

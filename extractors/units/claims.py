@@ -16,6 +16,8 @@ _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
 MARKED = ".marked"
+PARTNERS = "partners"
+"""The rule of units that a clause of its own names as partners (…,会同县财政局完成)."""
 
 
 class Claim(NamedTuple):

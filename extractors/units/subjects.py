@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.lexicon import load
-from extractors.units.claims import Claim, claims_of, clauses, skip_leading, unique
+from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.lists import BARE_POST, ListReader, body_of_post
 from extractors.units.spelled import UnitList
 from models import Role
@@ -119,7 +119,7 @@ class SubjectReader:
             if not self._lists.signs.stand_in(view, a, b):
                 continue
             partners = self._partners(view, a, b)
-            if partners and claims:
+            if partners:
                 claims = [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
                 claims += partners
             else:
@@ -139,7 +139,7 @@ class SubjectReader:
         """A clause of its own that names partners: 「…要加强指导,会同县农业农村局完成核查」."""
         found = _TOGETHER.match(view[start:end])
         units = self._lists.read(view, start + found.end(), end) if found else None
-        return list(claims_of(units, Role.SUPPORT, "subject.会同")) if units else []
+        return list(claims_of(units, Role.SUPPORT, PARTNERS)) if units else []
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = skip_leading(view, start, end, times)
