@@ -100,9 +100,9 @@ RULES = (
         "recurring.habit_once",
         Form.REPEAT,
         ("一", lasts(_HABITS)),
-        f"[{lasts(_HABITS)}][^,。;]{{1,4}}一[次回轮遍]",
+        f"[{lasts(_HABITS)}][^,。;]{{1,4}}[一两二三四0-9][次回轮遍场趟]",
         re.compile(
-            rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?![一内后前的只才仅就还])[^,。;一只才\d]{{1,4}}一[次回轮遍]"
+            rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?![一内后前的只才仅就还之以都也])[^,。;一只才\d]{{1,4}}(?:一|(?<=个季度.)[两二三四\d]|(?<=个月.)[两二三四\d])[次回轮遍场趟]"
         ),
         _read_habit,
     ),

@@ -49,8 +49,9 @@ _DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _MUST = re.compile(r"必须|务必|一律")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
+_IDIOMS = ("i", "l")
 # Idioms, adverbs and adjectives before a verb only say how: 因地制宜发展, 自觉接受, 稳妥开展.
-_PASSED = ("i", "l", "d", "ad", "a")
+_PASSED = (*_IDIOMS, "d", "ad", "a")
 _MARKS = frozenset(",;:。!?\t")
 _FRAGMENT = 2
 _LABEL = 12
@@ -306,7 +307,7 @@ def _first_verb(plain: str, text: str, start: int, end: int, words: Vocabulary) 
         if len(word) > 1 and words.is_verb(word):
             return adverb if _NOUNED.match(plain, offset + len(word)) else word
         starts = _OPENING.match(plain, offset, end)
-        if starts and starts.end() >= offset + len(word):
+        if starts and (starts.end() >= offset + len(word) or words.tags.get(word) in _IDIOMS):
             return adverb if _NOUNED.match(plain, starts.end()) else word
         if words.tags.get(word) not in _PASSED or len(word) < 2:
             return adverb
@@ -352,7 +353,7 @@ def _superior_patterns(above: str) -> tuple[re.Pattern[str], ...]:
         rf"[^,;。]{{0,40}}(?:{_TABLE['background']['superior_act']})"
     )
     visit = re.compile(
-        rf"(?:今年|明年|近期|目前|今天|昨天)?(?:国家|中央|国务院|上级|{marks}(?:里|上|委|政府|级))[^;。]{{0,60}}"
+        rf"(?:[^,;]{{2,5}}说了?,)?(?:[\u4e00-\u9fff\d]{{1,6}}[前后])?(?:今年|明年|近期|目前|今天|昨天)?(?:国家|中央|国务院|上级|{marks}(?:里|上|委|政府|级))[^;。]{{0,60}}"
         rf"(?:要|将|会)来(?:我[省市州县区旗])?[^,;。]{{0,6}}(?:{_VISITS})"
     )
     return everywhere, body, visit

@@ -85,6 +85,7 @@ def _place(e: Evidence) -> float:
     if e.label == "status" or e.reported:
         return 0.0
     placed = context.covered or context.zone in _MEASURE_ZONES or context.kind in MEASURE_KINDS
+    placed = placed or context.promises
     if not c.verb_first:
         sound = context.zone not in _FAULTY_ZONES and not (c.finding or c.lack or c.past or c.done)
         asked = context.covered or (context.zone == "requirement" and context.kind in _PAPERS)

@@ -236,7 +236,7 @@ def _to_come(e: Evidence) -> bool:
 def _aims(e: Evidence) -> bool:
     """「新增学位2000个」 among tasks is an aim, in a list of results it is a result."""
     c, context = e.cues, e.context
-    placed = context.covered or context.kind in MEASURE_KINDS or context.zone == "measure"
+    placed = context.covered or context.kind in MEASURE_KINDS or context.zone == "measure" or context.promises
     undone = not (c.before or c.done or c.finding or c.lack or "年" in c.past)
     return bool(c.target and placed and undone) and context.zone in ("", "measure")
 

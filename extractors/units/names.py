@@ -312,7 +312,8 @@ _ALONE = frozenset(_TABLE["suffix"]["alone"])
 def _extends(view: str, best: Name, found: Ending) -> bool:
     """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
     between = view[best.end : found.start]
-    if len(between) > 8 or STOP.search(between) or _SPLIT.search(between):
+    stop = STOP.search(view, best.end, found.end)
+    if len(between) > 8 or (stop and stop.start() < found.start) or _SPLIT.search(between):
         return False
     kind = KINDS[found.suffix]
     if best.kind == "person" and kind == "organ":

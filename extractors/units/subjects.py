@@ -31,6 +31,7 @@ _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
 )
+_FIRST = 3
 _CALLED = (",", ":")
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉)")
 _SEATED = re.compile(r"^\s*设在")
@@ -119,7 +120,7 @@ class SubjectReader:
             if not self._lists.signs.stand_in(view, a, b):
                 continue
             partners = self._partners(view, a, b)
-            if partners:
+            if partners and (claims or "同" in view[a : a + _FIRST]):
                 claims = [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
                 claims += partners
             else:
@@ -325,7 +326,13 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
     return full
 
 
+def _is_counted(claim: Claim) -> bool:
+    """Whether it names so many of a class: 「每个镇街」, 「163所学校」."""
+    several = claim.name[0].isdigit() and claim.role is Role.RESPONSIBLE
+    return claim.name.startswith("每") or several
+
+
 def _without_shares(claims: list[Claim]) -> list[Claim]:
     """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
-    acting = [c for c in claims if c.modal or not c.name.startswith("每")] or claims
+    acting = [c for c in claims if c.modal or not _is_counted(c)] or claims
     return [c for i, c in enumerate(acting) if not i or c.name != "任何人"]
