@@ -11,11 +11,13 @@ from ledger_builders import REGISTRY, deadline, document, issue, owner, rows, so
 from ledger_lives import act, live
 from openpyxl import load_workbook
 
-from models import EventKind, LedgerState, Question
+from models import EventKind, LedgerState, Question, Role
 from pipeline.exports.circulars import CIRCULARS, circular_files
+from pipeline.exports.earlier import with_earlier
 from pipeline.exports.snapshot import Snapshot
 from pipeline.exports.timeline import Bar, scale
 from pipeline.ledger import Ledger, NewEvent
+from pipeline.ledger.acting import corrected_owners, event_of_correction
 from pipeline.ledger.light_rules import load_light_rules
 from pipeline.ledger.lights import Colour
 from pipeline.ledger.snapshots import state_on
@@ -84,7 +86,8 @@ def named(ledger, words):
 
 
 def snapshot(ledger, on=CUT, chosen=()):
-    return Snapshot(state_on(ledger, on), on, load_light_rules(), REGISTRY, frozenset(chosen))
+    made = Snapshot(state_on(ledger, on), on, load_light_rules(), REGISTRY, frozenset(chosen))
+    return with_earlier(ledger, made)
 
 
 def files(ledger, paper, on=CUT, chosen=()):
@@ -173,6 +176,52 @@ def test_bulletin_lists_units_in_the_order_of_the_registry(every):
     row = next(row for row in table.rows if row.cells[0].text == "县财政局")
     assert [cell.text for cell in row.cells][1:8] == ["1", "0", "0", "0", "1", "0", "1"]
     assert "不分先后" in words(every["督查通报.docx"])
+
+
+def test_bulletin_names_units_for_facts_and_never_ranks_them(every):
+    told = words(every["督查通报.docx"])
+    assert "（一）到期任务全部按时办结的单位（0个）\n没有。" in told
+    assert "（二）有逾期未办结任务的单位（1个）\n县水利局（1项）。" in told
+    assert "（三）连续两次有逾期任务的单位（0个）\n上次（截至2025年6月30日）和本次" in told
+
+
+def test_who_was_late_at_the_last_bulletin_and_is_still_is_named(ledger):
+    on = dt.date(2025, 8, 15)
+    told = words(files(ledger, "督查通报", on=on)["督查通报.docx"])
+    assert "上次（截至2025年7月31日）和本次都有逾期未办结任务的单位：县水利局（1项）。" in told
+    assert "（二）有逾期未办结任务的单位（2个）\n县委宣传部（1项）、县水利局（1项）。" in told
+
+
+def test_tables_of_a_bulletin_are_annexes_that_its_body_lists(every):
+    told = words(every["督查通报.docx"]).split("\n")
+    assert "附件：1.各单位任务办理情况表" in told
+    assert told.index("（印发单位）        ") < told.index("附件1")
+    assert told[told.index("附件1") + 1] == "各单位任务办理情况表"
+    assert any(line.startswith("红灯任务清单") for line in told)
+
+
+def test_bulletin_of_an_office_with_a_roster_has_figures_by_leader_and_township(tmp_path):
+    units = [
+        {"name": "县水利局", "kind": "部门", "leader": "副县长（农业）"},
+        {"name": "河套乡", "kind": "乡", "leader": "副县长（农业）"},
+        {"name": "柳湾村", "kind": "村", "within": "河套乡"},
+    ]
+    with Ledger.open(tmp_path / "l.db") as opened:
+        opened.append(
+            [NewEvent(EventKind.ROSTER_SET, "roster", {"roster": {"name": "r", "units": units}})],
+            READ,
+            "督查室",
+        )
+        opened.add(reading(), READ)
+        clean = next(entry for entry in opened.state().entries if entry.id == named(opened, CLEAN[:4]))
+        names = corrected_owners(clean, {Role.RESPONSIBLE: ["柳湾村"]})
+        opened.append([event_of_correction(clean, {"owners": names})], READ, "督查室")
+        for entry in (clean.id, named(opened, PLAN)):
+            live(opened, entry, [("06-10", "督查室", "file", {})])
+        data = files(opened, "督查通报")["督查通报.docx"]
+    tables = [[[c.text for c in row.cells][:2] for row in t.rows] for t in Document(io.BytesIO(data)).tables]
+    assert [["责任领导（推定）", "总数"], ["副县长（农业）", "1"], ["名册未写明", "1"]] in tables
+    assert [["乡镇（街道）", "总数"], ["河套乡", "1"]] in tables
 
 
 def test_bulletin_quotes_the_problem_with_its_place(every):

@@ -68,6 +68,7 @@ PAPERS = {
     default=today,
     help="文书和预警按哪一天，不给就用今天",
 )
+@click.option("--last", type=day, metavar="DATE", help="督查通报：上次通报截至哪一天，不给就是上月最后一天")
 @upto_option
 @rules_option
 @units_option
@@ -78,6 +79,7 @@ def export(
     out: Path,
     ids: tuple[str, ...],
     on: dt.date,
+    last: dt.date | None,
     upto: int | None,
     rules: Path | None,
     units: Path | None,
@@ -86,8 +88,12 @@ def export(
     if (form is None) == (paper is None):
         raise click.UsageError("--format 和 --paper 要给一个，也只能给一个")
     if paper:
+        from pipeline.exports.earlier import with_earlier
+
         with ledger_at(ledger, create=False) as opened:
             snapshot, code = _snapshot(opened, ids, on, upto, rules, units)
+            if paper == "督查通报":
+                snapshot = with_earlier(opened, snapshot, last, upto)
         return _write_paper(paper, snapshot, out) or code
     _write_format(str(form), ledger, out, on, rules)
     return DONE

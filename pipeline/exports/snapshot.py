@@ -12,13 +12,17 @@ from pipeline.ledger.light_rules import LightRules
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The same snapshot always gives the same bytes; `chosen` are ids of rows, empty for all."""
+    """The same snapshot always gives the same bytes; `chosen` are ids of rows, empty for all.
+
+    `earlier` is the snapshot of the bulletin before, where somebody needs to compare.
+    """
 
     state: LedgerState
     on: dt.date
     rules: LightRules
     registry: Registry = field(default_factory=Registry)
     chosen: frozenset[str] = frozenset()
+    earlier: "Snapshot | None" = None
 
     @cached_property
     def entries(self) -> tuple[LedgerEntry, ...]:

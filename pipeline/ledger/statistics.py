@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from models import Frozen, LedgerEntry, Roster, Status
 from pipeline.ledger.lights import landed, overdue_days
 from pipeline.ledger.standing import LOOP, Row, Standing, standing_of
-from pipeline.rosters import leaders_of
+from pipeline.rosters import leaders_of, township_of
 
 UNCOUNTED = frozenset({Status.DRAFT, Status.MERGED, Status.VOID})
 NOT_BEGUN = frozenset({Status.FILED, Status.ASSIGNED, Status.RECEIVED})
@@ -145,6 +145,16 @@ def by_leader(rows: Iterable[Either], roster: Roster | None) -> dict[str, list[E
         for name in [leader.name for leader in leaders_of(answerable(row), roster)] or [NO_LEADER]:
             groups.setdefault(name, []).append(row)
     return dict(sorted(groups.items()))
+
+
+def by_township(rows: Iterable[Either], roster: Roster | None) -> dict[str, list[Either]]:
+    """The rows of each township of the roster, with those of its villages; others are left out."""
+    groups: dict[str, list[Either]] = {}
+    for row in rows:
+        for name in dict.fromkeys(filter(None, (township_of(unit, roster) for unit in answerable(row)))):
+            groups.setdefault(name, []).append(row)
+    order = [unit.name for unit in roster.units] if roster else []
+    return dict(sorted(groups.items(), key=lambda group: order.index(group[0]) if group[0] in order else -1))
 
 
 def by_key(rows: Iterable[Either], key: Callable[[Either], str]) -> dict[str, list[Either]]:

@@ -7,5 +7,6 @@ What does not: what units are called anywhere (`pipeline.registry`), and the row
 from pipeline.rosters.leaders import Leader, find_unit, leaders_of
 from pipeline.rosters.members import Members, members_of
 from pipeline.rosters.reading import read_roster
+from pipeline.rosters.townships import township_of
 
-__all__ = ["Leader", "Members", "find_unit", "leaders_of", "members_of", "read_roster"]
+__all__ = ["Leader", "Members", "find_unit", "leaders_of", "members_of", "read_roster", "township_of"]

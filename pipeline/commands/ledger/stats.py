@@ -20,13 +20,14 @@ HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写�
 草稿、并案、作废的不计；长期坚持的单列，不算逾期。
 一条任务记在牵头单位名下，没有牵头的记在各责任单位名下，配合单位不计。
 按时办结率先按原定日期算，再按延期后的日期算；没有日期的不进分母。"""
-GROUPS = ("unit", "document", "month", "status", "leader")
+GROUPS = ("unit", "document", "month", "status", "leader", "township")
 _TITLES = {
     "unit": "单位",
     "document": "来源文件",
     "month": "原定月份",
     "status": "状态",
     "leader": "责任领导（推定）",
+    "township": "乡镇（街道）",
 }
 
 
@@ -37,7 +38,7 @@ _TITLES = {
     type=click.Choice(GROUPS),
     default="unit",
     metavar="GROUP",
-    help="分组：unit、document、month、status、leader（按名册推定）",
+    help="分组：unit、document、month、status、leader（按名册推定）、township（按名册）",
 )
 @as_of
 @upto_option
@@ -57,7 +58,7 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, upto=upto)
-        roster = ledger.roster() if group == "leader" else None
+        roster = ledger.roster() if group in ("leader", "township") else None
     rows = counted(found)
     with collector_off():
         every = {name: figures(part, on) for name, part in _grouped(rows, group, roster).items()}
@@ -86,13 +87,15 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
 
 def _grouped(rows: list[Standing], group: str, roster: Roster | None) -> dict[str, list[Standing]]:
     from models import STATUS_LABELS
-    from pipeline.ledger.statistics import by_key, by_leader, by_unit, due_month
+    from pipeline.ledger.statistics import by_key, by_leader, by_township, by_unit, due_month
 
     match group:
         case "unit":
             return by_unit(rows)
         case "leader":
             return by_leader(rows, roster)
+        case "township":
+            return by_township(rows, roster)
         case "document":
             return by_key(rows, lambda row: row.document)
         case "month":

@@ -1,40 +1,23 @@
 """督查通报: the figures of a day with their denominators, units in the order of the registry, what is open.
 
-A draft from a frozen snapshot. Who did well and who did badly is for the office to say: units are listed,
-never ranked, and no person is named.
+A draft from a frozen snapshot. Who did well and who did badly is for the office to say: units are listed by
+what is a fact (closed in time, overdue), never ranked, and no person is named. Tables stand in the annexes.
 """
 
-import re
 from collections.abc import Iterator
-from itertools import count
 
 from models import LedgerEntry, Status
-from pipeline.exports.papers.bulletin_figures import add_source_table, add_unit_table
+from pipeline.exports.papers.bulletin_annexes import Annex, annexes
 from pipeline.exports.papers.bulletin_findings import Finding, typical_findings
-from pipeline.exports.papers.official_page import Align, OfficialPage
-from pipeline.exports.sheets.wording import (
-    NO_DATE_YET,
-    date_words,
-    progress_words,
-)
+from pipeline.exports.papers.bulletin_units import late_twice, late_units, named, units_in_time
+from pipeline.exports.papers.official_page import OfficialPage
+from pipeline.exports.sheets.wording import date_words
 from pipeline.exports.snapshot import Snapshot
-from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, light_of
-from pipeline.ledger.statistics import (
-    UNCOUNTED,
-    Figures,
-    Rate,
-    answerable,
-    by_unit,
-    counted,
-    figures,
-    month_panel,
-)
+from pipeline.ledger.lights import answered
+from pipeline.ledger.statistics import UNCOUNTED, Figures, Rate, counted, figures, month_panel
 
 TITLE = "督查通报"
 _NUMERALS = "一二三四五六七八九"
-_OPEN_HEAD = ("序号", "任务", "责任单位", "时限", "情况")
-_OPEN_WIDTHS = (10.0, 60.0, 32.0, 24.0, 30.0)
-_DAYS = re.compile(r"（(?:时限)?\d{4}-\d{2}-\d{2}）")  # the day has a column of its own
 _DAY_BLANK = "    年  月  日"
 
 
@@ -42,22 +25,31 @@ def bulletin(snapshot: Snapshot) -> OfficialPage:
     """The paper; addressee, number, date and who issues it are left to the office."""
     rows = counted(snapshot.entries)
     page = OfficialPage()
-    page.note("（草稿，经审定后印发）")
+    page.note(
+        f"（草稿，经审定后印发；数字取自台账第{snapshot.state.last_seq}条记录，按同一日期重新生成，内容不变）"
+    )
     page.title(TITLE, alone=False)
     page.subtitle(f"（截至{date_words(snapshot.on)}）")
-    for line in _opening(snapshot, rows):
-        page.paragraph(line)
+    page.paragraph(_opening(snapshot, rows))
+    tables = annexes(snapshot, rows) if rows else []
     if rows:
         _body(page, snapshot, rows)
+        page.annexes([annex.title for annex in tables])
     page.line("", joined=True)
     page.line("（印发单位）        ", align="right", joined=True)
     page.line(f"{_DAY_BLANK}    ", align="right")
+    _append(page, tables)
     return page
+
+
+def _append(page: OfficialPage, tables: list[Annex]) -> None:
+    for number, annex in enumerate(tables, 1):
+        page.annex(number if len(tables) > 1 else None, annex.title)
+        annex.write(page)
 
 
 def _body(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> None:
     numbers = iter(_NUMERALS)
-    lights = {entry.id: light_of(entry, snapshot.on, snapshot.rules) for entry in rows}
 
     def heading(words: str) -> None:
         page.heading(f"{next(numbers)}、{words}")
@@ -66,37 +58,46 @@ def _body(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> No
     for line in (*_whole(figures(rows, snapshot.on)), _month(snapshot, rows)):
         page.paragraph(line)
     heading("各单位情况")
-    page.paragraph(
-        "单位按名录顺序排列，不分先后。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下；"
-        "配合的任务另列，不计入其他各栏。"
-    )
-    add_unit_table(page, snapshot, rows)
-    add_source_table(page, snapshot, rows)
+    _units(page, snapshot, rows)
     if findings := typical_findings(snapshot):
         heading("典型问题")
         for number, finding in enumerate(findings, 1):
             _tell(page, number, finding)
-    if any(light.colour in (Colour.RED, Colour.YELLOW) for light in lights.values()):
-        heading("需要抓紧的任务")
-        _open_tables(page, snapshot, rows, lights)
     if wishes := list(_wishes(snapshot, rows)):
         heading("下一步要求")
         for at, wish in enumerate(wishes, 1):
             page.paragraph(f"{at}.{wish}")
 
 
-def _opening(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:
+def _units(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> None:
+    """Who closed all in time, who is late, who was late last time too: facts, in the registry's order."""
+    page.paragraph(
+        "各单位数字见附件1。单位按名录顺序排列，不分先后。一项任务记在牵头单位名下，"
+        "没有牵头单位的记在各责任单位名下，配合的任务另列。"
+    )
+    in_time, late = units_in_time(snapshot, rows), late_units(snapshot)
+    page.subheading(f"（一）到期任务全部按时办结的单位（{len(in_time)}个）")
+    page.paragraph(named(snapshot, in_time) or "没有。")
+    page.subheading(f"（二）有逾期未办结任务的单位（{len(late)}个）")
+    page.paragraph(named(snapshot, late) or "没有。")
+    if snapshot.earlier is None:
+        return
+    twice = late_twice(snapshot)
+    page.subheading(f"（三）连续两次有逾期任务的单位（{len(twice)}个）")
+    page.paragraph(
+        f"上次（截至{date_words(snapshot.earlier.on)}）和本次都有逾期未办结任务的单位："
+        f"{named(snapshot, twice) or '没有。'}"
+    )
+
+
+def _opening(snapshot: Snapshot, rows: list[LedgerEntry]) -> str:
     entries = [e for e in snapshot.state.entries if not snapshot.chosen or e.id in snapshot.chosen]
     left_out = sum(entry.status in UNCOUNTED for entry in entries)
     divided = len(entries) - left_out - len(rows)
     parts = f"，已分解到具体单位的{divided}项按分解后的任务计" if divided else ""
-    yield (
+    return (
         f"现将截至{date_words(snapshot.on)}列入督办的{len(rows)}项任务办理情况通报如下。"
         f"草稿、并案、作废的{left_out}项不计入{parts}。"
-    )
-    yield (
-        f"本通报数字取自台账第{snapshot.state.last_seq}条记录，每个比率后括号内为分子和分母，"
-        "按同一截止日期重新生成，内容不变。"
     )
 
 
@@ -143,33 +144,6 @@ def _tell(page: OfficialPage, number: int, finding: Finding) -> None:
     page.paragraph(
         f"对应任务{finding.rows}项，已销号或转入长期坚持{finding.closed}项；未办结的：{finding.open_words}。"
     )
-
-
-def _open_tables(
-    page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry], lights: dict[str, Light]
-) -> None:
-    place = {unit: at for at, unit in enumerate(snapshot.in_order(by_unit(rows)))}
-    for heading, colour in zip("一二", (Colour.RED, Colour.YELLOW), strict=True):
-        lit = [entry for entry in rows if lights[entry.id].colour is colour]
-        if not lit:
-            continue
-        page.subheading(f"（{heading}）{COLOUR_LABELS[colour]}任务{len(lit)}项")
-        table = page.table(_OPEN_WIDTHS, _OPEN_HEAD)
-        numbers = count(1)
-        lit.sort(key=lambda entry: (place[answerable(entry)[0]], entry.current_due or snapshot.on))
-        for entry in lit:
-            table.row(_open_cells(next(numbers), entry, lights[entry.id]))
-
-
-def _open_cells(number: int, entry: LedgerEntry, light: Light) -> list[tuple[str, Align]]:
-    told = progress_words(entry)
-    return [
-        (str(number), "center"),
-        (entry.measure + (f"\n进展：{told}" if told else ""), "left"),
-        ("、".join(answerable(entry)), "center"),
-        (date_words(entry.current_due) if entry.current_due else NO_DATE_YET, "center"),
-        (_DAYS.sub("", "；".join(light.reasons)), "left"),
-    ]
 
 
 def _wishes(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:

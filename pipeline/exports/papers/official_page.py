@@ -24,6 +24,7 @@ from pipeline.exports.papers.font_substitutes import (
 TITLE_SIZE, BODY_SIZE, FORM_SIZE, TABLE_SIZE, SMALL_SIZE = 22, 16, 12, 10.5, 9
 _LINE = 28.95  # 22 lines on a page of 225 mm
 _INDENT = 2 * BODY_SIZE
+_AFTER_AUTO_SPACE = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
 Align = Literal["left", "center", "right", "both"]
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -86,6 +87,25 @@ class OfficialPage:
     def new_page(self) -> None:
         """Go on with the next page."""
         self.document.add_page_break()
+
+    def annexes(self, titles: Sequence[str]) -> None:
+        """The list of annexes below the body, the names under one another."""
+        self.line("", joined=True)
+        several = len(titles) > 1
+        for number, title in enumerate(titles, 1):
+            name = f"{number}.{title}" if several else title
+            spacing = self._paragraph(
+                ("附件：" if number == 1 else "") + name, BODY_FONT, BODY_SIZE
+            ).paragraph_format
+            spacing.keep_with_next = True  # what is signed below never stands alone on a page
+            spacing.left_indent = Pt(_INDENT + (0 if number == 1 else 3 * BODY_SIZE))
+
+    def annex(self, number: int | None, title: str) -> None:
+        """A new page with the mark of the annex (no number where it is the only one) and its title."""
+        mark = self._paragraph(f"附件{number or ''}", HEAD_FONT, BODY_SIZE)
+        mark.paragraph_format.page_break_before = True
+        self._paragraph(title, TITLE_FONT, TITLE_SIZE, align="center")
+        self.line("")
 
     def table(self, widths: Sequence[float], head: Sequence[str]) -> "OfficialTable":
         """A ruled table; `widths` in millimetres, the head repeated on every page."""
@@ -153,7 +173,17 @@ def write_line(paragraph: Any, text: str, font: str, size: float, align: Align) 
     spacing = paragraph.paragraph_format
     spacing.space_before = spacing.space_after = Pt(1)
     paragraph.alignment = _ALIGN[align]
+    _set_close(paragraph)
     _font(paragraph.add_run(text), font, size)
+
+
+def _set_close(paragraph: Any) -> None:
+    """No room between Chinese and digits in a cell, where it would break 2025年12月31日 over two lines."""
+    properties = paragraph._p.get_or_add_pPr()
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        element = OxmlElement(name)
+        element.set(qn("w:val"), "0")
+        properties.insert_element_before(element, *_AFTER_AUTO_SPACE)
 
 
 def _font(run: Any, name: str, size: float) -> None:
