@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from extractors.items import item_key
 from extractors.limits import LimitResolver
-from extractors.reading import Draft, Limit, Owned, Reading, moved
+from extractors.reading import Draft, Limit, Owned, Reading
+from extractors.units.claims import moved
 from models import Basis, Document
 
 _CLOSER = re.compile(

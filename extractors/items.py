@@ -89,7 +89,9 @@ def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
 
 def _assigns(view: str, sentence: Sentence) -> bool:
     line = view[sentence.start : sentence.end]
-    return bool(_LABEL_LINE.match(line) or (_at_head(view, sentence) and _BRACKET_LINE.match(line)))
+    if ":" in line and _LABEL_LINE.match(line):
+        return True
+    return ")" in line and _at_head(view, sentence) and _BRACKET_LINE.match(line) is not None
 
 
 def _at_head(view: str, sentence: Sentence) -> bool:
@@ -294,9 +296,10 @@ def _closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[
     for sentence in document.sentences:
         closed = view[sentence.start : sentence.end].rstrip("。;").endswith(")")
         if closed and sentence.section is not None:
-            bracket = roles.trailing(view, sentence.start, sentence.end)
+            said = view[sentence.start : sentence.end]
+            bracket = roles.trailing(said, 0, len(said))
             if bracket:
-                found[sentence.start] = bracket[1]
+                found[sentence.start] = bracket[1].moved(sentence.start)
     return found
 
 

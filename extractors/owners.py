@@ -14,10 +14,10 @@ from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given, same_unit
 from extractors.lexicon import load, words
 from extractors.numbered_cells import share_of
-from extractors.reading import Draft, Owned, Reading, moved
+from extractors.reading import Draft, Owned, Reading
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, cell_sentences, field_cells
-from extractors.units.claims import PARTNERS
+from extractors.units.claims import PARTNERS, moved
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, Document, DocumentKind, Role, Sentence
 

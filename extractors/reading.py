@@ -74,11 +74,6 @@ class Draft:
     """Whom a sentence without a subject behind this one has; empty where that is all its owners."""
 
 
-def moved(claim: Claim, offset: int) -> Claim:
-    """The claim with its sentence offsets made document offsets."""
-    return claim._replace(start=claim.start + offset, end=claim.end + offset)
-
-
 def moved_time(time: DeadlineMatch, offset: int) -> DeadlineMatch:
     """The time with its sentence offsets made document offsets."""
-    return time._replace(start=time.start + offset, end=time.end + offset)
+    return DeadlineMatch(time.start + offset, time.end + offset, *time[2:])

@@ -13,10 +13,11 @@ from extractors.measure import measure_span
 from extractors.owners import OwnerResolver
 from extractors.products import find_products
 from extractors.questions import Asked
-from extractors.reading import Draft, Limit, Owned, Reading, moved
+from extractors.reading import Draft, Limit, Owned, Reading
 from extractors.structure.sections import headings_of
 from extractors.tables import Tables
 from extractors.targets import find_targets
+from extractors.units.claims import moved
 from models import (
     Basis,
     Deadline,

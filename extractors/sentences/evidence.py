@@ -18,6 +18,7 @@ MEASURE_KINDS = (DocumentKind.PLAN, DocumentKind.DIVISION)
 _PAPERS = (*MEASURE_KINDS, DocumentKind.NOTICE, DocumentKind.FEEDBACK)
 _MEASURE_ZONES = ("measure", "requirement")
 _FAULTY_ZONES = ("problem", "status")
+_REPORTED = ("", "problem", "achievement")
 
 
 @dataclass(slots=True, eq=False)
@@ -30,40 +31,30 @@ class Evidence:
     limits: Sequence[DeadlineKind]
     context: Context
     length: int
+    label: str = field(init=False)
+    """What the label before the sentence says: its own (整改进展:), else its paragraph's."""
+    reported: bool = field(init=False)
+    """Whether it stands where the paper tells what was put right: below 整改情况."""
+    assigned: bool = field(init=False)
+    """Whether a closing bracket names who is responsible."""
+    firm: bool = field(init=False)
+    """Whether it sets a limit that is more than 尽快."""
+    named: bool = field(init=False)
+    """Whether a unit is given the work in so many words: 由…, 请…, …牵头, …配合."""
     fault: float = field(init=False)
     """How surely it tells of something wrong: 2 and more for a finding."""
 
     def __post_init__(self) -> None:
-        self.fault = _fault(self)
-
-    @property
-    def label(self) -> str:
-        """What the label before the sentence says: its own (整改进展:), else its paragraph's."""
-        return self.cues.label or self.context.label
-
-    @property
-    def reported(self) -> bool:
-        """Whether it stands where the paper tells what was put right: below 整改情况."""
-        zone = self.context.zone
-        return zone == "status" or (self.context.reports and zone in ("", "problem", "achievement"))
-
-    @property
-    def assigned(self) -> bool:
-        """Whether a closing bracket names who is responsible."""
-        return bool(self.bracket and self.bracket.claims)
-
-    @property
-    def firm(self) -> bool:
-        """Whether it sets a limit that is more than 尽快."""
-        return any(k is not DeadlineKind.VAGUE for k in self.limits)
-
-    @property
-    def named(self) -> bool:
-        """Whether a unit is given the work in so many words: 由…, 请…, …牵头, …配合."""
-        return any(
-            x.rule.startswith(("by", "asked")) or (x.role is not Role.RESPONSIBLE and x.rule != PARTNERS)
+        context, zone = self.context, self.context.zone
+        self.label = self.cues.label or context.label
+        self.reported = zone == "status" or (context.reports and zone in _REPORTED)
+        self.assigned = bool(self.bracket and self.bracket.claims)
+        self.firm = any(k is not DeadlineKind.VAGUE for k in self.limits)
+        self.named = any(
+            (x.role is not Role.RESPONSIBLE and x.rule != PARTNERS) or x.rule.startswith(("by", "asked"))
             for x in self.claims
         )
+        self.fault = _fault(self)
 
 
 def order_of(e: Evidence) -> float:

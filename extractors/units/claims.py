@@ -42,6 +42,18 @@ class Fields:
     deadline: tuple[int, int] | None = None
     labelled: bool = False
 
+    def moved(self, offset: int) -> "Fields":
+        """The same with its offsets counted from further ahead."""
+        if not offset:
+            return self
+        deadline = self.deadline and (self.deadline[0] + offset, self.deadline[1] + offset)
+        return Fields(tuple(moved(c, offset) for c in self.claims), deadline, self.labelled)
+
+
+def moved(claim: Claim, offset: int) -> Claim:
+    """The claim with its offsets counted from further ahead: from the document, not its sentence."""
+    return Claim(claim.start + offset, claim.end + offset, *claim[2:])
+
 
 def clauses(view: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a sentence: split at commas, semicolons and colons outside brackets."""

@@ -77,10 +77,18 @@ class FieldReader:
         return not rest or bool(re.search(r"前|底|内|坚持|日|月", rest) and len(rest) < 16 and fields.claims)
 
     def assigned(self, view: str, start: int, end: int, default: Role = Role.RESPONSIBLE) -> Fields:
-        """What a bracket, label line or cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose."""
+        """What a bracket, label line or cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose.
+
+        It is read as a piece of its own, so that nobody looks for names in the whole of a document.
+        """
         if view.startswith(")", end) and view.count("(", start, end) > view.count(")", start, end):
             end += 1
-        labels = list(_LABEL_MARK.finditer(view, start, end))
+        return self._in_piece(view[start:end], default).moved(start)
+
+    def _in_piece(self, view: str, default: Role) -> Fields:
+        """What a field assigns that is the whole of `view`."""
+        start, end = 0, len(view)
+        labels = list(_LABEL_MARK.finditer(view))
         if not labels:
             return Fields(tuple(self._prose(view, start, end, default)))
         claims: list[Claim] = []
