@@ -51,8 +51,12 @@ def close_over(
 
 def _closes(reading: Reading) -> bool:
     """Whether it speaks of the tasks above: 「以上任务…」, 「这三件事由县委办公室负责」."""
-    these = reading.claims and _THESE.match(reading.view)
-    return bool(these or _CLOSER.match(reading.view) or _REST.search(reading.view))
+    view = reading.view
+    if view.startswith("这") and reading.claims and _THESE.match(view):
+        return True
+    if "上" in view and _CLOSER.match(view):
+        return True
+    return ("限的" in view or "间的" in view) and _REST.search(view) is not None
 
 
 def _above(document: Document, drafts: list[Draft], closer: Reading) -> list[Draft]:

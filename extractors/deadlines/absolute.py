@@ -153,8 +153,8 @@ _FIGURES = r"[0-9][./·-][0-9]"
 NAMED_DATE = re.compile(
     starting(YEAR_FIRSTS, rf"{_NAMED_MONTH}(?:{_DAY_OR_PART}{WEEKDAY_NOTE}{CLOCK}?)?{CUE}?")
 )
-_DAY_RULE = Rule("date.day", Form.DAY, ("月",), _NUMBERED, NAMED_DATE, read_named)
-_PART_RULE = Rule("date.month_part", Form.PART, ("月",), _NUMBERED, NAMED_DATE, read_named)
+_DAY_RULE = Rule("date.day", Form.DAY, _NUMBERED, NAMED_DATE, read_named)
+_PART_RULE = Rule("date.month_part", Form.PART, _NUMBERED, NAMED_DATE, read_named)
 
 
 def _shape_of(found: re.Match[str]) -> Rule:
@@ -164,14 +164,13 @@ def _shape_of(found: re.Match[str]) -> Rule:
     return _PART_RULE if found["part"] else _MONTH_RULE
 
 
-_MONTH_RULE = Rule("date.month", Form.MONTH, ("月",), _NUMBERED, NAMED_DATE, _read_month, shape_of=_shape_of)
+_MONTH_RULE = Rule("date.month", Form.MONTH, _NUMBERED, NAMED_DATE, _read_month, shape_of=_shape_of)
 
 RULES = (
     _MONTH_RULE,
     Rule(
         "date.this_month",
         Form.PART,
-        ("月",),
         _WORDED,
         re.compile(rf"(?P<rel>{REL_MONTH})的?{_DAY_OR_PART}?{CLOSING}"),
         _read_relative_month,
@@ -179,7 +178,6 @@ RULES = (
     Rule(
         "date.month_end",
         Form.PART,
-        ("月",),
         _WORDED,
         re.compile(rf"{_LONE_MONTH_PART}{CLOSING}"),
         _read_relative_month,
@@ -187,7 +185,6 @@ RULES = (
     Rule(
         "date.last_workday",
         Form.DAY,
-        ("月",),
         "月份?的?最后",
         re.compile(rf"(?:{_NAMED_MONTH}|(?P<rel>{REL_MONTH}))的?最后(?:一|1)个工作日{CLOCK}?{CUE}?"),
         _read_last_workday,
@@ -195,7 +192,6 @@ RULES = (
     Rule(
         "date.day_only",
         Form.DAY,
-        ("日号", "前"),
         rf"(?:^|[^月0-9{HAN}])[0-9{HAN}]{{1,3}}[日号].{{0,6}}前",
         re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
         _read_day_only,
@@ -203,7 +199,6 @@ RULES = (
     Rule(
         "date.figures",
         Form.NUMERIC,
-        ("./·-",),
         _FIGURES,
         re.compile(
             rf"{_FULL_YEAR}(?P<sep>[-./])(?P<month>[0-9]{{1,2}})(?P=sep)(?P<day>[0-9]{{1,2}})(?![0-9]){CLOSING}"
@@ -213,7 +208,6 @@ RULES = (
     Rule(
         "date.short_figures",
         Form.NUMERIC,
-        ("./·-",),
         _FIGURES,
         re.compile(rf"{_SHORT_DATE}(?P<cue>{BEFORE})"),
         _read_figures,
@@ -221,7 +215,6 @@ RULES = (
     Rule(
         "date.field_month",
         Form.NUMERIC,
-        ("./·-",),
         _FIGURES,
         re.compile(rf"{_FULL_YEAR}[-./]{_MONTH_FIGURES}(?![0-9./\-]){CUE}?"),
         _read_figures,
@@ -230,7 +223,6 @@ RULES = (
     Rule(
         "date.field_compact",
         Form.NUMERIC,
-        ("0",),
         "20[0-9]{6}",
         re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])"),
         _read_figures,
@@ -239,7 +231,6 @@ RULES = (
     Rule(
         "date.field_short",
         Form.NUMERIC,
-        ("./·-",),
         _FIGURES,
         re.compile(rf"{_SHORT_DATE}(?![·./])"),
         _read_figures,

@@ -142,7 +142,6 @@ RULES = (
     Rule(
         "duration.within",
         Form.DURATION,
-        ("内",),
         rf"[{HAN}0-9半].{{1,8}}内",
         re.compile(
             starting(
@@ -155,7 +154,6 @@ RULES = (
     Rule(
         "duration.ahead",
         Form.DURATION,
-        ("提",),
         f"提前(?:至少)?[{HAN}0-9半]",
         re.compile(
             rf"(?<![{_WORDS['ahead_of_plan']}])(?P<cue>提前)(?:至少)?{_SPAN}{_UNIT}(?:以上)?{_NOT_AHEAD}"
@@ -165,7 +163,6 @@ RULES = (
     Rule(
         "duration.workdays",
         Form.DURATION,
-        ("日",),
         "工作日",
         re.compile(rf"{_FRESH}{_SPAN}(?P<unit>工作日)(?P<cue>{_DEMAND})"),
         _read_within,
@@ -173,7 +170,6 @@ RULES = (
     Rule(
         "duration.taking",
         Form.DURATION,
-        ("间",),
         "[用利以].{1,6}时间",
         re.compile(rf"(?<=[用利以]){_SPAN}{_UNIT}(?:左右)?的?(?P<cue>时间){_AIM}"),
         _read_within,
@@ -181,7 +177,6 @@ RULES = (
     Rule(
         "duration.after",
         Form.DURATION,
-        ("起后",),
         rf"[起后][的,在]{{0,3}}[{HAN}0-9半]",
         re.compile(starting(_START_FIRSTS, rf"{_START}(?<!前)(?<!前[,在]){_COUNT}(?=$|[。;),]|{_DEMAND})")),
         _read_within,
@@ -189,7 +184,6 @@ RULES = (
     Rule(
         "duration.bare",
         Form.DURATION,
-        ("日天时周期拜年月度",),
         "[日天时周期拜年月度](?:$|[。;)])",
         re.compile(rf"{_FRESH}{_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
         _read_within,
@@ -197,7 +191,6 @@ RULES = (
     Rule(
         "duration.field_days",
         Form.DURATION,
-        ("日",),
         "",
         re.compile(rf"{_FRESH}(?<!月){_SPAN}(?P<unit>日)(?=$|[。;)])"),
         _read_within,

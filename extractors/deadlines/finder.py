@@ -11,6 +11,7 @@ from extractors.deadlines.context import fields_of, inside
 from extractors.deadlines.match import DeadlineMatch, Frame, Hit, Rule
 from extractors.deadlines.readings import read_hits
 from extractors.deadlines.view import view_of
+from extractors.gate import Gate
 
 RULES: tuple[Rule, ...] = (
     *ranges.RULES,
@@ -23,38 +24,37 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-class _Gate(NamedTuple):
-    """Rules that share their gates: the second group of signs, and the pattern that they need."""
+class _Shared(NamedTuple):
+    """A pattern that some rules need, if any; the rules, each with whether it can close a time (前, 内)."""
 
-    signs: frozenset[str]
     needs: re.Pattern[str] | None
     rules: list[tuple[Rule, bool]]
 
 
 class _Grammar:
-    """Rules, and which of them a text calls for: one search for all signs finds the few gates to look at."""
+    """Rules, and which of them a text calls for: one pass over its letters finds the few to look at."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        shared: dict[tuple[tuple[str, ...], str], list[tuple[Rule, bool]]] = {}
+        shared: dict[str, list[tuple[Rule, bool]]] = {}
         for rule in rules:
-            shared.setdefault((rule.signs, rule.needs), []).append((rule, "cue" in rule.pattern.groupindex))
-        self._gates: list[_Gate] = []
-        self._always: list[int] = []
-        self._by_sign: dict[str, list[int]] = {sign: [] for rule in rules for sign in "".join(rule.signs)}
-        for at, ((signs, needs), gated) in enumerate(shared.items()):
-            second = frozenset("".join(signs[1:]))
-            self._gates.append(_Gate(second, re.compile(needs) if needs else None, gated))
-            for opened in [self._by_sign[sign] for sign in signs[0]] if signs else [self._always]:
-                opened.append(at)
-        self._sign = re.compile(f"[{re.escape(''.join(self._by_sign))}]")
+            key = rule.needs or rule.pattern.pattern
+            shared.setdefault(key, []).append((rule, "cue" in rule.pattern.groupindex))
+        self._gate = Gate({pattern: pattern for pattern in shared})
+        self._behind = {
+            self._gate.bit[pattern]: _Shared(re.compile(pattern) if held[0][0].needs else None, held)
+            for pattern, held in shared.items()
+        }
+        self._all = sum(self._behind)
 
     def called_by(self, text: str) -> list[tuple[Rule, bool]]:
         """The rules to try on a text, in their order, each with whether it can close a time (前, 内)."""
-        present = set(self._sign.findall(text))
         called: list[tuple[Rule, bool]] = []
-        for at in sorted(set(self._always).union(*map(self._by_sign.__getitem__, present))):
-            signs, needs, rules = self._gates[at]
-            if (not signs or not signs.isdisjoint(present)) and (needs is None or needs.search(text)):
+        bits = self._gate.bits(text) & self._all
+        while bits:
+            bit = bits & -bits
+            bits ^= bit
+            needs, rules = self._behind[bit]
+            if needs is None or needs.search(text):
                 called += rules
         return called
 

@@ -24,7 +24,7 @@ def starting(characters: str, pattern: str) -> str:
 
 
 def firsts(entries: Iterable[str]) -> str:
-    """The first characters of some words, for `starting` and for the signs of a rule."""
+    """The first characters of some words, for `starting`."""
     return "".join(sorted({word[0] for word in entries}))
 
 

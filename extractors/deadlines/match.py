@@ -96,15 +96,13 @@ class Reading(NamedTuple):
 class Rule:
     """One shape of expression: `pattern` finds it, `read` says what it means.
 
-    Two gates make a sentence without such times cheap; both are shared by rules. Of each of the (at most two)
-    groups of characters in `signs` one stands in every match; `needs` is a simpler pattern that every match
-    contains. Only where both hold is the rule tried; an empty gate is open. Where one pattern finds several
+    `needs` is a simpler pattern that every match contains, and that rules may share: only where it is found
+    is the rule tried; empty where the pattern itself is simple enough. Where one pattern finds several
     shapes, `shape_of` says which of them a match is.
     """
 
     name: str
     form: Form
-    signs: tuple[str, ...]
     needs: str
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Frame], Reading]

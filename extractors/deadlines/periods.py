@@ -70,7 +70,6 @@ RULES = (
     Rule(
         "period.year_part",
         Form.PART,
-        ("年",),
         r"年度?[底末终内中初]|年年",
         re.compile(
             starting(
@@ -83,7 +82,6 @@ RULES = (
     Rule(
         "period.year",
         Form.YEAR,
-        ("年",),
         "",
         re.compile(starting(YEAR_FIRSTS, rf"(?P<year>{YEAR})(?<=[年度])(?P<cue>{_YEAR_WITHIN})?")),
         _read_year,
@@ -91,7 +89,6 @@ RULES = (
     Rule(
         "period.half",
         Form.PART,
-        ("半",),
         "半年",
         re.compile(rf"(?:(?P<year>{YEAR}))?的?(?P<half>[上下])半年(?:底|末)?{CUE}?"),
         _read_half,
@@ -99,7 +96,6 @@ RULES = (
     Rule(
         "period.quarter",
         Form.PART,
-        ("季",),
         "",
         re.compile(starting(f"{YEAR_FIRSTS}第", rf"(?:(?P<year>{YEAR})的?)?{_QUARTER}{CUE}?")),
         _read_quarter,
@@ -107,7 +103,6 @@ RULES = (
     Rule(
         "period.this_quarter",
         Form.PART,
-        ("季",),
         "",
         re.compile(
             rf"(?:(?P<rel>本|当|下个?)季度?(?:末|底)?{CUE}?|(?<![每个一二三四按逐])季度?末(?P<lone>{BEFORE})?)"
@@ -117,7 +112,6 @@ RULES = (
     Rule(
         "period.plan",
         Form.PART,
-        ("五",),
         either(_PLANS),
         re.compile(
             rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?P<cue>(?:规划)?期?末(?:{BEFORE})?|规划期内|期内)"
@@ -127,7 +121,6 @@ RULES = (
     Rule(
         "period.plan_time",
         Form.YEAR,
-        ("五",),
         either(_PLANS),
         re.compile(rf"[“\"]?(?P<plan>{either(_PLANS)})[”\"]?(?:期间|时期)(?P<cue>内)?"),
         _read_plan,
@@ -135,7 +128,6 @@ RULES = (
     Rule(
         "period.term",
         Form.PART,
-        ("任届", "期本"),
         "任期|本届",
         re.compile(rf"(?:本届[^,。;、]{{0,6}}?)?任期(?:目标)?(?P<cue>内|届满{BEFORE}|末)|本届(?P<cue2>内)"),
         _read_term,

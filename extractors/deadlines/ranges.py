@@ -79,7 +79,6 @@ RULES = (
     Rule(
         "range.days",
         Form.RANGE,
-        ("月", _TO),
         _OPEN_RANGE,
         re.compile(
             starting(
@@ -92,7 +91,6 @@ RULES = (
     Rule(
         "range.months",
         Form.RANGE,
-        ("月", _TO),
         _OPEN_RANGE,
         re.compile(
             starting(
@@ -106,7 +104,6 @@ RULES = (
     Rule(
         "range.years",
         Form.RANGE,
-        ("年", _TO),
         _OPEN_RANGE,
         re.compile(
             rf"(?<![0-9])(?P<from>(?:19|20)[0-9]{{2}})年?{SEPARATOR}(?P<to>(?:19|20)[0-9]{{2}})年(?:底|末)?(?P<cue>{BEFORE}|内)?"
@@ -116,7 +113,6 @@ RULES = (
     Rule(
         "range.start",
         Form.START,
-        ("起",),
         "",
         re.compile(r"(?:即日|今日|今天|现在|今)(?:开始)?起"),
         _read_start,

@@ -14,7 +14,6 @@ from extractors.deadlines.fragments import (
     WITHIN,
     any_pattern,
     either,
-    firsts,
     lasts,
 )
 from extractors.deadlines.match import Form, Frame, Hit, Reading, Rule
@@ -75,7 +74,6 @@ RULES = (
     Rule(
         "recurring.every",
         Form.REPEAT,
-        ("每",),
         "",
         re.compile(rf"{_EVERY}(?:{_WEEKDAYS}|{_POINTS})?的?(?:{CLOCK}(?:[、和]{CLOCK})*)?{CUE}?{_BARE_LIST}"),
         _read_repeat,
@@ -83,7 +81,6 @@ RULES = (
     Rule(
         "recurring.by",
         Form.REPEAT,
-        (firsts(_WORDS["by"]), lasts(_WORDS["by"])),
         "",
         re.compile(_BY),
         _read_repeat,
@@ -91,7 +88,6 @@ RULES = (
     Rule(
         "recurring.habit",
         Form.REPEAT,
-        ("一", lasts(_HABITS)),
         f"[{lasts(_HABITS)}]一",
         re.compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
         _read_habit,
@@ -99,12 +95,11 @@ RULES = (
     Rule(
         "recurring.habit_once",
         Form.REPEAT,
-        ("一", lasts(_HABITS)),
         f"[{lasts(_HABITS)}][^,。;]{{1,4}}[一两二三四0-9][次回轮遍场趟]",
         re.compile(
             rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?![一内后前的只才仅就还之以都也])[^,。;一只才\d]{{1,4}}(?:一|(?<=个季度.)[两二三四\d]|(?<=个月.)[两二三四\d])[次回轮遍场趟]"
         ),
         _read_habit,
     ),
-    Rule("recurring.market_days", Form.REPEAT, ("逢",), "", re.compile(_TENTHS), _read_repeat),
+    Rule("recurring.market_days", Form.REPEAT, "", re.compile(_TENTHS), _read_repeat),
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either, firsts, lasts
+from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either, lasts
 from extractors.deadlines.match import Form, Frame, Reading, Rule, group
 from extractors.deadlines.moments import NO_ANCHOR, add_days
 from models import DeadlineKind
@@ -48,18 +48,14 @@ RULES = (
     Rule(
         "relative.day",
         Form.TODAY,
-        (firsts(_DAY_OFFSETS),),
         either(_DAY_OFFSETS),
         re.compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"),
         _read_day,
     ),
-    Rule(
-        "relative.off_work", Form.TODAY, ("班",), "", re.compile(rf"(?<!上)下班(?P<cue>{BEFORE})"), _read_day
-    ),
+    Rule("relative.off_work", Form.TODAY, "", re.compile(rf"(?<!上)下班(?P<cue>{BEFORE})"), _read_day),
     Rule(
         "relative.weekday",
         Form.WEEK,
-        ("周星礼",),
         _NAMED_WEEK,
         re.compile(rf"{_WEEK_WORD}{_WEEKDAY}的?{CLOCK}?{CUE}?"),
         _read_week,
@@ -67,7 +63,6 @@ RULES = (
     Rule(
         "relative.week",
         Form.WEEK,
-        ("周星礼",),
         _NAMED_WEEK,
         re.compile(rf"{_WEEK_WORD}{_NOT_A_WEEK}(?:之)?{CUE}?"),
         _read_week,
@@ -75,7 +70,6 @@ RULES = (
     Rule(
         "relative.next_weekday",
         Form.WEEK,
-        ("周星礼",),
         rf"{_WEEK}[一二三四五六日天末].{{0,6}}前",
         re.compile(rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?P<cue>{BEFORE})"),
         _read_week,

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from extractors.deadlines.fragments import BEFORE, LEXICON, YEAR, YEAR_FIRSTS, either, firsts, lasts, starting
+from extractors.deadlines.fragments import BEFORE, LEXICON, YEAR, YEAR_FIRSTS, either, lasts, starting
 from extractors.deadlines.match import Form, Frame, Reading, Rule, group
 from extractors.deadlines.moments import year_of
 from extractors.deadlines.numerals import HAN
@@ -59,14 +59,14 @@ def _unless_compound(event: str) -> str:
 def _vague_rule(name: str, form: Form, prose: bool) -> Rule:
     words = [word for table in LEXICON["vague"] if table["prose"] is prose for word in table["words"]]
     words.sort(key=lambda word: (-len(word), word))
-    return Rule(name, form, (), _ANY_VAGUE, re.compile("|".join(map(_guarded, words))), _read_vague)
+    return Rule(name, form, _ANY_VAGUE, re.compile("|".join(map(_guarded, words))), _read_vague)
 
 
 def _standing_rule(name: str, table: str, field_only: bool) -> Rule:
     words = LEXICON["standing"][table]
     word = either(words)
     pattern = re.compile(rf"{word}(?:[、,并]+{word})*")
-    return Rule(name, Form.STANDING, (firsts(words),), "", pattern, _read_standing, field_only)
+    return Rule(name, Form.STANDING, "", pattern, _read_standing, field_only)
 
 
 _STAGES = ("到来", "来临", "开始", "开幕", "召开", "放假", "假期", "长假")
@@ -92,7 +92,6 @@ RULES = (
     Rule(
         "event.named",
         Form.EVENT,
-        ("前",),
         _AT_AN_EVENT,
         re.compile(rf"(?P<event>{_EVENT}){_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
@@ -100,7 +99,6 @@ RULES = (
     Rule(
         "event.of_year",
         Form.EVENT,
-        ("前", "年"),
         "年.{1,12}前",
         re.compile(
             starting(
@@ -112,7 +110,6 @@ RULES = (
     Rule(
         "event.team",
         Form.EVENT,
-        ("前", "组"),
         "组.{1,3}前",
         re.compile(rf"(?:国务院|国家|中央|上级|[国省市县区]级?里?)?{_TEAM}{_COMING}(?P<cue>{BEFORE})"),
         _read_other_event,
@@ -120,7 +117,6 @@ RULES = (
     Rule(
         "event.other",
         Form.EVENT,
-        ("前",),
         rf"[{_OTHER_LASTS}].{{0,4}}前",
         re.compile(
             rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?:(?![在要于把将并前])[一-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
@@ -130,7 +126,6 @@ RULES = (
     Rule(
         "event.feast",
         Form.EVENT,
-        ("前", "节年"),
         "[节年].{0,2}前",
         re.compile(rf"(?!{_COMPOUND})(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
         _read_other_event,
@@ -138,7 +133,6 @@ RULES = (
     Rule(
         "event.lunar",
         Form.EVENT,
-        ("历月", "农阴正腊冬"),
         "[农阴正腊冬][历月]",
         re.compile(
             r"(?:农历|阴历)(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬]{1,2})月(?:[初廿十二三][一二三四五六七八九十]{1,2}|[底末初])?"
@@ -149,7 +143,6 @@ RULES = (
     Rule(
         "event.step",
         Form.STEP,
-        ("前",),
         "",
         re.compile(rf"{either(_EVENTS['steps']['names'])}(?P<cue>{BEFORE})"),
         _read_other_event,

@@ -5,7 +5,7 @@ import re
 
 from extractors.fold import fold
 from extractors.structure.numbering import DIGITS, chinese_value, number_at_start
-from extractors.structure.regions import in_table, lines_of
+from extractors.structure.regions import lines_of, lines_outside_tables
 from models import Anchor, Document
 
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
@@ -29,7 +29,7 @@ def find_anchor(document: Document, title: str, given: dt.date | None = None) ->
     lines = lines_of(document.text)
     candidates = (
         Anchor(date=given, rank=1, source="使用者指定") if given else None,
-        _own_date([line for line in lines if not in_table(document, line[0])]),
+        _own_date(lines_outside_tables(document)),
         _from_name(document.name),
         _from_number(lines),
         _from_hints(lines, title),

@@ -7,21 +7,23 @@ from functools import lru_cache
 
 from extractors.fold import fold
 from extractors.lexicon import any_of, load
+from extractors.patterns import Cue
 from extractors.structure.numbering import number_at_start
 from models import Document, DocumentKind, Region
 
 _TABLE = load("structure")
-_BOILERPLATE = any_of(_TABLE["boilerplate"]["line"])
+_BOILERPLATE = Cue("|".join(_TABLE["boilerplate"]["line"]))
 _FRONT = any_of(_TABLE["front"]["line"])
 _SALUTATION = re.compile(_TABLE["front"]["salutation"])
 _BACK = any_of(_TABLE["back"]["line"])
 _RECEIPT = re.compile(_TABLE["receipt"]["line"])
-_ATTENDANCE = any_of(_TABLE["attendance"]["line"])
+_ATTENDANCE = Cue("|".join(_TABLE["attendance"]["line"]))
 _OUTLINE = any_of(_TABLE["outline"]["line"])
 _TITLE_END = re.compile(
     r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿|分工|分工表|分解表|要点|计划|细则|规定|一览表)(提纲|稿)?$"
 )
 _HIDDEN = re.compile(_TABLE["gaps"]["declared"])
+_HIDES = re.compile("隐藏|省略|略去")
 _UNIT_ENDS = (
     "局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委|公司|集团|中心|专班|办|工委|党组|厅|院|部|社|联社|队|站|所"
     "|厂|银行|分行|支行|协会|学会|总工会|联合会|法院|检察院|街道办事处|办事处|学校|大学|学院|管委会|联席会议|工作组|督导组|巡察组"
@@ -50,16 +52,24 @@ def lines_of(text: str) -> list[tuple[int, int, str]]:
 
 def find_regions(document: Document) -> tuple[Region, ...]:
     """All regions of the document in order of their start."""
-    lines = [line for line in lines_of(document.text) if not in_table(document, line[0])]
+    lines = lines_outside_tables(document)
     found = [
         *_outline(lines),
         *_matching(lines, _BOILERPLATE, "boilerplate", limit=120),
-        *_matching(lines, _HIDDEN, "boilerplate", limit=60),
+        *(_matching(lines, _HIDDEN, "boilerplate", limit=60) if _HIDES.search(document.text) else ()),
         *_matching(lines, _ATTENDANCE, "attendance", limit=2000),
     ]
     found += _front(lines, _covered(found))
     found += [*_inner_titles(lines), *_back(lines), *_receipt(lines)]
     return tuple(sorted(found, key=lambda r: (r.start, r.end, r.kind)))
+
+
+def lines_outside_tables(document: Document) -> list[tuple[int, int, str]]:
+    """The lines of the document that stand in no table."""
+    lines = lines_of(document.text)
+    if all(block.kind != "cell" for block in document.blocks):
+        return lines
+    return [line for line in lines if not in_table(document, line[0])]
 
 
 def in_table(document: Document, offset: int) -> bool:
@@ -69,7 +79,7 @@ def in_table(document: Document, offset: int) -> bool:
 
 
 def _matching(
-    lines: list[tuple[int, int, str]], pattern: re.Pattern[str], kind: str, limit: int
+    lines: list[tuple[int, int, str]], pattern: re.Pattern[str] | Cue, kind: str, limit: int
 ) -> Iterator[Region]:
     for start, end, line in lines:
         if len(line) <= limit and pattern.search(line):
