@@ -10,7 +10,14 @@ from extractors.fold import fold
 from extractors.labels import LISTED, Labels
 from extractors.lead_ins import PARTS, asked_anew, faults_told, led_in, year_set
 from extractors.lexicon import load
-from extractors.sentences.context import Context, level_of, promises_work, reports_progress, zones_of
+from extractors.sentences.context import (
+    FAULT,
+    Context,
+    level_of,
+    promises_work,
+    reports_progress,
+    zones_of,
+)
 from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.tables import Tables
@@ -251,9 +258,10 @@ class _Surroundings:
     def _zone(self, sentence: Sentence) -> str:
         """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem."""
         section = sentence.section
-        if section is not None and sentence.heading:
+        if section is not None and sentence.heading and self._zones[section] != FAULT:
             section = self._document.sections[section].parent
         zone = "" if section is None else self._zones[section]
+        zone = "problem" if zone == FAULT else zone
         zone = next((kind for a, b, kind in self._asked_anew if a <= sentence.start < b), zone)
         led = (kind for a, b, kind in self._led_in if a <= sentence.start < b)
         return zone or next(led, "")

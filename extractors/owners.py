@@ -32,6 +32,7 @@ _CASE = re.compile(
     r"(?![对针把将由凡按以在])[^,;]{4,40}的,(?=必须|应|须|一律|不得|依法|坚决)|一?旦[^,;]{0,6}(?:发生|出现)"
 )
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
+_YOU = re.compile(r"[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
 _SPEAKS = re.compile(
@@ -174,7 +175,12 @@ class OwnerResolver:
         return first.block == second.block and apart and self._siblings(first, second)
 
     def carried(self, reading: Reading, before: Draft | None) -> list[Owned]:
-        """Whom a sentence without a subject behind this one goes on to instruct; empty for all its owners."""
+        """Whom a sentence without a subject behind this one goes on to instruct; empty for all its owners.
+
+        A letter to one unit goes on to speak to it: behind 「你局要…,县财政局配合」, 「县司法局要指导你局…」.
+        """
+        if spoken_to := self._spoken_to(reading, before):
+            return spoken_to
         listed = before is not None and self._listed(before, reading)
         if in_passing(reading) or listed or self._opens_list(reading, before):
             return self._inherited(reading, before)
@@ -190,6 +196,16 @@ class OwnerResolver:
             return False
         point = self._document.sections[section]
         return point.style in _POINTS and point.number == 1 and point.start == reading.sentence.start
+
+    def _spoken_to(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """The one addressee of a letter, where this sentence names it or goes on from one that did."""
+        if len(self._addressed) != 1 or reading.context.kind is DocumentKind.SPEECH:
+            return []
+        if _YOU.search(reading.view):
+            return [Owned(self._addressed[0], Basis.INHERITED, "主送机关", 0.8)]
+        goes_on = before is not None and self._same_item(before.reading.sentence, reading.sentence)
+        told = before.carried if before is not None and goes_on else []
+        return told if told and all(o.claim.name == self._addressee for o in told) else []
 
     def _same_item(self, first: Sentence, second: Sentence) -> bool:
         if first.section is None and second.section is None:

@@ -90,8 +90,10 @@ class Context(NamedTuple):
 
     @property
     def gone_by(self) -> bool:
-        """Whether the last day lies before the month of the document."""
+        """Whether the last day lies before the month of the document, or its year if no more is known."""
         due, anchor = self.reading.due, self.frame.anchor
+        if due and anchor is None and self.frame.year:
+            return due.year < self.frame.year
         return bool(due and anchor and due < anchor and due < anchor.replace(day=1))
 
 

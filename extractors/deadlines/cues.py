@@ -25,6 +25,7 @@ _NAMING = rf"[^,。;、:把将对要]{{0,5}}{either(_CUES['attributive_verbs'])}
 _CLOSED_PAST_AFTER = re.compile(any_pattern([*_CUES["closed_past_after"], _NAMING]))
 _PAST_LATER = re.compile(any_pattern(_CUES["past_later"]))
 _PAST_EARLIER = re.compile(any_pattern(_CUES["past_earlier"]))
+_ANNOUNCED = re.compile(r"(?:将|拟|计划|定)(?:于|在)$")
 _AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先)*"
 _DEMAND = re.compile(either(_CUES["demands"]))
 _DEMAND_SOON = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['demands_soon'])}(?!情况|结果|中|时|发现|的)")
@@ -129,7 +130,8 @@ def _limits_bare(context: Context) -> bool:
         return context.hit.rule.name != "range.years"
     if form is Form.DAY and context.own_segment and not group(context.hit.found, "year"):
         return not context.in_bracket
-    if _NO_LIMIT_AFTER.match(context.after) or _PAST_LATER.search(clause):
+    announced = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
+    if _NO_LIMIT_AFTER.match(context.after) or (_PAST_LATER.search(clause) and not announced):
         return False
     if form in (Form.PART, Form.MONTH) and _UP_TO.search(context.clause_before):
         return True

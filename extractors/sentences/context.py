@@ -16,10 +16,16 @@ _ZONES: list[tuple[str, re.Pattern[str]]] = [
     (name, re.compile(_TABLE["zone"][name])) for name in _TABLE["zone"]["order"]
 ]
 _LABELS = [(name, re.compile(pattern)) for name, pattern in _TABLE["label"].items()]
-_FAULTS = ("problem", "status")
+FAULT = "fault"
+"""The zone of a heading that itself tells what is wrong; below it stands what shows it."""
+_FAULTS = ("problem", "status", FAULT)
 _PARTS = ("part", "chinese")
 _FAULTY = Cue(_TABLE["issue"]["finding"])
 _LACKING = Cue(_TABLE["issue"]["lack"])
+# Below 存在的问题 「落实上级部署方面」 announces no measures; 「(二)整改措施」 and 「下步打算」 do.
+_ANNOUNCES = re.compile(
+    r"(?:措施|任务|打算|安排|计划|举措|对策|台账|清单|成效|做法|情况|评价|下一?步[^,。]{0,6})$|^整改"
+)
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
 _TITLE = 200
 _REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
@@ -88,9 +94,12 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
         title = fold(section.title)
         own = next((name for name, zone in _ZONES if title and len(title) <= 30 and zone.search(title)), "")
         parent = zones[section.parent] if section.parent is not None else ""
-        part = section.style in _PARTS and not section.run_in
-        if kind is DocumentKind.FEEDBACK and part and not parent and _says_fault(title):
-            own = "problem"
+        inner = section.parent is not None and section.style not in ("arabic", "is", "must", "entry")
+        part = inner or (section.style in _PARTS and not section.run_in)
+        if kind is DocumentKind.FEEDBACK and part and not (parent or own) and _says_fault(title):
+            own = FAULT
+        if parent in _FAULTS and own in ("measure", "achievement") and not _ANNOUNCES.search(title):
+            own = ""
         named = (parent, own) == ("status", "problem") or (parent in _FAULTS and _FAULTY.search(title))
         zones.append(parent if named else own or parent)
     return zones

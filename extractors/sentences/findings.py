@@ -19,6 +19,7 @@ def faulty_heading(e: Evidence) -> Verdict | None:
     listed = context.zone in ("problem", "status") or (context.measured and not c.verb_first)
     named = listed and bool(c.finding or c.lack or c.problem)
     paper = listed and context.kind in (DocumentKind.PLAN, *_FEEDBACK) and not c.field
+    paper = paper and not (context.zone == "status" and (c.done or c.verb_first) and not c.problem)
     plain = context.kind in _FEEDBACK and not (
         context.zone or c.problem or c.verb_first or any(x.modal for x in e.claims)
     )
@@ -46,6 +47,13 @@ def finding(e: Evidence) -> Verdict | None:
         return Verdict("issue", "issue.measured", reasons_of(e), 0.85)
     if found_below(e):
         return Verdict("issue", "issue.zone", reasons_of(e), 0.75)
+    if (
+        e.reported
+        and e.cues.problem
+        and (e.fault or (e.context.number and not e.cues.point))
+        and not spoken(e)
+    ):
+        return Verdict("issue", "issue.heading", reasons_of(e), 0.8)
     if _told_in_a_list(e):
         return Verdict("issue", "issue.listed", reasons_of(e), 0.8)
     if e.label == "measure" or e.context.cell or _is_work(e) or _of_the_work(e):

@@ -75,7 +75,9 @@ def _heading(e: Evidence) -> Verdict | None:
     if (e.cues.prohibition and not e.context.top) or e.label == "measure":
         return None
     if e.context.top:
-        faulty = (e.context.measured and (e.cues.finding or e.cues.lack)) or _states_fault(e)
+        faulty = (
+            e.context.measured and (e.cues.finding or e.cues.lack) and not e.cues.field
+        ) or _states_fault(e)
         return (faulty_heading(e) if faulty else None) or _proclaimed(e)
     if e.cues.finding and e.context.zone == "problem" and not spoken(e):
         return faulty_heading(e)

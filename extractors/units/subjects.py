@@ -53,6 +53,7 @@ _AT_WORK = re.compile(
     rf"[都也]?(?:{_MODAL.pattern})|都[\u4e00-\u9fff]一[\u4e00-\u9fff]|来|去|\d{{1,2}}月"
     r"|今天|明天|马上|立即|先"
 )
+_PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
 _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(_WORDS["topic"]["matter"])
 # 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
@@ -240,7 +241,7 @@ class SubjectReader:
 
     def _goes_on(self, view: str, units: UnitList, end: int) -> bool:
         """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest."""
-        return view.startswith("已", units.end) and bool(_REST.search(view, end))
+        return view.startswith("已", units.end) and bool(_REST.search(view, end) or _PLANS.match(view, end))
 
     def _is_place(self, view: str, units: UnitList, end: int) -> bool:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
