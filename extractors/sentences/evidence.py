@@ -100,7 +100,12 @@ def substance_of(e: Evidence) -> float:
 def _fault(e: Evidence) -> float:
     c, zone, w = e.cues, e.context.zone, _FAULT
     share = bool(c.share or (c.lack and c.figure))
-    score = w["finding"] * bool(c.finding) + w["lack"] * bool(c.lack) + w["lacks"] * (len(c.lack) > 1)
+    confessed = c.general and e.context.kind is DocumentKind.SPEECH
+    score = (
+        w["finding"] * bool(c.finding or confessed)
+        + w["lack"] * bool(c.lack)
+        + w["lacks"] * (len(c.lack) > 1)
+    )
     score += w["share"] * share + w["few"] * bool(c.few)
     if not score:
         return 0.0
