@@ -263,8 +263,7 @@ class _Surroundings:
         zone = "" if section is None else self._zones[section]
         zone = "problem" if zone == FAULT else zone
         zone = next((kind for a, b, kind in self._asked_anew if a <= sentence.start < b), zone)
-        led = (kind for a, b, kind in self._led_in if a <= sentence.start < b)
-        return zone or next(led, "")
+        return zone or next((kind for a, b, kind in self._led_in if a <= sentence.start < b), "")
 
     def _is_covered(self, sentence: Sentence) -> bool:
         """Whether a line or a bracket assigns the item of the sentence."""

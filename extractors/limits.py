@@ -35,6 +35,7 @@ class LimitResolver:
         self._tables = tables
         self._view = fold(document.text)
         self._cells = cell_sentences(document, tables)
+        self._stages: dict[int | None, tuple[int, int] | None] = {}
         self._times: dict[tuple[int, int], list[DeadlineMatch]] = {}
 
     def limits(
@@ -93,13 +94,19 @@ class LimitResolver:
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:
         """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""
+        if section not in self._stages:
+            self._stages[section] = self._stage_span(section)
+        span = self._stages[section]
+        return self._field_times(*span) if span else []
+
+    def _stage_span(self, section: int | None) -> tuple[int, int] | None:
         while section is not None:
             held = self._document.sections[section]
             found = _STAGE.search(self._view, held.start, held.heading_end)
             if found:
-                return self._field_times(*found.span(1))
+                return found.span(1)
             section = held.parent
-        return []
+        return None
 
     def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
         """The limits of a field, which all its tasks share."""

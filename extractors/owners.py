@@ -59,6 +59,7 @@ class OwnerResolver:
         self._tables = tables
         self._roles = roles
         self._view = fold(document.text)
+        self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
         self._cells = cell_sentences(document, tables)
         self._addressed = self._line_units("front", ":")
         self._addressee = _only(self._addressed)
@@ -223,6 +224,12 @@ class OwnerResolver:
     def _from_heading(self, reading: Reading) -> list[Owned]:
         """The unit that the item's heading is: 「(一)县财政局」, 「三、下渡村」."""
         section = reading.sentence.section
+        if section not in self._headed:
+            self._headed[section] = self._in_heading(section)
+        return [Owned(c, Basis.INHERITED, title, 0.8) for c, title in self._headed[section]]
+
+    def _in_heading(self, section: int | None) -> list[tuple[Claim, str]]:
+        """The units that the nearest heading is which is nothing else, each with that heading."""
         while section is not None:
             held = self._document.sections[section]
             at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
@@ -234,7 +241,7 @@ class OwnerResolver:
                     else "-"
                 )
                 if not rest and fields.claims[0].start == at:
-                    return [Owned(c, Basis.INHERITED, held.title, 0.8) for c in fields.claims]
+                    return [(c, held.title) for c in fields.claims]
             section = held.parent
         return []
 

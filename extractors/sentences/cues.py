@@ -161,8 +161,9 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
     if bits & _SUPERIOR_ACT or "对我" in plain:
         cues.superior = _superior(plain, level)
     _add_taught(cues, plain, local)
-    _read_clauses(cues, plain, hits, local.action)
-    cues.verb_first = _verb_first(plain, text, start, words, local.action)
+    parts = clauses(plain, 0, len(plain))
+    _read_clauses(cues, plain, parts, hits, local.action)
+    cues.verb_first = _verb_first(plain, text, _behind(plain, parts, start), words, local.action)
     return cues
 
 
@@ -234,11 +235,15 @@ def _masked(quoted: re.Match[str]) -> str:
 
 
 def _read_clauses(
-    cues: Cues, plain: str, hits: Sequence[tuple[int, int]], taught: re.Pattern[str] | None
+    cues: Cues,
+    plain: str,
+    parts: Sequence[tuple[int, int]],
+    hits: Sequence[tuple[int, int]],
+    taught: re.Pattern[str] | None,
 ) -> None:
-    """How many clauses are concrete, active and abstract."""
+    """How many clauses are concrete, active and abstract; 「第一,」 is none."""
     at, last, ordinal = 0, len(hits), _ORDINAL.match(plain)
-    for a, b in clauses(plain, ordinal.end() if ordinal else 0, len(plain)):
+    for a, b in _behind(plain, parts, ordinal.end() if ordinal else 0):
         bits = GATE.always
         while at < last and hits[at][0] < b:
             bits |= hits[at][1]
@@ -248,6 +253,15 @@ def _read_clauses(
         cues.active += state == "action"
         cues.abstract += state == "abstract"
         cues.clauses += 1
+
+
+def _behind(plain: str, parts: Sequence[tuple[int, int]], start: int) -> Sequence[tuple[int, int]]:
+    """The clauses from an offset on; they are split anew where a bracket stands open there."""
+    if not start:
+        return parts
+    if plain.count("(", 0, start) != plain.count(")", 0, start):
+        return clauses(plain, start, len(plain))
+    return [(max(a, start), b) for a, b in parts if b > start]
 
 
 def _modal(plain: str, text: str, words: Vocabulary, bits: int) -> str:
@@ -277,9 +291,15 @@ def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | 
     return "action" if tangible and _MUST.search(clause) else ""
 
 
-def _verb_first(plain: str, text: str, start: int, words: Vocabulary, taught: re.Pattern[str] | None) -> str:
+def _verb_first(
+    plain: str,
+    text: str,
+    parts: Sequence[tuple[int, int]],
+    words: Vocabulary,
+    taught: re.Pattern[str] | None,
+) -> str:
     """The verb that the sentence begins with (measure without 要), adverbs and 在…, 对… passed over."""
-    for a, b in clauses(plain, start, len(plain)):
+    for a, b in parts:
         adverbial = _ADVERBIAL.match(plain, a, b)
         if b - a <= _FRAGMENT or plain[b - 1] == "的":
             continue

@@ -24,7 +24,7 @@ _STYLES = {
     "entry": rf"(?:问题|事项)(\d{{1,2}}|{_CN})[:、.]\s*",
 }
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
-_FIRST = frozenset(
+NUMBER_HEADS = frozenset(
     "一二三四五六七八九十百第问事(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
 )
 _GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)")
@@ -71,7 +71,7 @@ def number_at_start(view: str, expected: int = 0) -> Number | None:
     glued = _GLUED_ITEM.match(view) if expected else None
     if glued and int(glued.group(1)) == expected:
         return Number("arabic", expected, glued.end())
-    found = _START.match(view) if view and view[0] in _FIRST else None
+    found = _START.match(view) if view and view[0] in NUMBER_HEADS else None
     if not found or not found.lastgroup:
         return None
     style = found.lastgroup

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import whitespace
 from typing import NamedTuple
 
 from extractors.lexicon import load
-from extractors.patterns import gated
-from extractors.structure.numbering import number_at_start
+from extractors.patterns import first_letters, gated
+from extractors.structure.numbering import NUMBER_HEADS, number_at_start
 from extractors.units.spelled import UnitList
 from models import Role
 
 _CONNECTIVES = load("subjects")["leading"]["words"]
+_LEADING_HEADS = frozenset((*first_letters(_CONNECTIVES), *whitespace))
 _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
@@ -80,10 +82,10 @@ def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) 
     at = start
     while at < end:
         before = at
-        number = number_at_start(view[at:end])
+        number = number_at_start(view[at:end]) if view[at] in NUMBER_HEADS else None
         if number:
             at += number.length
-        lead = _LEADING.match(view, at, end)
+        lead = _LEADING.match(view, at, end) if view[at : at + 1] in _LEADING_HEADS else None
         if lead:
             at = lead.end()
         if times:

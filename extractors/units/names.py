@@ -17,8 +17,11 @@ from models import Registry
 
 _TABLE = load("units")
 _NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
-_ENDINGS = tuple(_TABLE["lookalike"]["endings"])
-_LAST_LETTERS = frozenset(ending[-1] for ending in _ENDINGS)
+_ENDINGS = {
+    last: tuple(ending for ending in _TABLE["lookalike"]["endings"] if ending[-1] == last)
+    for last in {ending[-1] for ending in _TABLE["lookalike"]["endings"]}
+}
+"""What only looks like the end of a name, by its last letter."""
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
@@ -223,9 +226,14 @@ class NameReader:
 
     def _words(self, text: str) -> Iterator[tuple[str, int]]:
         """The words of a text from the left, the longest that the dictionary knows, and where each ends."""
-        at = 0
+        at, tags = 0, self._tags
         while at < len(text):
-            word = next((text[at : at + n] for n in (4, 3, 2) if text[at : at + n] in self._tags), text[at])
+            for length in (4, 3, 2):
+                word = text[at : at + length]
+                if word in tags:
+                    break
+            else:
+                word = text[at]
             at += len(word)
             yield word, at
 
@@ -241,7 +249,7 @@ class NameReader:
                 break
             if found.end - at < 2 or (best is None and not _enough(at, found)):
                 continue
-            bracket = BRACKET.match(view, found.end, stop)
+            bracket = BRACKET.match(view, found.end, stop) if view.startswith("(", found.end) else None
             end = bracket.end() if bracket else found.end
             if ("(" in view or "“" in view) and _HALF.search(view[at:end]):
                 continue
@@ -286,11 +294,8 @@ class NameReader:
 
 def _ends_alike(words_: str) -> bool:
     """Whether words end as a name does and are none: 布局, 厕所."""
-    return (
-        words_[-1] in _LAST_LETTERS
-        and words_.endswith(_ENDINGS)
-        and not words_.endswith(("督查办", "各城市"))
-    )
+    alike = words_.endswith(_ENDINGS.get(words_[-1], ()))
+    return alike and not words_.endswith(("督查办", "各城市"))
 
 
 def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:

@@ -90,7 +90,6 @@ _CONTACT = re.compile(r"(?:业务|工作)?联系人\s*[:(]")
 # 由应急办…, and 信息统一归应急办.
 BY = re.compile(_WORDS["by"]["words"])
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
-_ASKS = ("请", "责", "要求")
 _ATTRIBUTE = re.compile(rf"^\s*(?:{_WORDS['attribute']['follows']})")
 
 
@@ -160,7 +159,8 @@ class SubjectReader:
                 yield from claims_of(units, Role.LEAD, "chiefly")
         if "经" in view:
             yield from self._reviewers(view, at, end)
-        asked = _ASK.search(view, at, end) if any(sign in view for sign in _ASKS) else None
+        asks = "请" in view or "责" in view or "要求" in view
+        asked = _ASK.search(view, at, end) if asks else None
         if asked:
             units = self._lists.read(view, asked.end(), end)
             if units and view[units.end : end].strip():
