@@ -329,6 +329,36 @@ def test_gantt_has_bars_of_real_cells(every):
     assert [cell.value for cell in row[4:] if cell.value] == ["●"]
 
 
+def test_gantt_shows_each_time_of_a_duty_that_comes_again(tmp_path):
+    text = "县水利局要每月25日前通报清理进度。"
+    made = document(text)
+    every_month = deadline(made, "每月25日前", "recurring", every="每月25日前")
+    with Ledger.open(tmp_path / "l.db") as opened:
+        opened.add(
+            rows(made, task(made, "通报清理进度", owners=[owner(made, "县水利局")], deadline=every_month)),
+            READ,
+        )
+        entry = opened.state().entries[0].id
+        live(
+            opened, entry, [("06-10", "督查室", "file", {"pending": True}), ("06-10", "督查室", "assign", {})]
+        )
+        live(
+            opened,
+            entry,
+            [("06-11", "县水利局", "receive", {}), ("06-24", "县水利局", "reach", {"point": "2025-06-25"})],
+        )
+        made = files(opened, "时间表", on=dt.date(2025, 9, 1))
+    sheet = load_workbook(io.BytesIO(made["时间表.xlsx"]))["甘特图"]
+    row = next(row for row in sheet.iter_rows() if row[0].value == "通报清理进度")
+    assert row[3].value == "每月25日前"
+    assert [cell.value for cell in row[4:] if cell.value] == ["▲", "△", "△", "△"]  # June to September
+    assert "按周期办理的 1 项" in sheet["A2"].value
+    assert sheet.print_title_rows == "$3:$4"
+    picture = made["甘特图.svg"].decode("utf-8")
+    assert "每月25日前" in picture
+    assert picture.count('fill="#FFFFFF" stroke="#1F4E79"') == 4  # three and the one in the legend
+
+
 def bar_of(on, ends):
     return Bar(
         entry="E1",
@@ -338,6 +368,7 @@ def bar_of(on, ends):
         begins=on,
         guessed=False,
         ends=ends,
+        limit="",
         first_due=None,
         closed=None,
         stages=(),
@@ -372,7 +403,7 @@ def test_picture_is_whole_and_loads_nothing(every):
     root = ElementTree.fromstring(every["甘特图.svg"])  # noqa: S314 - our own file
     shown = [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")]
     assert any(text.startswith("=清理河道垃圾<3处>") for text in shown)
-    assert "没有确定日期的 1 项见时间表" in every["甘特图.svg"].decode("utf-8")
+    assert "其余 1 项见时间表" in every["甘特图.svg"].decode("utf-8")
     assert b"href" not in every["甘特图.svg"]
 
 

@@ -39,17 +39,17 @@ def _handbook(snapshot: Snapshot) -> Files:
 
 
 def _timetable(snapshot: Snapshot) -> Files:
+    from pipeline.exports.gantt_picture import gantt_picture
     from pipeline.exports.sheets.gantt_sheet import add_gantt
     from pipeline.exports.sheets.timetable_sheet import add_months, add_timetable
     from pipeline.exports.sheets.workbook_bytes import book_of
+    from pipeline.exports.timeline import bars
 
     yield (
         "时间表.xlsx",
         book_of(lambda book: [add(book, snapshot) for add in (add_timetable, add_gantt, add_months)]),
     )
-    if any(entry.current_due for entry in snapshot.entries):
-        from pipeline.exports.gantt_picture import gantt_picture
-
+    if bars(snapshot):
         yield "甘特图.svg", gantt_picture(snapshot)
 
 

@@ -17,6 +17,7 @@ _NAMESPACE = "http://www.w3.org/2000/svg"
 _NAMES, _UNITS, _CHART, _DATES, _MARGIN = 330, 190, 640, 90, 20
 _ROW, _TOP = 24, 104
 _LEFT = _MARGIN + _NAMES + _UNITS
+_LEGEND_LEFT = _MARGIN + _NAMES
 _WIDTH = _LEFT + _CHART + _DATES + _MARGIN
 _FONT = "font-family=\"FangSong,仿宋,'Noto Serif CJK SC',serif\""
 _HEAD_FONT = "font-family=\"SimHei,黑体,'Noto Sans CJK SC',sans-serif\""
@@ -58,23 +59,26 @@ def gantt_picture(snapshot: Snapshot) -> bytes:
 def _foot(snapshot: Snapshot, count: int) -> str:
     without = len(snapshot.entries) - count
     return (
-        f"有完成时限的 {count} 项在图中；没有确定日期的 {without} 项见时间表。单位按名录顺序排列。"
+        f"有完成时限或按周期办理的 {count} 项在图中；其余 {without} 项见时间表。单位按名录顺序排列。"
         "虚线框：尚未交办，起点为文件日期。"
     )
 
 
 def _legend() -> Iterator[str]:
     for at, (colour, words) in enumerate(_LEGEND):
-        x = _LEFT + 80 * at
+        x = _LEGEND_LEFT + 80 * at
         yield f'<rect x="{x}" y="50" width="22" height="12" fill="#{FILLS[colour]}"/>'
         yield _text(x + 28, 61, words, size=13)
-    x = _LEFT + 80 * len(_LEGEND)
+    x = _LEGEND_LEFT + 80 * len(_LEGEND)
     yield _diamond(x + 6, 56)
     yield _text(x + 18, 61, "阶段节点", size=13)
     yield f'<line x1="{x + 92}" y1="48" x2="{x + 92}" y2="64" stroke="#C00000" stroke-width="2"/>'
     yield _text(x + 100, 61, "截至日", size=13)
     yield f'<circle cx="{x + 160}" cy="56" r="4" fill="#FFFFFF" stroke="#000000"/>'
     yield _text(x + 170, 61, "延期前的时限", size=13)
+    yield _triangle(x + 266, 56, passed=True)
+    yield _triangle(x + 280, 56, passed=False)
+    yield _text(x + 290, 61, "周期任务：已办、没有记录或没到", size=13)
 
 
 def _grid(slots: Sequence[Slot], bottom: float) -> Iterator[str]:
@@ -107,7 +111,9 @@ def _row(at: int, bar: Bar, drawn: Sequence[Bar], slots: Sequence[Slot]) -> Iter
         yield f'<circle cx="{x}" cy="{y + 11.5}" r="4" fill="#FFFFFF" stroke="#000000"/>'
     for stage in bar.stages:
         yield _diamond(_x(stage, slots), y + 11.5)
-    yield _text(_LEFT + _CHART + 8, y + 16, bar.ends.isoformat(), size=12)
+    for time in bar.rounds:
+        yield _triangle(_x(time.day, slots), y + 11.5, passed=time.passed)
+    yield _text(_LEFT + _CHART + 8, y + 16, _cut(bar.limit, 14) or bar.ends.isoformat(), size=12)
     yield "</g>"
 
 
@@ -124,6 +130,11 @@ def _x(day: dt.date, slots: Sequence[Slot]) -> float:
 
 def _diamond(x: float, y: float) -> str:
     return f'<path d="M {x} {y - 5} L {x + 5} {y} L {x} {y + 5} L {x - 5} {y} Z" fill="#1F4E79"/>'
+
+
+def _triangle(x: float, y: float, *, passed: bool) -> str:
+    fill = "#1F4E79" if passed else "#FFFFFF"
+    return f'<path d="M {x} {y - 4} L {x + 4} {y + 4} L {x - 4} {y + 4} Z" fill="{fill}" stroke="#1F4E79"/>'
 
 
 def _text(x: float, y: float, words: str, *, size: int, anchor: str = "start", head: bool = False) -> str:

@@ -9,6 +9,7 @@ from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.wording import TO_BE_NAMED
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import Colour, light_of
+from pipeline.ledger.points import points_of
 from pipeline.ledger.statistics import answerable, by_unit, closed_on
 
 _DAY = dt.timedelta(days=1)
@@ -16,11 +17,20 @@ _MOST_DAYS, _MOST_WEEKS = 45, 60
 _YEARS_BACK, _YEARS_AHEAD = 2, 3
 
 
+class Round(NamedTuple):
+    """One time of a duty that comes again: its last day, and whether it has a record."""
+
+    day: dt.date
+    passed: bool
+
+
 class Bar(Frozen):
-    """One row with a last day.
+    """One row with a last day, or with a duty that comes again.
 
     `begins` is the day of 交办, or (`guessed`) that of the document; null where neither is known. `first_due`
     is the day before an extension, `closed` the day of closing, `stages` are the days of earlier limits.
+    `rounds` are the times of a duty that comes again, up to the next one; where it has no last day, `limit`
+    has the words (每月25日前) and `ends` is the day of the last of them.
     """
 
     entry: str
@@ -30,9 +40,11 @@ class Bar(Frozen):
     begins: dt.date | None
     guessed: bool
     ends: dt.date
+    limit: str
     first_due: dt.date | None
     closed: dt.date | None
     stages: tuple[dt.date, ...]
+    rounds: tuple[Round, ...] = ()
     colour: Colour
 
 
@@ -54,10 +66,10 @@ class Slot(NamedTuple):
 
 
 def bars(snapshot: Snapshot) -> list[Bar]:
-    """Every row with a last day, by unit in the order of the registry, then by last day."""
+    """Every row with a last day or times that come again, by unit as the registry has them, then by day."""
     place = {unit: at for at, unit in enumerate(snapshot.in_order(by_unit(snapshot.entries)))}
     dates = {doc.id: doc.anchor.date for doc in snapshot.state.documents if doc.anchor}
-    found = [_bar(entry, due, snapshot, dates) for entry, due in _dated(snapshot)]
+    found = [bar for entry in snapshot.entries if (bar := _bar(entry, snapshot, dates))]
     return sorted(found, key=lambda bar: (place[bar.unit], bar.ends, bar.entry))
 
 
@@ -73,6 +85,7 @@ def scale(drawn: Sequence[Bar], on: dt.date) -> list[Slot]:
     all others too small to see.
     """
     days = [day for bar in drawn for day in (bar.begins or bar.ends, bar.ends, *bar.stages)]
+    days += [time.day for bar in drawn for time in bar.rounds]
     first = max(min((*days, on)), _years_from(on, -_YEARS_BACK))
     last = min(max((*days, on)), _years_from(on, _YEARS_AHEAD))
     if (last - first).days <= _MOST_DAYS:
@@ -82,13 +95,12 @@ def scale(drawn: Sequence[Bar], on: dt.date) -> list[Slot]:
     return list(_months(first, last))
 
 
-def _dated(snapshot: Snapshot) -> Iterator[tuple[LedgerEntry, dt.date]]:
-    for entry in snapshot.entries:
-        if entry.current_due:
-            yield entry, entry.current_due
-
-
-def _bar(entry: LedgerEntry, due: dt.date, snapshot: Snapshot, dates: dict[str, dt.date | None]) -> Bar:
+def _bar(entry: LedgerEntry, snapshot: Snapshot, dates: dict[str, dt.date | None]) -> Bar | None:
+    points = points_of(entry, snapshot.on)
+    rounds = tuple(Round(point.due, point.passed) for point in points if point.occasion and point.due)
+    due = entry.current_due or max((time.day for time in rounds), default=None)
+    if due is None:
+        return None
     assigned = entry.handling.first("assign")
     begins = assigned.on if assigned else dates.get(entry.document_id)
     units = answerable(entry)
@@ -100,11 +112,19 @@ def _bar(entry: LedgerEntry, due: dt.date, snapshot: Snapshot, dates: dict[str, 
         begins=begins if begins and begins <= due else None,
         guessed=assigned is None,
         ends=due,
+        limit="" if entry.current_due else _words(entry),
         first_due=entry.original_due if entry.original_due != due else None,
         closed=closed_on(entry),
         stages=tuple(stage.due for stage in entry.milestones if stage.due),
+        rounds=rounds,
         colour=light_of(entry, snapshot.on, snapshot.rules).colour,
     )
+
+
+def _words(entry: LedgerEntry) -> str:
+    """How often the duty comes again: the words of the review that was set, else of the document."""
+    deadline = entry.deadline
+    return printable(entry.handling.every or (deadline.every or deadline.text if deadline else ""))
 
 
 def _years_from(day: dt.date, years: int) -> dt.date:

@@ -22,6 +22,7 @@ _FIXED = (
 )
 _SLOT_WIDTH = 3.2
 _STAGE, _END, _FIRST_DUE = "◆", "●", "○"
+_DONE_ROUND, _ROUND = "▲", "△"
 _EARLIER, _LATER = "←", "→"
 _TODAY = Side(style="medium", color="C00000")
 _GRID = Side(style="hair", color="BFBFBF")
@@ -34,8 +35,8 @@ def add_gantt(book: Any, snapshot: Snapshot) -> None:
     columns = (*_FIXED, *(Column(slot.label, _SLOT_WIDTH, "center", 8) for slot in slots))
     table = Table(book, SHEET_NAME, columns)
     table.title("任务甘特图")
-    table.line(legend(snapshot, len(drawn)))
-    _groups(table, slots)
+    table.line(legend(snapshot, drawn))
+    above = _groups(table, slots)
     table.header()
     for _, part in groupby(drawn, key=lambda bar: bar.unit):
         for bar in part:
@@ -43,20 +44,24 @@ def add_gantt(book: Any, snapshot: Snapshot) -> None:
             _colour(table.sheet, row, bar, slots)
     _mark_today(table, slots, snapshot)
     table.finish(frozen_columns=2)
+    table.sheet.print_title_rows = f"{above}:{table.header_row}"
 
 
-def legend(snapshot: Snapshot, count: int) -> str:
+def legend(snapshot: Snapshot, drawn: list[Bar]) -> str:
     """What the colours and signs mean."""
+    dated = sum(not bar.limit for bar in drawn)
     return (
-        f"说明：截至{date_words(snapshot.on)}，有完成时限的 {count} 项，按名录顺序的单位排列。"
+        f"说明：截至{date_words(snapshot.on)}，有完成时限的 {dated} 项，"
+        f"按周期办理的 {len(drawn) - dated} 项，按名录顺序的单位排列。"
         "条的颜色为当天的预警灯：绿、黄、红，已销号为灰；斜纹为起点取文件日期（尚未交办）；"
-        f"{_END} 时限，{_FIRST_DUE} 延期前的时限，{_STAGE} 阶段节点；红线为截至日。"
+        f"{_END} 时限，{_FIRST_DUE} 延期前的时限，{_STAGE} 阶段节点，"
+        f"{_DONE_ROUND} 周期任务办了一次，{_ROUND} 没有记录或还没到；红线为截至日。"
         f"{_EARLIER}{_LATER} 时限在图外。没有确定日期的见时间表末尾。"
     )
 
 
-def _groups(table: Table, slots: list[Slot]) -> None:
-    """The months or years above the slots."""
+def _groups(table: Table, slots: list[Slot]) -> int:
+    """The months or years above the slots; the row they stand in."""
     row = table.add([Cell()] * len(_FIXED) + [Cell(slot.group) for slot in slots], height=18)
     at = len(_FIXED) + 1
     for _, part in groupby(slots, key=lambda slot: slot.group):
@@ -64,15 +69,21 @@ def _groups(table: Table, slots: list[Slot]) -> None:
         if width > 1:
             table.sheet.merge_cells(start_row=row, end_row=row, start_column=at, end_column=at + width - 1)
         at += width
+    return row
 
 
 def _cells(bar: Bar, slots: list[Slot]) -> list[Cell]:
-    fixed = [Cell(bar.measure), Cell(printable(bar.units)), Cell(bar.begins or ""), Cell(bar.ends)]
+    fixed = [
+        Cell(bar.measure),
+        Cell(printable(bar.units)),
+        Cell(bar.begins or ""),
+        Cell(bar.limit or bar.ends),
+    ]
     return [*fixed, *(Cell(_sign(bar, slot, slots)) for slot in slots)]
 
 
 def _sign(bar: Bar, slot: Slot, slots: list[Slot]) -> str:
-    if slot.holds(bar.ends):
+    if not bar.limit and slot.holds(bar.ends):
         return _END
     if bar.ends < slots[0].first and slot is slots[0]:
         return _EARLIER
@@ -80,7 +91,10 @@ def _sign(bar: Bar, slot: Slot, slots: list[Slot]) -> str:
         return _LATER
     if bar.first_due and slot.holds(bar.first_due):
         return _FIRST_DUE
-    return _STAGE if any(map(slot.holds, bar.stages)) else ""
+    if any(map(slot.holds, bar.stages)):
+        return _STAGE
+    here = [time.passed for time in bar.rounds if slot.holds(time.day)]
+    return "" if not here else _DONE_ROUND if all(here) else _ROUND
 
 
 def _colour(sheet: Any, row: int, bar: Bar, slots: list[Slot]) -> None:
