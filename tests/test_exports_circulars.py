@@ -294,7 +294,9 @@ def test_notice_is_for_rows_that_were_filed(tmp_path):
 
 def test_reminder_says_why_it_was_written(every):
     told = words(every["催办通知单/县水利局.docx"])
-    assert "情况：红灯，逾期5天（时限2025-07-05）" in told
+    assert "情况：红灯，逾期5天" in told
+    assert "；2025年6月10日交办" in told
+    assert "2025-" not in told
     assert "前书面说明原因和计划办结日期" in told
     assert "催办通知单" in told
 

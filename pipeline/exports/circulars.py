@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from models import Status
+from models import LedgerEntry, Status
+from pipeline.exports.day_lights import short_reasons
 from pipeline.exports.papers.circulated import file_name
+from pipeline.exports.sheets.wording import date_words
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, light_of
 from pipeline.ledger.statistics import counted
@@ -65,14 +67,24 @@ def _reminders(snapshot: Snapshot) -> Files:
     from pipeline.exports.papers.unit_notice import REMINDER
     from pipeline.exports.papers.word_files import notice_files
 
-    lights = {e.id: light_of(e, snapshot.on, snapshot.rules) for e in counted(snapshot.entries)}
+    entries = {entry.id: entry for entry in counted(snapshot.entries)}
+    lights = {name: light_of(entry, snapshot.on, snapshot.rules) for name, entry in entries.items()}
     lit = {
-        name: f"{COLOUR_LABELS[light.colour]}，{'；'.join(light.reasons)}"
+        name: f"{COLOUR_LABELS[light.colour]}，{short_reasons(light.reasons)}{_assigned(entries[name])}"
         for name, light in lights.items()
         if light.colour in (Colour.RED, Colour.YELLOW)
     }
     due = tuple(entry for entry in snapshot.entries if entry.id in lit)
     yield from notice_files(snapshot.state.model_copy(update={"entries": due}), REMINDER, REMINDER, lit)
+
+
+def _assigned(entry: LedgerEntry) -> str:
+    """When it was assigned, and by which notice, as far as the ledger knows."""
+    step = entry.handling.last("assign")
+    if step is None:
+        return ""
+    number = f"（{step.act.number}）" if step.act.number else ""
+    return f"；{date_words(step.on)}交办{number}"
 
 
 def _return_sheets(snapshot: Snapshot) -> Files:

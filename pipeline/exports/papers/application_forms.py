@@ -70,9 +70,9 @@ def wanted(entry: LedgerEntry, paper: str) -> bool:
 
 
 def _begin(title: str, entry: LedgerEntry, state: LedgerState) -> tuple[OfficialPage, OfficialForm]:
-    page = OfficialPage()
+    page = OfficialPage(form=True)
     page.note("（草稿，由申请单位核对后填报）")
-    page.title(title)
+    page.title(title, alone=False)
     form = OfficialForm(page)
     assigned = entry.handling.first("assign")
     form.pair(("台账编号", entry.id), ("交办日期", date_words(assigned.on) if assigned else ""))

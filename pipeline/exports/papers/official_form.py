@@ -41,7 +41,7 @@ class OfficialForm:
         _fill(cells[0], [label], font=HEAD_FONT, centred=True)
         _fill(cells[1], list(lines) or [""])
 
-    def opinion(self, label: str, note: str = "", *, height: float = 28.0) -> None:
+    def opinion(self, label: str, note: str = "", *, height: float = 26.0) -> None:
         """A field for somebody's opinion: blank, with a place to sign at its foot."""
         name, value = self._row(height, wide=True)
         _fill(name, [label], font=HEAD_FONT, centred=True)

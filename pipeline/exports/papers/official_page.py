@@ -35,14 +35,17 @@ _ALIGN = {
 
 
 class OfficialPage:
-    """A Word document set like an official paper; every text that enters is made printable."""
+    """A Word document set like an official paper; every text that enters is made printable.
 
-    def __init__(self, *, landscape: bool = False) -> None:
+    A form has narrower margins above and below, for it should fit one page.
+    """
+
+    def __init__(self, *, landscape: bool = False, form: bool = False) -> None:
         self.document: Any = Document()
         properties = self.document.core_properties
         properties.author, properties.comments = "督办台账", ""
         properties.created = properties.modified = FIXED_DATE
-        _lay_out(self.document.sections[0], landscape=landscape)
+        _lay_out(self.document.sections[0], landscape=landscape, form=form)
         _font(self.document.styles["Normal"], BODY_FONT, BODY_SIZE)
         _page_number(self.document.sections[0])
         name_substitutes(self.document)
@@ -193,11 +196,13 @@ def _font(run: Any, name: str, size: float) -> None:
     fonts.set(qn("w:eastAsia"), name)
 
 
-def _lay_out(section: Any, *, landscape: bool) -> None:
+def _lay_out(section: Any, *, landscape: bool, form: bool) -> None:
     """A4; upright the type area is 156 mm by 225 mm, 37 mm below the edge and 28 mm from the binding."""
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
+    if form:
+        section.top_margin, section.bottom_margin = Mm(22), Mm(22)
     if landscape:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = Mm(297), Mm(210)

@@ -37,7 +37,9 @@ def unit_notice(
     """
     page = OfficialPage()
     page.note("（草稿，经审定后印发）")
-    page.title(title)
+    page.title(title, alone=title == TASK_SHEET)
+    if title != TASK_SHEET:
+        page.line("编号：                ", align="right")
     page.line(f"{share.unit}：")
     page.paragraph(_opening(share, state, title))
     page.heading("一、任务清单")

@@ -8,6 +8,7 @@ from typing import Any
 from openpyxl.styles import PatternFill
 
 from models import STATUS_LABELS, LedgerEntry, Role
+from pipeline.exports.day_lights import short_reasons
 from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.wording import (
@@ -98,7 +99,7 @@ def _add(table: Table, entries: Iterable[LedgerEntry], snapshot: Snapshot, befor
                 Cell(printable(milestone_words(entry))),
                 Cell(STATUS_LABELS[entry.status]),
                 Cell(COLOUR_LABELS[light.colour]),
-                Cell("；".join(light.reasons)),
+                Cell(short_reasons(light.reasons)),
                 Cell(entry.id),
             ]
         )
