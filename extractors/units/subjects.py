@@ -227,7 +227,8 @@ class SubjectReader:
         if view[units.end : end].strip():
             return _without_partner(view, units, end)
         spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith("你们", end + 1)
-        return units if spoken_to and view[end : end + 1] in _CALLED else None
+        called = view[end : end + 1] in _CALLED and not view.startswith("由", end + 1)
+        return units if spoken_to and called else None
 
     def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
         """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
