@@ -6,8 +6,7 @@ from extractors.deadlines import DeadlineMatch
 from extractors.sentences.context import Context
 from extractors.sentences.cues import NO_CUES, Cues
 from extractors.sentences.verdict import UNDECIDED, Verdict
-from extractors.units.claims import Bracket
-from extractors.units.roles import Claim
+from extractors.units.roles import Claim, Fields
 from models import Basis, Sentence
 
 
@@ -26,9 +25,7 @@ class Reading:
     context: Context
     times: list[DeadlineMatch] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    bracket: Bracket | None = None
-    bracket_sought: bool = False
-    """Whether the layout has looked for the closing bracket already."""
+    bracket: tuple[tuple[int, int], Fields] | None = None
     cues: Cues = NO_CUES
     verdict: Verdict = UNDECIDED
 

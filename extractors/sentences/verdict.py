@@ -70,7 +70,7 @@ def _never(e: Evidence) -> Verdict | None:
 
 def _heading(e: Evidence) -> Verdict | None:
     """A heading only proclaims; the work stands below it, unless nothing does or it is a row in itself."""
-    if not e.context.heading or e.context.leaf or e.assigned:
+    if not e.context.heading or e.context.leaf:
         return None
     if (e.cues.prohibition and not e.context.top) or e.label == "measure":
         return None
@@ -93,7 +93,8 @@ def _heading(e: Evidence) -> Verdict | None:
         return None
     named = e.cues.concrete and (e.named or any(x.modal for x in e.claims))
     told = e.cues.modal or e.context.covered or any(x.kind == "organ" for x in e.claims)
-    if named or e.firm or (e.cues.concrete and e.cues.clauses > 1 and told):
+    dated = e.firm and not e.assigned
+    if named or dated or (e.cues.concrete and e.cues.clauses > 1 and told):
         return None
     return faulty_heading(e) or _proclaimed(e)
 

@@ -17,6 +17,8 @@ from models import Section
 _SENTENCE_END = re.compile(r"[。;!?]")
 _START = attrgetter("start")
 _RUN_IN_LIMIT = 42
+ANSWERS = re.compile(r"\((?=[^()]*(?:牵头|责任|负责|配合|时限))(?:[^()]|\([^()]*\))*\)\s*$")
+"""A closing bracket that says who answers, in a folded heading: no part of its title."""
 _INLINE = re.compile(r"(?<=[。;:!?])\s*(?=[一二三四五六七八九十]{1,2}[是要](?!否))")
 
 
@@ -118,9 +120,11 @@ def _cap(start: Start, view: str, labels: list[int], length: int) -> int:
 def _section(text: str, start: Start, limit: int, level: int, parent: int | None, end: int) -> Section:
     stop = min(limit, start.paragraph_end)
     body = text[start.offset : stop]
-    sentence = _SENTENCE_END.search(fold(body))
+    folded = fold(body)
+    answers = ANSWERS.search(folded)
+    sentence = _SENTENCE_END.search(folded, 0, answers.start() if answers else len(folded))
     alone = sentence is None or sentence.end() == len(body.rstrip())
-    title_end = sentence.start() if sentence else len(body.rstrip())
+    title_end = sentence.start() if sentence else answers.start() if answers else len(body.rstrip())
     title = body[start.number.length : title_end].strip()
     is_title = 2 <= len(title) <= _RUN_IN_LIMIT and start.number.style != "entry"
     heading_end = start.offset + (sentence.end() if sentence else len(body.rstrip()))

@@ -6,7 +6,7 @@ grammar, known ones also where it would not look for them (`纪委`, `三台电�
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.lexicon import load, words
 from extractors.units.described import described_class, operators
@@ -29,6 +29,7 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 _OF_PERSONS = re.compile(_TABLE["tail"]["of_persons"])
 _PARTY_COMMITTEE = re.compile(r"[省市州县区旗]委$")
 _SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
+_JOINT = words(_TABLE["joint"]["words"])
 _GROUP = words(_TABLE["group_start"]["words"])
 _BARE_GROUP = re.compile(load("subjects")["everybody"]["words"])
 _PRONOUN = re.compile(
@@ -58,6 +59,7 @@ _LEVEL = _TABLE["level"]["characters"]
 _ZONES = tuple(_TABLE["suffix"]["zone"])
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
+_LONGEST_FIELD = 10
 _FIRM = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['trade']).pattern})"
     rf"(?=[、和,]|{_TABLE['company']['acts']})"
@@ -69,6 +71,7 @@ _PURE_FIRM = re.compile(
 _BUILDS = re.compile(
     r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
 )
+_HALF = re.compile(r"^[^()]*\([^()]*$|^[^“”]*“[^“”]*$")
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
 _TOPIC = re.compile(
     rf"[\u4e00-\u9fff]{{0,4}}?(?:{words([*_TABLE['topic']['words'], *_TABLE['topic']['papers']]).pattern})+"
@@ -181,7 +184,6 @@ class NameReader:
 
     def _holds_verb(self, view: str, name: Name) -> bool:
         """「打造我区」, 「重点实施奋斗镇」: a predicate runs where a name would be; 「审计局」 is a name."""
-        name = _body_of(view, name)
         words_ = view[name.start : name.end]
         if name.known or words_ in self._known or words_[1:] in self._known or words_ in _ALONE:
             return False
@@ -251,7 +253,7 @@ class NameReader:
                 continue
             bracket = BRACKET.match(view, found.end, stop) if view.startswith("(", found.end) else None
             end = bracket.end() if bracket else found.end
-            if ("(" in view or "“" in view) and _is_half(view[at:end]):
+            if ("(" in view or "“" in view) and _HALF.search(view[at:end]):
                 continue
             best = Name(at, end, _kind(view, at, end, KINDS[found.suffix]))
         return best
@@ -298,20 +300,6 @@ def _ends_alike(words_: str) -> bool:
     return alike and not words_.endswith(("督查办", "各城市"))
 
 
-def _body_of(view: str, name: Name) -> Name:
-    """「洗选分公司」 of 「洗选分公司经理」: the body that a post is named after; else the name itself."""
-    if name.kind != "person":
-        return name
-    before = [e for e in endings_of(view).within(name.start, name.end) if e.end < name.end]
-    named = before and before[-1].start > name.start and KINDS[before[-1].suffix] == "organ"
-    return replace(name, end=before[-1].end, kind="organ") if named else name
-
-
-def _is_half(name: str) -> bool:
-    """Whether a bracket or a quotation mark of a name has no other."""
-    return name.count("“") != name.count("”") or name.count("(") != name.count(")")
-
-
 def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:
     """A class of units is a group, a post stays a post."""
     if kind == "person":
@@ -330,9 +318,9 @@ _ALONE = frozenset(_TABLE["suffix"]["alone"])
 
 def _extends(view: str, best: Name, found: Ending) -> bool:
     """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
-    between = view[best.end : found.start]
+    between = _JOINT.sub("", view[best.end : found.start])
     stop = STOP.search(view, best.end, found.end)
-    if len(between) > 8 or (stop and stop.start() < found.start) or _SPLIT.search(between):
+    if len(between) > _LONGEST_FIELD or (stop and stop.start() < found.start) or _SPLIT.search(between):
         return False
     kind = KINDS[found.suffix]
     if best.kind == "person" and kind == "organ":
@@ -342,7 +330,7 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
     if kind == "person":
         return (best.kind != "person" or not between) and len(between) <= 4
     if best.kind in ("territory", "group") or view.endswith(_ZONES, best.start, best.end):
-        return len(between) <= 6 and (kind in ("organ", "group") or not between)
+        return kind in ("organ", "group") or not between
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end]))
 
 
