@@ -14,6 +14,8 @@ from openpyxl import load_workbook
 from models import EventKind, LedgerState, Question, Role
 from pipeline.exports.circulars import CIRCULARS, circular_files
 from pipeline.exports.earlier import with_earlier
+from pipeline.exports.sheets.measures import MAX_ROW_HEIGHT
+from pipeline.exports.sheets.texts import CUT_NOTE
 from pipeline.exports.snapshot import Snapshot
 from pipeline.exports.timeline import Bar, scale
 from pipeline.ledger import Ledger, NewEvent
@@ -431,3 +433,32 @@ def test_fonts_name_what_may_stand_in_for_them(every):
     paper = Document(io.BytesIO(every["督查通报.docx"]))
     part = next(r.target_part for r in paper.part.rels.values() if r.reltype.endswith("/fontTable"))
     assert '<w:altName w:val="仿宋,FangSong"/>' in part.blob.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "paper", ["督查通报", "督办通知单", "催办通知单", "单位填报表", "时间表", "迎检工作手册"]
+)
+def test_a_text_longer_than_a_page_is_whole_in_every_paper(ledger, paper):
+    long = "逐户登记造册、逐项建立台账，做到底数清、情况明。" * 200 + "到此为止"
+    state = state_on(ledger, CUT)
+    entries = tuple(entry.model_copy(update={"measure": long}) for entry in state.entries)
+    made = Snapshot(state.model_copy(update={"entries": entries}), CUT, load_light_rules(), REGISTRY)
+    told = dict(circular_files(paper, made))
+    for name, data in told.items():
+        if name.endswith("docx"):
+            assert long in words(data), name
+        elif name.endswith("xlsx"):
+            sheet = next(iter(load_workbook(io.BytesIO(data))))
+            whole = [cell for row in sheet.iter_rows() for cell in row if cell.value == long]
+            assert whole, name
+            assert all("打印不全" in cell.comment.text for cell in whole)
+            assert max(row.height or 0 for row in sheet.row_dimensions.values()) <= MAX_ROW_HEIGHT
+
+
+def test_what_no_cell_can_hold_is_cut_and_said(ledger):
+    state = state_on(ledger, CUT)
+    entries = tuple(entry.model_copy(update={"measure": "长" * 40_000}) for entry in state.entries[:1])
+    made = Snapshot(state.model_copy(update={"entries": entries}), CUT, load_light_rules(), REGISTRY)
+    for paper in ("单位填报表", "时间表"):
+        sheet = next(iter(load_workbook(io.BytesIO(next(data for _, data in circular_files(paper, made))))))
+        assert any(str(cell.value).endswith(CUT_NOTE) for row in sheet.iter_rows() for cell in row)

@@ -57,12 +57,17 @@ def import_rows(file: Path, where: str, *, by: str, on: dt.date, rules: Path | N
 
 
 def _tell(row: Returned, *, write: bool) -> None:
-    state = ("已登记" if write else "待登记") if row.events else "不登记" if _kept_out(row) else "已登记过"
+    state = ("已登记" if write else "待登记") if row.events else _left_out(row)
     click.echo(f"{row.entry}  {state}")
     for edit in row.edits:
         click.echo(f"  {edit.address} {edit.header}：{_cell(edit)}")
     for fault in (*row.problems, *row.remarks):
         click.echo(f"  {fault.line()}", err=True)
+
+
+def _left_out(row: Returned) -> str:
+    """Why nothing of the row is recorded."""
+    return "不登记" if row.problems else "没有要登记的" if row.remarks else "已登记过"
 
 
 def _kept_out(row: Returned) -> bool:

@@ -9,7 +9,8 @@ from docx.shared import Mm
 
 from pipeline.exports.papers.circulated import printable
 from pipeline.exports.papers.font_substitutes import BODY_FONT, HEAD_FONT
-from pipeline.exports.papers.official_page import FORM_SIZE, OfficialPage, write_line
+from pipeline.exports.papers.lines import write_line
+from pipeline.exports.papers.official_page import FORM_SIZE, OfficialPage
 
 _WIDTHS = (30.0, 48.0, 30.0, 48.0)
 _LEAST_HEIGHT = 10.0
@@ -48,7 +49,7 @@ class OfficialForm:
         _fill(value, [note] if note else [""])
         value.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
         for line in _SIGN.split("\n"):
-            write_line(value.add_paragraph(), line, BODY_FONT, FORM_SIZE, "right")
+            write_line(value.add_paragraph()._p, line, BODY_FONT, FORM_SIZE, "right")
 
     def _row(self, height: float, *, whole: bool = True, wide: bool = False) -> list[Any]:
         """A new row with its four cells, or (`wide`) with the first and one over the other three."""
@@ -74,4 +75,4 @@ class OfficialForm:
 def _fill(cell: Any, lines: list[str], *, font: str = BODY_FONT, centred: bool = False) -> None:
     for number, line in enumerate(part for text in lines for part in printable(text).split("\n")):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        write_line(paragraph, line, font, FORM_SIZE, "center" if centred else "left")
+        write_line(paragraph._p, line, font, FORM_SIZE, "center" if centred else "left")

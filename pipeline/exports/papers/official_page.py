@@ -1,12 +1,13 @@
 """The page of an official paper after GB/T 9704-2012: margins, fonts, spacing, page numbers, tables."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from copy import deepcopy
+from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
@@ -20,18 +21,13 @@ from pipeline.exports.papers.font_substitutes import (
     TITLE_FONT,
     name_substitutes,
 )
+from pipeline.exports.papers.lines import ALIGN, Align, set_font, write_line
+
+__all__ = ["FORM_SIZE", "Align", "OfficialPage", "OfficialTable"]
 
 TITLE_SIZE, BODY_SIZE, FORM_SIZE, TABLE_SIZE, SMALL_SIZE = 22, 16, 12, 10.5, 9
 _LINE = 28.95  # 22 lines on a page of 225 mm
 _INDENT = 2 * BODY_SIZE
-_AFTER_AUTO_SPACE = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
-Align = Literal["left", "center", "right", "both"]
-_ALIGN = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
 
 
 class OfficialPage:
@@ -46,7 +42,7 @@ class OfficialPage:
         properties.author, properties.comments = "督办台账", ""
         properties.created = properties.modified = FIXED_DATE
         _lay_out(self.document.sections[0], landscape=landscape, form=form)
-        _font(self.document.styles["Normal"], BODY_FONT, BODY_SIZE)
+        set_font(self.document.styles["Normal"], BODY_FONT, BODY_SIZE)
         _page_number(self.document.sections[0])
         name_substitutes(self.document)
 
@@ -119,8 +115,8 @@ class OfficialPage:
         spacing = paragraph.paragraph_format
         spacing.space_before = spacing.space_after = Pt(0)
         spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE)
-        paragraph.alignment = _ALIGN[align]
-        _font(paragraph.add_run(printable(text)), font, size)
+        paragraph.alignment = ALIGN[align]
+        set_font(paragraph.add_run(printable(text)), font, size)
         return paragraph
 
 
@@ -128,7 +124,6 @@ class OfficialTable:
     """A ruled table of fixed columns."""
 
     def __init__(self, document: Any, widths: Sequence[float], head: Sequence[str]) -> None:
-        self._widths = widths
         self._table = document.add_table(rows=0, cols=len(widths))
         self._table.style = "Table Grid"
         self._table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -136,6 +131,7 @@ class OfficialTable:
         for column, width in zip(self._table.columns, widths, strict=True):
             column.width = Mm(width)
         _narrow_margins(self._table)
+        self._blank = _blank_row(self._table, widths)
         if head:
             self.row([(text, "center") for text in head], font=HEAD_FONT)
             self._table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
@@ -144,16 +140,26 @@ class OfficialTable:
         self, cells: Sequence[tuple[str, Align]], *, font: str = BODY_FONT, height: float | None = None
     ) -> None:
         """A row; a line feed begins a new paragraph in smaller 楷体, as quotations are set."""
-        row = self._table.add_row()
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        row = deepcopy(self._blank)
         if height:
-            row.height = Mm(height)
-        for cell, width, (text, align) in zip(row.cells, self._widths, cells, strict=True):
-            cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
+            row.trHeight_val = Mm(height)
+        self._table._tbl.append(row)
+        for cell, (text, align) in zip(row.tc_lst, cells, strict=True):
             first, *more = printable(text).split("\n")
-            write_line(cell.paragraphs[0], first, font, TABLE_SIZE, align)
+            write_line(cell.p_lst[0], first, font, TABLE_SIZE, align)
             for quoted in more:
-                write_line(cell.add_paragraph(), quoted, QUOTE_FONT, SMALL_SIZE, align)
+                cell.append(OxmlElement("w:p"))
+                write_line(cell[-1], quoted, QUOTE_FONT, SMALL_SIZE, align)
+
+
+def _blank_row(table: Any, widths: Sequence[float]) -> Any:
+    """A row without words, taken out of the table again, to be copied for every row."""
+    row = table.add_row()
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for cell, width in zip(row.cells, widths, strict=True):
+        cell.width, cell.vertical_alignment = Mm(width), WD_ALIGN_VERTICAL.CENTER
+    table._tbl.remove(row._tr)
+    return row._tr
 
 
 def _narrow_margins(table: Any) -> None:
@@ -169,31 +175,6 @@ def _narrow_margins(table: Any) -> None:
         table._tbl.tblPr.append(margins)
     else:
         look.addprevious(margins)
-
-
-def write_line(paragraph: Any, text: str, font: str, size: float, align: Align) -> None:
-    """Fill an empty paragraph of a cell; the text must be printable already."""
-    spacing = paragraph.paragraph_format
-    spacing.space_before = spacing.space_after = Pt(1)
-    paragraph.alignment = _ALIGN[align]
-    _set_close(paragraph)
-    _font(paragraph.add_run(text), font, size)
-
-
-def _set_close(paragraph: Any) -> None:
-    """No room between Chinese and digits in a cell, where it would break 2025年12月31日 over two lines."""
-    properties = paragraph._p.get_or_add_pPr()
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        element = OxmlElement(name)
-        element.set(qn("w:val"), "0")
-        properties.insert_element_before(element, *_AFTER_AUTO_SPACE)
-
-
-def _font(run: Any, name: str, size: float) -> None:
-    """Word keeps apart which font Latin and which Chinese letters are set in."""
-    run.font.name, run.font.size = name, Pt(size)
-    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), name)
 
 
 def _lay_out(section: Any, *, landscape: bool, form: bool) -> None:
@@ -213,10 +194,10 @@ def _lay_out(section: Any, *, landscape: bool, form: bool) -> None:
 def _page_number(section: Any) -> None:
     """「— 1 —」 in the middle of the foot."""
     paragraph = section.footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _font(paragraph.add_run("— "), "宋体", 14)
+    paragraph.alignment = ALIGN["center"]
+    set_font(paragraph.add_run("— "), "宋体", 14)
     run = paragraph.add_run()
-    _font(run, "宋体", 14)
+    set_font(run, "宋体", 14)
     for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
         element = OxmlElement("w:fldChar" if kind else "w:instrText")
         if kind:
@@ -224,4 +205,4 @@ def _page_number(section: Any) -> None:
         else:
             element.text = text
         run._element.append(element)
-    _font(paragraph.add_run(" —"), "宋体", 14)
+    set_font(paragraph.add_run(" —"), "宋体", 14)

@@ -46,7 +46,7 @@ def add_checklist(book: Any, state: LedgerState) -> None:
             Cell(question.source.place.label()),
             Cell(printable(question.source.quote)),
         ]
-        table.add(cells, height=max(_TALL_ENOUGH, table.height(cells)))
+        table.add(cells, least=_TALL_ENOUGH)
     if asked:
         _offer_answers(table)
     table.finish(frozen_columns=2)

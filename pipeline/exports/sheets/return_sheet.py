@@ -61,7 +61,7 @@ def add_return_sheet(book: Any, share: Share, snapshot: Snapshot) -> None:
     for number, duty in enumerate(share.duties, 1):
         every = words.cells(number, duty.entry) | {_ROLE: Cell(ROLE_LABELS[duty.owner.role])}
         cells = [_cell(every[column.header], column) for column in _COLUMNS]
-        table.add(cells, height=max(_TALL_ENOUGH, table.height(cells)))
+        table.add(cells, least=_TALL_ENOUGH)
     _help(table)
     table.finish(frozen_columns=4, paper="A4")
     _lock(table.sheet)

@@ -116,12 +116,12 @@ class Table:
             if number not in without
         )
 
-    def add(self, cells: Sequence[Cell], *, height: float | None = None) -> int:
-        """Write a row and return its number; without a given height the row is made as tall as it needs."""
+    def add(self, cells: Sequence[Cell], *, height: float | None = None, least: float = 0) -> int:
+        """Write a row and return its number; without a height it is as tall as it needs, or `least`."""
         pairs = tuple(zip(self.columns, cells, strict=True))
         if height is None:
             pairs = tuple(_fitted(column, cell) for column, cell in pairs)
-            height = max(_needed(column, cell) for column, cell in pairs)
+            height = max(least, *(_needed(column, cell) for column, cell in pairs))
         self._next_row(min(height, MAX_ROW_HEIGHT))
         for number, (column, cell) in enumerate(pairs, 1):
             look = Look(
