@@ -81,7 +81,8 @@ class Units:
         """Fills `claims` and `bracket`."""
         for reading in doc._.readings:
             view = reading.view
-            reading.bracket = self._reader.trailing(view, 0, len(view))
+            if not reading.bracket_sought:
+                reading.bracket = self._reader.trailing(view, 0, len(view))
             end = reading.bracket[0][0] if reading.bracket else len(view)
             spans = [(t.start, t.end) for t in reading.times if t.limit or t.kind is not DeadlineKind.VAGUE]
             above = superiors(reading.context.level)

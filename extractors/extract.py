@@ -62,7 +62,10 @@ def cut_out(document: Document, layout: Layout) -> Iterator[Reading]:
     for index, (sentence, context) in enumerate(zip(document.sentences, layout.contexts, strict=True)):
         if context is not None:
             start, end = sentence.start, sentence.end
-            yield Reading(index, sentence, document.text[start:end], view[start:end], context)
+            reading = Reading(index, sentence, document.text[start:end], view[start:end], context)
+            reading.bracket = layout.brackets.get(start)
+            reading.bracket_sought = start in layout.brackets
+            yield reading
 
 
 def continue_findings(readings: Sequence[Reading]) -> None:

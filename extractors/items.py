@@ -22,6 +22,7 @@ from extractors.structure import in_region
 from extractors.structure.numbering import number_at_start
 from extractors.structure.sections import ANSWERS
 from extractors.tables import Tables
+from extractors.units.claims import Bracket
 from extractors.units.roles import Claim, Fields, RoleReader
 from models import Document, DocumentKind, Role, Section, Sentence
 
@@ -55,9 +56,14 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Layout:
-    """Everything about the sentences that can be known before reading any of them."""
+    """Everything about the sentences that can be known before reading any of them.
+
+    `brackets` are the closing brackets by the start of their sentence, with offsets in it; None where one was
+    looked for and there is none.
+    """
 
     contexts: tuple[Context | None, ...]
+    brackets: Mapping[int, Bracket | None]
     assigned: dict[int, Assignment]
     events: Mapping[str, dt.date]
 
@@ -79,14 +85,16 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mappi
         matters.append(wanted)
     brackets = _closing_brackets(document, view, roles)
     measured = _measured(document, labels)
+    closing = {start: bracket[1] for start, bracket in brackets.items() if bracket}
     handing = measured | _headings_above(document, view)
-    for start, fields in brackets.items():
+    for start, fields in closing.items():
         if start in handing:
-            assigned.setdefault(handing[start], Assignment()).add(fields)
+            assigned.setdefault(handing[start], Assignment()).add(fields.moved(start))
     given = {key for key, held in assigned.items() if held}
-    surroundings = _Surroundings(document, view, tables, labels, given, brackets, measured, events)
+    surroundings = _Surroundings(document, view, tables, labels, given, closing, measured, events)
     pairs = zip(document.sentences, matters, strict=True)
-    return Layout(tuple(surroundings.of(s) if wanted else None for s, wanted in pairs), assigned, events)
+    contexts = tuple(surroundings.of(s) if wanted else None for s, wanted in pairs)
+    return Layout(contexts, brackets, assigned, events)
 
 
 def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
@@ -299,16 +307,13 @@ def _number_length(document: Document, view: str, sentence: Sentence) -> int:
     return found.length if found else 0
 
 
-def _closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[int, Fields]:
+def _closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[int, Bracket | None]:
     """The responsibility brackets that close numbered paragraphs, by the start of their sentence."""
-    found: dict[int, Fields] = {}
+    found: dict[int, Bracket | None] = {}
     for sentence in document.sentences:
-        closed = view[sentence.start : sentence.end].rstrip("。;").endswith(")")
-        if closed and sentence.section is not None:
-            said = view[sentence.start : sentence.end]
-            bracket = roles.trailing(said, 0, len(said))
-            if bracket:
-                found[sentence.start] = bracket[1].moved(sentence.start)
+        said = view[sentence.start : sentence.end]
+        if sentence.section is not None and said.rstrip("。;").endswith(")"):
+            found[sentence.start] = roles.trailing(said, 0, len(said))
     return found
 
 

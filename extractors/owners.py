@@ -41,6 +41,24 @@ _SPEAKS = re.compile(
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
 _POINTS = ("is", "must")
+# 「尚未完成清理的县,要…」 is asked this one thing.
+_ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的")
+_OFFICES = (
+    "部",
+    "局",
+    "委",
+    "办",
+    "处",
+    "科",
+    "室",
+    "办公室",
+    "公司",
+    "集团",
+    "大队",
+    "支队",
+    "专班",
+    "领导小组",
+)
 _FADE = 0.8
 _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
@@ -91,7 +109,7 @@ class OwnerResolver:
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
         row = self._row_owners(reading)
         if row:
-            return _merge(row, _as_given([o for o in own if _stands(o.claim)], row))
+            return _merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
         if reading.assigned:
             named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.assigned]
             return _merge(_as_given([o for o in own if _stands(o.claim)], named), named)
@@ -167,6 +185,7 @@ class OwnerResolver:
         return [
             Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
             for o in (before.carried if self._listed(before, reading) else before.carried or before.owners)
+            if not _ONCE.match(o.claim.name)
         ]
 
     def _listed(self, before: Draft, reading: Reading) -> bool:
@@ -270,6 +289,11 @@ def _stands(claim: Claim) -> bool:
         return False
     acts = claim.modal or claim.rule.startswith("by") or claim.role is not Role.RESPONSIBLE
     return bool(_DETERMINED.match(claim.name)) or acts
+
+
+def _is_office(claim: Claim) -> bool:
+    """Whether a subject beside the cells of its row acts: an office, no house that is worked on."""
+    return claim.kind == "organ" and claim.name.endswith(_OFFICES) and claim.name not in _CLASSES
 
 
 def _stands_in_item(claim: Claim, assigned: list[Owned]) -> bool:

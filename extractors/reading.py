@@ -6,7 +6,8 @@ from extractors.deadlines import DeadlineMatch
 from extractors.sentences.context import Context
 from extractors.sentences.cues import NO_CUES, Cues
 from extractors.sentences.verdict import UNDECIDED, Verdict
-from extractors.units.roles import Claim, Fields
+from extractors.units.claims import Bracket
+from extractors.units.roles import Claim
 from models import Basis, Sentence
 
 
@@ -25,7 +26,9 @@ class Reading:
     context: Context
     times: list[DeadlineMatch] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
-    bracket: tuple[tuple[int, int], Fields] | None = None
+    bracket: Bracket | None = None
+    bracket_sought: bool = False
+    """Whether the layout has looked for the closing bracket already."""
     cues: Cues = NO_CUES
     verdict: Verdict = UNDECIDED
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.lexicon import any_of, load
 from extractors.local import LocalWords
-from extractors.patterns import Cue, by_letter, gated
-from extractors.sentences.context import STATE, label_of, superiors
+from extractors.patterns import Cue
+from extractors.sentences.context import label_of
 from extractors.sentences.cue_search import (
     ABSTRACT,
     ALL_FINDERS,
@@ -18,6 +17,8 @@ from extractors.sentences.cue_search import (
     IMPERATIVE,
     Quick,
 )
+from extractors.sentences.first_verb import DISPOSAL, verb_first
+from extractors.sentences.superior import superior_in
 from extractors.structure.sections import ANSWERS
 from extractors.units.roles import clauses
 from extractors.vocabulary import Vocabulary
@@ -29,13 +30,6 @@ _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}[,、:]")
 _POINT = re.compile(r"\s*(?:[一二三四五六七八九]是|第[一二三四五六][,、是]|其次|再次|首先)")
-_ADVERBS = frozenset(_TABLE["concrete"]["adverbs"])
-_ADVERBIAL = re.compile(_TABLE["concrete"]["adverbial"])
-_OPENING = re.compile(
-    rf"(?:{by_letter('|'.join(_TABLE['concrete']['adverbs']))})*"
-    rf"(?:{gated(_TABLE['concrete']['strong'] + '|' + _TABLE['concrete']['verbs'])})"
-)
-_NOUNED = re.compile(_TABLE["concrete"]["nouned"])
 _FIELDS = tuple(_TABLE["heading"]["fields"])
 _TITLE = re.compile(_TABLE["heading"]["title"])
 _OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
@@ -43,18 +37,11 @@ _REMOVED = re.compile(_TABLE["issue"]["removed"])
 _ONLY_GENERAL = any_of([_TABLE["issue"]["general"]])
 _ASIDE = any_of([_TABLE["issue"]["aside"]])
 _ANY_ASIDE = re.compile(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_done']}")
-_ACTION = any_of([_TABLE["concrete"]["action"]])
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
-_DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 # 「高瓦斯隧道内必须采用防爆设备」: what must be, and can be seen, is work whatever the verb.
 _MUST = re.compile(r"必须|务必|一律")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
-_IDIOMS = ("i", "l")
-# Idioms, adverbs and adjectives before a verb only say how: 因地制宜发展, 自觉接受, 稳妥开展.
-_PASSED = (*_IDIOMS, "d", "ad", "a")
-_MARKS = frozenset(",;:。!?\t")
-_FRAGMENT = 2
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
 _TARGETS = ("清零", "达到", "完成", "同步")
@@ -160,11 +147,11 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
     _search(cues, {"plain": plain, "view": view, "body": body}, bits if plain is view else GATE.bits(view))
     _keep_what_counts(cues, plain)
     if bits & _SUPERIOR_ACT or "对我" in plain:
-        cues.superior = _superior(plain, level)
+        cues.superior = superior_in(plain, level)
     _add_taught(cues, plain, local)
     parts = clauses(plain, 0, len(plain))
     _read_clauses(cues, plain, parts, hits, local.action)
-    cues.verb_first = _verb_first(plain, text, _behind(plain, parts, start), words, local.action)
+    cues.verb_first = verb_first(plain, text, _behind(plain, parts, start), words, local.action)
     return cues
 
 
@@ -287,94 +274,6 @@ def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | 
         return "concrete"
     if abstract:
         return "abstract"
-    if (cues.action and _ACTIVE.stands(bits, clause)) or _DISPOSAL.search(clause):
+    if (cues.action and _ACTIVE.stands(bits, clause)) or DISPOSAL.search(clause):
         return "concrete" if tangible else "action"
     return "action" if tangible and _MUST.search(clause) else ""
-
-
-def _verb_first(
-    plain: str,
-    text: str,
-    parts: Sequence[tuple[int, int]],
-    words: Vocabulary,
-    taught: re.Pattern[str] | None,
-) -> str:
-    """The verb that the sentence begins with (measure without 要), adverbs and 在…, 对… passed over."""
-    for a, b in parts:
-        adverbial = _ADVERBIAL.match(plain, a, b)
-        if b - a <= _FRAGMENT or plain[b - 1] == "的":
-            continue
-        if adverbial and not _ACTION.search(plain, adverbial.end(), b):
-            continue
-        if adverbial or _DISPOSAL.match(plain, a, b):
-            return plain[a : a + 2]
-        learned = taught.match(plain, a, b) if taught else None
-        return learned.group() if learned else _first_verb(plain, text, a, b, words)
-    return ""
-
-
-def _first_verb(plain: str, text: str, start: int, end: int, words: Vocabulary) -> str:
-    """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it.
-
-    A clause can be cut by itself, because no word crosses a mark; a number before it belongs to its words.
-    """
-    adverb, first = "", start if plain[start - 1 : start] in _MARKS else 0
-    for offset, word in words.placed(text[first:end], first):
-        if offset < start or not word.strip():
-            continue
-        if word in _ADVERBS:
-            adverb = adverb or (word if words.is_verb(word) else "")
-            continue
-        if len(word) > 1 and words.is_verb(word):
-            return adverb if _NOUNED.match(plain, offset + len(word)) else word
-        starts = _OPENING.match(plain, offset, end)
-        if starts and (starts.end() >= offset + len(word) or words.tags.get(word) in _IDIOMS):
-            return adverb if _NOUNED.match(plain, starts.end()) else word
-        if words.tags.get(word) not in _PASSED or len(word) < 2:
-            return adverb
-    return adverb
-
-
-def _superior(plain: str, level: str) -> str:
-    """A superior's own calendar: 「市安委会计划12月下旬组织验收」 in a district's paper."""
-    arranged = _ARRANGED.match(plain)
-    if arranged:
-        return arranged.group(1)
-    if level == STATE:
-        return ""
-    everywhere, body, visit = _superior_patterns(superiors(level))
-    found = everywhere.match(plain)
-    if found:
-        return found.group(1)
-    found = body.match(plain) or visit.match(plain)
-    return found.group() if found else ""
-
-
-_ARRANGED = re.compile(
-    r"(按照?[^,]{0,3})[^,]{0,8}[里级上](?:的)?(?:安排|部署|计划),(?:.{0,20}对我|[^,]{0,6}(?:督[察查导]|巡[视察]|考核|验收|检查组))"
-)
-
-
-_VISITS = (
-    "评估|检查|验收|考核|督[查察导]|暗访|抽查|调研|巡[视察]|复查|审计|核查|查(?=[,。;]|$)|看(?=[,。;]|$)"
-)
-
-
-@cache
-def _superior_patterns(above: str) -> tuple[re.Pattern[str], ...]:
-    """What an act of those above begins like; `above` are their level characters."""
-    marks = f"[{above}]" if above else "(?!)"
-    everywhere = re.compile(rf"(全[{above or '省'}])[^,;]{{2,24}}将")
-    body = re.compile(
-        rf"(?:今年|明年|近期|目前|根据.{{2,30}},|按照.{{2,20}}(?:方案|部署|安排),|据.{{1,8}},|\(.{{1,4}}\))*"
-        rf"(?:国家|中央|国务院|上级|(?:教育|科技|公安|民政|司法|财政|住建|水利|商务|审计)部"
-        rf"|[\u4e00-\u9fff]{{3,8}}(?<!组织)(?<!宣传)(?<!统战)(?<![干内外全总支乐])部(?!门|分|署)"
-        rf"|[\u4e00-\u9fff]{{2,8}}总局|自治区|省上|市上"
-        rf"|{marks}(?:里|上|委|政府|级|[\u4e00-\u9fff]{{2,12}}(?:局|厅|办|委|会|组)))"
-        rf"[^,;。]{{0,40}}(?:{_TABLE['background']['superior_act']})"
-    )
-    visit = re.compile(
-        rf"(?:[^,;]{{2,5}}说了?,)?(?:[\u4e00-\u9fff\d]{{1,6}}[前后])?(?:今年|明年|近期|目前|今天|昨天)?(?:国家|中央|国务院|上级|{marks}(?:里|上|委|政府|级))[^;。]{{0,60}}"
-        rf"(?:要|将|会)来(?:我[省市州县区旗])?[^,;。]{{0,6}}(?:{_VISITS})"
-    )
-    return everywhere, body, visit

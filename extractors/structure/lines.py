@@ -22,6 +22,7 @@ _LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:]|^(附件|附:|抄送|分送|同�
 _DATE = re.compile(
     r"^[^。,]{0,30}\[(?:19|20)\d\d\]\d+号|^\(?(19|20)\d\d年\d{1,2}月\d{1,2}日|^[〇一二三四五六七八九]{4}年"
 )
+_NOWHERE = Place()
 _PROSE = re.compile(r"[。,;、]")
 _SPACE = re.compile(r"\s+")
 
@@ -71,7 +72,8 @@ def _separator(document: Document, view: str, before: Block, block: Block, cuts:
     if block.start in cuts or "cell" in (before.kind, block.kind) or before.kind != block.kind:
         return "\n"
     first, second = view[before.start : before.end], view[block.start : block.end]
-    if block.kind == "paragraph" and before.place == block.place != Place():
+    together = before.place.paragraph == block.place.paragraph and before.place == block.place != _NOWHERE
+    if block.kind == "paragraph" and together:
         return "\n" if _parted(first, second, _gap(document.raw, before, block)) else ""
     if document.format != "txt" and not _turned(before.place, block.place):
         return "" if _must_run_on(first, second) else "\n"

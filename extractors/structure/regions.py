@@ -34,6 +34,7 @@ _DATE_PART = re.compile(r"(19|20)\d\d年\d{1,2}月(\d{1,2}日)?")
 _LABELLED = re.compile(
     r"^(?:[\u4e00-\u9fff]{1,4})?(?:问题|要求|措施|意见|建议|单位|部门|责任人|领导|时限|期限|时间|目标|标准|事项|主体|情况)[:]|^\((?:牵头|责任|负责|配合)"
 )
+_PUNCTUATED = re.compile(r"[。;,]")
 _ISSUE_NUMBER = re.compile(r"\((?:第|20)[^()]{1,12}\)$")
 _FRONT_LINES = 14
 _BACK_LINES = 10
@@ -155,7 +156,7 @@ def is_title(line: str) -> bool:
     """Whether a folded line reads like the title of a document."""
     line = _ISSUE_NUMBER.sub("", line)
     ends = _TITLE_END.search(line) and not number_at_start(line)
-    return bool(ends) and len(line) <= 60 and not re.search(r"[。;,]", line)
+    return bool(ends) and len(line) <= 60 and not _PUNCTUATED.search(line)
 
 
 def is_salutation(line: str) -> bool:

@@ -52,6 +52,10 @@ class Fields:
         return Fields(tuple(moved(c, offset) for c in self.claims), deadline, self.labelled)
 
 
+Bracket = tuple[tuple[int, int], Fields]
+"""A closing bracket: where it stands, and what it assigns."""
+
+
 def moved(claim: Claim, offset: int) -> Claim:
     """The claim with its offsets counted from further ahead: from the document, not its sentence."""
     return Claim(claim.start + offset, claim.end + offset, *claim[2:])

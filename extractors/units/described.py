@@ -15,7 +15,7 @@ _RELATIVE = re.compile(
     rf"(?:凡是?[^,;:。]{{2,14}}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{{2,12}})的(?:责任|相关|有关)?{_WORDS['any']}"
     rf"|[\u4e00-\u9fff]{{2,12}}?的{_COUNT}[个家所]{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
     rf"|(?:被|排名|没有|尚?未)[\u4e00-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
-    rf"|(?:{_WORDS['qualities']})[\u4e00-\u9fff]{{2,14}}?的[\u4e00-\u9fff]{{0,6}}?(?:{_WORDS['qualified']})(?=,?(?:{_WORDS['orders']}))"
+    rf"|(?:{_WORDS['qualities']})[\u4e00-\u9fff]{{2,24}}?的[\u4e00-\u9fff]{{0,6}}?(?:{_WORDS['qualified']})(?=,?(?:{_WORDS['orders']})|$)"
     rf"|(?:没有|尚?未)[\u4e00-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
 )
 _COUNTED = re.compile(rf"{_COUNT}[个家所条][\u4e00-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
@@ -37,7 +37,7 @@ _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
 _COUNT_HEADS = frozenset("0123456789一二三四五六七八九十两几")
 _WHOLE_HEADS = frozenset("各所有相")
 _HEADS = _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
-_REACH = 26
+_REACH = 28
 
 
 def described_class(view: str, at: int, limit: int) -> int:
@@ -51,7 +51,7 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
     if head not in _HEADS:
         return None
     near = view[at : min(limit, at + _REACH)]
-    if head in _RELATIVE_HEADS and "的" in near[:18] and (found := _RELATIVE.match(view, at, limit)):
+    if head in _RELATIVE_HEADS and "的" in near and (found := _RELATIVE.match(view, at, limit)):
         return found
     if head in _COUNT_HEADS and "的" in near and (found := _COUNTED.match(view, at, limit)):
         return found

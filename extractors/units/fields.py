@@ -28,6 +28,8 @@ _TIME_FIELD = re.compile(
 _BY_WHEN = re.compile(rf"(?:{_TIME_FIELD.pattern})(?:全部|基本)?(?:完成|办结|到位|落实|整改到位)?")
 _LONGEST_FIELD = 14
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff)])\s(?=[\u4e00-\u9fff])")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_OF_TIME = re.compile(r"前|底|内|坚持|日|月")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 _PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
 _PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|将|按|[:。\d]|时限|长期|所有|全体|以上|等")
@@ -70,12 +72,12 @@ class FieldReader:
         """Whether a part is units and their roles and nothing else."""
         first = next(iter(clauses(view, start, end)), None)
         units = self._lists.read(view, *first) if first else None
-        return bool(units and not re.search(r"[\u4e00-\u9fff]", view[units.end : first[1] if first else end]))
+        return bool(units and not _CHINESE.search(view[units.end : first[1] if first else end]))
 
     def _only_units(self, view: str, start: int, end: int, fields: Fields) -> bool:
         units = self._lists.read(view, start, end, commas=True)
         rest = view[units.end : end].strip(" ,;") if units else view[start:end]
-        return not rest or bool(re.search(r"前|底|内|坚持|日|月", rest) and len(rest) < 16 and fields.claims)
+        return not rest or bool(_OF_TIME.search(rest) and len(rest) < 16 and fields.claims)
 
     def assigned(self, view: str, start: int, end: int, default: Role = Role.RESPONSIBLE) -> Fields:
         """What a bracket, label line or cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose.
@@ -134,7 +136,7 @@ class FieldReader:
                 continue
             rest = view[units.end : b]
             found = list(self._subjects.with_role(view, units, b, "field"))
-            if not re.search(r"[\u4e00-\u9fff]", rest):
+            if not _CHINESE.search(rest):
                 pending += [c if c.rule.endswith(MARKED) else c._replace(role=default) for c in found]
                 continue
             if found[0].role is Role.RESPONSIBLE:

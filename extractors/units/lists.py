@@ -282,21 +282,21 @@ def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
 
 def _has_own_place(word: str) -> bool:
     """Whether a name takes no shared prefix: it has its own level or place, or it is a ministry or a bank."""
-    own = re.match(
-        r"^(国家|[两三四五六七八九几]+[家所个]|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡(?!村)|各|有关|相关|国网)",
-        word,
-    )
-    apart = re.search(
-        r"^[\u4e00-\u9fff]{2,3}(?:街道|(?<!城)镇|(?<![农乡])村)[\u4e00-\u9fff]"
-        r"|(?:(?<!管理)[处科股室]|车间|煤矿|工业园|[一二三四五六七八九十]中|学院|水电站|火车站)$",
-        word,
-    )
-    national = re.search(
-        r"(?:部|总局|总署|银行|[支分]行|分局|.{2,}(?:中学|小学|幼儿园|卫生院)|公司|集团|企业)$", word
-    ) and not _LOCAL_DEPARTMENT.search(word)
-    return bool(own or apart or national or len(word) > 12)
+    if len(word) > 12 or _OWN_LEVEL.match(word) or _OWN_PLACE.search(word):
+        return True
+    return _NATIONAL.search(word) is not None and not _LOCAL_DEPARTMENT.search(word)
 
 
+_OWN_LEVEL = re.compile(
+    r"国家|[两三四五六七八九几]+[家所个]|中国|全国|中央|省|市(?!场)|州|县|区|旗|镇|乡(?!村)|各|有关|相关|国网"
+)
+_OWN_PLACE = re.compile(
+    r"^[\u4e00-\u9fff]{2,3}(?:街道|(?<!城)镇|(?<![农乡])村)[\u4e00-\u9fff]"
+    r"|(?:(?<!管理)[处科股室]|车间|煤矿|工业园|[一二三四五六七八九十]中|学院|水电站|火车站)$"
+)
+_NATIONAL = re.compile(
+    r"(?:部|总局|总署|银行|[支分]行|分局|.{2,}(?:中学|小学|幼儿园|卫生院)|公司|集团|企业)$"
+)
 _LOCAL_DEPARTMENT = re.compile(r"(?:组织|宣传|统战|武装|社会工作|社工)部$")
 
 

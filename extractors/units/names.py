@@ -6,7 +6,7 @@ grammar, known ones also where it would not look for them (`纪委`, `三台电�
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.lexicon import load, words
 from extractors.units.described import described_class, operators
@@ -71,7 +71,6 @@ _PURE_FIRM = re.compile(
 _BUILDS = re.compile(
     r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
 )
-_HALF = re.compile(r"^[^()]*\([^()]*$|^[^“”]*“[^“”]*$")
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
 _TOPIC = re.compile(
     rf"[\u4e00-\u9fff]{{0,4}}?(?:{words([*_TABLE['topic']['words'], *_TABLE['topic']['papers']]).pattern})+"
@@ -184,6 +183,7 @@ class NameReader:
 
     def _holds_verb(self, view: str, name: Name) -> bool:
         """「打造我区」, 「重点实施奋斗镇」: a predicate runs where a name would be; 「审计局」 is a name."""
+        name = _body_of(view, name)
         words_ = view[name.start : name.end]
         if name.known or words_ in self._known or words_[1:] in self._known or words_ in _ALONE:
             return False
@@ -253,7 +253,7 @@ class NameReader:
                 continue
             bracket = BRACKET.match(view, found.end, stop) if view.startswith("(", found.end) else None
             end = bracket.end() if bracket else found.end
-            if ("(" in view or "“" in view) and _HALF.search(view[at:end]):
+            if ("(" in view or "“" in view) and _is_half(view[at:end]):
                 continue
             best = Name(at, end, _kind(view, at, end, KINDS[found.suffix]))
         return best
@@ -298,6 +298,20 @@ def _ends_alike(words_: str) -> bool:
     """Whether words end as a name does and are none: 布局, 厕所."""
     alike = words_.endswith(_ENDINGS.get(words_[-1], ()))
     return alike and not words_.endswith(("督查办", "各城市"))
+
+
+def _body_of(view: str, name: Name) -> Name:
+    """「洗选分公司」 of 「洗选分公司经理」: the body that a post is named after; else the name itself."""
+    if name.kind != "person":
+        return name
+    before = [e for e in endings_of(view).within(name.start, name.end) if e.end < name.end]
+    named = before and before[-1].start > name.start and KINDS[before[-1].suffix] == "organ"
+    return replace(name, end=before[-1].end, kind="organ") if named else name
+
+
+def _is_half(name: str) -> bool:
+    """Whether a bracket or a quotation mark of a name has no other."""
+    return name.count("“") != name.count("”") or name.count("(") != name.count(")")
 
 
 def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:

@@ -71,6 +71,7 @@ _SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通)
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
+_LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
@@ -227,7 +228,8 @@ class SubjectReader:
         if view[units.end : end].strip():
             return _without_partner(view, units, end)
         spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith("你们", end + 1)
-        return units if spoken_to and view[end : end + 1] in _CALLED else None
+        called = view[end : end + 1] in _CALLED and not view.startswith("由", end + 1)
+        return units if spoken_to and called else None
 
     def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
         """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
@@ -290,7 +292,7 @@ class SubjectReader:
 
 
 def _ends_with_lead(rest: str) -> bool:
-    return bool(re.match(r"^[^,;由]{0,6}牵头", rest))
+    return _LEADS_AT_END.match(rest) is not None
 
 
 def _without_partner(view: str, units: UnitList, end: int) -> UnitList:
