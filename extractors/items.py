@@ -32,6 +32,10 @@ _LABEL_LINE = re.compile(
     rf"|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']}))\s*[:]"
 )
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
+# 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
+_DASH_LINE = re.compile(
+    r"\s*——[^。;:要应须]{2,60}?(?:负责|牵头|配合|落实|办理)(?:,(?P<limit>[^,。;]{2,16}[前内底])(?:完成)?)?[。;]?\s*$"
+)
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
 _GOAL = re.compile(r"(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
 _SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
@@ -108,7 +112,9 @@ def _assigns(view: str, sentence: Sentence) -> bool:
     line = view[sentence.start : sentence.end]
     if ":" in line and _LABEL_LINE.match(line):
         return True
-    return ")" in line and _at_head(view, sentence) and _BRACKET_LINE.match(line) is not None
+    if _at_head(view, sentence):
+        return ")" in line and _BRACKET_LINE.match(line) is not None
+    return _DASH_LINE.match(line) is not None
 
 
 def _at_head(view: str, sentence: Sentence) -> bool:
@@ -135,6 +141,9 @@ def _collect(
         held.deadline = (start, sentence.start + len(view[sentence.start : sentence.end].rstrip("。;,) ")))
         return
     held.add(roles.assigned(view, sentence.start, _without_brackets(view, sentence)))
+    dash = _DASH_LINE.match(view, sentence.start, sentence.end)
+    if dash and dash.group("limit"):
+        held.deadline = dash.span("limit")
 
 
 def _list_around(
@@ -291,7 +300,7 @@ def _stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
         return False
     at, stop = sentence.end, document.sections[sentence.section].end
     for line in view[at:stop].split("\n"):
-        assigns = _LABEL_LINE.match(line) or _BRACKET_LINE.match(line)
+        assigns = _LABEL_LINE.match(line) or _BRACKET_LINE.match(line) or _DASH_LINE.match(line)
         if line.strip() and not assigns and not in_region(document.regions, at, *_SKIPPED):
             return False
         at += len(line) + 1

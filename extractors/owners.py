@@ -41,6 +41,10 @@ _SPEAKS = re.compile(
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
 _POINTS = ("is", "must")
+# 「一、县教育局牵头的任务」
+_THEIR_WORK = re.compile(
+    r"(?:(?:牵头|负责|承担|主办|承办)(?:负责|落实|办理|推进|实施|完成)?的?(?:重点|主要|具体)?(?:工作)?(?:任务|工作|事项|项目|措施))?"
+)
 # 「尚未完成清理的县,要…」 is asked this one thing.
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的")
 _OFFICES = (
@@ -248,18 +252,15 @@ class OwnerResolver:
         return [Owned(c, Basis.INHERITED, title, 0.8) for c, title in self._headed[section]]
 
     def _in_heading(self, section: int | None) -> list[tuple[Claim, str]]:
-        """The units that the nearest heading is which is nothing else, each with that heading."""
+        """The units that the nearest heading is which is nothing else, or whose work it announces."""
         while section is not None:
             held = self._document.sections[section]
             at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
             if at >= 0:
                 fields = self._roles.assigned(self._view, at, at + len(held.title))
-                rest = (
-                    re.sub(r"\(.*?\)$", "", held.title[len(fields.claims[0].name) :])
-                    if fields.claims
-                    else "-"
-                )
-                if not rest and fields.claims[0].start == at:
+                stop = max((c.end for c in fields.claims), default=at)
+                rest = re.sub(r"\(.*?\)$", "", self._view[stop : at + len(held.title)])
+                if fields.claims and fields.claims[0].start == at and _THEIR_WORK.fullmatch(rest):
                     return [(c, held.title) for c in fields.claims]
             section = held.parent
         return []

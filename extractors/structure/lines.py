@@ -18,7 +18,11 @@ from models import Block, Document, IndexMap, Place
 _ENDS = "。!?;:…"
 _CLOSERS = "”\"')）】》」』"
 _RUNS_ON = "、,"
-_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,8}[:]|^(附件|附:|抄送|分送|同志们|---|——|【|→|\()")
+_SPACED_LABEL = re.compile(r"\s*(?:[\u4e00-\u9fff]\s+){2,7}[\u4e00-\u9fff]\s*:")
+_LABEL = re.compile(
+    rf"^[\u4e00-\u9fff]{{2,8}}(?:\([\u4e00-\u9fff]{{2,4}}\))?[:]|^{_SPACED_LABEL.pattern}|"
+    r"^(附件|附:|抄送|分送|同志们|---|——|【|→|\()"
+)
 _DATE = re.compile(
     r"^[^。,]{0,30}\[(?:19|20)\d\d\]\d+号|^\(?(19|20)\d\d年\d{1,2}月\d{1,2}日|^[〇一二三四五六七八九]{4}年"
 )
@@ -148,12 +152,14 @@ def _pieces(raw: str, view: str, block: Block) -> Iterator[tuple[int, int]]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     at = start
+    label = _SPACED_LABEL.match(view, block.start, block.end) if block.kind != "cell" else None
+    drawn_apart = label.end() - block.start if label else 0
     for space in _SPACE.finditer(text, start, end):
         yield block.start + at, block.start + space.start()
         if block.kind == "cell" and "\n" in space.group():
             feed = space.start() + space.group().index("\n")
             yield block.start + feed, block.start + feed + 1
-        elif _keeps(text, space, prose):
+        elif space.end() > drawn_apart and _keeps(text, space, prose):
             yield block.start + space.start(), block.start + space.start() + 1
         at = space.end()
     yield block.start + at, block.start + end

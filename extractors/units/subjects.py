@@ -14,7 +14,7 @@ _ROLES = load("units")["roles"]
 _WORDS = load("subjects")
 _CHIEFLY = re.compile(r"以(?=[\u4e00-\u9fff]{2,14}为主)")
 _LEAD_AFTER = re.compile(
-    r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|总|继续|切实|充分|主动|积极)*"
+    r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
     rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
 )
 _SUPPORT_AFTER = re.compile(
