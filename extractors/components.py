@@ -17,6 +17,7 @@ from extractors.local import LocalWords
 from extractors.reading import Reading, moved_time
 from extractors.sentences.context import superiors
 from extractors.sentences.cues import read_cues
+from extractors.sentences.evidence import MEASURE_KINDS
 from extractors.sentences.verdict import Evidence, Verdict, decide
 from extractors.units.lists import ListReader
 from extractors.units.names import NameReader
@@ -27,6 +28,7 @@ from models import DeadlineKind, Registry
 _NOTHING_TAUGHT = LocalWords()
 # 提前10天 says how a thing is done, and makes no work of what is none.
 _AHEAD = "deadline.duration.ahead"
+_DAYS = ("deadline.date.", "deadline.range.")
 _PLACE_WORDS = ("里", "上", "级")
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
 
@@ -125,11 +127,21 @@ class Judge:
                     limits=[t.kind for t in reading.times if t.limit and t.rule != _AHEAD],
                     context=reading.context,
                     length=len(reading.text),
+                    begun=_begun(reading),
                 )
             )
             if reading.bracket_span and not reading.view[: reading.bracket_span[0]].strip():
                 reading.verdict = Verdict("nothing", "label.nothing")
         return doc
+
+
+def _begun(reading: Reading) -> bool:
+    """Whether the first words name a day before the document's."""
+    anchor, first = reading.context.anchor, next(iter(reading.times), None)
+    if first is None or anchor is None or first.limit or first.due is None:
+        return False
+    told = reading.context.kind not in MEASURE_KINDS and first.rule.startswith(_DAYS)
+    return told and first.start <= reading.context.number and first.due < anchor
 
 
 @Language.factory("duban_times")

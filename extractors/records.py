@@ -243,8 +243,8 @@ _REJECTED = {
 def _hands_on(reading: Reading) -> bool:
     """Whether a sentence that is no task hands its units on: a call, or what leads into a list of tasks."""
     label, leads_in = reading.verdict.label, reading.view.rstrip().endswith(":")
-    called = label == "call" and any(c.modal for c in reading.claims)
-    return called or bool(leads_in and label != "task" and reading.claims)
+    told = any(c.modal for c in reading.claims)
+    return told and (label == "call" or (leads_in and label != "task"))
 
 
 def _paragraph_item(reading: Reading) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Is a time expression a limit for doing the task? What stands around it decides, by its shape."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -34,7 +35,7 @@ _YEAR_DEMAND = re.compile(
     rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}"
 )
 _YEAR_COUNT = re.compile(
-    rf",?(?:计划|拟|将|要|再|先(?!后))?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?(?:[0-9]|一批)"
+    rf",?(?:计划|拟|将|要|再|先(?!后))?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?(?:[0-9]|一批|[一二三四五六七八九]分之|[一二三四五六七八九]成)"
 )
 _GENERAL_AIM = re.compile(r"的?(?:各项|年度|全部|既定|全年)*[^,。;0-9]{0,8}(?:目标|任务)")
 _WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的|{_NAMING}")
@@ -51,6 +52,9 @@ _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:�
 _STATE = re.compile(any_pattern(_CUES["states"]))
 _OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
 _NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
+_COMING = re.compile(either(_CUES["coming"]) + r"(?![^,。;]{0,6}[了的过])")
+_LATE = 11
+"""The month from which bare dates early in the year are of the next."""
 # How many months long the times are that a plan names.
 _LENGTHS = {
     "date.day": 0,
@@ -80,6 +84,13 @@ def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
     if _NO_LIMIT_BEFORE.search(before):
         return False
     return bool(_FORWARD_BEFORE.search(before) or _LIMIT_BEFORE.search(before))
+
+
+def names_next_year(text: str, hit: Hit, anchor: dt.date | None) -> bool:
+    """「一季度拿出来」, 「3月份印发」 said in the last weeks of a year: the coming one."""
+    if anchor is None or anchor.month < _LATE or hit.closed or hit.rule.form not in DATE_FORMS:
+        return False
+    return _COMING.match(text, hit.end) is not None
 
 
 def is_limit(context: Context) -> bool:
@@ -131,6 +142,7 @@ def _limits_bare(context: Context) -> bool:
     if form is Form.DAY and context.own_segment and not group(context.hit.found, "year"):
         return not context.in_bracket
     announced = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
+    announced = announced or _reaches_ahead(context)
     if _NO_LIMIT_AFTER.match(context.after) or (_PAST_LATER.search(clause) and not announced):
         return False
     if form in (Form.PART, Form.MONTH) and _UP_TO.search(context.clause_before):
@@ -147,6 +159,13 @@ def _limits_bare(context: Context) -> bool:
     return _is_planned(context) or bool(
         _DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause) or _DEMAND_SOON.match(clause)
     )
+
+
+def _reaches_ahead(context: Context) -> bool:
+    """「到2030年累计建成12座」: what is counted then is still to come."""
+    due, anchor = context.reading.due, context.frame.anchor
+    ahead = context.hit.rule.form is Form.YEAR and due and anchor and due > anchor
+    return bool(ahead and _UP_TO.search(context.clause_before))
 
 
 def _is_planned(context: Context) -> bool:

@@ -13,7 +13,7 @@ from extractors.deadlines.composite import (
     with_to,
 )
 from extractors.deadlines.context import Context, inside
-from extractors.deadlines.cues import is_limit, is_start, looks_forward
+from extractors.deadlines.cues import is_limit, is_start, looks_forward, names_next_year
 from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading, group
 from extractors.deadlines.recurring import repeated
 from extractors.deadlines.view import View
@@ -50,7 +50,7 @@ def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame
     while at < len(hits):
         hit = hits[at]
         in_field = bool(fields) and inside(hit.start, hit.end, fields)
-        forward = looks_forward(view.text, hit, in_field)
+        forward = looks_forward(view.text, hit, in_field) or names_next_year(view.text, hit, frame.anchor)
         here = frame._replace(in_field=in_field, forward=forward) if forward or in_field else frame
         if at + 1 < len(hits) and opens_range(hit, hits[at + 1], view.text[hit.end : hits[at + 1].start]):
             hit, reading = _read_range(hit, hits[at + 1], here)

@@ -29,7 +29,7 @@ _ANNOUNCES = re.compile(
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
 _TITLE = 200
 _REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
-_WORK_REPORT = re.compile(r"政府工作报告|各位代表")
+_WORK_REPORT = re.compile(r"政府工作报告|各位代表|代表大会[^。\n]{0,16}上的?(?:工作)?报告")
 _SPOKEN = (DocumentKind.SPEECH, DocumentKind.UNKNOWN)
 _LEVELS = "镇乡县旗区市州盟省"
 _UPPER = {
@@ -124,7 +124,7 @@ def reports_progress(document: Document) -> bool:
 
 
 def promises_work(document: Document) -> bool:
-    """Whether the paper is a government's report to its people's congress, whole or in part."""
+    """Whether the paper is a report to a congress, of the people or of the party, whole or in part."""
     return document.kind in _SPOKEN and _WORK_REPORT.search(document.text) is not None
 
 

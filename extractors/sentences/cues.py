@@ -43,7 +43,7 @@ _MUST = re.compile(r"必须|务必|一律")
 _LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
 _LABEL = 12
-_CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只")
+_CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只|为代价")
 _TARGETS = ("清零", "达到", "完成", "同步")
 _REMOVES, _ASIDES, _ASIDES_DONE, _GENERAL = (
     GATE.bit[name] for name in ("removed", "aside", "aside_done", "general")

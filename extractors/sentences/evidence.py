@@ -31,6 +31,8 @@ class Evidence:
     limits: Sequence[DeadlineKind]
     context: Context
     length: int
+    begun: bool = False
+    """Whether it begins with a day that is gone: 「6月11日,全县遭遇强降雨」."""
     label: str = field(init=False)
     """What the label before the sentence says: its own (整改进展:), else its paragraph's."""
     reported: bool = field(init=False)
@@ -79,7 +81,8 @@ def _place(e: Evidence) -> float:
     placed = placed or context.promises
     if not c.verb_first:
         sound = context.zone not in _FAULTY_ZONES and not (c.finding or c.lack or c.past or c.done)
-        asked = context.covered or (context.zone == "requirement" and context.kind in _PAPERS)
+        promised = context.promises and bool(c.strong)
+        asked = context.covered or promised or (context.zone == "requirement" and context.kind in _PAPERS)
         named_work = sound and asked and bool(c.concrete or c.figure)
         return w["covered_work"] * named_work or w["covered"] * context.covered
     return w["verb_first_placed"] if placed else w["verb_first"]

@@ -150,7 +150,12 @@ def _background(e: Evidence) -> Verdict | None:
         return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
     if found_below(e):
         return None
-    if (c.before or _earlier(e)) and not (c.modal and e.claims) and not c.prohibition and e.fault < FAULTY:
+    if (
+        (c.before or e.begun or _earlier(e))
+        and not (c.modal and e.claims)
+        and not c.prohibition
+        and e.fault < FAULTY
+    ):
         return nothing(e, "past", 0.9)
     hard, agreed = e.firm, c.request and e.named
     if c.report and not (c.modal or c.prohibition or hard or e.fault >= FAULTY or _planned(e) or agreed):
@@ -202,7 +207,9 @@ def _past(e: Evidence) -> Verdict | None:
 
 def _measures(e: Evidence) -> bool:
     """Whether measures stand here: 「清理2021年以来的接待费」 is work on what is past."""
-    return e.context.zone != "achievement" and (e.context.covered or e.context.kind in MEASURE_KINDS)
+    context = e.context
+    placed = context.covered or context.promises or context.kind in MEASURE_KINDS
+    return context.zone != "achievement" and placed
 
 
 _PRAISE = ("高度重视", "多次", "专题听取")

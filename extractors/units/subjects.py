@@ -261,7 +261,7 @@ class SubjectReader:
         """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
         topic = _TOPIC.match(view, at, end)
         units = self._lists.read(view, topic.end(), end) if topic else None
-        acting = units and (units.names[0].kind == "organ" or view.startswith("各", units.names[0].start))
+        acting = units and (units.names[0].kind == "organ" or view[units.names[0].start] in "各每")
         acts = acting and units and _AT_WORK.match(view, units.end, end)
         return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
 
