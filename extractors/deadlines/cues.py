@@ -141,8 +141,8 @@ def _limits_bare(context: Context) -> bool:
         return context.hit.rule.name != "range.years"
     if form is Form.DAY and context.own_segment and not group(context.hit.found, "year"):
         return not context.in_bracket
-    announced = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
-    announced = announced or _reaches_ahead(context)
+    told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
+    announced = bool(told_ahead) or _reaches_ahead(context)
     if _NO_LIMIT_AFTER.match(context.after) or (_PAST_LATER.search(clause) and not announced):
         return False
     if form in (Form.PART, Form.MONTH) and _UP_TO.search(context.clause_before):
