@@ -115,7 +115,7 @@ def label_of(paragraph: str) -> str:
     """The label at the head of a folded paragraph, by what it means: measure, problem, target, nothing."""
     if ":" not in paragraph:
         return ""
-    return next((name for name, pattern in _LABELS if pattern.search(paragraph)), "")
+    return next((name for name, pattern in _LABELS if pattern.match(paragraph)), "")
 
 
 def reports_progress(document: Document) -> bool:

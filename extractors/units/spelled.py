@@ -17,7 +17,8 @@ _CASUAL = re.compile(
     rf"(?P<level>各级|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
     rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u4e00-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
 )
-_BARE = gated(words(_TABLE["casual"]["bare"]).pattern)
+_BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
+_BARE = gated(words(_BARE_WORDS).pattern)
 _BARE_FIELDS = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_BARE}(?:(?:、|和|与|及){_BARE})+)(?P<open>等)?(?P<noun>)"
     r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
@@ -39,6 +40,7 @@ _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u4e00-\u9fff])"
 )
+_HEADS = frozenset(("各", *"省市州县区旗镇乡村街", *(w[0] for w in (*_FIELD_WORDS, *_BARE_WORDS))))
 _SHARED = 2
 _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
@@ -69,6 +71,8 @@ class SpelledReader:
 
     def read(self, view: str, at: int, limit: int) -> UnitList | None:
         """The list at `at`, if its words need what stands at its end."""
+        if view[at : at + 1] not in _HEADS:
+            return None
         casual = _CASUAL.match(view, at, limit) or _BARE_FIELDS.match(view, at, limit)
         if casual:
             return self._casual(casual)
