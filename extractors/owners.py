@@ -100,15 +100,7 @@ class OwnerResolver:
 
     def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners of one task, given the task read before it and the bracket that closes its item."""
-        own = [
-            Owned(
-                self._named(moved(c, reading.sentence.start), reading),
-                Basis.EXPLICIT,
-                confidence=c.confidence,
-            )
-            for c in reading.claims
-            if not (c.kind == "pronoun" and _SPEAKS.match(reading.view, c.start))
-        ]
+        own = self.named(reading)
         if own and self._addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
         row = self._row_owners(reading)
@@ -132,6 +124,18 @@ class OwnerResolver:
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
         return _merge(given, own) if own else given or self._asked(reading)
+
+    def named(self, reading: Reading) -> list[Owned]:
+        """Whom the sentence itself names; all that is known of a call, which gives nobody a task."""
+        return [
+            Owned(
+                self._named(moved(c, reading.sentence.start), reading),
+                Basis.EXPLICIT,
+                confidence=c.confidence,
+            )
+            for c in reading.claims
+            if not (c.kind == "pronoun" and _SPEAKS.match(reading.view, c.start))
+        ]
 
     def _asked(self, reading: Reading) -> list[Owned]:
         """The addressees of a letter or notice, where the sentence only says 请 or 你们."""

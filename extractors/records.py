@@ -54,7 +54,8 @@ class Recorder:
         issues = {r.index: self._issue(r) for r in readings if r.verdict.label == "issue"}
         linked = self._issues_by_item(readings, issues)
         drafts = self._drafts(readings)
-        calls = [self._task(Draft(r, [], []), {}) for r in readings if r.verdict.label == "call"]
+        called = (r for r in readings if r.verdict.label == "call")
+        calls = [self._task(Draft(r, self._owners.named(r), []), {}) for r in called]
         return Extraction(
             document=self._document,
             tasks=tuple(self._task(draft, linked) for draft in drafts),
