@@ -74,6 +74,20 @@ def test_no_row_is_missing_whatever_was_demanded(tmp_path):
     assert verdict_of(judge.reasons(commitment, [])) == "missing"
 
 
+def test_whom_a_call_names_is_compared_too(tmp_path):
+    path = tmp_path / "speech.txt"
+    path.write_text("在推进会上的讲话\n\n同志们：\n各分管县领导要亲自研究、亲自督办，确保改到位。\n", "utf-8")
+    [call] = commitments_of(tools(Office()).extractor(read(path)))
+    case = CASES[0] | {
+        "measure": "亲自研究、督办，确保改到位",
+        "owners": ["各项目单位负责人"],
+        "deadline": "",
+    }
+    assert not call.asked
+    judge = Judge(names(), None, len, Policy())
+    assert "各分管县领导" in "".join(reason.text for reason in judge.reasons(call, [row_of(case)]))
+
+
 def test_inherited_owner_is_a_note_and_no_verdict(tmp_path):
     case = CASES[0] | {
         "speech": "县林业局要在4月底前完成古树挂牌。同时，要建立古树档案。",

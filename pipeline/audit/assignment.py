@@ -3,7 +3,8 @@
 First each row goes to the sentence it is most like, if it is like enough; of several rows for one sentence,
 those are dropped that say nothing of it which better ones do not. Then a sentence still without a row may
 share that of another sentence, if the row has words for it that the other leaves unexplained. So one row can
-serve two sentences, and a row is not given to every sentence on its subject.
+serve two sentences, and a row is not given to every sentence on its subject. Last, what is left over on both
+sides is paired where it clearly belongs together (`leftovers.py`).
 """
 
 import math
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from models import Commitment
 from pipeline.audit.evidence import Evidence
+from pipeline.audit.leftovers import Left, left_over
 from pipeline.audit.likeness import Scale
 
 _FAR = 120
@@ -26,12 +28,13 @@ class Rules(NamedTuple):
     `match` is for a row's best sentence, `alone` when no other sentence comes near (`clear` times less),
     `unasked` for sentences that demand nothing; against a demand that would do they must be `told` times as
     like. `beside` is what a further row must have of the best row's likeness, or else words of its own
-    (`own`); the rest is for sharing a row.
+    (`own`); `left` is for rows and demands left over; the rest is for sharing a row.
     """
 
     match: float = 0.2
     alone: float = 0.15
     clear: float = 1.6
+    alone_part: float = 0.09
     unasked: float = 0.3
     told: float = 2.0
     growth: float = 0.008
@@ -41,6 +44,7 @@ class Rules(NamedTuple):
     near_fresh: float = 0.05
     shared: float = 0.2
     shared_fresh: float = 0.12
+    left: Left = Left()
     again: float = 0.25
     again_fresh: float = 0.25
 
@@ -71,6 +75,8 @@ def assign(
     accepted = {sentence: work.without_idle(rows_of) for sentence, rows_of in accepted.items()}
     for evidence in work.further(by_row, accepted):
         accepted.setdefault(evidence.pair.sentence, []).append(evidence)
+    for evidence in left_over(by_row, accepted, commitments, rules.left, work.allowance):
+        accepted[evidence.pair.sentence] = [evidence]
     ordered = {at: tuple(sorted(each, key=lambda e: (-e.score, e.pair.row))) for at, each in accepted.items()}
     return Assignment(ordered, frozenset(e.pair.row for each in ordered.values() for e in each))
 
@@ -99,7 +105,11 @@ class _Work:
         if not self.commitments[best.pair.sentence].asked:
             return best.score >= rules.unasked + self.allowance
         runner_up = ranked[1].score if len(ranked) > 1 else 0.0
-        alone = best.pair.score >= rules.alone + self.allowance and best.score >= rules.clear * runner_up
+        alone = (
+            best.pair.score >= rules.alone + self.allowance
+            and best.score >= rules.clear * runner_up
+            and best.pair.of_sentence >= rules.alone_part
+        )
         return alone or best.score >= rules.match + self.allowance
 
     def without_idle(self, answers: list[Evidence]) -> list[Evidence]:
@@ -108,11 +118,14 @@ class _Work:
         best = ranked[0]
         kept: list[Evidence] = []
         explained: set[str] = set()
+        figures: set[str] = set()
         for each in ranked:
             fresh = self._share_of_sentence(each, explained)
-            if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own:
+            counts = bool(each.figures - figures)
+            if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own or counts:
                 kept.append(each)
                 explained |= each.pair.shared
+                figures |= each.figures
         return kept
 
     def further(

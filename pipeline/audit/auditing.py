@@ -100,7 +100,7 @@ def _compare(
 ) -> Comparison:
     """Weigh every pair worth a look in one pass over the rows, then choose."""
     commitments = commitments_of(extraction)
-    sentences = [grams(content_of(commitment)) for commitment in commitments]
+    sentences = [grams(content_of(commitment, names)) for commitment in commitments]
     texts = [*sentences, *(grams(issue.source.quote) for issue in extraction.issues)]
     scale = scale_of(texts, rows)
     pairs = pairs_of(texts, rows, scale, _WORTH_A_LOOK)
@@ -112,14 +112,15 @@ def _compare(
     return Comparison(commitments, rows, chosen, lead, scale, taken_up)
 
 
-def content_of(commitment: Commitment) -> str:
-    """The sentence without the names of its units and its limits, which are compared on their own.
+def content_of(commitment: Commitment, names: UnitNames) -> str:
+    """The sentence without the names of its known units and its limits, which are compared on their own.
 
     A lead time (提前3天公告) is no day that could be compared, but part of what is to be done.
     """
     source = commitment.source
     limits = [limit for limit in commitment.deadlines if limit.rule != _LEAD_TIME]
-    values = (*commitment.owners, *limits)
+    units = [o for o in commitment.owners if names.is_known(o.name) or names.is_post_or_class(o.name)]
+    values = (*units, *limits)
     spans = [(value.start - source.start, value.end - source.start) for value in values]
     return without(
         source.quote, [(start, end) for start, end in spans if 0 <= start < end <= len(source.quote)]

@@ -18,6 +18,14 @@ _SANCTION = re.compile(
     "|的(?:人员|单位|企业|机构|商户|行为)?[,，][^。]{0,12}(?:启动|移送|移交|严肃|从严|依法)[^。]{0,6}(?:问责|追责|处理|查处|机关)"
 )
 """What follows for those who fail is asked of somebody: a clerk keeps it as a row."""
+_EXAMINE = re.compile(
+    "(?:要|须|必须|应当?)(?:[^,，。;；]{0,20}[,，])?[^,，。;；]{0,8}(?:反思|检视|查摆|自查|剖析|对照检查)"
+)
+"""To examine oneself is a task with a result to be seen, though the questions to be asked are none."""
+_ANNOUNCES = re.compile(
+    r"我(?:[再先就只也还想要]|简单|着重|重点|主要|最后){0,3}(?:讲|说|谈|强调|提|补充)[^,，。]{0,6}(?:[几两一二三四五六七八九十\d]+(?:点|条|句|个方面|个问题|方面))"
+)
+"""What only says that a speech has so many points."""
 _SHORTEST = 12
 _TITLE = re.compile(r"(?:讲话|讲话提纲|讲话稿|纪要)(?:[（(][^）)]*[)）])?\s*$")
 Value = TypeVar("Value")
@@ -71,7 +79,10 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
     held = (deadline for task in tasks for deadline in (task.deadline, *task.milestones) if deadline)
     deadlines = [deadline for deadline in held if deadline.rule != _AHEAD]
     source, weight = max((task.source for task in tasks), key=lambda source: source.end), _weight(tasks)
-    attitude = weight is Weight.GENERAL and bool(_ATTITUDE.search(source.quote))
+    idle = weight is Weight.GENERAL and bool(
+        _ATTITUDE.search(source.quote) or _ANNOUNCES.search(source.quote)
+    )
+    task = any(task.kind is TaskKind.TASK for task in tasks) or bool(_EXAMINE.search(source.quote))
     return Commitment(
         id=identity_of(source.quote),
         source=source,
@@ -79,7 +90,7 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
         deadlines=_unique(sorted(deadlines, key=lambda deadline: deadline.start)),
         targets=_unique(target for task in tasks for target in task.targets),
         weight=weight,
-        asked=any(task.kind is TaskKind.TASK for task in tasks) and not attitude,
+        asked=task and not idle,
     )
 
 

@@ -26,13 +26,15 @@ _WORD = re.compile(r"[0-9a-z\u3400-\u9fff.%]+")
 class Evidence:
     """A pair with all that speaks for it; `score` is from 0 to 1.
 
-    `tied` says that both name one unit; `ruling` is what a person decided on the pair, if anybody did.
+    `tied` says that both name one unit; `figures` are those that stand in both; `ruling` is what a
+    person decided on the pair, if anybody did.
     """
 
     pair: Pair
     score: float
     why: tuple[str, ...]
     tied: bool = False
+    figures: frozenset[str] = frozenset()
     ruling: Decision | None = None
 
 
@@ -48,7 +50,7 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
     why += ["数字相同：" + "、".join(figures)] if figures else []
     why += [f"日期相同：{day}"] if day else []
-    return Evidence(pair, round(score, 4), tuple(why), bool(units))
+    return Evidence(pair, round(score, 4), tuple(why), bool(units), frozenset(figures))
 
 
 def shared_phrases(quote: str, measure: str) -> tuple[str, ...]:
@@ -68,13 +70,19 @@ def shared_phrases(quote: str, measure: str) -> tuple[str, ...]:
 
 
 def _shared_units(commitment: Commitment, row: LedgerRow, names: UnitNames) -> list[tuple[str, bool]]:
-    """The owners of the speech that the row names too, and whether that ties them: 各乡镇 stands anywhere."""
+    """The owners of the speech that the row names too, and whether that ties them: 各乡镇 stands anywhere.
+
+    An owner of the row whose name the sentence says is one too, whatever it was read as there.
+    """
     theirs = [owner.name for owner in row.owners]
     shared = [
         (owner.name, owner.basis is Basis.EXPLICIT and not is_class(owner.name))
         for owner in commitment.owners
         if names.any_same(owner.name, theirs)
     ]
+    if not shared:
+        said = fold(commitment.source.quote)
+        shared = [(name, True) for name in theirs if not is_class(name) and names.stands_in(name, said)]
     return sorted(dict.fromkeys(shared), key=lambda unit: not unit[1])
 
 

@@ -13,7 +13,7 @@ from extractors.structure.numbering import chinese_value
 
 WORDS = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
 _UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), key=len, reverse=True))
-_COUNTED = "[个口座处家所条名人台辆套栋项]"
+_COUNTED = "[个口座处家所条名人台辆套栋项次]"
 _FIGURE = re.compile(
     rf"(?P<number>\d+(?:\.\d+)?|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
 )
@@ -23,6 +23,8 @@ _PAST = re.compile(rf"(?:{WORDS['figure']['past']})$")
 _SOFT = re.compile(WORDS["softened_figure"])
 _SCALES = {"万": 1e4, "亿": 1e8, None: 1.0, "": 1.0}
 _NEAR = 8
+_CLAUSE_END = re.compile("[,;。!?]")
+_PART_OF = re.compile(r"(?:中|里|当中|之中)的?[^0-9,;。]{0,2}(?=\d)")
 _TIME = frozenset({"小时", "分钟", "天", "日", "工作日", "个工作日", "个月"})
 _ONE_UNIT = {"个工作日": "工作日", "名": "人", "千米": "公里", "日": "天"}
 
@@ -52,7 +54,7 @@ class Change(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def figures_of(text: str) -> tuple[Figure, ...]:
-    """The figures of a text that set something; without those of the past, years and dates."""
+    """The figures of a text that set something; without the past, wholes (46个中的30个) and dates."""
     view = fold(text)
     return tuple(figure for match in _FIGURE.finditer(view) if (figure := _figure(view, match)))
 
@@ -63,9 +65,10 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
     if not unit and not match["scale"]:
         return None
     calendar = unit in ("日", "个月") and not match["after"] and view[end : end + 1] not in "内"
-    if calendar or _PAST.search(before):
+    if calendar or _PAST.search(before) or _PART_OF.match(view, end):
         return None
-    around = view[max(0, start - _NEAR) : start] + view[end : end + _NEAR]
+    left, right = view[max(0, start - _NEAR) : start], view[end : end + _NEAR]
+    around = _CLAUSE_END.split(left)[-1] + _CLAUSE_END.split(right)[0]
     return Figure(
         start,
         end,
@@ -86,14 +89,17 @@ def _number(words: str) -> float:
 def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]]) -> Iterator[Change]:
     """Each figure of `quote` that `rows` weaken together; those within `taken` are limits of time."""
     theirs = [figure for row in rows for figure in figures_of(row)]
-    for mine in figures_of(quote):
+    own = figures_of(quote)
+    for mine in own:
         if any(start <= mine.start < end for start, end in taken):
             continue
         alike = [other for other in theirs if other.unit == mine.unit]
-        kept = any(other.value == mine.value or _reaches(other, mine) for other in alike)
-        if kept and not any(other.soft for other in alike if other.value == mine.value):
+        values = {figure.value for figure in own if figure.unit == mine.unit}
+        kept = any(o.value == mine.value or (o.value not in values and _reaches(o, mine)) for o in alike)
+        softened = not mine.soft and any(other.soft for other in alike if other.value == mine.value)
+        if kept and not softened:
             continue
-        if other := _counterpart(mine, alike, figures_of(quote)):
+        if other := _counterpart(mine, alike, own):
             yield Change(mine.start, mine.end, mine.text, other.text)
         elif not alike and mine.floor and mine.unit not in _TIME:
             yield Change(mine.start, mine.end, mine.text, "")
@@ -107,11 +113,20 @@ def _reaches(other: Figure, mine: Figure) -> bool:
 
 
 def _counterpart(mine: Figure, alike: Sequence[Figure], all_mine: Sequence[Figure]) -> Figure | None:
-    """The row's figure about the same thing: alike around it, or the only one of that unit."""
-    values = {figure.value for figure in all_mine if figure.unit == mine.unit and figure is not mine}
+    """The row's figure about the same thing: alike around it, or the only one left of that unit."""
+    beside = [figure for figure in all_mine if figure.unit == mine.unit and figure is not mine]
+    values = {figure.value for figure in beside}
     free = [other for other in alike if other.value not in values - {mine.value}]
-    weaker = [o for o in free if (o.value > mine.value if mine.ceiling else o.value < mine.value) or o.soft]
+    weaker = [other for other in free if _is_weaker(other, mine)]
     if not weaker:
         return None
     best = max(weaker, key=lambda other: len(other.around & mine.around))
-    return best if best.around & mine.around or len(alike) == 1 else None
+    kept = values <= {other.value for other in alike}
+    only = len(alike) == 1 or (len(free) == 1 and kept and len(alike) == len(beside) + 1)
+    return best if best.around & mine.around or only else None
+
+
+def _is_weaker(other: Figure, mine: Figure) -> bool:
+    """Whether a row's figure sets less, or sets it softly where the speech does not."""
+    less = other.value > mine.value if mine.ceiling else other.value < mine.value
+    return less or (other.soft and not mine.soft)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.fold import fold
 from pipeline.audit.enumerations import dropped_things
-from pipeline.audit.figures import WORDS, changed_figures, figures_of
+from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of
 from pipeline.audit.grams import grams
 
 _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partial", "chosen"))
@@ -77,8 +77,14 @@ def _verb_losses(view: str, row: str) -> Iterator[Loss]:
         return
     result = _result_for(view, row)
     soft = next((found for found in _SOFT.finditer(row) if found[0] not in view), None)
-    if result and soft and not _DONE.search(row) and not _SOFT_ITSELF.search(view):
+    if result and soft and not _done_beside(row, soft) and not _SOFT_ITSELF.search(view):
         yield _loss("verb.soft", result, "要求变软", soft[0])
+
+
+def _done_beside(row: str, soft: re.Match[str]) -> bool:
+    """Whether the part of the row with the soft word also names a result: it is done after all."""
+    part = next(part for part in _PART.finditer(row) if part.start() <= soft.start() < part.end())
+    return bool(_DONE.search(part[0]))
 
 
 def _result_for(view: str, row: str) -> re.Match[str] | None:
@@ -98,12 +104,19 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
         cue = _CLAUSE.search(words)
         if len(words) < _SHORTEST or not cue:
             continue
+        counts = figures_of(words)
+        if counts and all(any(_keeps(figure, row) for row in rows) for figure in counts):
+            continue
         mine = grams(words[cue.end() :]) or grams(words)
         total = mass(mine)
         if not total:
             continue
         if mass(mine & kept) / total < _LEFT:
             yield Loss("result.dropped", f"讲话的结果要求“{words}”没有写进台账。", part.span(), ())
+
+
+def _keeps(figure: Figure, row: str) -> bool:
+    return any((other.value, other.unit) == (figure.value, figure.unit) for other in figures_of(row))
 
 
 def _loss(rule: str, found: re.Match[str] | None, what: str, row_words: str) -> Loss:

@@ -13,6 +13,7 @@ from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
 from pipeline.audit.limit_parts import nearest, of_its_part
+from pipeline.audit.seasons import last_day_of
 
 AT_ONCE = re.compile("立即|马上|立刻|立马|即刻|即知即改|立行立改|立说立行|第一时间|当即|迅速")
 _EVERY = re.compile(
@@ -127,8 +128,7 @@ def weaker_limits(
 def _against_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> str:
     said = row.deadline or "未写"
     if deadline.due is None:
-        far = limit.due and anchor and limit.due > anchor + _OPEN_EVENT
-        return f"讲话要求“{deadline.text}”，台账时限为{said}，晚于一年。" if far else ""
+        return _against_event(deadline, limit, anchor)
     if limit.due is None:
         return f"讲话要求{_said(deadline)}完成，台账没有写明完成日期（{said}）。"
     if limit.due > deadline.due:
@@ -149,8 +149,7 @@ def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow) -> s
 
 def _against_vague(deadline: Deadline, limit: RowLimit, anchor: dt.date | None, policy: Policy) -> str:
     if not AT_ONCE.search(deadline.text):
-        far = limit.due and anchor and limit.due > anchor + _OPEN_EVENT
-        return f"讲话要求“{deadline.text}”，台账时限为{limit.due}，晚于一年。" if far else ""
+        return _against_event(deadline, limit, anchor)
     if limit.kind is DeadlineKind.STANDING:
         return f"讲话要求“{deadline.text}”，台账改为长期事项。"
     if limit.due and anchor and limit.due > anchor + dt.timedelta(days=policy.at_once_days):
@@ -158,6 +157,17 @@ def _against_vague(deadline: Deadline, limit: RowLimit, anchor: dt.date | None, 
         own = f"本单位掌握在{policy.at_once_days}天内"
         return f"讲话要求“{deadline.text}”，台账为{limit.due}，距讲话{days}天（{own}）。"
     return ""
+
+
+def _against_event(deadline: Deadline, limit: RowLimit, anchor: dt.date | None) -> str:
+    """A limit without a day of its own: the season it names has passed, or a whole year."""
+    if not limit.due or not anchor:
+        return ""
+    passed = last_day_of(deadline.text, anchor)
+    if passed and limit.due > passed:
+        return f"讲话要求“{deadline.text}”，台账为{limit.due}，而这一时节一般不晚于{passed}。"
+    far = limit.due > anchor + _OPEN_EVENT
+    return f"讲话要求“{deadline.text}”，台账时限为{limit.due}，晚于一年。" if far else ""
 
 
 def _said(deadline: Deadline) -> str:

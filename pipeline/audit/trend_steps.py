@@ -19,7 +19,7 @@ _NOT_SAID = "未写"
 def step_of(
     earlier: Commitment,
     later: Commitment,
-    as_row: Callable[[Commitment], LedgerRow],
+    as_row: Callable[[Commitment, UnitNames], LedgerRow],
     days: tuple[dt.date | None, dt.date | None],
     names: UnitNames,
     policy: Policy,
@@ -28,8 +28,8 @@ def step_of(
 
     What the later one lacks of the earlier is softer, what the earlier lacks of the later is sharper.
     """
-    lost = Judge(names, days[0], _size, policy).reasons(earlier, [as_row(later)])
-    won = Judge(names, days[1], _size, policy).reasons(later, [as_row(earlier)])
+    lost = Judge(names, days[0], _size, policy).reasons(earlier, [as_row(later, names)])
+    won = Judge(names, days[1], _size, policy).reasons(later, [as_row(earlier, names)])
     softer = tuple(_shift(reason, later_is_row=True) for reason in lost)
     sharper = tuple(_shift(reason, later_is_row=False) for reason in won)
     if softer and sharper:

@@ -73,8 +73,8 @@ def _same_demands(
     lines: Sequence[_Line], asked: Sequence[CommitmentFinding], names: UnitNames
 ) -> dict[int, CommitmentFinding]:
     """Which new sentence goes on with which line: the likest first, each but once."""
-    rows = [as_row(finding.commitment) for finding in asked]
-    sentences = [grams(content_of(line.last.commitment)) for line in lines]
+    rows = [as_row(finding.commitment, names) for finding in asked]
+    sentences = [grams(content_of(line.last.commitment, names)) for line in lines]
     scale = scale_of(sentences, rows)
     weighed = [
         weigh(pair, lines[pair.sentence].last.commitment, rows[pair.row], names)
@@ -90,12 +90,12 @@ def _same_demands(
     return taken
 
 
-def as_row(commitment: Commitment) -> LedgerRow:
+def as_row(commitment: Commitment, names: UnitNames) -> LedgerRow:
     """A demand in the form of a row, so that it can be held against an earlier one like any row."""
     dated = [limit.due for limit in commitment.deadlines if limit.due]
     return LedgerRow(
         id=commitment.id,
-        measure=content_of(commitment),
+        measure=content_of(commitment, names),
         owners=tuple(
             RowOwner(name=owner.name, role=owner.role)
             for owner in commitment.owners

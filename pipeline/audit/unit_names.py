@@ -18,10 +18,13 @@ _CLASS = re.compile(_WORDS["class"])
 _PERSON = re.compile(_WORDS["person"])
 _POST = re.compile(_WORDS["post"])
 _HEADS = re.compile(_WORDS["heads"])
+_BODY = re.compile(_WORDS["body"])
 _LEVELS = re.compile(_WORDS["levels"])
 _TAIL = re.compile(_WORDS["tail"])
+_NO_PLACE = re.compile(_WORDS["no_place"])
+_ENDINGS = [(re.compile(each["long"]), each["short"]) for each in _WORDS["ending"]]
 _TERRITORIES = {kind: re.compile(pattern) for kind, pattern in _WORDS["territory"].items()}
-_SPEAKER = "讲话人"
+SPEAKER = "讲话人"
 _LEAST_CORE = 2
 _LEAST_SHORT = 3
 _LEAST_FORM = 4
@@ -36,6 +39,8 @@ class UnitNames:
         self._registry = registry
         self._key = lru_cache(maxsize=4096)(self._resolve)
         self.same = lru_cache(maxsize=65536)(self._same)
+        self._spellings = lru_cache(maxsize=4096)(self._all_spellings)
+        self._units = {unit.key: unit for unit in registry.units}
 
     def is_known(self, name: str) -> bool:
         """Whether the registry knows the unit by this name."""
@@ -49,19 +54,32 @@ class UnitNames:
         """Whether the name is one of a post, a class of territories, or built like a unit's name."""
         if self._key(name)[0] or self.is_post_or_class(name):
             return True
+        if _NO_PLACE.search(name):
+            return False
         return self._key(name)[1] != "none" and (bool(_LEVEL_FIRST.match(name)) or len(name) >= _LEAST_FORM)
 
     def any_same(self, name: str, others: Iterable[str]) -> bool:
         """Whether one of `others` is the unit called `name`."""
         return any(self.same(name, other) for other in others)
 
+    def stands_in(self, name: str, text: str) -> bool:
+        """Whether a text says the name of the unit in any spelling that the registry knows."""
+        return any(spelling in text for spelling in self._spellings(name))
+
+    def _all_spellings(self, name: str) -> tuple[str, ...]:
+        key, match = self._key(name)
+        unit = self._units.get(key) if match in ("full", "level", "former") else None
+        known = (unit.name, *unit.aliases) if unit else ()
+        bare = _LEVELS.sub("", fold(name), count=1) if _LEVEL_FIRST.match(name) else fold(name)
+        return tuple(each for each in dict.fromkeys((bare, *known)) if len(each) >= _LEAST_SHORT)
+
     def _resolve(self, name: str) -> tuple[str, str]:
         found = resolve(name, self._registry)
         return ("" if found.match == "territory" else found.key), found.match
 
     def _same(self, name: str, other: str) -> bool:
-        name, other = fold(name).replace(" ", ""), fold(other).replace(" ", "")
-        if name == other or (name == _SPEAKER and _HEADS.search(other)):
+        name, other = _shortened(name), _shortened(other)
+        if name == other or (name == SPEAKER and _HEADS.search(other)):
             return True
         if bool(_PERSON.search(name)) != bool(_PERSON.search(other)):
             return False
@@ -94,10 +112,23 @@ def post_in(name: str) -> str:
     return found[0] if found else ""
 
 
+def heads_named(text: str) -> bool:
+    """Whether a text names the heads of a place, one of whom the speaker is."""
+    return bool(_HEADS.search(fold(text)))
+
+
 def territory(name: str) -> str:
     """The kind of territory that a name is of: county, town, village; '' for none."""
     bare = _TAIL.sub("", fold(name))
     return next((kind for kind, pattern in _TERRITORIES.items() if pattern.search(bare)), "")
+
+
+def _shortened(name: str) -> str:
+    """The name folded, with the short form of its ending: 安全生产委员会办 for …办公室."""
+    name = fold(name).replace(" ", "")
+    for long, short in _ENDINGS:
+        name = long.sub(short, name)
+    return name
 
 
 def _alike_posts(name: str, other: str) -> bool:
@@ -112,7 +143,7 @@ def _within(name: str, other: str) -> bool:
     """Whether one name without its levels is a part of the other: 农发行, 农发行县支行."""
     cores = [_LEVELS.sub("", _TAIL.sub("", each)) for each in (name, other)]
     short, long = sorted(cores, key=len)
-    if len(short) > _LEAST_CORE and short in long:
+    if (len(short) > _LEAST_CORE or _BODY.fullmatch(short)) and short in long:
         return True
     return other.startswith(name) and bool(_OFFICE.search(other))
 

@@ -9,7 +9,7 @@ from models import Basis, Commitment, LedgerRow, Mark, Owner, Reason, Role, Verd
 from pipeline.audit.goals import Mass, losses
 from pipeline.audit.limits import Policy, weaker_limits
 from pipeline.audit.unit_classes import all_named
-from pipeline.audit.unit_names import UnitNames, is_generic, post_in
+from pipeline.audit.unit_names import SPEAKER, UnitNames, heads_named, is_generic, post_in
 
 SEVEREST_FIRST = tuple(Verdict)
 _GOOD_PART = 0.3
@@ -69,13 +69,15 @@ class Judge:
         """Whether a row names the owner, in its owners or, for a post, in the measure itself."""
         if self.names.any_same(owner.name, theirs) or all_named(owner.name, theirs):
             return True
+        if owner.name == SPEAKER and any(heads_named(row.measure) for row in rows):
+            return True
         whole = owner.name if self.names.is_post_or_class(owner.name) else ""
         named = [word for word in (whole, post_in(owner.name)) if word]
         return any(word in row.measure for word in named for row in rows)
 
     def _lead(self, named: Sequence[Owner], row: LedgerRow) -> Iterator[Reason]:
         """The lead of the speech stands in the row, but another unit leads there."""
-        leads = [owner for owner in named if owner.role is Role.LEAD and owner.name != "讲话人"]
+        leads = [owner for owner in named if owner.role is Role.LEAD and owner.name != SPEAKER]
         present = [o for o in leads if self.names.any_same(o.name, [each.name for each in row.owners])]
         theirs = [owner.name for owner in row.owners if owner.role is Role.LEAD]
         if present and theirs and not any(self.names.any_same(owner.name, theirs) for owner in present):
