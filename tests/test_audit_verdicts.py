@@ -9,9 +9,10 @@ import pytest
 
 from models import Basis, LedgerRow, Role, RowOwner
 from pipeline.audit.commitments import commitments_of
+from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import grams
 from pipeline.audit.likeness import scale_of
-from pipeline.audit.limits import Policy, how_often
+from pipeline.audit.limits import Policy
 from pipeline.audit.unit_names import UnitNames
 from pipeline.audit.verdicts import Judge, verdict_of
 from pipeline.ledger_files.cells import date_of
@@ -128,7 +129,10 @@ def test_names_of_one_unit(name, other, same):
         ("按季度", 91),
         ("每半年一次", 182),
         ("每半个月", 15),
+        ("周调度、月通报", 7),
+        ("护林员日巡护8小时", 1),
         ("6月底前", None),
+        ("6月报送材料", None),
     ],
 )
 def test_how_often(words, days):

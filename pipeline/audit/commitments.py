@@ -18,6 +18,10 @@ _SANCTION = re.compile(
     "|的(?:人员|单位|企业|机构|商户|行为)?[,，][^。]{0,12}(?:启动|移送|移交|严肃|从严|依法)[^。]{0,6}(?:问责|追责|处理|查处|机关)"
 )
 """What follows for those who fail is asked of somebody: a clerk keeps it as a row."""
+_ORDERED = re.compile(
+    "[,，;；][\u4e00-\u9fff]{1,10}(?:局|委|办|所|站|中心|公司|街道|镇|乡|村)(?:要(?!求)|必须|负责|牵头|去|抓紧|尽快)"
+)
+"""Behind a finding, a clause that tells a unit what to do."""
 _EXAMINE = re.compile(
     "(?:要|须|必须|应当?)(?:[^,，。;；]{0,20}[,，])?[^,，。;；]{0,8}(?:反思|检视|查摆|自查|剖析|对照检查)"
 )
@@ -66,7 +70,7 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
             quote=quote,
             place=document.place_of(start),
         )
-        asked = bool(_SANCTION.search(quote))
+        asked = bool(_SANCTION.search(quote) or _ORDERED.search(quote))
         yield Commitment(id=identity_of(quote), source=source, asked=asked)
 
 

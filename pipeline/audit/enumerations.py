@@ -8,7 +8,7 @@ from typing import NamedTuple
 _THESE = "这些"
 _COUNT = re.compile(
     r"(?:等|这)*(?:[二两三四五六七八九十几]|\d{1,2})(?:个|类|种|项|条|所|座|家|镇|乡|村|县|区)"
-    rf"|{_THESE}|,?(?:全部|全都|都要|均要|均须|一律)"
+    rf"|{_THESE}|,?(?:全部|全都|都要|均要|均须|一律|全面|清零)"
 )
 _CLAUSE = re.compile("[^,。;:!?]*$")
 _ITEM = re.compile("[、和]|以及")
@@ -42,8 +42,15 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
         kept = tuple(thing for thing in things if thing not in lost)
         if found[0] == _THESE and (_lists(rows) or _named_together(quote[found.end() :], rows)):
             continue
+        if any(_total(found[0]) in row for row in rows):
+            continue
         if clause and lost and kept:
             yield Dropped((clause.start(), found.end()), lost, kept)
+
+
+def _total(count: str) -> str:
+    """The count of the list itself: a row with 4个工作组 has all four."""
+    return count.lstrip("等这,")
 
 
 def _lists(rows: Sequence[str]) -> bool:

@@ -15,6 +15,8 @@ from pipeline.audit.unit_names import UnitNames, is_class
 _UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
 _MOST_BONUS = 0.6
 """Units and figures alone make no pair: they add at most this share of what the words give."""
+_CREW = 3
+"""So many units in both are seldom together by chance: they may count as much as the words."""
 _ORDINARY = frozenset({(100.0, "%"), (1.0, "次"), (1.0, "个"), (1.0, "项")})
 """Figures that stand in any ledger and tie nothing together."""
 _LEAST_PHRASE = 3
@@ -43,9 +45,11 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     units = _shared_units(commitment, row, names)
     figures = _shared_figures(commitment.source.quote, row.measure)
     day = _shared_day(commitment, row)
-    bonus = sum(_UNIT if explicit else _LOOSE_UNIT for _, explicit in units[:2])
+    crew = len(units) >= _CREW and all(explicit for _, explicit in units)
+    counted = units[: _CREW if crew else 2]
+    bonus = sum(_UNIT if explicit else _LOOSE_UNIT for _, explicit in counted)
     bonus += _FIGURE * bool(figures) + _DAY * bool(day)
-    score = min(1.0, pair.score + min(bonus, _MOST_BONUS * pair.score))
+    score = min(1.0, pair.score + min(bonus, (1.0 if crew else _MOST_BONUS) * pair.score))
     why = [f"文字相近（{round(100 * pair.score)}分）"]
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
     why += ["数字相同：" + "、".join(figures)] if figures else []

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -15,18 +15,28 @@ WORDS = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
 _UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), key=len, reverse=True))
 _COUNTED = "[个口座处家所条名人台辆套栋项次]"
 _FIGURE = re.compile(
-    rf"(?P<number>\d+(?:\.\d+)?|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
+    rf"(?:(?P<low>\d+(?:\.\d+)?)(?:到|至|-|~|—))?(?P<number>\d+(?:\.\d+)?|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
 )
 _AT_MOST = re.compile(rf"(?:{WORDS['figure']['at_most']})[^0-9,。;]{{0,3}}$")
 _AT_LEAST = re.compile(rf"(?:{WORDS['figure']['at_least']})[^0-9,。;]{{0,3}}$")
 _PAST = re.compile(rf"(?:{WORDS['figure']['past']})$")
+_WHOLE = re.compile("所有|全部|一律|全面|彻底|均要|都要")
+_CLOSES = re.compile("[,;。]|$")
 _SOFT = re.compile(WORDS["softened_figure"])
 _SCALES = {"万": 1e4, "亿": 1e8, None: 1.0, "": 1.0}
 _NEAR = 8
 _CLAUSE_END = re.compile("[,;。!?]")
 _PART_OF = re.compile(r"(?:中|里|当中|之中)的?[^0-9,;。]{0,2}(?=\d)")
+_AGE = "岁"
 _TIME = frozenset({"小时", "分钟", "天", "日", "工作日", "个工作日", "个月"})
-_ONE_UNIT = {"个工作日": "工作日", "名": "人", "千米": "公里", "日": "天"}
+_ONE_UNIT = {
+    "个工作日": "工作日",
+    "名": "人",
+    "千米": "公里",
+    "日": "天",
+    "毫克每升": "毫克/升",
+    "微克每立方米": "微克/立方米",
+}
 
 
 class Figure(NamedTuple):
@@ -73,7 +83,7 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
         start,
         end,
         match[0],
-        _number(match["number"]) * _SCALES[match["scale"]],
+        _number(match["low"] or match["number"]) * _SCALES[match["scale"]],
         _ONE_UNIT.get(unit, unit),
         bool(_AT_MOST.search(before)) or match["after"] in ("以内", "以下"),
         bool(_AT_LEAST.search(before)) or match["after"] == "以上" or unit == "%",
@@ -98,6 +108,8 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
         kept = any(o.value == mine.value or (o.value not in values and _reaches(o, mine)) for o in alike)
         softened = not mine.soft and any(other.soft for other in alike if other.value == mine.value)
         if kept and not softened:
+            if part := _part_of_all(mine, alike, values, quote, rows):
+                yield Change(mine.start, mine.end, mine.text, part.text)
             continue
         if other := _counterpart(mine, alike, own):
             yield Change(mine.start, mine.end, mine.text, other.text)
@@ -105,8 +117,24 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
             yield Change(mine.start, mine.end, mine.text, "")
 
 
+def _part_of_all(
+    mine: Figure, alike: Sequence[Figure], values: Set[float], quote: str, rows: Sequence[str]
+) -> Figure | None:
+    """Where all of `mine` are meant: a smaller count that closes a part of a row which also has the whole.
+
+    全部整治21个排口 against 完成21个排口溯源，整治12个.
+    """
+    if mine.ceiling or not _WHOLE.search(quote):
+        return None
+    ends = [figure for row in rows for figure in figures_of(row) if _CLOSES.match(row, figure.end)]
+    less = (f for f in ends if f.unit == mine.unit and f.value < mine.value and f.value not in values)
+    return next((figure for figure in less if any(o.value == mine.value for o in alike)), None)
+
+
 def _reaches(other: Figure, mine: Figure) -> bool:
     """Whether a row sets at least as much about the same thing."""
+    if mine.unit == _AGE:
+        return False
     if mine.ceiling:
         return other.value <= mine.value
     return other.value > mine.value and bool(other.around & mine.around)
@@ -127,6 +155,11 @@ def _counterpart(mine: Figure, alike: Sequence[Figure], all_mine: Sequence[Figur
 
 
 def _is_weaker(other: Figure, mine: Figure) -> bool:
-    """Whether a row's figure sets less, or sets it softly where the speech does not."""
+    """Whether a row's figure sets less, or sets it softly where the speech does not.
+
+    Ages say who is meant: from 80 on are fewer people than from 60 on.
+    """
+    if mine.unit == _AGE:
+        return other.value < mine.value if mine.ceiling else mine.floor and other.value > mine.value
     less = other.value > mine.value if mine.ceiling else other.value < mine.value
     return less or (other.soft and not mine.soft)

@@ -13,6 +13,7 @@ _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partia
 _SOFT, _BEFORE = re.compile(f"(?:{WORDS['soft']})(?!{WORDS['soft_noun']})"), re.compile(WORDS["before"])
 _RESULT, _DONE = re.compile(WORDS["result"]), re.compile(WORDS["done"])
 _SOFT_ITSELF = re.compile(WORDS["soft_itself"])
+_BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
 _PHRASE = re.compile("[^,。;、!?]+")
 _PART = re.compile("[^,。;!?]+")
@@ -20,6 +21,7 @@ _LEFT = 0.1
 """A result clause of which the rows keep less than this share is left out."""
 _SHORTEST = 5
 _ALL = 100
+_DIGIT = re.compile(r"\d")
 
 Mass = Callable[[frozenset[str]], float]
 
@@ -60,8 +62,11 @@ def _figure_losses(view: str, rows: list[str], taken: Sequence[tuple[int, int]])
 def _scope_losses(view: str, row: str) -> Iterator[Loss]:
     whole = _WHOLE.search(view)
     part = _PARTIAL.search(row)
+    below, itself = _BELOW.search(view), _ITSELF.search(row)
     if part and part[0] not in view:
         yield _loss("scope.part", whole, "范围缩小", part[0])
+    elif below and itself and not _BELOW.search(row):
+        yield _loss("scope.below", below, "范围缩小", itself[0])
     elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _WHOLE.search(row):
         yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
     elif whole and "%" not in view.replace("100%", ""):
@@ -75,24 +80,33 @@ def _verb_losses(view: str, row: str) -> Iterator[Loss]:
     if early:
         yield _loss("verb.before", _RESULT.search(view), "只写到前一步", early[0])
         return
-    result = _result_for(view, row)
-    soft = next((found for found in _SOFT.finditer(row) if found[0] not in view), None)
-    if result and soft and not _done_beside(row, soft) and not _SOFT_ITSELF.search(view):
-        yield _loss("verb.soft", result, "要求变软", soft[0])
+    softened = None if _SOFT_ITSELF.search(view) else _softened(view, row)
+    if softened:
+        yield _loss("verb.soft", softened[0], "要求变软", softened[1])
 
 
-def _done_beside(row: str, soft: re.Match[str]) -> bool:
-    """Whether the part of the row with the soft word also names a result: it is done after all."""
-    part = next(part for part in _PART.finditer(row) if part.start() <= soft.start() < part.end())
-    return bool(_DONE.search(part[0]))
+def _softened(view: str, row: str) -> tuple[re.Match[str], str] | None:
+    """A word for a result, and the soft word of that part of the row which answers it."""
+    theirs = [(_words(part[0]), _soft_in(part[0], view)) for part in _PART.finditer(row)]
+    soft = next((soft for _, soft in theirs if soft), "")
+    for part in _PART.finditer(view) if soft else ():
+        result = _RESULT.search(view, part.start(), part.end())
+        mine = _words(part[0])
+        answers = max((len(mine & words), not soft, soft) for words, soft in theirs)
+        if result and (not answers[0] or answers[2]):
+            return result, answers[2] or soft
+    return None
 
 
-def _result_for(view: str, row: str) -> re.Match[str] | None:
-    """The word for a result in that part of the sentence which has most words in common with the row."""
-    words = grams(row)
-    found = [(part, _RESULT.search(view, part.start(), part.end())) for part in _PART.finditer(view)]
-    held = [(len(words & grams(part[0])), result) for part, result in found if result]
-    return max(held, key=lambda each: each[0])[1] if held else None
+def _words(text: str) -> frozenset[str]:
+    """The pairs of letters of a text, without its figures and days."""
+    return frozenset(gram for gram in grams(text) if len(gram) > 1 and not _DIGIT.search(gram))
+
+
+def _soft_in(part: str, view: str) -> str:
+    """The soft word of a part of a row which neither names a result nor only repeats the speech."""
+    soft = next((found[0] for found in _SOFT.finditer(part) if found[0] not in view), "")
+    return "" if _DONE.search(part) else soft
 
 
 def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:

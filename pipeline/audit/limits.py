@@ -12,28 +12,13 @@ from typing import NamedTuple
 from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
+from pipeline.audit.frequency import how_often, length_of
 from pipeline.audit.limit_parts import nearest, of_its_part
 from pipeline.audit.seasons import last_day_of
 
 AT_ONCE = re.compile("立即|马上|立刻|立马|即刻|即知即改|立行立改|立说立行|第一时间|当即|迅速")
-_EVERY = re.compile(
-    r"(?:每|按)(?P<many>[两二三23])?个?(?P<half>半)?个?"
-    r"(?P<unit>天|日|周|星期|礼拜|旬|月|季度?|年|学期)"
-)
-_DAYS = {
-    "天": 1,
-    "日": 1,
-    "周": 7,
-    "星期": 7,
-    "礼拜": 7,
-    "旬": 10,
-    "月": 30,
-    "季": 91,
-    "季度": 91,
-    "年": 365,
-    "学期": 182,
-}
-_MANY = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
+_OPEN_START = dt.timedelta(days=45)
+"""A time that begins with what happens later (投诉后两周内) has surely begun so long after the speech."""
 _OPEN_EVENT = dt.timedelta(days=365)
 
 
@@ -76,19 +61,6 @@ def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
 def _limits_in(cell: str, anchor: dt.date | None) -> tuple[DeadlineMatch, ...]:
     """The limits that a cell gives; the cells of a ledger repeat."""
     return tuple(match for match in find_deadlines(cell, anchor, in_field=True) if match.limit)
-
-
-def how_often(words: str) -> int | None:
-    """The days between two times, for the most frequent that the words name.
-
-    >>> how_often("每两个月通报，按周报送"), how_often("6月底前")
-    (7, None)
-    """
-    spans = [
-        _DAYS[found["unit"]] * _MANY.get(found["many"], 1) / (2 if found["half"] else 1)
-        for found in _EVERY.finditer(words)
-    ]
-    return round(min(spans)) if spans else None
 
 
 def weaker_limits(
@@ -166,6 +138,8 @@ def _against_event(deadline: Deadline, limit: RowLimit, anchor: dt.date | None) 
     passed = last_day_of(deadline.text, anchor)
     if passed and limit.due > passed:
         return f"讲话要求“{deadline.text}”，台账为{limit.due}，而这一时节一般不晚于{passed}。"
+    if (length := length_of(deadline.text)) and limit.due > anchor + length + _OPEN_START:
+        return f"讲话要求“{deadline.text}”，台账为{limit.due}，距讲话{(limit.due - anchor).days}天。"
     far = limit.due > anchor + _OPEN_EVENT
     return f"讲话要求“{deadline.text}”，台账时限为{limit.due}，晚于一年。" if far else ""
 

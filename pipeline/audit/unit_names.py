@@ -18,6 +18,8 @@ _CLASS = re.compile(_WORDS["class"])
 _PERSON = re.compile(_WORDS["person"])
 _POST = re.compile(_WORDS["post"])
 _HEADS = re.compile(_WORDS["heads"])
+_SHARED_POST = re.compile(_WORDS["shared_post"])
+_LOOSE, _VILLAGE_POST = re.compile(_WORDS["person_loose"]), re.compile(_WORDS["village_post"])
 _BODY = re.compile(_WORDS["body"])
 _LEVELS = re.compile(_WORDS["levels"])
 _TAIL = re.compile(_WORDS["tail"])
@@ -59,8 +61,8 @@ class UnitNames:
         return self._key(name)[1] != "none" and (bool(_LEVEL_FIRST.match(name)) or len(name) >= _LEAST_FORM)
 
     def any_same(self, name: str, others: Iterable[str]) -> bool:
-        """Whether one of `others` is the unit called `name`."""
-        return any(self.same(name, other) for other in others)
+        """Whether one of `others` is, or names among several, the unit called `name`."""
+        return any(self.same(name, each) for other in others for each in _each_of(other))
 
     def stands_in(self, name: str, text: str) -> bool:
         """Whether a text says the name of the unit in any spelling that the registry knows."""
@@ -80,6 +82,8 @@ class UnitNames:
     def _same(self, name: str, other: str) -> bool:
         name, other = _shortened(name), _shortened(other)
         if name == other or (name == SPEAKER and _HEADS.search(other)):
+            return True
+        if _VILLAGE_POST.search(name) and territory(other) == "village":
             return True
         if bool(_PERSON.search(name)) != bool(_PERSON.search(other)):
             return False
@@ -123,6 +127,15 @@ def territory(name: str) -> str:
     return next((kind for kind, pattern in _TERRITORIES.items() if pattern.search(bare)), "")
 
 
+def _each_of(name: str) -> tuple[str, ...]:
+    """The units of a cell that names several for one post: 市委、市政府主要负责同志."""
+    first, mark, last = fold(name).rpartition("、")
+    post = _SHARED_POST.search(last)
+    if not mark or not post:
+        return (name,)
+    return (*(each if _PERSON.search(each) else each + post[0] for each in first.split("、")), last)
+
+
 def _shortened(name: str) -> str:
     """The name folded, with the short form of its ending: 安全生产委员会办 for …办公室."""
     name = fold(name).replace(" ", "")
@@ -133,6 +146,7 @@ def _shortened(name: str) -> str:
 
 def _alike_posts(name: str, other: str) -> bool:
     """Posts are the same where one name has most of the other's words: 区领导 is not 科室负责人."""
+    name, other = (_LOOSE.sub("", each).replace("级领导", "领导") for each in (name, other))
     mine, yours = set(pairwise(name)), set(pairwise(other))
     return len(mine & yours) >= 0.6 * min(len(mine), len(yours)) and (
         name in other or other in name or len(mine & yours) >= 0.6 * max(len(mine), len(yours))

@@ -1,6 +1,7 @@
 """The verdict on a commitment and the rows found for it, each with reasons that a person can check."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,9 @@ from pipeline.audit.unit_names import SPEAKER, UnitNames, heads_named, is_generi
 
 SEVEREST_FIRST = tuple(Verdict)
 _GOOD_PART = 0.3
+_HEADS_IT = re.compile(
+    "(?:[、和及][^,，;；。]{1,10})?(?:分别)?担?任[^,，;；。]{0,4}(?:组长|总指挥|指挥长|召集人)"
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,13 @@ class Judge:
 
         A thing that the row acts upon is no unit (大户和合作社, 网吧), nor then are others that nobody knows.
         """
-        own = [o for o in commitment.owners if o.basis is Basis.EXPLICIT and not is_generic(o.name)]
+        own = [
+            owner
+            for owner in commitment.owners
+            if owner.basis is Basis.EXPLICIT
+            and not is_generic(owner.name)
+            and not _heads_a_group(commitment, owner)
+        ]
         unknown = [owner for owner in own if not self.names.is_known(owner.name)]
         things = any(_acted_upon(owner.name, row.measure) for owner in unknown for row in rows)
         return [
@@ -155,6 +165,13 @@ def _acted_upon(name: str, measure: str) -> bool:
     """Whether the row speaks of the thing so called: its measure has the noun, or a good part of the name."""
     pairs = [first + second for first, second in pairwise(name)]
     return name[-2:] in measure or sum(pair in measure for pair in pairs) >= _GOOD_PART * max(1, len(pairs))
+
+
+def _heads_a_group(commitment: Commitment, owner: Owner) -> bool:
+    """Whether the sentence only says who will head a group to be set up: 由书记、市长任双组长."""
+    source = commitment.source
+    behind = owner.end - source.start
+    return 0 < behind <= len(source.quote) and bool(_HEADS_IT.match(source.quote, behind))
 
 
 def _marks(owners: Sequence[Owner]) -> tuple[Mark, ...]:
