@@ -33,6 +33,7 @@ _CASE = re.compile(
 )
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
+_LABELLED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是)?")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
 _SPEAKS = re.compile(
@@ -111,7 +112,8 @@ class OwnerResolver:
             return _merge(_as_given([o for o in own if _stands(o.claim)], named), named)
         lined = self._assigned(reading)
         if assigned := lined or item_bracket:
-            kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned)], assigned)
+            opens = len(own) > 1 and _opens(reading)
+            kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned) or opens], assigned)
             if kept and all(o.claim.rule == PARTNERS for o in kept):
                 return _merge(assigned, kept)
             return _beside(kept, [] if lined else item_bracket, reading) if kept else assigned
@@ -305,6 +307,12 @@ def _stands_in_item(claim: Claim, assigned: list[Owned]) -> bool:
     """Whether a named subject acts in an item with a line of its own: also a body that the line lists."""
     listed = any(o.claim.name.endswith(claim.name) for o in assigned)
     return _stands(claim) or listed or (claim.kind == "organ" and claim.name not in _CLASSES)
+
+
+def _opens(reading: Reading) -> bool:
+    """Whether the sentence begins with its units: 「整改要求：社区、物业当天清走杂物」."""
+    first = min(claim.start for claim in reading.claims)
+    return bool(_LABELLED.fullmatch(reading.view, reading.context.number, first))
 
 
 def _beside(kept: list[Owned], assigned: list[Owned], reading: Reading) -> list[Owned]:

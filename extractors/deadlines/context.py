@@ -94,6 +94,8 @@ class Context(NamedTuple):
         due, anchor = self.reading.due, self.frame.anchor
         if due and anchor is None and self.frame.year:
             return due.year < self.frame.year
+        if due and anchor and self.hit.rule.form is Form.RANGE and due < anchor:
+            return True
         return bool(due and anchor and due < anchor and due < anchor.replace(day=1))
 
 

@@ -74,6 +74,8 @@ def _heading(e: Evidence) -> Verdict | None:
         return None
     if (e.cues.prohibition and not e.context.top) or e.label == "measure":
         return None
+    if _told_in_heading(e):
+        return None
     if e.context.top:
         faulty = (
             e.context.measured and (e.cues.finding or e.cues.lack) and not e.cues.field
@@ -93,10 +95,18 @@ def _heading(e: Evidence) -> Verdict | None:
         return None
     named = e.cues.concrete and (e.named or any(x.modal for x in e.claims))
     told = e.cues.modal or e.context.covered or any(x.kind == "organ" for x in e.claims)
+    asked = e.context.zone == "requirement" and e.cues.verb_first and e.length >= _PROSE
+    told = told or (asked and e.cues.concrete > 1)
     dated = e.firm and not e.assigned
     if named or dated or (e.cues.concrete and e.cues.clauses > 1 and told):
         return None
     return faulty_heading(e) or _proclaimed(e)
+
+
+def _told_in_heading(e: Evidence) -> bool:
+    """「二、县财政局于6月底前拨付…」 behind 「建议:」: an item that tells a unit what to do is no title."""
+    told = any(x.kind == "organ" for x in e.claims) and e.cues.concrete and e.limits
+    return bool(told and e.context.zone in ("requirement", "measure"))
 
 
 def _states_fault(e: Evidence) -> bool:

@@ -60,6 +60,8 @@ _ZONES = tuple(_TABLE["suffix"]["zone"])
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 _MAX = 26
 _LONGEST_FIELD = 10
+# 东站|街道, 老厂|社区: places that are named after what stands there.
+_NAMED_AFTER, _PLACE = frozenset("站厂场馆院所校港"), 4
 _FIRM = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['trade']).pattern})"
     rf"(?=[、和,]|{_TABLE['company']['acts']})"
@@ -337,6 +339,8 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
     if len(between) > _LONGEST_FIELD or (stop and stop.start() < found.start) or _SPLIT.search(between):
         return False
     kind = KINDS[found.suffix]
+    if best.kind == "organ" and kind == "territory" and not between and best.end - best.start <= _PLACE:
+        return view[best.end - 1] in _NAMED_AFTER
     if best.kind == "person" and kind == "organ":
         return bool(_OF_PERSONS.fullmatch(between))
     if kind == "organ" and found.suffix == "局" and _PARTY_COMMITTEE.search(view, best.start, best.end):
