@@ -75,20 +75,16 @@ def audit(
     today: dt.date,
 ) -> None:
     """Compare a speech with a ledger and report the differences."""
-    if form in _FILES and out is None:
-        raise click.UsageError(f"--format {form} 要用 --out 给出写到哪个文件", click.get_current_context())
-    if form == "table" and out is not None:
-        raise click.UsageError(
-            "table 只打在屏幕上；要写文件，请用 --format 选 xlsx、docx 或 html", click.get_current_context()
-        )
+    _check_out(form, out)
     if len(speech) > 1:
+        asked = date or link or accept or reject
         several(
             speech,
             ledger,
             form,
             out,
             decisions,
-            asked=date or link or accept or reject,
+            asked=asked,
             units=units,
             lexicon=lexicon,
             accept_internal=accept_internal,
@@ -96,16 +92,30 @@ def audit(
         return
     new = decisions_from({"link": link, "accept": accept, "reject": reject}, by, today)
     where = place_of_decisions(decisions, ledger, new)
-    own = office_of(units, lexicon)
     report = compare(
         speech[0],
         ledger,
         date=date,
-        office=own,
+        office=office_of(units, lexicon),
         decisions=(*where.held, *new),
         accept_internal=accept_internal,
     )
     where.keep(new, report)
+    _tell(report, form, out)
+
+
+def _check_out(form: str, out: Path | None) -> None:
+    """A file needs a name, the screen takes none."""
+    if form in _FILES and out is None:
+        raise click.UsageError(f"--format {form} 要用 --out 给出写到哪个文件", click.get_current_context())
+    if form == "table" and out is not None:
+        raise click.UsageError(
+            "table 只打在屏幕上；要写文件，请用 --format 选 xlsx、docx 或 html", click.get_current_context()
+        )
+
+
+def _tell(report: AuditReport, form: str, out: Path | None) -> None:
+    """The report to its file, as lines, or on the screen."""
     if out is not None:
         write(report, form, out)
     elif form == "jsonl":

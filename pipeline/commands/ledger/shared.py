@@ -12,7 +12,7 @@ from pipeline.commands.options import FILE, day, today
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop
 
 if TYPE_CHECKING:
-    from models import Problem
+    from models import Event, Problem
     from pipeline.ledger import Ledger, Outcome
     from pipeline.ledger.light_rules import LightRules
 
@@ -31,9 +31,25 @@ as_of: Decorator = click.option(
 upto_option: Decorator = click.option(
     "--upto", type=click.IntRange(min=0), metavar="N", help="只算到第 N 条记录，重现当时的台账"
 )
+table_or_lines: Decorator = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    metavar="FORMAT",
+    help="table 给人看，jsonl 给程序读",
+)
 rules_option: Decorator = click.option(
     "--rules", type=FILE, metavar="TOML", help="本单位的预警和延期口径，不给就用自带的"
 )
+
+
+def echo_lines(events: Iterable[Event]) -> None:
+    """Print events for programs, one a line."""
+    import json
+
+    for event in events:
+        click.echo(json.dumps(event.model_dump(mode="json"), ensure_ascii=False, sort_keys=True))
 
 
 def thresholds(own: Path | None) -> LightRules:

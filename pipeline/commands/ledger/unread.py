@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.ledger.shared import existing_ledger
+from pipeline.commands.ledger.shared import echo_lines, existing_ledger, table_or_lines
 from pipeline.commands.stop import DONE, ledger_at
 
 HELP = """没能读入的文件：哪一天、哪一份、为什么、该怎么办
@@ -15,14 +15,7 @@ HELP = """没能读入的文件：哪一天、哪一份、为什么、该怎么�
 
 @click.command("unread", cls=ChineseCommand, help=HELP)
 @existing_ledger
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    metavar="FORMAT",
-    help="table 给人看，jsonl 给程序读",
-)
+@table_or_lines
 def unread(where: str, form: str) -> int:
     """Print the files that wait to be read."""
     from pipeline.ledger.unread_files import unread as waiting
@@ -30,10 +23,7 @@ def unread(where: str, form: str) -> int:
     with ledger_at(where, create=False) as ledger:
         found = waiting(ledger)
     if form == "jsonl":
-        import json
-
-        for event in found:
-            click.echo(json.dumps(event.model_dump(mode="json"), ensure_ascii=False, sort_keys=True))
+        echo_lines(found)
         return DONE
     from pipeline.commands.ledger.screen import show_unread
 
