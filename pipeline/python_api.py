@@ -68,10 +68,9 @@ def read_state(ledger: Where, *, on: dt.date | None = None, upto: int | None = N
         LedgerError: it is no ledger of ours, or cannot be read.
     """
     from pipeline.ledger import Ledger
-    from pipeline.ledger.snapshots import state_on
 
     with Ledger.open(ledger, create=False) as opened:
-        return state_on(opened, on, upto) if on else opened.state(upto)
+        return opened.state(upto, on)
 
 
 def list_entries(
@@ -119,9 +118,12 @@ def export_ledger(ledger: Where, form: str, out: Where, *, on: dt.date | None = 
     """
     from pipeline.exports import export
     from pipeline.exports.day_lights import DayLights
+    from pipeline.ledger import Ledger
+    from pipeline.ledger.selections import selected
 
     lights = DayLights(on, _shipped_rules()) if on else None
-    return export(read_state(ledger), form, Path(out), lights=lights)
+    with Ledger.open(ledger, create=False) as opened, selected(opened) as contents:
+        return export(contents, form, Path(out), lights=lights)
 
 
 def write_paper(

@@ -22,7 +22,6 @@ from pipeline.ledger import Ledger, NewEvent
 from pipeline.ledger.acting import corrected_owners, event_of_correction
 from pipeline.ledger.light_rules import load_light_rules
 from pipeline.ledger.lights import Colour
-from pipeline.ledger.snapshots import state_on
 
 READ = dt.date(2025, 6, 9)
 CUT = dt.date(2025, 7, 10)
@@ -88,7 +87,7 @@ def named(ledger, words):
 
 
 def snapshot(ledger, on=CUT, chosen=()):
-    made = Snapshot(state_on(ledger, on), on, load_light_rules(), REGISTRY, frozenset(chosen))
+    made = Snapshot(ledger.state(on=on), on, load_light_rules(), REGISTRY, frozenset(chosen))
     return with_earlier(ledger, made)
 
 
@@ -250,9 +249,9 @@ def test_a_day_keeps_the_roster_and_leaves_out_changes_of_rows_that_came_later(t
         opened.add(reading(), dt.date(2025, 7, 1))
         fields = {"fields": {"measure": "另作安排"}, "origin": "person"}
         opened.append([NewEvent(EventKind.ENTRY_CHANGED, named(opened, PLAN), fields)], READ, "督查室")
-        before = state_on(opened, READ)
+        before = opened.state(on=READ)
         assert (before.roster.name, before.entries) == ("花名册.csv", ())
-        assert "另作安排" in {entry.measure for entry in state_on(opened, CUT).entries}
+        assert "另作安排" in {entry.measure for entry in opened.state(on=CUT).entries}
 
 
 def test_bulletin_of_a_day_before_the_first_reading_is_empty(ledger):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 from ledger_builders import numbered
 from ledger_lives import MEETING, OTHER, PLAN, assigned, live, paper
+from test_ledger_moments import stood
 
 from models import Act, EventKind, Evidence, Problem, Status
 from pipeline.ledger import Ledger, Setting, check, fold
@@ -150,6 +151,10 @@ class RandomLives(RuleBasedStateMachine):
             }
             by = "督查室" if find_move(action, row.status).who in ("office", "other") else "县水利局"
             self.act(entry, action, by, (last.on if last else MEETING) + dt.timedelta(later), **facts)
+
+    @rule(upto=st.none() | st.integers(0, 60), on=st.none() | DAYS)
+    def look_back(self, upto, on):
+        assert self.ledger.state(upto, on) == stood(self.known, upto, on)
 
     @invariant()
     def nothing_is_lost(self):

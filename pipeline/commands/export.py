@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.filters import Filters, filter_options
 from pipeline.commands.ledger.shared import full_ids, rules_option, thresholds, upto_option
 from pipeline.commands.options import FILE, day, today, units_option
 from pipeline.commands.stop import DONE, SOME_FAILED, ledger_at, stop, stop_on, writing_to
+from pipeline.commands.waiting import Told
 
 if TYPE_CHECKING:
+    from pipeline.exports.day_lights import DayLights
     from pipeline.exports.snapshot import Snapshot
     from pipeline.ledger import Ledger
+    from pipeline.ledger.moments import Moment
 
 HELP = """把台账导出成 Excel、Word、网页、日历等文件，或写督查通报等文书。
 
@@ -33,7 +37,8 @@ parquet  供统计分析
 
 {papers}
 
-同一份台账导出多少次，内容都一样；文书按 --today 那天的情况写。"""
+用 --unit、--status、--due-before、--light 可以只导出一部分。
+同一份台账导出多少次，内容都一样；文书和亮灯按 --today 那天的情况算。"""
 PAPERS = {
     "督查通报": "办理情况的数字（分母写明）、典型问题、逾期和临期任务",
     "督办通知单": "已立项、未办结的任务，每个单位一份，含原文依据和回执",
@@ -66,9 +71,10 @@ PAPERS = {
     type=day,
     metavar="DATE",
     default=today,
-    help="文书和预警按哪一天，不给就用今天",
+    help="文书和亮灯按哪一天，不给就用今天",
 )
 @click.option("--last", type=day, metavar="DATE", help="督查通报：上次通报截至哪一天，不给就是上月最后一天")
+@filter_options
 @upto_option
 @rules_option
 @units_option
@@ -80,6 +86,7 @@ def export(
     ids: tuple[str, ...],
     on: dt.date,
     last: dt.date | None,
+    filters: Filters,
     upto: int | None,
     rules: Path | None,
     units: Path | None,
@@ -87,6 +94,10 @@ def export(
     """Write the ledger in one format, or one paper."""
     if (form is None) == (paper is None):
         raise click.UsageError("--format 和 --paper 要给一个，也只能给一个")
+    if paper and any(filters):
+        raise click.UsageError(
+            "--unit、--status、--due-before、--light 只用于 --format；文书用 --id 指定任务"
+        )
     if paper:
         from pipeline.exports.earlier import with_earlier
 
@@ -95,7 +106,10 @@ def export(
             if paper == "督查通报":
                 snapshot = with_earlier(opened, snapshot, last, upto)
         return _write_paper(paper, snapshot, out) or code
-    _write_format(str(form), ledger, out, on, rules)
+    from pipeline.exports.day_lights import DayLights
+    from pipeline.ledger.moments import Moment
+
+    _write_format(str(form), ledger, out, filters, Moment(upto), DayLights(on, thresholds(rules)))
     return DONE
 
 
@@ -108,7 +122,6 @@ def _snapshot(
     units: Path | None,
 ) -> tuple[Snapshot, int]:
     from pipeline.exports.snapshot import Snapshot
-    from pipeline.ledger.snapshots import state_on
     from pipeline.registry import load_registry
 
     registry, problems = load_registry(units)
@@ -118,7 +131,7 @@ def _snapshot(
         click.echo(fault.line(), err=True)
     if ids and not chosen:
         raise stop("E001", "要写的任务一条也没有找到。", "请用 ledger list 查台账编号。")
-    state = state_on(ledger, on, upto)
+    state = ledger.state(upto, on)
     snapshot = Snapshot(state, on, thresholds(rules), registry, frozenset(chosen))
     return snapshot, SOME_FAILED if faults else DONE
 
@@ -150,24 +163,28 @@ NOTHING = {
 _SHOWN = 8
 
 
-def _write_format(form: str, ledger: str, out: Path, on: dt.date, rules: Path | None) -> None:
+def _write_format(
+    form: str, ledger: str, out: Path, filters: Filters, moment: Moment, lights: DayLights
+) -> None:
     from pipeline.exports import EXTRAS
     from pipeline.exports import export as write
-    from pipeline.exports.day_lights import DayLights
+    from pipeline.ledger.selections import selected
 
-    with ledger_at(ledger, create=False) as opened:
-        state = opened.state()
-    lights = DayLights(on, thresholds(rules))
-    with writing_to(out):
-        try:
-            written = write(state, form, out, lights=lights)
-        except ImportError as error:
-            raise stop(
-                "X905",
-                f"导出 {form} 的程序包没有装。",
-                f"请在项目文件夹运行：.venv/bin/python -m pip install '.[{EXTRAS.get(form, 'dev')}]'",
-            ) from error
+    chosen, query = filters.words(lights.on), filters.query(lights.on, lights.rules)
+    with ledger_at(ledger, create=False) as opened, selected(opened, query, moment) as contents:
+        contents.entries = told = Told(contents.entries, "已处理 {} 条……")
+        with writing_to(out):
+            try:
+                written = write(contents, form, out, lights=lights, chosen=chosen)
+            except ImportError as error:
+                raise stop(
+                    "X905",
+                    f"导出 {form} 的程序包没有装。",
+                    f"请在项目文件夹运行：.venv/bin/python -m pip install '.[{EXTRAS.get(form, 'dev')}]'",
+                ) from error
     click.echo(f"已导出：{written}" + (f"（{_count(written)} 份）" if written.is_dir() else ""))
+    if chosen:
+        click.echo(f"只有这些任务：{chosen}，共 {told.count} 条。")
 
 
 def _count(folder: Path) -> int:

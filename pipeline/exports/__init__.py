@@ -9,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.collector import collector_off
 from models import LedgerState
+from pipeline.exports.contents import Contents, whole
 from pipeline.exports.tabular import write_csv, write_jsonl
 
 if TYPE_CHECKING:
@@ -26,9 +28,23 @@ Files = Callable[[LedgerState], Iterable[tuple[str, bytes]]]
 
 
 def export(
-    state: LedgerState, fmt: str, out_dir: Path, *, stem: str = "整改台账", lights: "DayLights | None" = None
+    contents: Contents,
+    fmt: str,
+    out_dir: Path,
+    *,
+    stem: str = "整改台账",
+    lights: "DayLights | None" = None,
+    chosen: str = "",
 ) -> Path:
     """Write the ledger in one format, replacing an older file only when the new one is complete.
+
+    Args:
+        contents: a state, or rows that are read while they are written.
+        fmt: one of `FORMATS`.
+        out_dir: the folder, made if need be.
+        stem: the name of the file.
+        lights: the lights of a day, for what shows them.
+        chosen: which rows these are, in words, where it is not the whole ledger.
 
     Returns:
         `out_dir/stem.fmt`; of a format with a file for every unit (docx, ics) the folder of these files,
@@ -40,12 +56,13 @@ def export(
     out_dir.mkdir(parents=True, exist_ok=True)
     if fmt not in _FOLDERS:
         path = out_dir / f"{stem}.{fmt}"
-        _replace(path, lambda partial: _write(state, fmt, partial, lights))
+        with collector_off():
+            _replace(path, lambda partial: _write(contents, fmt, partial, lights, chosen))
         return path
     module, name = _FOLDERS[fmt]
     source = import_module(module)
     files: Files = getattr(source, name)
-    write_files(files(state), out_dir)
+    write_files(files(whole(contents)), out_dir)
     return out_dir / str(source.FOLDER)
 
 
@@ -69,23 +86,23 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _write(state: LedgerState, fmt: str, path: Path, lights: "DayLights | None") -> None:
+def _write(contents: Contents, fmt: str, path: Path, lights: "DayLights | None", chosen: str) -> None:
     match fmt:
         case "csv":
-            write_csv(state, path)
+            write_csv(contents.entries, path)
         case "jsonl":
-            write_jsonl(state, path)
+            write_jsonl(contents.entries, path)
         case "xlsx":
             from pipeline.exports.workbook import write_workbook
 
-            write_workbook(state, path, lights)
+            write_workbook(whole(contents), path, lights, chosen)
         case "html":
             from pipeline.exports.web_page import write_page
 
-            write_page(state, path)
+            write_page(whole(contents), path)
         case "parquet":
             from pipeline.exports.columnar import write_parquet
 
-            write_parquet(state, path)
+            write_parquet(contents.entries, path)
         case _:
             raise ValueError(f"no such export format: {fmt}")

@@ -1,12 +1,14 @@
 """The ledger as Parquet for analysts: one row an entry, lists as lists, days as days."""
 
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from models import LedgerEntry, LedgerState, Role
+from models import LedgerEntry, Role
 
 _NAMES = pa.list_(pa.string())
 SCHEMA = pa.schema(
@@ -33,11 +35,18 @@ SCHEMA = pa.schema(
         ("confidence", pa.float64()),
     ]
 )
+ROW_GROUP = 10_000
+"""How many rows are held and written at a time."""
 
 
-def write_parquet(state: LedgerState, path: Path) -> None:
+def write_parquet(entries: Iterable[LedgerEntry], path: Path) -> None:
     """Write every entry; a suggested day is no column, so that nobody counts with it."""
-    pq.write_table(pa.Table.from_pylist([_row(entry) for entry in state.entries], SCHEMA), path)
+    rows = map(_row, entries)
+    with pq.ParquetWriter(path, SCHEMA) as file:
+        group = list(islice(rows, ROW_GROUP))
+        file.write_table(pa.Table.from_pylist(group, SCHEMA))
+        while group := list(islice(rows, ROW_GROUP)):
+            file.write_table(pa.Table.from_pylist(group, SCHEMA))
 
 
 def _row(entry: LedgerEntry) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger import Ledger
-from pipeline.ledger.snapshots import state_on
 
 
 def with_earlier(
@@ -13,4 +12,4 @@ def with_earlier(
 ) -> Snapshot:
     """The snapshot with that of the day `last`: the end of the month before, if not given."""
     day = last or snapshot.on.replace(day=1) - dt.timedelta(days=1)
-    return replace(snapshot, earlier=replace(snapshot, state=state_on(ledger, day, upto), on=day))
+    return replace(snapshot, earlier=replace(snapshot, state=ledger.state(upto, day), on=day))

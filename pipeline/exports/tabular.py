@@ -1,13 +1,12 @@
 """The ledger as CSV for a spreadsheet and as JSON Lines for other programs."""
 
 import csv
-import io
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, LedgerState, Role
+from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, Role
 
 HEADERS = (
     "序号",
@@ -33,22 +32,20 @@ _MISSING_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_jsonl(state: LedgerState, path: Path) -> None:
+def write_jsonl(entries: Iterable[LedgerEntry], path: Path) -> None:
     """One row a line: every field of the entry, and `source` in one line of words."""
-    with path.open("wb") as file:
-        for entry in state.entries:
-            line = json.dumps(_record(entry), ensure_ascii=False, sort_keys=True)
-            file.write(f"{line}\n".encode())
+    line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line(_record(entry))}\n" for entry in entries)
 
 
-def write_csv(state: LedgerState, path: Path) -> None:
+def write_csv(entries: Iterable[LedgerEntry], path: Path) -> None:
     """The rows with Chinese headings, in UTF-8 with the mark that office programs look for."""
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(HEADERS)
-    for number, entry in enumerate(state.entries, 1):
-        table.writerow([_harmless(cell) for cell in (str(number), *_cells(entry))])
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(HEADERS)
+        for number, entry in enumerate(entries, 1):
+            table.writerow([_harmless(cell) for cell in (str(number), *_cells(entry))])
 
 
 def _record(entry: LedgerEntry) -> dict[str, Any]:

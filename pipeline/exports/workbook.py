@@ -16,13 +16,16 @@ from pipeline.exports.sheets.task_list import add_task_list
 from pipeline.exports.sheets.workbook_bytes import workbook_bytes
 
 
-def write_workbook(state: LedgerState, path: Path, lights: DayLights | None = None) -> None:
-    """Write the ledger to `path`, with the lights of a day; the same state and day give the same bytes."""
+def write_workbook(state: LedgerState, path: Path, lights: DayLights | None = None, chosen: str = "") -> None:
+    """Write the ledger to `path`, with the lights of a day; the same state and day give the same bytes.
+
+    `chosen` says which rows these are where it is not the whole ledger.
+    """
     book = Workbook()
     book.remove(book.active)
     set_normal_font(book)
     to_confirm = findings(state)
-    add_ledger_sheet(book, state, len(to_confirm), lights)
+    add_ledger_sheet(book, state, len(to_confirm), lights, chosen)
     add_issue_list(book, state)
     add_task_list(book, state)
     add_duty_list(book, state)

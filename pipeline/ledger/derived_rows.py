@@ -1,15 +1,15 @@
 """What the events fold to, kept in tables of its own in the same transaction: reading never folds again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Table, delete, insert, or_, select
 
-from models import STATUS_LABELS, DocumentRecord, Event, EventKind, LedgerEntry, LedgerState, Roster
-from pipeline.ledger.fold import document_order, entry_order, fold, measure_place
+from models import STATUS_LABELS, DocumentRecord, Event, LedgerEntry, LedgerState
+from pipeline.ledger.fold import fold, measure_place
 from pipeline.ledger.standing import standing_of
-from pipeline.ledger.stored_events import chunks, event_of, events_about
-from pipeline.ledger.tables import DOCUMENTS, ENTRIES, EVENTS, OWNERS, ROW_ORDER
+from pipeline.ledger.stored_events import chunks, events_about, events_by_subject
+from pipeline.ledger.tables import DOCUMENTS, ENTRIES, OWNERS, ROW_ORDER
 
 
 def renew(connection: Connection, subjects: Iterable[str]) -> None:
@@ -21,47 +21,23 @@ def renew(connection: Connection, subjects: Iterable[str]) -> None:
         connection.execute(delete(OWNERS).where(OWNERS.c.entry_id.in_(names)))
     for names in chunks([document.id for document in state.documents]):
         connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id.in_(names)))
-    _insert(connection, state, about)
+    _insert(connection, derived(about, state))
 
 
 def rebuild(connection: Connection) -> None:
-    """Fill the empty tables from all events."""
-    events = [event_of(row) for row in connection.execute(select(EVENTS).order_by(EVENTS.c.seq))]
-    _insert(connection, fold(events), events)
+    """Fill the empty tables from all events, some hundred subjects at a time."""
+    for events in events_by_subject(connection):
+        _insert(connection, derived(events, fold(events)))
 
 
-def last_seq(connection: Connection) -> int:
-    """The number of the newest event, 0 in an empty ledger."""
-    return connection.execute(select(func.max(EVENTS.c.seq))).scalar() or 0
-
-
-def stored_state(connection: Connection, upto: int | None = None) -> LedgerState:
-    """The ledger now, or as it stood after event `upto`: only what has changed since then is folded."""
-    newest = last_seq(connection)
-    if upto is None or upto >= newest:
-        return LedgerState(
-            documents=tuple(_documents(connection, newest)),
-            entries=tuple(_entries(connection, newest)),
-            roster=roster_of(connection, newest),
-            last_seq=newest,
-        )
-    earlier = fold(_earlier_events(connection, ENTRIES, upto))
-    papers = fold(_earlier_events(connection, DOCUMENTS, upto))
-    return LedgerState(
-        documents=tuple(sorted([*_documents(connection, upto), *papers.documents], key=document_order)),
-        entries=tuple(sorted([*_entries(connection, upto), *earlier.entries], key=entry_order)),
-        roster=roster_of(connection, upto),
-        last_seq=upto,
-    )
-
-
-def roster_of(connection: Connection, upto: int | None = None) -> Roster | None:
-    """The roster in force, now or after event `upto`."""
-    query = select(EVENTS).where(EVENTS.c.kind == EventKind.ROSTER_SET.value)
-    if upto is not None:
-        query = query.where(EVENTS.c.seq <= upto)
-    newest = connection.execute(query.order_by(EVENTS.c.seq.desc()).limit(1)).first()
-    return fold([event_of(newest)]).roster if newest else None
+def derived(events: Iterable[Event], state: LedgerState) -> dict[Table, list[dict[str, Any]]]:
+    """The rows of every table for what these events, all there are about their subjects, fold to."""
+    last = {event.subject: event.seq for event in events}
+    return {
+        ENTRIES: [row_of(entry, last[entry.id]) for entry in state.entries],
+        OWNERS: [row for entry in state.entries for row in owner_rows(entry)],
+        DOCUMENTS: [document_row(document, last[document.id]) for document in state.documents],
+    }
 
 
 def family_of(connection: Connection, entry_id: str, into: str = "") -> dict[str, LedgerEntry]:
@@ -113,32 +89,7 @@ def owner_rows(entry: LedgerEntry) -> list[dict[str, Any]]:
     ]
 
 
-def _insert(connection: Connection, state: LedgerState, events: Sequence[Event]) -> None:
-    last = {event.subject: event.seq for event in events}
-    rows = {
-        ENTRIES: [row_of(entry, last[entry.id]) for entry in state.entries],
-        OWNERS: [row for entry in state.entries for row in owner_rows(entry)],
-        DOCUMENTS: [document_row(document, last[document.id]) for document in state.documents],
-    }
+def _insert(connection: Connection, rows: dict[Table, list[dict[str, Any]]]) -> None:
     for table, new in rows.items():
         if new:
             connection.execute(insert(table), new)
-
-
-def _entries(connection: Connection, upto: int) -> list[LedgerEntry]:
-    """The rows that no later event has touched, in the order of the ledger."""
-    query = select(ENTRIES.c.record).where(ENTRIES.c.last_seq <= upto).order_by(*ROW_ORDER)
-    return [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
-
-
-def _documents(connection: Connection, upto: int) -> list[DocumentRecord]:
-    query = select(DOCUMENTS.c.record).where(DOCUMENTS.c.last_seq <= upto)
-    query = query.order_by(DOCUMENTS.c.name, DOCUMENTS.c.id)
-    return [DocumentRecord.model_validate_json(row.record) for row in connection.execute(query)]
-
-
-def _earlier_events(connection: Connection, table: Table, upto: int) -> Iterable[Event]:
-    """The events up to `upto` of what was touched after it."""
-    later = select(table.c.id).where(table.c.last_seq > upto)
-    query = select(EVENTS).where(EVENTS.c.seq <= upto, EVENTS.c.subject.in_(later)).order_by(EVENTS.c.seq)
-    return map(event_of, connection.execute(query))

@@ -1,7 +1,7 @@
 """Where a row stands on a given day: its light with every reason, answered or not, landed or not. Pure."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from models import Frozen, Status
@@ -44,21 +44,48 @@ class Light(Frozen):
 def light_of(row: Row, on: dt.date, rules: LightRules) -> Light:
     """The light of a row on a day; the worst colour counts, and every reason for it is told."""
     row = standing_of(row)
-    if row.status in FINISHED:
-        return Light(colour=Colour.DONE, reasons=())
-    if row.status is Status.SUSPENDED:
-        note = f"（{row.paused}）" if row.paused else ""
-        return Light(colour=Colour.PURPLE, reasons=(f"已暂停{note}",))
-    overdue = overdue_days(row, on)
-    if red := tuple(_red(row, on, rules, overdue)):
-        return Light(colour=Colour.RED, reasons=red, overdue=overdue)
-    if yellow := tuple(_yellow(row, on, rules)):
-        return Light(colour=Colour.YELLOW, reasons=yellow)
+    colour, overdue = colour_of(row, on, rules), overdue_days(row, on)
+    return Light(
+        colour=colour,
+        reasons=tuple(_reasons(row, on, rules, colour)),
+        overdue=overdue if colour is Colour.RED else 0,
+    )
+
+
+def _reasons(row: Standing, on: dt.date, rules: LightRules, colour: Colour) -> Iterable[str]:
+    match colour:
+        case Colour.DONE:
+            return ()
+        case Colour.PURPLE:
+            return (f"已暂停（{row.paused}）" if row.paused else "已暂停",)
+        case Colour.RED:
+            return _red(row, on, rules, overdue_days(row, on))
+        case Colour.YELLOW:
+            return _yellow(row, on, rules)
+        case Colour.GREY:
+            return (row.undated,)
     if row.status is Status.STANDING:
-        return Light(colour=Colour.GREEN, reasons=(f"长期坚持，{row.every}回头看",))
-    if row.due is None:
-        return Light(colour=Colour.GREY, reasons=(row.undated,))
-    return Light(colour=Colour.GREEN, reasons=(f"时限{row.due}，未到预警线",))
+        return (f"长期坚持，{row.every}回头看",)
+    return (f"时限{row.due}，未到预警线",)
+
+
+def colour_of(row: Row, on: dt.date, rules: LightRules) -> Colour:
+    """The colour of `light_of` alone: no reason is worded."""
+    row = standing_of(row)
+    if row.status in FINISHED:
+        return Colour.DONE
+    if row.status is Status.SUSPENDED:
+        return Colour.PURPLE
+    if is_red(row, on, rules):
+        return Colour.RED
+    if any(_yellow(row, on, rules)):
+        return Colour.YELLOW
+    return Colour.GREY if row.due is None and row.status is not Status.STANDING else Colour.GREEN
+
+
+def is_red(row: Row, on: dt.date, rules: LightRules) -> bool:
+    """Whether the row, which is neither finished nor suspended, has anything that makes it red."""
+    return any(_red(standing_of(row), on, rules, overdue_days(row, on)))
 
 
 def overdue_days(row: Row, on: dt.date) -> int:

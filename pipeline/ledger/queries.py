@@ -2,22 +2,43 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 
 from extractors.collector import collector_off
 from models import EventKind, LedgerEntry, Status
-from pipeline.ledger.derived_rows import last_seq, stored_state
-from pipeline.ledger.standing import Standing, standing_of
+from pipeline.ledger.light_rules import LightRules
+from pipeline.ledger.lights import FINISHED, Colour, colour_of, is_red
+from pipeline.ledger.moments import NOW, Moment, is_past, last_seq, rows_at
+from pipeline.ledger.standing import Row, Standing, standing_of
 from pipeline.ledger.store import Ledger
-from pipeline.ledger.stored_events import chunks
+from pipeline.ledger.stored_events import CHUNK
 from pipeline.ledger.tables import ENTRIES, EVENTS, OWNERS, ROW_ORDER
 
 _STANDINGS = TypeAdapter(list[Standing])
+UNLIT = FINISHED | {Status.SUSPENDED}
+"""Where the state alone decides: no light, or purple."""
+_AT_ONCE = 2_000
+"""How many standings are read at a time."""
+
+
+class Lamps(NamedTuple):
+    """Which lights are wanted, on which day, by which thresholds."""
+
+    colours: Collection[str]
+    on: dt.date
+    rules: LightRules
+
+    def lit(self, row: Row) -> bool:
+        """Whether the row has one of them; red alone is asked for most, and needs no look at the others."""
+        if set(self.colours) == {Colour.RED}:
+            return row.status not in UNLIT and is_red(row, self.on, self.rules)
+        return colour_of(row, self.on, self.rules) in self.colours
 
 
 @dataclass(frozen=True)
@@ -27,6 +48,7 @@ class Query:
     statuses: Sequence[Status] = ()
     unit: str = ""
     due_before: dt.date | None = None
+    lamps: Lamps | None = None
 
     def matches(self, entry: LedgerEntry) -> bool:
         """Whether the entry is wanted."""
@@ -35,6 +57,7 @@ class Query:
             (not self.statuses or entry.status in self.statuses)
             and (not self.unit or any(self.unit in owner.name for owner in entry.owners))
             and (self.due_before is None or (due is not None and due < self.due_before))
+            and (self.lamps is None or self.lamps.lit(entry))
         )
 
 
@@ -48,58 +71,85 @@ class Found(NamedTuple):
     last_seq: int
 
 
-def find_standings(ledger: Ledger, query: Query = EVERY_ROW, upto: int | None = None) -> Found:
-    """The rows that match, now or as they stood after event `upto`."""
-    with ledger.transaction() as connection:
-        newest = last_seq(connection)
-        if upto is None or upto >= newest:
-            return Found(_standings(connection, _narrowed(query)), newest)
-        earlier = stored_state(connection, upto)
-    return Found([standing_of(entry) for entry in earlier.entries if query.matches(entry)], upto)
+def find_standings(ledger: Ledger, query: Query = EVERY_ROW, moment: Moment = NOW) -> Found:
+    """The rows that match, now or as they stood at a moment."""
+    with ledger.transaction() as connection, collector_off():
+        return Found(list(standings_at(connection, query, moment)), last_seq(connection, moment))
 
 
-def find_page(ledger: Ledger, query: Query, skip: int, most: int) -> tuple[list[Standing], int]:
+def find_page(
+    ledger: Ledger, query: Query, skip: int, most: int, moment: Moment = NOW
+) -> tuple[list[Standing], int]:
     """The standings of one page of the rows that match, and how many rows match in all."""
-    rows = _narrowed(query)
-    with ledger.transaction() as connection:
-        total = connection.execute(select(func.count()).select_from(rows.order_by(None).subquery())).scalar()
-        return _standings(connection, rows.offset(skip).limit(most)), total or 0
+    with ledger.transaction() as connection, collector_off():
+        if query.lamps or is_past(connection, moment):
+            found = list(standings_at(connection, query, moment))
+            return found[skip : skip + most], len(found)
+        wanted = narrowed(query)
+        total = connection.execute(select(func.count()).select_from(ENTRIES).where(wanted)).scalar() or 0
+        page = _standings(connection, _in_order(wanted).offset(skip).limit(min(most, total)))
+        return list(page), total
 
 
-def _standings(connection: Connection, query: Select[tuple[str]]) -> list[Standing]:
-    stored = ",".join(row.standing for row in connection.execute(query))
-    with collector_off():
-        return _STANDINGS.validate_json(f"[{stored}]")
+def standings_at(connection: Connection, query: Query, moment: Moment = NOW) -> Iterator[Standing]:
+    """The standings that match, in the order of the ledger, read as they are asked for."""
+    if is_past(connection, moment):
+        return map(standing_of, entries_at(connection, query, moment))
+    found = _standings(connection, _in_order(narrowed(query)))
+    return filter(query.lamps.lit, found) if query.lamps else found
+
+
+def entries_at(connection: Connection, query: Query, moment: Moment = NOW) -> Iterator[LedgerEntry]:
+    """The entries that match, in the order of the ledger, read as they are asked for.
+
+    By lights the standings are looked through first, so that no other row is read whole.
+    """
+    if is_past(connection, moment):
+        return filter(query.matches, rows_at(connection, moment, narrowed(query)))
+    if query.lamps:
+        return _loaded(connection, (row.id for row in standings_at(connection, query)))
+    return rows_at(connection, NOW, narrowed(query))
+
+
+def _standings(connection: Connection, query: Select[tuple[str]]) -> Iterator[Standing]:
+    for part in connection.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
+        yield from _STANDINGS.validate_json(f"[{','.join(row.standing for row in part)}]")
+
+
+def _loaded(connection: Connection, ids: Iterable[str]) -> Iterator[LedgerEntry]:
+    return map(LedgerEntry.model_validate_json, _records(connection, ids))
+
+
+def _records(connection: Connection, ids: Iterable[str]) -> Iterator[str]:
+    """The stored entries with these ids, in their order."""
+    wanted = iter(ids)
+    while names := list(islice(wanted, CHUNK)):
+        query = select(ENTRIES.c.id, ENTRIES.c.record).where(ENTRIES.c.id.in_(names))
+        records = {row.id: row.record for row in connection.execute(query)}
+        yield from (records[name] for name in names if name in records)
 
 
 def load_records(ledger: Ledger, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
     """The entries with these ids as the database keeps them, in JSON's own types, in their order."""
     with ledger.transaction() as connection:
-        for names in chunks(list(ids)):
-            query = select(ENTRIES.c.id, ENTRIES.c.record).where(ENTRIES.c.id.in_(names))
-            records = {row.id: row.record for row in connection.execute(query)}
-            yield from (json.loads(records[name]) for name in names if name in records)
+        yield from map(json.loads, _records(connection, ids))
 
 
-def load_entries(ledger: Ledger, ids: Iterable[str], upto: int | None = None) -> list[LedgerEntry]:
-    """The entries with these ids, in their order, now or as they stood after event `upto`."""
+def load_entries(ledger: Ledger, ids: Iterable[str], moment: Moment = NOW) -> list[LedgerEntry]:
+    """The entries with these ids, in their order, now or as they stood at a moment."""
     wanted = list(ids)
-    if upto is not None:
-        known = {entry.id: entry for entry in ledger.state(upto).entries}
-        return [known[name] for name in wanted]
-    records: dict[str, str] = {}
     with ledger.transaction() as connection:
-        for names in chunks(wanted):
-            query = select(ENTRIES.c.id, ENTRIES.c.record).where(ENTRIES.c.id.in_(names))
-            records.update((row.id, row.record) for row in connection.execute(query))
-    return [LedgerEntry.model_validate_json(records[name]) for name in wanted if name in records]
+        if not is_past(connection, moment):
+            return list(_loaded(connection, wanted))
+        named = ENTRIES.c.id.in_(wanted) if len(wanted) <= CHUNK else None
+        known = {entry.id: entry for entry in rows_at(connection, moment, named)}
+    return [known[name] for name in wanted if name in known]
 
 
-def find_rows(ledger: Ledger, query: Query = EVERY_ROW, upto: int | None = None) -> list[LedgerEntry]:
-    """The entries that match, in the order of the ledger, now or as they stood after event `upto`."""
-    if upto is not None:
-        return [entry for entry in ledger.state(upto).entries if query.matches(entry)]
-    return load_entries(ledger, (row.id for row in find_standings(ledger, query).rows))
+def find_rows(ledger: Ledger, query: Query = EVERY_ROW, moment: Moment = NOW) -> list[LedgerEntry]:
+    """The entries that match, in the order of the ledger, now or as they stood at a moment."""
+    with ledger.transaction() as connection, collector_off():
+        return list(entries_at(connection, query, moment))
 
 
 def find_parts(ledger: Ledger, whole: str) -> list[LedgerEntry]:
@@ -138,13 +188,20 @@ def find_ids(ledger: Ledger, beginning: str, most: int = 5) -> list[str]:
     return [beginning] if beginning in ids else ids
 
 
-def _narrowed(query: Query) -> Select[tuple[str]]:
-    rows = select(ENTRIES.c.standing).order_by(*ROW_ORDER)
+def _in_order(wanted: ColumnElement[bool]) -> Select[tuple[str]]:
+    return select(ENTRIES.c.standing).where(wanted).order_by(*ROW_ORDER)
+
+
+def narrowed(query: Query) -> ColumnElement[bool]:
+    """What the database can tell of a query; of lights it knows only where the state decides."""
+    wanted: list[ColumnElement[bool]] = []
     if query.statuses:
-        rows = rows.where(ENTRIES.c.status.in_([status.value for status in query.statuses]))
+        wanted.append(ENTRIES.c.status.in_([status.value for status in query.statuses]))
     if query.due_before:
-        rows = rows.where(ENTRIES.c.due < query.due_before.isoformat())
+        wanted.append(ENTRIES.c.due < query.due_before.isoformat())
     if query.unit:
         named = select(OWNERS.c.entry_id).where(OWNERS.c.name.contains(query.unit, autoescape=True))
-        rows = rows.where(ENTRIES.c.id.in_(named))
-    return rows
+        wanted.append(ENTRIES.c.id.in_(named))
+    if query.lamps and not {Colour.DONE, Colour.PURPLE} & set(query.lamps.colours):
+        wanted.append(ENTRIES.c.status.not_in([status.value for status in UNLIT]))
+    return and_(true(), *wanted)

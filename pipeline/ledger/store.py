@@ -15,10 +15,11 @@ from models import Act, Event, EventKind, LedgerEntry, LedgerState, Problem, Ros
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
 from pipeline.ledger.database import open_database
-from pipeline.ledger.derived_rows import family_of, renew, roster_of, stored_state
+from pipeline.ledger.derived_rows import family_of, renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
 from pipeline.ledger.merging import merged
+from pipeline.ledger.moments import Moment, roster_at, state_at
 from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
@@ -133,10 +134,10 @@ class Ledger:
         with self.transaction() as connection:
             return tuple(map(event_of, connection.execute(query)))
 
-    def state(self, upto: int | None = None) -> LedgerState:
-        """The ledger now, or as it stood after event `upto`."""
+    def state(self, upto: int | None = None, on: dt.date | None = None) -> LedgerState:
+        """The whole ledger in memory: now, after event `upto`, at the end of a day (see `moments.Moment`)."""
         with self.transaction() as connection:
-            return stored_state(connection, upto)
+            return state_at(connection, Moment(upto, on))
 
     def notes(self, topic: str) -> tuple[Event, ...]:
         """Every note on the topic in order, with its day and who is said to have made it (see `notes.py`)."""
@@ -151,7 +152,7 @@ class Ledger:
     def roster(self) -> Roster | None:
         """The roster in force."""
         with self.transaction() as connection:
-            return roster_of(connection)
+            return roster_at(connection)
 
     def history(self, subject: str) -> tuple[Event, ...]:
         """All events of one row or document."""
@@ -174,7 +175,7 @@ class Ledger:
 
 def _completed(connection: Connection, setting: Setting, entry_id: str, into: str = "") -> Setting:
     """The setting with what the ledger itself knows: the rows around this one, and the roster."""
-    return replace(setting, others=family_of(connection, entry_id, into), roster=roster_of(connection))
+    return replace(setting, others=family_of(connection, entry_id, into), roster=roster_at(connection))
 
 
 def _subjects(normalised: Normalised) -> list[str]:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, Select, insert, select
 
 from models import Event, EventKind
 from pipeline.ledger.chain import START, canonical, link
@@ -13,7 +13,7 @@ from pipeline.ledger.changes import NewEvent
 from pipeline.ledger.tables import EVENTS
 
 CHUNK = 500
-"""How many names one statement takes."""
+"""How many names one statement takes, and how many rows are held at a time."""
 
 
 def append_events(
@@ -50,6 +50,27 @@ def events_about(connection: Connection, subjects: Iterable[str]) -> list[Event]
         for row in connection.execute(select(EVENTS).where(EVENTS.c.subject.in_(chunk)))
     ]
     return sorted(map(event_of, rows), key=lambda event: event.seq)
+
+
+def events_by_subject(connection: Connection) -> Iterator[list[Event]]:
+    """Every event, those about one subject together and in order; some hundred subjects at a time."""
+    query = select(EVENTS).order_by(EVENTS.c.subject, EVENTS.c.seq)
+    batch: list[Event] = []
+    subjects, last = 0, ""
+    for row in batched(connection, query):
+        if row.subject != last:
+            subjects, last = subjects + 1, row.subject
+            if subjects > CHUNK:
+                yield batch
+                batch, subjects = [], 1
+        batch.append(event_of(row))
+    if batch:
+        yield batch
+
+
+def batched(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+    """The rows of a query, some hundred at a time: on a server by a cursor of its own."""
+    return iter(connection.execute(query, execution_options={"yield_per": CHUNK}))
 
 
 def chunks(names: list[str]) -> list[list[str]]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from models import Event, Problem
 from pipeline.ledger import Ledger, NewEvent, Setting
 from pipeline.ledger.problems import problem
-from pipeline.ledger.snapshots import state_on
 from pipeline.returned.returned_rows import RowPlan, plan_row
 from pipeline.returned.returned_sheet import CellEdit, ReturnedSheet, edits_of
 
@@ -26,7 +25,7 @@ def take_back(
     ledger: Ledger, sheet: ReturnedSheet, by: str, setting: Setting, *, write: bool
 ) -> tuple[Returned, ...]:
     """Every changed row with what it adds or why not; only `write` puts anything into the ledger."""
-    state = state_on(ledger, sheet.on, sheet.last_seq) if sheet.on else ledger.state(sheet.last_seq)
+    state = ledger.state(sheet.last_seq, sheet.on)
     return tuple(
         _take_row(ledger, name, edits, by, setting, write=write)
         for name, edits in edits_of(sheet, state).items()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.filters import Filters, filter_options
 from pipeline.commands.ledger.shared import (
     as_of,
     existing_ledger,
@@ -18,16 +19,14 @@ from pipeline.commands.ledger.shared import (
     thresholds,
     upto_option,
 )
-from pipeline.commands.options import day
 from pipeline.commands.stop import DONE, NOTHING_DONE, ledger_at
 
 if TYPE_CHECKING:
-    from models import Status
     from pipeline.ledger import Ledger
     from pipeline.ledger.lights import Light
+    from pipeline.ledger.moments import Moment
     from pipeline.ledger.standing import Standing
 
-LIGHTS = ("red", "yellow", "green", "grey", "purple", "done")
 PAGE = 200
 """How many rows a table shows when nothing is said."""
 LIST_HELP = """列出任务：按单位、状态、时限、亮灯筛选
@@ -41,10 +40,7 @@ SHOW_HELP = """查看一条任务：原文、时限、办理经过，闭环缺�
 
 @click.command("list", cls=ChineseCommand, help=LIST_HELP)
 @existing_ledger
-@click.option("--unit", default="", metavar="NAME", help="责任、牵头或配合单位的名称里有这些字")
-@click.option("--status", multiple=True, metavar="STATUS", help="办理状态，如 办理中；可写几个")
-@click.option("--due-before", type=day, metavar="DATE", help="时限早于这一天的")
-@click.option("--light", multiple=True, type=click.Choice(LIGHTS), metavar="LIGHT", help="亮什么灯，见下面")
+@filter_options
 @as_of
 @upto_option
 @rules_option
@@ -62,10 +58,7 @@ SHOW_HELP = """查看一条任务：原文、时限、办理经过，闭环缺�
 )
 def list_rows(
     where: str,
-    unit: str,
-    status: tuple[str, ...],
-    due_before: dt.date | None,
-    light: tuple[str, ...],
+    filters: Filters,
     on: dt.date,
     upto: int | None,
     rules: Path | None,
@@ -75,23 +68,18 @@ def list_rows(
 ) -> int:
     """Print the rows that match, a page of them."""
     from pipeline.ledger.lights import light_of
-    from pipeline.ledger.queries import Query, find_page, find_standings
+    from pipeline.ledger.moments import Moment
+    from pipeline.ledger.queries import find_page
 
-    limits = thresholds(rules)
-    query = Query(tuple(map(_status, status)), unit, due_before)
+    limits, moment = thresholds(rules), Moment(upto)
     most = limit or (PAGE if form == "table" else sys.maxsize)
     with ledger_at(where, create=False) as ledger:
-        if upto is None and not light:
-            page, total = find_page(ledger, query, skip, most)
-        else:
-            found = find_standings(ledger, query, upto).rows
-            found = [row for row in found if not light or light_of(row, on, limits).colour in light]
-            page, total = found[skip : skip + most], len(found)
+        page, total = find_page(ledger, filters.query(on, limits), skip, most, moment)
         lights = [light_of(row, on, limits) for row in page]
         if form == "jsonl":
-            _print_lines(ledger, page, lights, upto)
+            _print_lines(ledger, page, lights, moment)
         else:
-            _print_table(ledger, page, lights, upto, on, total, skip)
+            _print_table(ledger, page, lights, moment, on, total, skip)
     return DONE
 
 
@@ -128,21 +116,11 @@ def show(entry: str, where: str, on: dt.date, rules: Path | None) -> int:
     return DONE
 
 
-def _status(words: str) -> Status:
-    from models import STATUS_LABELS, Status
-
-    for status, label in STATUS_LABELS.items():
-        if words in (status.value, label, label.split("（")[0]):
-            return Status(status)
-    labels = "、".join(label.split("（")[0] for label in STATUS_LABELS.values())
-    raise click.UsageError(f"没有「{words}」这种状态，只能是 {labels} 之一", click.get_current_context())
-
-
 def _print_table(
     ledger: Ledger,
     page: list[Standing],
     lights: list[Light],
-    upto: int | None,
+    moment: Moment,
     on: dt.date,
     total: int,
     skip: int,
@@ -150,11 +128,11 @@ def _print_table(
     from pipeline.commands.ledger.screen import show_rows
     from pipeline.ledger.queries import load_entries
 
-    entries = load_entries(ledger, (row.id for row in page), upto)
+    entries = load_entries(ledger, (row.id for row in page), moment)
     show_rows(list(zip(entries, lights, strict=True)), on, total, skip)
 
 
-def _print_lines(ledger: Ledger, page: list[Standing], lights: list[Light], upto: int | None) -> None:
+def _print_lines(ledger: Ledger, page: list[Standing], lights: list[Light], moment: Moment) -> None:
     """Each row with what has to be computed for the day."""
     import json
 
@@ -163,10 +141,10 @@ def _print_lines(ledger: Ledger, page: list[Standing], lights: list[Light], upto
     from pipeline.ledger.queries import load_entries, load_records
 
     ids = [row.id for row in page]
-    if upto is None:
+    if moment.upto is None:
         records = load_records(ledger, ids)
     else:
-        records = (entry.model_dump(mode="json") for entry in load_entries(ledger, ids, upto))
+        records = (entry.model_dump(mode="json") for entry in load_entries(ledger, ids, moment))
     for record, row, light in zip(records, page, lights, strict=True):
         computed = {
             "status_label": STATUS_LABELS[row.status],

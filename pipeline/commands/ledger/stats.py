@@ -53,11 +53,12 @@ _TITLES = {
 def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> int:
     """Print the figures."""
     from extractors.collector import collector_off
+    from pipeline.ledger.moments import Moment
     from pipeline.ledger.queries import find_standings
     from pipeline.ledger.statistics import counted, figures, month_panel
 
     with ledger_at(where, create=False) as ledger:
-        found, last = find_standings(ledger, upto=upto)
+        found, last = find_standings(ledger, moment=Moment(upto))
         roster = ledger.roster() if group in ("leader", "township") else None
     rows = counted(found)
     with collector_off():

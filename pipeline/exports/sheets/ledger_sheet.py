@@ -27,12 +27,18 @@ _TALL = 400.0  # points; a group this tall may run over a page end, so what it s
 _PIECE = 200.0  # points; what an entry too tall for one row is divided into, to fill the pages well
 
 
-def add_ledger_sheet(book: Any, state: LedgerState, to_confirm: int, lights: DayLights | None = None) -> None:
-    """Add the main sheet; `to_confirm` is the number of rows on 需要人确认, `lights` those of the day."""
+def add_ledger_sheet(
+    book: Any, state: LedgerState, to_confirm: int, lights: DayLights | None = None, chosen: str = ""
+) -> None:
+    """Add the main sheet.
+
+    `to_confirm` is the number of rows on 需要人确认, `lights` those of the day, `chosen` says which rows
+    these are where it is not the whole ledger.
+    """
     table = Table(book, SHEET_NAME, COLUMNS)
     table.title(TITLE)
     table.line_in_two("填报单位：", "填报时间：          年      月      日")
-    table.line(_explanation(state, to_confirm, lights))
+    table.line(_explanation(state, to_confirm, lights, chosen))
     table.header()
     words = LedgerWords.of(state, lights)
     for number, group in enumerate(_groups(state.entries), 1):
@@ -64,12 +70,14 @@ def shown_values(entry: LedgerEntry, words: LedgerWords) -> dict[str, Value]:
     }
 
 
-def _explanation(state: LedgerState, to_confirm: int, lights: DayLights | None) -> str:
+def _explanation(state: LedgerState, to_confirm: int, lights: DayLights | None, chosen: str) -> str:
     unread = sum(any(p.severity is Severity.ERROR for p in doc.problems) for doc in state.documents)
     dropped = sum(entry.status in DROPPED for entry in state.entries)
+    papers = len({entry.document_id for entry in state.entries}) if chosen else len(state.documents)
     parts = (
+        *([f"只列部分任务（{chosen}）"] if chosen else []),
         f"共 {len(state.entries)} 项任务" + (f"（其中并案、作废 {dropped} 项）" if dropped else ""),
-        f"来源文件 {len(state.documents)} 份" + (f"（其中 {unread} 份未能读取）" if unread else ""),
+        f"来源文件 {papers} 份" + (f"（其中 {unread} 份未能读取）" if unread else ""),
         "同一问题的各项措施合用一个序号",
     )
     shading = "浅黄底色为需要核对的单元格，原因见批注"

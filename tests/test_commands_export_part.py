@@ -1,0 +1,81 @@
+"""`export` of a part of the ledger: only what was asked for, and said so; the ledger as it once stood."""
+
+import datetime as dt
+import json
+
+import pytest
+from ledger_builders import numbered
+from ledger_lives import MEETING, PLAN, assigned, live
+
+from pipeline.commands import waiting
+from pipeline.commands.app import main
+from pipeline.ledger import Ledger
+from pipeline.returned import read_returned
+
+DAY = ("--today", "2025-07-02")
+
+
+@pytest.fixture
+def where(tmp_path):
+    """A ledger of seven rows: one assigned to 县水利局 and overdue on the day, six drafts."""
+    path = str(tmp_path / "台账.db")
+    with Ledger.open(path) as ledger:
+        entry = assigned(ledger)
+        ledger.add(numbered(2), MEETING + dt.timedelta(1))
+        live(ledger, entry, [("06-12", "县水利局", "receive", {})])
+    return path
+
+
+def exported(where, tmp_path, *words, form="jsonl"):
+    out = tmp_path / "out"
+    assert main(["export", "--ledger", where, "--format", form, "--out", str(out), *DAY, *words]) == 0
+    return out / f"整改台账.{form}"
+
+
+@pytest.mark.parametrize(
+    ("words", "measures"),
+    [
+        (["--light", "red"], [PLAN]),
+        (["--light", "red", "--unit", "财政"], [PLAN]),
+        (["--light", "red", "--unit", "教育"], []),
+        (["--status", "已签收"], [PLAN]),
+        (["--due-before", "2025-07-01"], [PLAN]),
+    ],
+)
+def test_only_the_rows_that_match_are_written(where, tmp_path, capsys, words, measures):
+    lines = exported(where, tmp_path, *words).read_text("utf-8").splitlines()
+    assert [json.loads(line)["measure"] for line in lines] == measures
+    assert f"共 {len(measures)} 条" in capsys.readouterr().out
+
+
+def test_a_part_in_excel_says_so_and_comes_back(where, tmp_path):
+    from openpyxl import load_workbook
+
+    path = exported(where, tmp_path, "--unit", "财政", form="xlsx")
+    words = [str(cell.value) for row in load_workbook(path)["整改台账"].iter_rows(max_row=5) for cell in row]
+    assert any("只列部分任务（单位名称含“财政”），共 1 项任务，来源文件 1 份" in line for line in words)
+    assert main(["ledger", "import", str(path), "--ledger", where, "--by", "督查室", *DAY]) == 0
+    assert len(read_returned(path).rows) == 1
+
+
+def test_upto_gives_the_ledger_as_it_stood(where, tmp_path):
+    with Ledger.open(where) as ledger:
+        first = ledger.state(3).entries
+    lines = exported(where, tmp_path, "--upto", "3").read_text("utf-8").splitlines()
+    assert (
+        [json.loads(line)["status"] for line in lines] == [entry.status for entry in first] == ["draft"] * 2
+    )
+
+
+def test_filters_are_not_for_papers(where, tmp_path, capsys):
+    words = ["export", "--ledger", where, "--paper", "督查通报", "--out", str(tmp_path), "--unit", "财政"]
+    assert main(words) == 2
+    assert "--id" in capsys.readouterr().err
+
+
+def test_who_waits_is_told_how_far_it_is(capsys, monkeypatch):
+    monkeypatch.setattr(waiting, "PATIENCE", -1.0)
+    told = waiting.Told(range(1200), "已处理 {} 条……")
+    assert list(told) == list(range(1200))
+    assert capsys.readouterr().err.splitlines() == ["已处理 500 条……", "已处理 1000 条……"]
+    assert told.count == 1200
