@@ -439,7 +439,7 @@ def test_fonts_name_what_may_stand_in_for_them(every):
 )
 def test_a_text_longer_than_a_page_is_whole_in_every_paper(ledger, paper):
     long = "逐户登记造册、逐项建立台账，做到底数清、情况明。" * 200 + "到此为止"
-    state = state_on(ledger, CUT)
+    state = ledger.state(on=CUT)
     entries = tuple(entry.model_copy(update={"measure": long}) for entry in state.entries)
     made = Snapshot(state.model_copy(update={"entries": entries}), CUT, load_light_rules(), REGISTRY)
     told = dict(circular_files(paper, made))
@@ -455,7 +455,7 @@ def test_a_text_longer_than_a_page_is_whole_in_every_paper(ledger, paper):
 
 
 def test_what_no_cell_can_hold_is_cut_and_said(ledger):
-    state = state_on(ledger, CUT)
+    state = ledger.state(on=CUT)
     entries = tuple(entry.model_copy(update={"measure": "长" * 40_000}) for entry in state.entries[:1])
     made = Snapshot(state.model_copy(update={"entries": entries}), CUT, load_light_rules(), REGISTRY)
     for paper in ("单位填报表", "时间表"):
