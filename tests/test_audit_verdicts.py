@@ -89,6 +89,13 @@ def test_whom_a_call_names_is_compared_too(tmp_path):
     assert "各分管县领导" in "".join(reason.text for reason in judge.reasons(call, [row_of(case)]))
 
 
+@pytest.mark.parametrize("sentence", ["今年，我们将重点做好六个方面工作。", "下面，我着重讲三点。"])
+def test_what_only_announces_is_no_demand(sentence, tmp_path):
+    path = tmp_path / "speech.txt"
+    path.write_text(f"在推进会上的讲话\n\n同志们：\n{sentence}\n", "utf-8")
+    assert not any(each.asked for each in commitments_of(tools(Office()).extractor(read(path))))
+
+
 def test_inherited_owner_is_a_note_and_no_verdict(tmp_path):
     case = CASES[0] | {
         "speech": "县林业局要在4月底前完成古树挂牌。同时，要建立古树档案。",

@@ -2,34 +2,18 @@
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from models import Commitment, Extraction, Source, Task, TaskKind, Weight
 
-_MECHANISM = re.compile("机制|制度|长效|常态|体系|网格|例会|调度|清单|台账|办法|细则|规范")
+_WORDS = {
+    name: re.compile("".join(line.strip() for line in pattern.splitlines()))
+    for name, pattern in tomllib.loads(Path(__file__).with_name("demands.toml").read_text("utf-8")).items()
+}
 _AHEAD = "deadline.duration.ahead"
-_ATTITUDE = re.compile(
-    "(?:高度|十分|特别)(?:警惕|重视|警醒)|引起(?:高度)?(?:重视|警觉)|(?:深刻|充分|清醒)认识[^,，。]*[。]?$"
-)
-"""What is only to be thought or felt leaves nothing to check."""
-_SANCTION = re.compile(
-    "的(?:人员|单位|企业|机构|商户|行为)?[,，](?:由|一律|一经[^,，。]{2,6}[,，])"
-    "|的(?:人员|单位|企业|机构|商户|行为)?[,，][^。]{0,12}(?:启动|移送|移交|严肃|从严|依法)[^。]{0,6}(?:问责|追责|处理|查处|机关)"
-)
-"""What follows for those who fail is asked of somebody: a clerk keeps it as a row."""
-_ORDERED = re.compile(
-    "[,，;；][\u4e00-\u9fff]{1,10}(?:局|委|办|所|站|中心|公司|街道|镇|乡|村)(?:要(?!求)|必须|负责|牵头|去|抓紧|尽快)"
-)
-"""Behind a finding, a clause that tells a unit what to do."""
-_EXAMINE = re.compile(
-    "(?:要|须|必须|应当?)(?:[^,，。;；]{0,20}[,，])?[^,，。;；]{0,8}(?:反思|检视|查摆|自查|剖析|对照检查)"
-)
-"""To examine oneself is a task with a result to be seen, though the questions to be asked are none."""
-_ANNOUNCES = re.compile(
-    r"我(?:[再先就只也还想要]|简单|着重|重点|主要|最后){0,3}(?:讲|说|谈|强调|提|补充)[^,，。]{0,6}(?:[几两一二三四五六七八九十\d]+(?:点|条|句|个方面|个问题|方面))"
-)
-"""What only says that a speech has so many points."""
 _SHORTEST = 12
 _TITLE = re.compile(r"(?:讲话|讲话提纲|讲话稿|纪要)(?:[（(][^）)]*[)）])?\s*$")
 Value = TypeVar("Value")
@@ -70,7 +54,7 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
             quote=quote,
             place=document.place_of(start),
         )
-        asked = bool(_SANCTION.search(quote) or _ORDERED.search(quote))
+        asked = bool(_WORDS["sanction"].search(quote) or _WORDS["ordered"].search(quote))
         yield Commitment(id=identity_of(quote), source=source, asked=asked)
 
 
@@ -83,10 +67,11 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
     held = (deadline for task in tasks for deadline in (task.deadline, *task.milestones) if deadline)
     deadlines = [deadline for deadline in held if deadline.rule != _AHEAD]
     source, weight = max((task.source for task in tasks), key=lambda source: source.end), _weight(tasks)
-    idle = weight is Weight.GENERAL and bool(
-        _ATTITUDE.search(source.quote) or _ANNOUNCES.search(source.quote)
+    quote = source.quote
+    idle = (weight is Weight.GENERAL and bool(_WORDS["attitude"].search(quote))) or bool(
+        _WORDS["announces"].search(quote)
     )
-    task = any(task.kind is TaskKind.TASK for task in tasks) or bool(_EXAMINE.search(source.quote))
+    checked = bool(_WORDS["examine"].search(quote) or _WORDS["visible"].search(quote))
     return Commitment(
         id=identity_of(source.quote),
         source=source,
@@ -94,7 +79,7 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
         deadlines=_unique(sorted(deadlines, key=lambda deadline: deadline.start)),
         targets=_unique(target for task in tasks for target in task.targets),
         weight=weight,
-        asked=task and not idle,
+        asked=(checked or any(task.kind is TaskKind.TASK for task in tasks)) and not idle,
     )
 
 
@@ -104,7 +89,7 @@ def _weight(tasks: Sequence[Task]) -> Weight:
     dated = any(task.deadline and task.deadline.kind == "date" for task in tasks)
     if figures or dated or any(task.products for task in tasks):
         return Weight.CONCRETE
-    if any(_MECHANISM.search(task.source.quote) for task in tasks):
+    if any(_WORDS["mechanism"].search(task.source.quote) for task in tasks):
         return Weight.MECHANISM
     named = any(owner.basis == "explicit" for task in tasks for owner in task.owners)
     return Weight.CONCRETE if named else Weight.GENERAL

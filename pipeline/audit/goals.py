@@ -13,6 +13,7 @@ _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partia
 _SOFT, _BEFORE = re.compile(f"(?:{WORDS['soft']})(?!{WORDS['soft_noun']})"), re.compile(WORDS["before"])
 _RESULT, _DONE = re.compile(WORDS["result"]), re.compile(WORDS["done"])
 _SOFT_ITSELF = re.compile(WORDS["soft_itself"])
+_EVERY, _TOWNS = re.compile(WORDS["every"]), re.compile(WORDS["towns"])
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
 _PHRASE = re.compile("[^,。;、!?]+")
@@ -65,6 +66,8 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
     below, itself = _BELOW.search(view), _ITSELF.search(row)
     if part and part[0] not in view:
         yield _loss("scope.part", whole, "范围缩小", part[0])
+    elif (every := _EVERY.search(view)) and (towns := _TOWNS.search(row)) and not _TOWNS.search(view):
+        yield _loss("scope.towns", every, "范围缩小", towns[0])
     elif below and itself and not _BELOW.search(row):
         yield _loss("scope.below", below, "范围缩小", itself[0])
     elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _WHOLE.search(row):

@@ -18,6 +18,8 @@ _HEADS_IT = re.compile(
     "(?:[、和及][^,，;；。]{1,10})?(?:分别)?担?任[^,，;；。]{0,4}(?:组长|总指挥|指挥长|召集人)"
 )
 
+_GETS = re.compile("(?:都|均|要|至少|必须)*(?:配备|配齐|配置|配|建成|建|设|储备|安装)")
+
 
 @dataclass(frozen=True)
 class Judge:
@@ -76,7 +78,7 @@ class Judge:
         if owner.name == SPEAKER and any(heads_named(row.measure) for row in rows):
             return True
         whole = owner.name if self.names.is_post_or_class(owner.name) else ""
-        named = [word for word in (whole, post_in(owner.name)) if word]
+        named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
         return any(word in row.measure for word in named for row in rows)
 
     def _lead(self, named: Sequence[Owner], row: LedgerRow) -> Iterator[Reason]:
@@ -104,7 +106,7 @@ class Judge:
             for owner in commitment.owners
             if owner.basis is Basis.EXPLICIT
             and not is_generic(owner.name)
-            and not _heads_a_group(commitment, owner)
+            and not _tells_who_for(commitment, owner)
         ]
         unknown = [owner for owner in own if not self.names.is_known(owner.name)]
         things = any(_acted_upon(owner.name, row.measure) for owner in unknown for row in rows)
@@ -167,11 +169,18 @@ def _acted_upon(name: str, measure: str) -> bool:
     return name[-2:] in measure or sum(pair in measure for pair in pairs) >= _GOOD_PART * max(1, len(pairs))
 
 
-def _heads_a_group(commitment: Commitment, owner: Owner) -> bool:
-    """Whether the sentence only says who will head a group to be set up: 由书记、市长任双组长."""
+def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
+    """Whether it only says who will head a group (由书记、市长任双组长), or what each gets (每个村配备…)."""
     source = commitment.source
     behind = owner.end - source.start
-    return 0 < behind <= len(source.quote) and bool(_HEADS_IT.match(source.quote, behind))
+    return 0 < behind <= len(source.quote) and bool(
+        _HEADS_IT.match(source.quote, behind) or (owner.name[0] == "每" and _GETS.match(source.quote, behind))
+    )
+
+
+def _without_each(name: str) -> tuple[str, ...]:
+    """防汛责任人 for 各级防汛责任人."""
+    return tuple(rest for start in ("各级", "各") if len(rest := name.removeprefix(start)) < len(name))
 
 
 def _marks(owners: Sequence[Owner]) -> tuple[Mark, ...]:
