@@ -135,8 +135,9 @@ class OwnerResolver:
                 Basis.EXPLICIT,
                 confidence=c.confidence,
             )
-            for c in reading.claims
-            if not (c.kind == "pronoun" and _SPEAKS.match(reading.view, c.start))
+            for claim in reading.claims
+            if not (claim.kind == "pronoun" and _SPEAKS.match(reading.view, claim.start))
+            for c in self._each_of_you(claim)
         ]
 
     def _asked(self, reading: Reading) -> list[Owned]:
@@ -144,6 +145,13 @@ class OwnerResolver:
         if reading.context.kind is DocumentKind.SPEECH or not _TO_YOU.search(reading.view):
             return []
         return [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
+
+    def _each_of_you(self, claim: Claim) -> list[Claim]:
+        """「你镇」 in a letter to 「沙河镇党委、政府」 is both of them; any other claim is itself."""
+        to_you = claim.kind == "pronoun" and claim.name[0] in "你贵" and len(self._addressed) > 1
+        named = [a.name for a in self._addressed] if to_you else []
+        both = named and len({n.rstrip("委党工政府人民纪办公室监") for n in named}) == 1
+        return [claim._replace(name=n) for n in named] if both else [claim]
 
     def _named(self, claim: Claim, reading: Reading) -> Claim:
         """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""

@@ -26,6 +26,7 @@ _LACKING = Cue(_TABLE["issue"]["lack"])
 _ANNOUNCES = re.compile(
     r"(?:措施|任务|打算|安排|计划|举措|对策|台账|清单|成效|做法|情况|评价|下一?步[^,。]{0,6})$|^整改"
 )
+_SOLVES = re.compile(r"(?:查处|整治|解决|破解|化解|纠治|纠正|处置|消除)[^,;。]{0,20}问题$")
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
 _TITLE = 200
 _REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
@@ -94,6 +95,8 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
         title = fold(section.title)
         own = next((name for name, zone in _ZONES if title and len(title) <= 30 and zone.search(title)), "")
         parent = zones[section.parent] if section.parent is not None else ""
+        if own == "problem" and _SOLVES.search(title):
+            own = ""
         inner = section.parent is not None and section.style not in ("arabic", "is", "must", "entry")
         part = inner or (section.style in _PARTS and not section.run_in)
         if kind is DocumentKind.FEEDBACK and part and not (parent or own) and _says_fault(title):

@@ -41,7 +41,8 @@ def decide(evidence: Evidence) -> Verdict:
 def _ordered(e: Evidence) -> bool:
     """An instruction, or an aim (力争增速位居全省前列), that background words cannot undo."""
     aimed = e.cues.soft == "力争" and bool(e.cues.target)
-    dated = e.claims and (e.firm or (e.limits and not e.cues.done))
+    told = e.context.zone == "achievement" and DeadlineKind.DATE not in e.limits
+    dated = e.claims and not told and (e.firm or (e.limits and not e.cues.done))
     return says_so(e) or e.assigned or aimed or bool(dated)
 
 
@@ -117,7 +118,7 @@ def _states_fault(e: Evidence) -> bool:
         letter
         and e.fault >= 1
         and bool(c.finding or c.lack)
-        and not (spoken(e) or (c.verb_first and c.concrete))
+        and not (c.field or spoken(e) or (c.verb_first and c.concrete))
     )
 
 
@@ -269,7 +270,8 @@ def _instruction(e: Evidence) -> Verdict | None:
     if _recounts(e):
         return nothing(e, "report", 0.75)
     order, substance = order_of(e), substance_of(e)
-    if e.context.zone == "achievement" and not (_ordered(e) and (spoken(e) or e.assigned or e.limits)):
+    dated = DeadlineKind.DATE in e.limits
+    if e.context.zone == "achievement" and not (_ordered(e) and (spoken(e) or e.assigned or dated)):
         return nothing(e, "zone.achievement", 0.8)
     if order < 1.0:
         return None
