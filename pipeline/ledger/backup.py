@@ -9,6 +9,7 @@ from pipeline.ledger.checking import Proof, check
 from pipeline.ledger.derived_rows import rebuild
 from pipeline.ledger.problems import problem
 from pipeline.ledger.store import Ledger
+from pipeline.ledger.stored_events import CHUNK
 from pipeline.ledger.tables import EVENTS
 
 
@@ -23,10 +24,10 @@ def copy_ledger(source: Ledger, target: str | Path) -> Proof | Problem:
             if writing.execute(select(EVENTS.c.seq).limit(1)).first():
                 return problem("backup_exists", Path(str(target)).name)
             with source.transaction() as reading:
-                rows = [
-                    dict(row) for row in reading.execute(select(EVENTS).order_by(EVENTS.c.seq)).mappings()
-                ]
-            if rows:
-                writing.execute(insert(EVENTS), rows)
+                events = reading.execute(
+                    select(EVENTS).order_by(EVENTS.c.seq), execution_options={"yield_per": CHUNK}
+                )
+                for part in events.mappings().partitions():
+                    writing.execute(insert(EVENTS), list(map(dict, part)))
             rebuild(writing)
         return check(copy)

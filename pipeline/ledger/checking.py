@@ -1,20 +1,24 @@
 """The proof that a ledger is whole: the chain of events holds, and the rows are what the events fold to."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, exists, func, select
 
+from extractors.collector import collector_off
 from models import DocumentRecord, LedgerEntry, Problem
 from pipeline.ledger.chain import START, link
-from pipeline.ledger.derived_rows import document_row, owner_rows, row_of
+from pipeline.ledger.derived_rows import derived
 from pipeline.ledger.fold import fold
 from pipeline.ledger.problems import problem
 from pipeline.ledger.store import Ledger
-from pipeline.ledger.stored_events import event_of
+from pipeline.ledger.stored_events import batched, events_by_subject
 from pipeline.ledger.tables import DOCUMENTS, ENTRIES, EVENTS, OWNERS
 
-Rows = dict[str, dict[str, object]]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -28,32 +32,61 @@ class Proof:
 
 
 def check(ledger: Ledger, known: tuple[int, str] | None = None) -> Proof:
-    """Check the whole ledger; `known` is the number of an event and its hash as somebody noted it earlier."""
-    with ledger.transaction() as connection:
-        faults, head = _chain_faults(connection, known)
-        events = [event_of(row) for row in connection.execute(select(EVENTS).order_by(EVENTS.c.seq))]
-        stored = _by_id(connection, ENTRIES)
-        papers = _by_id(connection, DOCUMENTS)
-        owners = _stored_owners(connection)
-    last = {event.subject: event.seq for event in events}
-    state = fold(events)
-    entries = {entry.id: row_of(entry, last[entry.id]) for entry in state.entries}
-    documents = {paper.id: document_row(paper, last[paper.id]) for paper in state.documents}
-    differing = _differing(entries, stored) | _differing(documents, papers)
-    differing |= {entry.id for entry in state.entries if owner_rows(entry) != owners.get(entry.id, [])}
-    differing |= owners.keys() - entries.keys()
+    """Check the whole ledger; `known` is the number of an event and its hash as somebody noted it earlier.
+
+    A large ledger is never held whole: first the events in their order, then some hundred subjects at a time.
+    """
+    with ledger.transaction() as connection, collector_off():
+        faults, events, head = _chain_faults(connection, known)
+        differing: set[str] = set()
+        counts: Counter[Table] = Counter()
+        for about in events_by_subject(connection):
+            expected = derived(about, fold(about))
+            counts.update({table: len(rows) for table, rows in expected.items()})
+            differing |= _differing(connection, {event.subject for event in about}, expected)
+        for table in (ENTRIES, DOCUMENTS, OWNERS):
+            if connection.execute(select(func.count()).select_from(table)).scalar() != counts[table]:
+                differing |= _orphans(connection, table)
     faults += [problem("rows_differ", entry=name) for name in sorted(differing)]
-    return Proof(len(events), len(entries), head, tuple(faults))
+    return Proof(events, counts[ENTRIES], head, tuple(faults))
 
 
-def _differing(expected: Rows, stored: Rows) -> set[str]:
-    return {name for name in expected.keys() | stored.keys() if expected.get(name) != stored.get(name)}
+def _differing(
+    connection: Connection, subjects: Collection[str], expected: Mapping[Table, list[Row]]
+) -> set[str]:
+    """The subjects of whose rows any table says something else."""
+    found: set[str] = set()
+    for table, rows in expected.items():
+        key = OWNERS.c.entry_id if table is OWNERS else table.c.id
+        query = select(table).where(key.in_(subjects)).order_by(*table.primary_key)
+        stored = [dict(row) for row in connection.execute(query).mappings()]
+        wanted = {_key(row, table): row for row in rows}
+        kept = {_key(row, table): row for row in stored}
+        found |= {
+            str(name[0])
+            for name in wanted.keys() | kept.keys()
+            if wanted.get(name) != kept.get(name) and wanted.get(name) != _today(kept.get(name), table)
+        }
+    return found
 
 
-def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tuple[list[Problem], str]:
-    """Every event whose number or hash is not what the one before it demands."""
-    faults, before, expected = [], START, 1
-    for row in connection.execute(select(EVENTS).order_by(EVENTS.c.seq)).mappings():
+def _key(row: Row, table: Table) -> tuple[object, ...]:
+    return (row["entry_id"], row["place"]) if table is OWNERS else (row["id"],)
+
+
+def _orphans(connection: Connection, table: Table) -> set[str]:
+    """The rows that are of no subject: no event ever told of them."""
+    key = OWNERS.c.entry_id if table is OWNERS else table.c.id
+    told = exists().where(EVENTS.c.subject == key)
+    return {str(row[0]) for row in connection.execute(select(key).where(~told))}
+
+
+def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tuple[list[Problem], int, str]:
+    """Every event whose number or hash is not what the one before it demands; how many, and the last hash."""
+    faults, before, expected, count = [], START, 1, 0
+    for event in batched(connection, select(EVENTS).order_by(EVENTS.c.seq)):
+        row = event._mapping
+        count += 1
         if row["seq"] != expected:
             faults.append(problem("numbers_gap", seq=expected))
         if link(before, dict(row)) != row["hash"]:
@@ -63,25 +96,15 @@ def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tupl
         before, expected = row["hash"], row["seq"] + 1
     if known and known[0] >= expected:
         faults.append(problem("numbers_gap", seq=known[0]))
-    return faults, before
+    return faults, count, before
 
 
-def _by_id(connection: Connection, table: Table) -> Rows:
-    return {row["id"]: _today(dict(row), table) for row in connection.execute(select(table)).mappings()}
-
-
-def _today(row: dict[str, object], table: Table) -> dict[str, object]:
+def _today(row: Row | None, table: Table) -> Row | None:
     """The row as today's program writes it: a field that came with an upgrade is no difference."""
+    if row is None or table is OWNERS:
+        return row
     kind = LedgerEntry if table is ENTRIES else DocumentRecord
     try:
-        row["record"] = kind.model_validate_json(str(row["record"])).model_dump_json()
+        return row | {"record": kind.model_validate_json(str(row["record"])).model_dump_json()}
     except ValidationError:
         return row
-    return row
-
-
-def _stored_owners(connection: Connection) -> dict[str, list[object]]:
-    owners: dict[str, list[object]] = {}
-    for row in connection.execute(select(OWNERS).order_by(OWNERS.c.entry_id, OWNERS.c.place)).mappings():
-        owners.setdefault(row["entry_id"], []).append(dict(row))
-    return owners
