@@ -23,10 +23,11 @@ from models import Basis, Document, DocumentKind, Role, Sentence
 
 _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _DETERMINED = re.compile(
-    r"^(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
+    r"^(?!全[国省市州县区旗镇乡])(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
 _THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单位", "以上部门", "上述部门")
 _LOCAL = frozenset(load("units")["local"]["words"])
+_OF_A_CLASS = ("机构", "企业", "学校", "医院", "院校", "卫生站", "组织")
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
 _CASE = re.compile(
     r"(?![对针把将由凡按以在])[^,;]{4,40}的,(?=必须|应|须|一律|不得|依法|坚决)|一?旦[^,;]{0,6}(?:发生|出现)"
@@ -314,7 +315,12 @@ def _is_office(claim: Claim) -> bool:
 def _stands_in_item(claim: Claim, assigned: list[Owned]) -> bool:
     """Whether a named subject acts in an item with a line of its own: also a body that the line lists."""
     listed = any(o.claim.name.endswith(claim.name) for o in assigned)
-    return _stands(claim) or listed or (claim.kind == "organ" and claim.name not in _CLASSES)
+    return _stands(claim) or listed or (claim.kind == "organ" and not _is_class(claim.name))
+
+
+def _is_class(name: str) -> bool:
+    """Whether a name is a class of bodies and no one body: 学校, 民办医疗机构, 规模以上企业."""
+    return name in _CLASSES or name.endswith(_OF_A_CLASS)
 
 
 def _opens(reading: Reading) -> bool:

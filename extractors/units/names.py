@@ -70,6 +70,8 @@ _PURE_FIRM = re.compile(
     rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_TABLE['company']['pure']).pattern})"
     rf"(?=[、和,]|{_TABLE['company']['acts']})"
 )
+# 「资助|我市」: a place of the speaker's is no end of a name.
+_OURS_INSIDE = re.compile(r".(?:我|本)[省市州县区旗镇乡村]$")
 _BUILDS = re.compile(
     r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
 )
@@ -162,8 +164,11 @@ class NameReader:
         return bool(topic and _TITLED.match(view, topic.end(), name.end))
 
     def _qualifies(self, view: str, name: Name, limit: int) -> bool:
-        """「学校食堂」, 「政府采购」: a word that could be a unit only says what the next noun is of."""
-        if view[name.start : name.end] not in _EVERYDAY:
+        """「学校食堂」, 「改革学校评价」: a word that could be a unit only says what the next noun is of."""
+        head, last = view[name.start : name.end - 2], view[name.end - 2 : name.end]
+        of_work = last in _EVERYDAY and last not in _BODY
+        worked_on = of_work and (head in _NOMINAL or self._is_predicate(head))
+        if not worked_on and view[name.start : name.end] not in _EVERYDAY:
             return False
         words_ = (view[name.end : min(limit, name.end + n)] for n in (4, 3, 2))
         after = next((word for word in words_ if len(word) > 1 and word in self._tags), "")
@@ -178,6 +183,7 @@ class NameReader:
             attributive
             or words_ in self._blocked
             or alike
+            or _OURS_INSIDE.search(words_)
             or _WORKS.match(view, name.end)
             or _ends_alike(words_)
         )
@@ -195,7 +201,8 @@ class NameReader:
             return False
         of_class = _CLASS.search(words_)
         if of_class or _POST.match(words_) or "派驻" in words_:
-            return bool(of_class and of_class.start() > 1 and self._is_predicate(words_[: of_class.start()]))
+            before = words_[: of_class.start()] if of_class and of_class.start() > 1 else ""
+            return bool(before) and self._is_predicate(next(self._words(before))[0])
         if _BUILDS.match(words_):
             return True
         clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
