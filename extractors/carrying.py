@@ -5,6 +5,7 @@ goes on to 院党委.
 """
 
 import re
+from collections.abc import Sequence
 
 from extractors.lexicon import load
 from extractors.reading import Reading
@@ -18,6 +19,7 @@ _HEAD = re.compile(
 _MUST = re.compile(r"(?:要|必须|应当?|须)(?![求素点])")
 _ADVERBIAL = re.compile(load("cues")["concrete"]["adverbial"])
 _ANEW = re.compile(r"(?:要(?![求素点害在把将对按于])|必须|务必|应当)")
+_BAN = re.compile(r"(?:严禁|坚决杜绝|不准|不许|不得|决不|绝不)")
 _CLAUSE_END = re.compile("[,;]")
 
 
@@ -34,7 +36,7 @@ def speaks_anew(reading: Reading, ended: bool) -> bool:
     """Whether a sentence of a speech turns to everybody again, though it names nobody.
 
     「要建立…机制」 behind a full stop (`ended`) is for whom it concerns. 「二要…」, 「同时,要…」, 「要在…」,
-    「要把…」, a ban and what stands behind a semicolon go on with the units named before, and papers other
+    「要把…」 and what stands behind a semicolon go on with the units named before, and papers other
     than speeches always do. In a government's work report every sentence is for all of the government.
     Each was decided by the rows of our gold that it puts right or wrong.
     """
@@ -43,6 +45,15 @@ def speaks_anew(reading: Reading, ended: bool) -> bool:
     if reading.context.kind is not DocumentKind.SPEECH or reading.context.number or not ended:
         return False
     return _ANEW.match(reading.view.lstrip()) is not None
+
+
+def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
+    """Whether a ban of a speech is for everybody: 「县财政局要…。严禁…」, where no class of units was told.
+
+    「各乡镇要开展排查。严禁瞒报。」 is still for 各乡镇.
+    """
+    spoken = reading.context.kind is DocumentKind.SPEECH and not reading.context.number
+    return bool(spoken and _BAN.match(reading.view.lstrip())) and all(c.kind != "group" for c in told)
 
 
 def main_subject(reading: Reading) -> list[Claim]:

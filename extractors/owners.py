@@ -9,7 +9,7 @@ item (`carrying.py` says from whom). Nothing is ever inherited across items.
 import re
 from dataclasses import replace
 
-from extractors.carrying import in_passing, main_subject, speaks_anew
+from extractors.carrying import forbids_all, in_passing, main_subject, speaks_anew
 from extractors.fold import fold
 from extractors.items import Layout, assignment_for, role_given, same_unit
 from extractors.lexicon import load, words
@@ -198,7 +198,9 @@ class OwnerResolver:
         if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body):
             return []
         at = reading.sentence.start
-        if speaks_anew(reading, ended=self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"):
+        ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"
+        told = [o.claim for o in before.carried or before.owners]
+        if speaks_anew(reading, ended) or (ended and forbids_all(reading, told)):
             return []
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [

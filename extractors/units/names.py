@@ -39,6 +39,8 @@ _PRONOUN = re.compile(
 _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})
 _CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
 _AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里|上)")
+# 「抽水蓄能电站建设公司要…」: a company that must act is no object.
+_FIRM_MUST = re.compile(r"(?:公司|集团)(?:要(?![求点素])|必须|须|应当|务必)")
 _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
 _CLASSED = re.compile(r"^(?:各类?|所有|全部|有关|相关)(?=[\u4e00-\u9fff]{2})")
 # 「发电厂二期」, 「处置中心扩建项目」, 「业委会这个事」: the name only says which work or matter it is.
@@ -205,7 +207,9 @@ class NameReader:
             return bool(before) and self._is_predicate(next(self._words(before))[0])
         if _BUILDS.match(words_):
             return True
-        clear = name.kind == "organ" and _UNMISTAKABLE.search(words_)
+        clear = name.kind == "organ" and (
+            _UNMISTAKABLE.search(words_) or _FIRM_MUST.match(view, name.end - 2)
+        )
         for word, at in self._words(words_):
             verb = self._is_predicate(word) and (word not in _NOMINAL or self._governs(words_, word))
             verb = verb or (name.kind == "territory" and word in _NOMINAL and at > len(word))
