@@ -20,6 +20,7 @@ _MUST = re.compile(r"(?:要|必须|应当?|须)(?![求素点])")
 _ADVERBIAL = re.compile(load("cues")["concrete"]["adverbial"])
 _ANEW = re.compile(r"(?:要(?![求素点害在把将对按于])|必须|务必|应当)")
 _BAN = re.compile(r"(?:严禁|坚决杜绝|不准|不许|不得|决不|绝不)")
+_CALLED_UPON = ("group", "person")
 _CLAUSE_END = re.compile("[,;]")
 
 
@@ -48,12 +49,13 @@ def speaks_anew(reading: Reading, ended: bool) -> bool:
 
 
 def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
-    """Whether a ban of a speech is for everybody: 「县财政局要…。严禁…」, where no class of units was told.
+    """Whether a ban of a speech is for everybody: 「县财政局、司法局要…。严禁…」.
 
-    「各乡镇要开展排查。严禁瞒报。」 is still for 各乡镇.
+    One body alone, a class of units or persons are still spoken to: 「各乡镇要开展排查。严禁瞒报。」
     """
     spoken = reading.context.kind is DocumentKind.SPEECH and not reading.context.number
-    return bool(spoken and _BAN.match(reading.view.lstrip())) and all(c.kind != "group" for c in told)
+    bans = spoken and len(told) > 1 and _BAN.match(reading.view.lstrip())
+    return bool(bans) and all(c.kind not in _CALLED_UPON for c in told)
 
 
 def main_subject(reading: Reading) -> list[Claim]:
