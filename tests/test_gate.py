@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from test_patterns import lines, patterns
 
+from extractors.automaton import automaton
 from extractors.gate import Gate, required
 
 
@@ -33,6 +34,19 @@ def test_no_match_is_kept_out(pattern: str):
 )
 def test_what_a_pattern_needs(pattern: str, strings: set[str] | None):
     assert required(pattern) == strings
+
+
+def test_a_plain_word_is_certain_and_a_guarded_one_is_not():
+    gate = Gate({"list": "台账|清单(?!上)"})
+    sure, may = gate.sure["list"], gate.bit["list"]
+    assert gate.bits("建立台账") == sure | may
+    assert gate.bits("清单上没有") == may
+    assert gate.bits("有问题") == 0
+
+
+def test_an_automaton_finds_every_word_and_no_filler():
+    known = automaton({"政府办": 1, "政府": 2, "办": 3}, nothing=0)
+    assert list(known.iter("县政府办的、要")) == [(2, 2), (3, 1), (3, 3)]
 
 
 def test_most_patterns_are_kept_out_of_an_ordinary_sentence():

@@ -11,7 +11,7 @@ from extraction_builders import rows
 import corpus
 from extractors.fold import fold
 from extractors.lexicon import load, one_line
-from extractors.patterns import Cue, UnknownLetterError, alternatives, by_letter, gated, grouped
+from extractors.patterns import AtPlace, Cue, UnknownLetterError, alternatives, by_letter, gated, grouped
 from pipeline.readers import read
 
 SECTIONS = ("imperative", "concrete", "abstract", "background", "issue", "label", "zone")
@@ -55,6 +55,15 @@ def test_grouping_keeps_what_is_matched(pattern: str, text: str, found: str):
     place = re.compile(gated(pattern)).match(text, grouped_match.start())
     assert place
     assert place.group() == found
+    by_table = AtPlace(pattern).match(text, grouped_match.start(), len(text))
+    assert by_table
+    assert by_table.group() == found
+
+
+def test_nothing_matches_at_a_place_past_the_end_or_with_another_letter():
+    stops = AtPlace("要|必须")
+    assert [at for at in range(6) if stops.match("县里要必须", at, 4)] == [2]
+    assert stops.letters == {"要", "必"}
 
 
 def test_what_stands_at_the_start_is_told_apart():

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from extractors.lexicon import load, words
+from extractors.patterns import AtPlace
 from extractors.units.described import described_class, operators
 from extractors.units.endings import KINDS, Ending, Kind, endings_of
 from extractors.units.reach import BRACKET, STOP, reach_of, starts_predicate
@@ -16,21 +17,21 @@ from extractors.units.tasked import office_of_work, standing_body
 from models import Registry
 
 _TABLE = load("units")
-_NOT_OWNER = words(_TABLE["not_owner"]["subjects"])
+_NOT_OWNER = AtPlace(words(_TABLE["not_owner"]["subjects"]).pattern)
 _ENDINGS = {
     last: tuple(ending for ending in _TABLE["lookalike"]["endings"] if ending[-1] == last)
     for last in {ending[-1] for ending in _TABLE["lookalike"]["endings"]}
 }
 """What only looks like the end of a name, by its last letter."""
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
-_QUANTIFIER = words(_TABLE["not_owner"]["quantifiers"])
+_QUANTIFIER = AtPlace(words(_TABLE["not_owner"]["quantifiers"]).pattern)
 _TAIL = re.compile(_TABLE["tail"]["organ"])
 # 「老干部局」, 「教师进修学校」 are bodies for persons; 「县委机要保密局」 is one of the party's.
 _OF_PERSONS = re.compile(_TABLE["tail"]["of_persons"])
 _PARTY_COMMITTEE = re.compile(r"[省市州县区旗]委$")
 _SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
 _JOINT = words(_TABLE["joint"]["words"])
-_GROUP = words(_TABLE["group_start"]["words"])
+_GROUP = AtPlace(words(_TABLE["group_start"]["words"]).pattern)
 _BARE_GROUP = re.compile(load("subjects")["everybody"]["words"])
 _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
