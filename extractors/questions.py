@@ -106,15 +106,21 @@ def _question_in(view: str, clause: re.Match[str], rule: str, *, free: bool) -> 
 
 
 def _ended(view: str, clause: re.Match[str]) -> bool:
-    """Whether the clause asks no more, but says what follows, or what is to be made of the answers."""
-    return bool(_ENDS.match(view, clause.start())) or view[clause.start() - 1] in "。!?"
+    """Whether the clause asks no more, but says what follows, or what is to be made of the answers.
+
+    What 、 joins is one list: 「是否存在敷衍应付、以文件落实文件的问题」.
+    """
+    before = view[clause.start() - 1]
+    return before in "。!?" or (before != "、" and bool(_ENDS.match(view, clause.start())))
 
 
 def _led(clause: str) -> str:
-    """The rule of a clause that leads to questions in the next ones: 「大家想一想,」, 「检查以下内容:」."""
+    """The rule of a clause that leads to questions: 「想一想,」, 「要反思,」, 「检查以下内容:」."""
     if clause.endswith(":"):
         return _rule_of(clause)
-    return "question.reflect" if _CARRIES.search(clause) else ""
+    plain = clause.rstrip(_TRAILING)
+    reflects = any(found.end() == len(plain) for found in _REFLECT.finditer(plain))
+    return "question.reflect" if reflects or _CARRIES.search(clause) else ""
 
 
 def _announced(reading: Reading) -> str:

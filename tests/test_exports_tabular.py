@@ -139,3 +139,8 @@ def test_empty_ledger(tmp_path):
 def test_unknown_format_is_our_fault(tmp_path):
     with pytest.raises(ValueError, match="pdf"):
         export(LedgerState(), "pdf", tmp_path)
+
+
+def test_csv_masks_personal_numbers(tmp_path):
+    first, _ = read_csv(export(state(measure="联系人13812345678，身份证110105199001011234"), "csv", tmp_path))
+    assert first["整改措施"] == "联系人138****5678，身份证110105********1234"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, Role
+from pipeline.exports.papers.circulated import masked
 
 HEADERS = (
     "序号",
@@ -96,5 +97,6 @@ def _unique(words: Iterable[str]) -> list[str]:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula, marked as text; the words stay readable."""
+    """A cell with personal numbers masked; what a spreadsheet would run as a formula is marked as text."""
+    cell = masked(cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

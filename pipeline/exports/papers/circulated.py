@@ -17,7 +17,12 @@ def printable(text: str) -> str:
     >>> printable("联系人电话13812345678，身份证号110105199001011234")
     '联系人电话138****5678，身份证号110105********1234'
     """
-    return _PHONE.sub(r"\1****\2", _IDENTITY.sub(r"\1********\2", clean(text)))
+    return masked(clean(text))
+
+
+def masked(text: str) -> str:
+    """The text with telephone and identity numbers masked, and nothing else changed."""
+    return _PHONE.sub(r"\1****\2", _IDENTITY.sub(r"\1********\2", text))
 
 
 def file_names(units: Iterable[str]) -> Iterator[str]:
