@@ -23,9 +23,12 @@ from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, ledger_at, s
 if TYPE_CHECKING:
     from models import LedgerState
     from pipeline.batch import FileReport
+    from pipeline.ledger import Ledger
     from pipeline.office import Office
 
 ALL_FORMATS = ("xlsx", "jsonl", "csv")
+_REASON = "同一项要求，读入时并入，来源保留"
+_SHOWN = 5
 
 
 HELP = """把文件或整个文件夹读进台账。
@@ -46,6 +49,9 @@ HELP = """把文件或整个文件夹读进台账。
     metavar="N",
     help="用几个进程读，默认 1；结果与个数无关",
 )
+@click.option(
+    "--merge", is_flag=True, help="与台账里措施、单位、时限都相同的任务并成一条，来源都留；不加只提示"
+)
 @internal_option
 @units_option
 @lexicon_option
@@ -55,6 +61,7 @@ def batch(
     ledger: str,
     out: Path | None,
     workers: int,
+    merge: bool,
     accept_internal: bool,
     units: Path | None,
     lexicon: Path | None,
@@ -71,6 +78,7 @@ def batch(
         office=office,
         accept_internal=accept_internal,
         out=out,
+        merge=merge,
     )
     if out is not None:
         write_all(state, out, ALL_FORMATS, today)
@@ -88,6 +96,7 @@ def read_into(
     accept_internal: bool = False,
     workers: int = 1,
     out: Path | None = None,
+    merge: bool = False,
 ) -> tuple[tuple[FileReport, ...], LedgerState]:
     """Read the paths into the ledger and show how each file fared."""
     from pipeline.batch import find_files, run_batch
@@ -99,6 +108,7 @@ def read_into(
     if not files:
         raise stop("X902", "没有可读的文件。", "请核对路径；隐藏文件和 ~$ 开头的临时文件不读。")
     with ledger_at(ledger) as opened, progress_bar(len(files)) as step:
+        before = opened.last_seq()
         reports = run_batch(
             files,
             opened,
@@ -109,9 +119,35 @@ def read_into(
             workers=workers,
             progress=step,
         )
+        said = _equal_rows(opened, before, actor, today, merge=merge)
         state = opened.state()
     show_batch(reports, state)
+    for line in said:
+        click.echo(line)
     return reports, state
+
+
+def _equal_rows(ledger: Ledger, before: int, by: str, on: dt.date, *, merge: bool) -> list[str]:
+    """What the clerk is told of rows that the ledger had word for word; `merge` makes one of two."""
+    from pipeline.ledger import Setting
+    from pipeline.ledger.equal_rows import equal_since
+
+    pairs = equal_since(ledger, before)
+    if not pairs:
+        return []
+    if not merge:
+        shown = "、".join(f"{pair.other.id}（同 {pair.keep.id}）" for pair in pairs[:_SHOWN])
+        count = (
+            f"有 {len(pairs)} 条与另一份文件的任务完全相同：{shown}{'等' if len(pairs) > _SHOWN else ''}。"
+        )
+        return [f"{count}读入时加 --merge 可并成一条；已读入的用 ledger twins 查看，--exact 合并。"]
+    told = []
+    for pair in pairs:
+        outcome = ledger.merge(pair.keep.id, pair.other.id, by, Setting(on), _REASON)
+        if outcome.events:
+            told.append(f"{pair.other.id}  已并入 {pair.keep.id}（{pair.keep.document}），来源保留。")
+        told += [fault.line() for fault in outcome.problems]
+    return told
 
 
 def write_all(state: LedgerState, out: Path, formats: tuple[str, ...], today: dt.date) -> None:

@@ -19,7 +19,7 @@ from pipeline.ledger.derived_rows import family_of, renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
 from pipeline.ledger.merging import merged
-from pipeline.ledger.moments import Moment, roster_at, state_at
+from pipeline.ledger.moments import Moment, last_seq, roster_at, state_at
 from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
@@ -138,6 +138,11 @@ class Ledger:
         """The whole ledger in memory: now, after event `upto`, at the end of a day (see `moments.Moment`)."""
         with self.transaction() as connection:
             return state_at(connection, Moment(upto, on))
+
+    def last_seq(self) -> int:
+        """The number of the newest event, 0 in an empty ledger."""
+        with self.transaction() as connection:
+            return last_seq(connection)
 
     def notes(self, topic: str) -> tuple[Event, ...]:
         """Every note on the topic in order, with its day and who is said to have made it (see `notes.py`)."""
