@@ -32,6 +32,10 @@ _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("unit
 _CASE = re.compile(
     r"(?![对针把将由凡按以在])[^,;]{4,40}的,(?=必须|应|须|一律|不得|依法|坚决)|一?旦[^,;]{0,6}(?:发生|出现)"
 )
+# 「对拒不整改的,纳入失信名单」 is not for those who were told to put things right.
+_THREAT = re.compile(
+    r"对[^,;。]{0,24}(?:拒不|不力|虚假|弄虚作假|敷衍|逾期|推诿|屡查屡犯|未按)[^,;。]{0,16}的[^,;。]{0,6},"
+)
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
 _LABELLED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是)?")
@@ -195,7 +199,7 @@ class OwnerResolver:
         if before is None or not self._same_item(before.reading.sentence, reading.sentence):
             return []
         body = _HEAD.sub("", reading.view)
-        if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body):
+        if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body) or _THREAT.match(body):
             return []
         at = reading.sentence.start
         ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"

@@ -181,6 +181,7 @@ class SubjectReader:
             if units is None or _OFFICE.match(view[units.end : end]):
                 continue
             threatened = view[max(0, mark.start() - 2) : mark.start()].rstrip(",").endswith("的")
+            threatened = threatened or (view.startswith("对", at) and "的" in view[at : mark.start()])
             if not (threatened and _SANCTION.match(view[units.end : end])):
                 yield units
 
