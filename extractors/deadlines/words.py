@@ -81,6 +81,10 @@ _COMPOUND = either(_EVENTS["compounds"]["words"])
 _EVENT = "|".join(map(_unless_compound, sorted(_NAME_OF, key=lambda word: (-len(word), word))))
 # 节日前, but not the 日前 of 6月30日前, which is far more common.
 _AT_AN_EVENT = rf"[{lasts([*_NAME_OF, *_STAGES])}](?<![0-9{HAN}]日)[之以]?前"
+# 休渔期内, 供暖季结束前: the last day of a season, which no list knows.
+_SEASONS = either([word for word in _NAME_OF if word[-1] in "期季汛假"])
+# 防火期内24小时备勤 is how long a duty holds, 供暖期内完成改造 a limit.
+_DONE = "(?:完成|完工|到位|建成|竣工|办结|整改|清零|销号|验收)"
 _TEAM = either(_EVENTS["team"]["names"])
 _COMING = either(_EVENTS["team"]["coming"])
 
@@ -108,6 +112,15 @@ RULES = (
         _read_event,
     ),
     Rule(
+        "event.season",
+        Form.EVENT,
+        "[期季汛假间](?:[结期满内之]|以内)",
+        re.compile(
+            rf"(?P<event>{_SEASONS})(?:期间)?(?:(?:结束|期满)(?P<cue>{BEFORE})|[之以]?(?P<cue2>内)(?=(?!部|容|涝)[^,。;每]{{0,12}}{_DONE}))"
+        ),
+        _read_other_event,
+    ),
+    Rule(
         "event.team",
         Form.EVENT,
         "组.{1,3}前",
@@ -119,7 +132,7 @@ RULES = (
         Form.EVENT,
         rf"[{_OTHER_LASTS}].{{0,4}}前",
         re.compile(
-            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?:(?![在要于把将并前])[一-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
+            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?![一-鿿]{{1,8}}?(?:{_SEASONS}){_STAGE}{BEFORE})(?:(?![在要于把将并前])[一-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
         ),
         _read_other_event,
     ),

@@ -50,7 +50,8 @@ def _never(e: Evidence) -> Verdict | None:
     c = e.cues
     if c.not_task:
         return nothing(e, "local.not_task")
-    if e.label == "nothing" or (c.label == "status" and not says_so(e)):
+    noted = e.claims and e.firm and not c.label
+    if (e.label == "nothing" and not noted) or (c.label == "status" and not says_so(e)):
         return nothing(e, "label.nothing")
     if c.question and not (c.figure and e.fault >= FAULTY) and not (e.claims and c.oral):
         return nothing(e, "question")

@@ -103,6 +103,7 @@ _ARISES = re.compile(
 # 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
 _COUNTED_ACT = re.compile(r"[办搞开建修种派组设抽挑选找][一二三两四五六七八九十几\d]+[场个次家座条期轮支]")
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
+_REVIEWED = re.compile(r"[审核评]|验收|会签")
 _REPENTS = re.compile(
     r"(?!要|必须|须|应)[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
 )
@@ -125,7 +126,9 @@ class SubjectReader:
                 claims = [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
                 claims += partners
             else:
-                claims += self._clause(view, a, b, times)
+                acting = list(self._clause(view, a, b, times))
+                occasion = any(c.modal for c in acting) and _is_occasion(claims, view, a)
+                claims = acting if occasion else claims + acting
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
         return claims and unique(_without_shares(_in_full(_without_echo(claims))))
@@ -290,6 +293,13 @@ class SubjectReader:
         yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
         if also:
             yield from self.with_role(view, also, end, rule)
+
+
+def _is_occasion(claims: list[Claim], view: str, at: int) -> bool:
+    """「气象部门发布预警后,各乡镇要…」: what the first does is only the occasion for the second at `at`."""
+    told = all(c.rule.startswith("subject") and not c.modal for c in claims)
+    occasion = bool(claims) and told and view[max(0, at - 2) : at] in ("后,", "时,")
+    return occasion and not _REVIEWED.search(view, claims[-1].end, at)
 
 
 def _ends_with_lead(rest: str) -> bool:
