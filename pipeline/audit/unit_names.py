@@ -18,6 +18,7 @@ _CLASS = re.compile(_WORDS["class"])
 _PERSON = re.compile(_WORDS["person"])
 _POST = re.compile(_WORDS["post"])
 _HEADS = re.compile(_WORDS["heads"])
+_WARDS, _BARE_HEADS = re.compile(_WORDS["wards"]), re.compile(_WORDS["bare_heads"])
 _SHARED_POST = re.compile(_WORDS["shared_post"])
 _LOOSE, _VILLAGE_POST = re.compile(_WORDS["person_loose"]), re.compile(_WORDS["village_post"])
 _BODY = re.compile(_WORDS["body"])
@@ -114,6 +115,16 @@ def post_in(name: str) -> str:
     """The post that a name ends with: 书记 of 村支部书记; '' for none."""
     found = _POST.search(fold(name))
     return found[0] if found else ""
+
+
+def is_ward(name: str) -> bool:
+    """Whether the name is of a class that an office looks after (城镇学校), without 各."""
+    return bool(_WARDS.search(name)) and not _CLASS.search(name)
+
+
+def is_head(name: str) -> bool:
+    """Whether the name is the speaker's, or only 主要负责人 of what the sentence names besides."""
+    return name == SPEAKER or bool(_BARE_HEADS.fullmatch(name))
 
 
 def heads_named(text: str) -> bool:

@@ -1,24 +1,17 @@
 """The verdict on a commitment and the rows found for it, each with reasons that a person can check."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from models import Basis, Commitment, LedgerRow, Mark, Owner, Reason, Role, Verdict
 from pipeline.audit.goals import Mass, losses
 from pipeline.audit.limits import Policy, weaker_limits
+from pipeline.audit.named_owners import surely_named
 from pipeline.audit.unit_classes import all_named
-from pipeline.audit.unit_names import SPEAKER, UnitNames, heads_named, is_generic, post_in
+from pipeline.audit.unit_names import SPEAKER, UnitNames, heads_named, is_generic, is_head, post_in
 
 SEVEREST_FIRST = tuple(Verdict)
-_GOOD_PART = 0.3
-_HEADS_IT = re.compile(
-    "(?:[、和及][^,，;；。]{1,10})?(?:分别)?担?任[^,，;；。]{0,4}(?:组长|总指挥|指挥长|召集人)"
-)
-
-_GETS = re.compile("(?:都|均|要|至少|必须)*(?:配备|配齐|配置|配|建成|建|设|储备|安装)")
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ class Judge:
         return (f"按上文，这一句可能由{'、'.join(lost)}承担；台账没有写，请核对。",)
 
     def _owners(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
-        named = self._named(commitment, rows)
+        named = surely_named(commitment, rows, self.names)
         theirs = [owner.name for row in rows for owner in row.owners]
         lost = [owner for owner in named if not self._present(owner, theirs, rows)]
         if lost:
@@ -75,7 +68,7 @@ class Judge:
         """Whether a row names the owner, in its owners or, for a post, in the measure itself."""
         if self.names.any_same(owner.name, theirs) or all_named(owner.name, theirs):
             return True
-        if owner.name == SPEAKER and any(heads_named(row.measure) for row in rows):
+        if is_head(owner.name) and any(heads_named(row.measure) for row in rows):
             return True
         whole = owner.name if self.names.is_post_or_class(owner.name) else ""
         named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
@@ -95,28 +88,6 @@ class Judge:
                 marks=_marks(present),
                 row_words=tuple(theirs),
             )
-
-    def _named(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> list[Owner]:
-        """The units that the sentence itself surely names.
-
-        A thing that the row acts upon is no unit (大户和合作社, 网吧), nor then are others that nobody knows.
-        """
-        own = [
-            owner
-            for owner in commitment.owners
-            if owner.basis is Basis.EXPLICIT
-            and not is_generic(owner.name)
-            and not _tells_who_for(commitment, owner)
-        ]
-        unknown = [owner for owner in own if not self.names.is_known(owner.name)]
-        things = any(_acted_upon(owner.name, row.measure) for owner in unknown for row in rows)
-        return [
-            owner
-            for owner in own
-            if owner not in unknown
-            or self.names.is_post_or_class(owner.name)
-            or (self.names.is_unit(owner.name) and not things)
-        ]
 
     def _limits(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
         source = commitment.source
@@ -161,21 +132,6 @@ class Judge:
 def verdict_of(reasons: Sequence[Reason]) -> Verdict:
     """The severest verdict that any reason gives."""
     return reasons[0].verdict if reasons else Verdict.COVERED
-
-
-def _acted_upon(name: str, measure: str) -> bool:
-    """Whether the row speaks of the thing so called: its measure has the noun, or a good part of the name."""
-    pairs = [first + second for first, second in pairwise(name)]
-    return name[-2:] in measure or sum(pair in measure for pair in pairs) >= _GOOD_PART * max(1, len(pairs))
-
-
-def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
-    """Whether it only says who will head a group (由书记、市长任双组长), or what each gets (每个村配备…)."""
-    source = commitment.source
-    behind = owner.end - source.start
-    return 0 < behind <= len(source.quote) and bool(
-        _HEADS_IT.match(source.quote, behind) or (owner.name[0] == "每" and _GETS.match(source.quote, behind))
-    )
 
 
 def _without_each(name: str) -> tuple[str, ...]:
