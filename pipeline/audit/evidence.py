@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.fold import fold
 from models import Basis, Commitment, Decision, LedgerRow
@@ -85,9 +86,15 @@ def _shared_units(commitment: Commitment, row: LedgerRow, names: UnitNames) -> l
         if names.any_same(owner.name, theirs)
     ]
     if not shared:
-        said = fold(commitment.source.quote)
+        said = _folded(commitment.source.quote)
         shared = [(name, True) for name in theirs if not is_class(name) and names.stands_in(name, said)]
     return sorted(dict.fromkeys(shared), key=lambda unit: not unit[1])
+
+
+@lru_cache(maxsize=1024)
+def _folded(quote: str) -> str:
+    """A sentence is held against many rows."""
+    return fold(quote)
 
 
 def _shared_figures(quote: str, measure: str) -> list[str]:

@@ -90,9 +90,12 @@ def _verb_losses(view: str, row: str) -> Iterator[Loss]:
 
 def _softened(view: str, row: str) -> tuple[re.Match[str], str] | None:
     """A word for a result, and the soft word of that part of the row which answers it."""
-    theirs = [(_words(part[0]), _soft_in(part[0], view)) for part in _PART.finditer(row)]
-    soft = next((soft for _, soft in theirs if soft), "")
-    for part in _PART.finditer(view) if soft else ():
+    parts = [(part[0], _soft_in(part[0], view)) for part in _PART.finditer(row)]
+    soft = next((soft for _, soft in parts if soft), "")
+    if not soft:
+        return None
+    theirs = [(_words(part), soft) for part, soft in parts]
+    for part in _PART.finditer(view):
         result = _RESULT.search(view, part.start(), part.end())
         mine = _words(part[0])
         answers = max((len(mine & words), not soft, soft) for words, soft in theirs)
