@@ -20,7 +20,7 @@ _POST = re.compile(_WORDS["post"])
 _HEADS = re.compile(_WORDS["heads"])
 _WARDS, _BARE_HEADS = re.compile(_WORDS["wards"]), re.compile(_WORDS["bare_heads"])
 _SHARED_POST = re.compile(_WORDS["shared_post"])
-_LOOSE, _VILLAGE_POST = re.compile(_WORDS["person_loose"]), re.compile(_WORDS["village_post"])
+_LOOSE = re.compile(_WORDS["person_loose"])
 _BODY = re.compile(_WORDS["body"])
 _LEVELS = re.compile(_WORDS["levels"])
 _TAIL = re.compile(_WORDS["tail"])
@@ -83,8 +83,6 @@ class UnitNames:
     def _same(self, name: str, other: str) -> bool:
         name, other = _shortened(name), _shortened(other)
         if name == other or (name == SPEAKER and _HEADS.search(other)):
-            return True
-        if _VILLAGE_POST.search(name) and territory(other) == "village":
             return True
         if bool(_PERSON.search(name)) != bool(_PERSON.search(other)):
             return False
