@@ -49,9 +49,7 @@ HELP = """把文件或整个文件夹读进台账。
     metavar="N",
     help="用几个进程读，默认 1；结果与个数无关",
 )
-@click.option(
-    "--merge", is_flag=True, help="与台账里措施、单位、时限都相同的任务并成一条，来源都留；不加只提示"
-)
+@click.option("--merge", is_flag=True, help="与别的文件完全相同的任务并成一条，来源都留")
 @internal_option
 @units_option
 @lexicon_option

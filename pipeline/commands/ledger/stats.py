@@ -38,7 +38,7 @@ _TITLES = {
     type=click.Choice(GROUPS),
     default="unit",
     metavar="GROUP",
-    help="分组：unit、document、month、status、leader（按名册推定）、township（按名册）",
+    help="分组：unit、document、month、status、leader、township",
 )
 @as_of
 @upto_option
