@@ -143,7 +143,7 @@ class NameReader:
         best = self._by_grammar(view, at, stop) or self._by_registry(view, at, stop)
         if bare and bare.end() > stop:
             bare = _BARE_GROUP.match(view, at, stop)
-        if bare and (best is None or best.end < bare.end() or view.startswith("和", bare.end())):
+        if bare and (best is None or best.end <= bare.end() or view.startswith("和", bare.end())):
             return Name(at, bare.end(), "group")
         return best
 
