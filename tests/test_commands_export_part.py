@@ -9,6 +9,7 @@ from ledger_lives import MEETING, PLAN, assigned, live
 
 from pipeline.commands import waiting
 from pipeline.commands.app import main
+from pipeline.exports import MOST_ROWS
 from pipeline.ledger import Ledger
 from pipeline.returned import read_returned
 
@@ -79,3 +80,34 @@ def test_who_waits_is_told_how_far_it_is(capsys, monkeypatch):
     assert list(told) == list(range(1200))
     assert capsys.readouterr().err.splitlines() == ["已处理 500 条……", "已处理 1000 条……"]
     assert told.count == 1200
+
+
+@pytest.fixture
+def small_files(monkeypatch):
+    """An Excel that holds three rows, so that a ledger of seven is a large one."""
+    monkeypatch.setitem(MOST_ROWS, "xlsx", 3)
+
+
+@pytest.mark.usefixtures("small_files")
+def test_more_rows_than_an_excel_holds_are_refused(where, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["export", "--ledger", where, "--format", "xlsx", "--out", str(out), *DAY]) == 3
+    told = capsys.readouterr().err
+    assert told.startswith("[E003]共 7 条任务，一个 xlsx 文件最多写 3 条，没有写。")
+    assert "--unit" in told
+    assert not (out / "整改台账.xlsx").exists()
+
+
+@pytest.mark.usefixtures("small_files")
+@pytest.mark.parametrize("words", [["--light", "red"], ["--status", "已签收"], ["--upto", "2"]], ids=" ".join)
+def test_a_part_of_a_large_ledger_is_written_in_excel(where, tmp_path, words):
+    assert exported(where, tmp_path, *words, form="xlsx").exists()
+
+
+@pytest.mark.usefixtures("small_files")
+def test_batch_into_a_large_ledger_writes_what_can_be_written(where, tmp_path, capsys):
+    paper, out = tmp_path / "通知.txt", tmp_path / "out"
+    paper.write_text("关于抓好秋收的通知\n县农业农村局要在9月底前完成农机检修。\n", "utf-8")
+    assert main(["batch", str(paper), "--ledger", where, "--out", str(out), *DAY]) == 1
+    assert "[E003]共 8 条任务" in capsys.readouterr().err
+    assert {path.name for path in out.iterdir()} == {"整改台账.csv", "整改台账.jsonl"}

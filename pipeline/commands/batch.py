@@ -18,7 +18,16 @@ from pipeline.commands.options import (
     units_option,
 )
 from pipeline.commands.own import office_of
-from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, ledger_at, stop, stop_on, writing_to
+from pipeline.commands.stop import (
+    DONE,
+    NOTHING_DONE,
+    SOME_FAILED,
+    ledger_at,
+    stop,
+    stop_on,
+    too_many_for,
+    writing_to,
+)
 
 if TYPE_CHECKING:
     from models import LedgerState
@@ -78,10 +87,9 @@ def batch(
         out=out,
         merge=merge,
     )
-    if out is not None:
-        write_all(state, out, ALL_FORMATS, today)
+    written = write_all(state, out, ALL_FORMATS, today) if out is not None else DONE
     click.echo(f"台账库：{ledger}")
-    return exit_code(reports)
+    return max(exit_code(reports), written)
 
 
 def read_into(
@@ -148,16 +156,24 @@ def _equal_rows(ledger: Ledger, before: int, by: str, on: dt.date, *, merge: boo
     return told
 
 
-def write_all(state: LedgerState, out: Path, formats: tuple[str, ...], today: dt.date) -> None:
-    """Export the ledger in each format, with the lights of the day, and say where the files are."""
+def write_all(state: LedgerState, out: Path, formats: tuple[str, ...], today: dt.date) -> int:
+    """Export the ledger in each format, with the lights of the day, and say where the files are.
+
+    A format for which the ledger is too large is left out, and said.
+    """
     from pipeline.commands.ledger.shared import thresholds
     from pipeline.exports import export
     from pipeline.exports.day_lights import DayLights
 
     lights = DayLights(today, thresholds(None))
     with writing_to(out):
-        for form in formats:
-            click.echo(f"已导出：{export(state, form, out, lights=lights)}")
+        refused = {form: too_many_for(form, len(state.entries)) for form in formats}
+        for form, problem in refused.items():
+            if problem:
+                click.echo(problem.line(), err=True)
+            else:
+                click.echo(f"已导出：{export(state, form, out, lights=lights)}")
+    return SOME_FAILED if any(refused.values()) else DONE
 
 
 def exit_code(reports: tuple[FileReport, ...]) -> int:

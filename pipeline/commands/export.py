@@ -12,7 +12,7 @@ from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.ledger.filters import Filters, filter_options
 from pipeline.commands.ledger.shared import full_ids, rules_option, thresholds, upto_option
 from pipeline.commands.options import FILE, day, today, units_option
-from pipeline.commands.stop import DONE, SOME_FAILED, ledger_at, stop, stop_on, writing_to
+from pipeline.commands.stop import DONE, SOME_FAILED, Stop, ledger_at, stop, stop_on, too_many_for, writing_to
 from pipeline.commands.waiting import Told
 
 if TYPE_CHECKING:
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from pipeline.exports.snapshot import Snapshot
     from pipeline.ledger import Ledger
     from pipeline.ledger.moments import Moment
+    from pipeline.ledger.queries import Query
 
 HELP = """把台账导出成 Excel、Word、网页、日历等文件，或写督查通报等文书。
 
 用 --format 导出整个台账：
 
-xlsx     整改台账、三张清单、需要人确认的事项
+xlsx     整改台账、三张清单、需要人确认的事项；最多 2 万条
 docx     任务分解表，和每个单位一份的督办任务单（含回执），都是草稿
 html     一个网页文件，可浏览、可打印，不联网
 ics      日历：全部时限一份，每个单位一份
@@ -172,6 +173,7 @@ def _write_format(
 
     chosen, query = filters.words(lights.on), filters.query(lights.on, lights.rules)
     with ledger_at(ledger, create=False) as opened, selected(opened, query, moment) as contents:
+        _refuse_too_many(form, opened, query, moment)
         contents.entries = told = Told(contents.entries, "已处理 {} 条……")
         with writing_to(out):
             try:
@@ -185,6 +187,16 @@ def _write_format(
     click.echo(f"已导出：{written}" + (f"（{_count(written)} 份）" if written.is_dir() else ""))
     if chosen:
         click.echo(f"只有这些任务：{chosen}，共 {told.count} 条。")
+
+
+def _refuse_too_many(form: str, ledger: Ledger, query: Query, moment: Moment) -> None:
+    """Before a row is read; which rows match is looked up only where the whole ledger is too large."""
+    from pipeline.ledger.queries import EVERY_ROW, find_page
+
+    if too_many_for(form, find_page(ledger, EVERY_ROW, 0, 0)[1]) is None:
+        return
+    if problem := too_many_for(form, find_page(ledger, query, 0, 0, moment)[1]):
+        raise Stop(problem.line())
 
 
 def _count(folder: Path) -> int:

@@ -62,6 +62,22 @@ def writing_to(out: Path) -> Iterator[Path]:
         raise stop("X903", f"写不进去：{reason}。", action, place) from error
 
 
+def too_many_for(form: str, rows: int) -> Problem | None:
+    """Why so many rows are not written in this format; None where they are."""
+    from models import Problem, Severity
+    from pipeline.exports import MOST_ROWS
+
+    most = MOST_ROWS.get(form, rows)
+    if rows <= most:
+        return None
+    return Problem(
+        code="E003",
+        severity=Severity.ERROR,
+        message=f"共 {rows} 条任务，一个 {form} 文件最多写 {most} 条，没有写。",
+        action="请用 export 的 --unit、--status 或 --light 分批导出；要导出全部，请用 --format csv。",
+    )
+
+
 def stop_on(problems: Iterable[Problem]) -> None:
     """Show what is wrong with the settings; an error among it ends the command."""
     from models import Severity

@@ -24,6 +24,8 @@ _FOLDERS = {
     "docx": ("pipeline.exports.papers.word_files", "word_files"),
     "ics": ("pipeline.exports.calendars", "calendars"),
 }
+MOST_ROWS = {"xlsx": 20_000}
+"""How many rows a person's file may have: an Excel is held whole while it is made, some 40 KB a row."""
 Files = Callable[[LedgerState], Iterable[tuple[str, bytes]]]
 
 
