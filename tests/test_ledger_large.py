@@ -13,6 +13,11 @@ SIZE = 100_000
 DAY = ("--today", "2025-07-01")
 
 
+def named(value):
+    """The words of a case as its name."""
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory):
     path = str(tmp_path_factory.mktemp("large") / "台账.db")
@@ -29,7 +34,7 @@ def large(tmp_path_factory):
         (["list", *DAY, "--light", "red"], 5),
         (["stats", *DAY], 5),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+    ids=named,
 )
 def test_looking_at_a_large_ledger_is_quick(large, capsys, words, seconds):
     before = os.times()
@@ -49,7 +54,7 @@ def test_looking_at_a_large_ledger_is_quick(large, capsys, words, seconds):
         (["export", "--format", "csv", "--unit", "财政", "--light", "red", *DAY], 12, 250),
         (["ledger", "check"], 120, 300),
     ],
-    ids=" ".join,
+    ids=named,
 )
 def test_what_goes_through_a_large_ledger_never_holds_it_whole(large, tmp_path, words, seconds, megabytes):
     """In a process of its own, whose most memory is that of this command; the bounds are generous."""
