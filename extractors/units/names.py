@@ -23,6 +23,8 @@ _ENDINGS = {
     for last in {ending[-1] for ending in _TABLE["lookalike"]["endings"]}
 }
 """What only looks like the end of a name, by its last letter."""
+_SEARCHING = tuple(f"{kind}查办" for kind in ("督", "普", "巡", "检", "清", "核", "排", "稽", "协"))
+"""Offices whose work is some kind of search; 查办 alone is what is done to a case."""
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _QUANTIFIER = AtPlace(words(_TABLE["not_owner"]["quantifiers"]).pattern)
 _TAIL = re.compile(_TABLE["tail"]["organ"])
@@ -312,7 +314,7 @@ class NameReader:
 def _ends_alike(words_: str) -> bool:
     """Whether words end as a name does and are none: 布局, 厕所."""
     alike = words_.endswith(_ENDINGS.get(words_[-1], ()))
-    return alike and not words_.endswith(("督查办", "各城市"))
+    return alike and not words_.endswith((*_SEARCHING, "各城市"))
 
 
 def _body_of(view: str, name: Name) -> Name:
