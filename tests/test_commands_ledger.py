@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 
 import pytest
 from ledger_lives import PLAN, assigned, live
@@ -122,7 +123,9 @@ def test_a_past_report_comes_out_again_to_the_byte(run, entry):
     assert "县水利局" in run("stats", "--today", "2025-06-20")[1]
 
 
-def test_feed_goes_on_where_the_reader_left_off(run, entry):
+@pytest.mark.parametrize("at_once", [2, 2_000])
+def test_feed_goes_on_where_the_reader_left_off(run, entry, monkeypatch, at_once):
+    monkeypatch.setattr(sys.modules["pipeline.commands.ledger.events"], "_AT_ONCE", at_once)
     _, first, _ = run("events", "--format", "jsonl")
     seen = [json.loads(line) for line in first.splitlines()]
     assert [event["seq"] for event in seen] == list(range(1, len(seen) + 1))

@@ -2,6 +2,7 @@
 
 from models import STATUS_LABELS, LedgerEntry, LedgerRow, RowOwner, Status
 from pipeline.ledger import Ledger
+from pipeline.ledger.selections import selected
 
 _OUT = frozenset({Status.VOID, Status.MERGED})
 
@@ -14,9 +15,8 @@ def read_own(where: str) -> tuple[LedgerRow, ...]:
     Raises:
         LedgerError: it is no ledger of ours, or cannot be read.
     """
-    with Ledger.open(where, create=False) as ledger:
-        entries = ledger.state().entries
-    return tuple(_row(entry) for entry in entries if entry.status not in _OUT and not entry.parent)
+    with Ledger.open(where, create=False) as ledger, selected(ledger) as chosen:
+        return tuple(_row(entry) for entry in chosen.entries if entry.status not in _OUT and not entry.parent)
 
 
 def _row(entry: LedgerEntry) -> LedgerRow:
