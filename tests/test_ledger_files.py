@@ -197,3 +197,12 @@ def test_several_units_in_one_cell(cell, names):
 )
 def test_days_in_cells(words, day):
     assert str(date_of(words)) == day
+
+
+@pytest.mark.parametrize(
+    "address", ["clerk:secret@/nowhere?host={}", "clerk@/nowhere?host={}&password=secret"]
+)
+def test_the_password_of_a_server_never_gets_into_a_report(tmp_path, address):
+    found = read_ledger("postgresql://" + address.format(tmp_path))
+    assert found.name.startswith("postgresql://clerk")
+    assert "secret" not in found.name + "".join(problem.line() for problem in found.problems)

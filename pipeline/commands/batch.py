@@ -75,6 +75,8 @@ def batch(
     today: dt.date,
 ) -> int:
     """Read files and folders into a ledger."""
+    from pipeline.ledger.database import shown_address
+
     office = office_of(units, lexicon)
     reports, state = read_into(
         paths,
@@ -88,7 +90,7 @@ def batch(
         merge=merge,
     )
     written = write_all(state, out, ALL_FORMATS, today) if out is not None else DONE
-    click.echo(f"台账库：{ledger}")
+    click.echo(f"台账库：{shown_address(ledger)}")
     return max(exit_code(reports), written)
 
 

@@ -34,6 +34,17 @@ def open_database(where: str | Path, *, create: bool) -> tuple[Engine, str]:
     return engine, place
 
 
+def shown_address(where: str) -> str:
+    """An address as screens and papers may show it, without the password; a path as it is."""
+    if "://" not in where:
+        return where
+    try:
+        url = make_url(where)
+    except ArgumentError:
+        return ""
+    return url.difference_update_query(["password"]).render_as_string(hide_password=True)
+
+
 def _address(where: str) -> tuple[URL, str]:
     """The address and what to call it; a password is never shown."""
     if "://" not in where:
@@ -42,7 +53,7 @@ def _address(where: str) -> tuple[URL, str]:
         url = make_url(where)
     except ArgumentError:
         raise ledger_error("L007", "") from None
-    shown = url.render_as_string(hide_password=True)
+    shown = shown_address(where)
     if url.get_backend_name() not in ("sqlite", "postgresql") or not url.database:
         raise ledger_error("L007", shown)
     return url, Path(url.database).name if url.get_backend_name() == "sqlite" else shown

@@ -30,8 +30,9 @@ class LedgerFile:
 def read_ledger(where: str) -> LedgerFile:
     """The rows of the ledger at a path or address (`sqlite:///…`, `postgresql://…`), in their order."""
     from pipeline.ledger import LedgerError
+    from pipeline.ledger.database import shown_address
 
-    name = where if "://" in where else Path(where).name
+    name = shown_address(where) if "://" in where else Path(where).name
     try:
         rows = _rows(where)
     except LedgerError as error:
