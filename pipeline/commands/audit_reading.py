@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.collector import collector_off
 from pipeline.commands.stop import Stop, stop_on
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ def compare_each(
     accept_internal: bool = False,
 ) -> list[AuditReport]:
     """Compare every speech with one ledger, which is read once."""
+    from extractors.collector import collector_off
     from pipeline.audit import audit as run_audit
     from pipeline.ledger_files import read_ledger
     from pipeline.office import tools
