@@ -10,6 +10,7 @@ from extractors.units.lists import end_of_open_list
 _HEAD = 4
 _ACTING = ("subject", "by.")
 _JOINT = re.compile(r"[、和及与/]|以及")
+_BETWEEN = "之间"
 _JOINED = re.compile(r"(?:要|应当|应|须|必须|将|负责)?(?:会同|联合|协同)")
 _SHARES_OUT = re.compile(
     r"(?:(?:由|请|要|应当|应|须|必须|[、和及与]|以及|会同|具体|共同|分别|按职责|等[^,;]{0,6}(?:部门|单位))*"
@@ -82,7 +83,8 @@ def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
         if not (_JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)):
             break
         end = claim.end
-    return end_of_open_list(view, end)
+    end = end_of_open_list(view, end)
+    return end + len(_BETWEEN) if view.startswith(_BETWEEN, end) else end
 
 
 def _step(rest: str, at_head: bool) -> int:

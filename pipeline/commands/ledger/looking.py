@@ -16,6 +16,7 @@ from pipeline.commands.ledger.shared import (
     existing_ledger,
     full_ids,
     rules_option,
+    table_or_lines,
     thresholds,
     upto_option,
 )
@@ -48,14 +49,7 @@ SHOW_HELP = """查看一条任务：原文、时限、办理经过，闭环缺�
     "--limit", type=click.IntRange(min=1), metavar="N", help=f"最多列几条；table 默认 {PAGE}，jsonl 默认全部"
 )
 @click.option("--skip", type=click.IntRange(min=0), default=0, metavar="N", help="跳过前几条，接着往后看")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    metavar="FORMAT",
-    help="table 给人看，jsonl 给程序读",
-)
+@table_or_lines
 def list_rows(
     where: str,
     filters: Filters,
