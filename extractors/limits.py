@@ -8,10 +8,11 @@ its heading names.
 import re
 from collections.abc import Iterator
 
+from extractors.assignments import assignment_for
 from extractors.counting import firm
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
-from extractors.items import Layout, assignment_for
+from extractors.items import Layout
 from extractors.lead_ins import year_set
 from extractors.numbered_cells import share_of
 from extractors.reading import Draft, Limit, Reading, moved_time

@@ -9,9 +9,10 @@ item (`carrying.py` says from whom). Nothing is ever inherited across items.
 import re
 from dataclasses import replace
 
+from extractors.assignments import assignment_for, role_given, same_unit
 from extractors.carrying import forbids_all, in_passing, main_subject, speaks_anew
 from extractors.fold import fold
-from extractors.items import Layout, assignment_for, role_given, same_unit
+from extractors.items import Layout
 from extractors.lexicon import load, words
 from extractors.numbered_cells import share_of
 from extractors.reading import Draft, Owned, Reading

@@ -10,6 +10,14 @@ from extractors.automaton import Automaton, automaton
 from extractors.lexicon import load
 
 _TABLE = load("units")["suffix"]
+_LOOKALIKES: list[str] = load("units")["lookalike"]["endings"]
+_ALIKE = {
+    last: tuple(ending for ending in _LOOKALIKES if ending[-1] == last)
+    for last in {ending[-1] for ending in _LOOKALIKES}
+}
+"""What only looks like the end of a name, by its last letter."""
+_SEARCHING = tuple(f"{kind}查办" for kind in ("督", "普", "巡", "检", "清", "核", "排", "稽", "协"))
+"""Offices whose work is some kind of search; 查办 alone is what is done to a case."""
 _SENTENCE = 400
 _GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中矿"
 
@@ -37,6 +45,12 @@ def guard_of(suffix: str) -> str:
     guards: dict[str, str] = _TABLE["guards"]
     guard = guards.get(suffix) or (guards.get(suffix[-1], "") if suffix[-1] in _GUARDED_BY_LAST else "")
     return guard if "|" in guard or not guard else f"[{guard}]"
+
+
+def ends_alike(words: str) -> bool:
+    """Whether words end as a name does and are none: 布局, 厕所."""
+    alike = words.endswith(_ALIKE.get(words[-1], ()))
+    return alike and not words.endswith((*_SEARCHING, "各城市"))
 
 
 def _suffixes() -> Automaton[_Suffix]:

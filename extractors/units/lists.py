@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from extractors.lexicon import load
-from extractors.units.names import Name, NameReader
+from extractors.units.composed import Name
+from extractors.units.names import NameReader
 from extractors.units.reach import STOP, starts_predicate
 from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
@@ -144,7 +145,7 @@ class ListReader:
 
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word of a predicate."""
-        return self._names.breaks(text)
+        return self._names.verbs.breaks(text)
 
     def _part(self, view: str, at: int, limit: int, before: list[Name]) -> UnitList | None:
         """What stands between two separators: a name, or words that a common end spells out."""
@@ -164,7 +165,7 @@ class ListReader:
         found = _MEMBER.match(view, at, limit)
         if found and (counted := _COUNTED.match(view, at, limit)) and not STOP.search(counted.group()):
             return Name(at, counted.end(1), before[-1].kind)
-        if found is None or self._names.breaks(found.group()) or starts_predicate(view, at, limit):
+        if found is None or self._names.verbs.breaks(found.group()) or starts_predicate(view, at, limit):
             return None
         return Name(at, found.end(), before[-1].kind)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from extractors.lexicon import load, words
 from extractors.patterns import gated
-from extractors.units.names import Name, NameReader
+from extractors.units.composed import Name
+from extractors.units.names import NameReader
 
 _TABLE = load("units")
 _FIELD_WORDS: list[str] = _TABLE["casual"]["fields"]
@@ -83,7 +84,7 @@ class SpelledReader:
         """A department by its bare field before a predicate: 「县财政承担」."""
         found = _BARE_FIELD.match(view, at, limit)
         if found is None or not any(
-            self._names.breaks(view[found.end() + n : found.end() + n + 2]) for n in (0, 2)
+            self._names.verbs.breaks(view[found.end() + n : found.end() + n + 2]) for n in (0, 2)
         ):
             return None
         return UnitList((Name(at, found.end(), "organ"),), (found.group(),), found.end())
@@ -107,7 +108,7 @@ class SpelledReader:
 
     def _is_word(self, word: str) -> bool:
         """Whether a word of the row may be half of a name: no verb, nothing that a predicate holds."""
-        return not self._names.breaks(word) and word not in _SCENERY
+        return not self._names.verbs.breaks(word) and word not in _SCENERY
 
     def _with_class(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
         found = _CLASS_END.match(view, last, limit)
@@ -147,7 +148,7 @@ class SpelledReader:
             return None
         length = {n.end - n.start for n in heads}
         stem = field_.end() if field_ else last + 2 if length == {2} else 0
-        known = field_ or self._names.is_word(view[last:stem])
+        known = field_ or self._names.verbs.is_word(view[last:stem])
         if not stem or not known or not _TAIL.fullmatch(view, stem, whole.end):
             return None
         tail = view[stem : whole.end]

@@ -1,0 +1,103 @@
+"""A name by its endings: the first one, and every later one that goes on from it (县政府|督查室)."""
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.lexicon import load, words
+from extractors.patterns import AtPlace
+from extractors.units.endings import KINDS, Ending, Kind, endings_of, ends_alike
+from extractors.units.reach import BRACKET, STOP
+from extractors.units.verbs import Verbs
+
+_TABLE = load("units")
+_TAIL = re.compile(_TABLE["tail"]["organ"])
+# 「老干部局」, 「教师进修学校」 are bodies for persons; 「县委机要保密局」 is one of the party's.
+_OF_PERSONS = re.compile(_TABLE["tail"]["of_persons"])
+_PARTY_COMMITTEE = re.compile(r"[省市州县区旗]委$")
+_SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
+_JOINT = words(_TABLE["joint"]["words"])
+_GROUP = AtPlace(words(_TABLE["group_start"]["words"]).pattern)
+_ZONES = tuple(_TABLE["suffix"]["zone"])
+_SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
+ALONE = frozenset(_TABLE["suffix"]["alone"])
+"""Words that name a unit by themselves: 乡镇, 企业, 纪委."""
+_LONGEST_FIELD = 10
+# 东站|街道, 老厂|社区: places that are named after what stands there.
+_NAMED_AFTER, _PLACE = frozenset("站厂场馆院所校港"), 4
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A unit name at `[start, end)` of the folded text."""
+
+    start: int
+    end: int
+    kind: Kind
+    known: bool = False
+
+
+def composed(view: str, at: int, stop: int, verbs: Verbs) -> Name | None:
+    """The name at `at`: its first suffix, extended while what follows is itself the tail of a name."""
+    best: Name | None = None
+    for found in endings_of(view).within(at, stop):
+        if best and found.start < best.end:
+            continue
+        if ends_alike(view[at : found.end]) or (best and not _extends(view, best, found)):
+            continue
+        if best and found.start > best.end and verbs.run_between(view[best.end : found.start]):
+            break
+        if found.end - at < 2 or (best is None and not _enough(at, found)):
+            continue
+        bracket = BRACKET.match(view, found.end, stop) if view.startswith("(", found.end) else None
+        end = bracket.end() if bracket else found.end
+        if ("(" in view or "“" in view) and _is_half(view[at:end]):
+            continue
+        best = Name(at, end, _kind(view, at, end, KINDS[found.suffix]))
+    return best
+
+
+def body_of(view: str, name: Name) -> Name:
+    """「洗选分公司」 of 「洗选分公司经理」: the body that a post is named after; else the name itself."""
+    if name.kind != "person":
+        return name
+    before = [e for e in endings_of(view).within(name.start, name.end) if e.end < name.end]
+    named = before and before[-1].start > name.start and KINDS[before[-1].suffix] == "organ"
+    return replace(name, end=before[-1].end, kind="organ") if named else name
+
+
+def _is_half(name: str) -> bool:
+    """Whether a bracket or a quotation mark of a name has no other."""
+    return name.count("“") != name.count("”") or name.count("(") != name.count(")")
+
+
+def _kind(view: str, start: int, end: int, kind: Kind) -> Kind:
+    """A class of units is a group, a post stays a post."""
+    if kind == "person":
+        return "person"
+    return "group" if _GROUP.match(view, start, end) else kind
+
+
+def _enough(at: int, found: Ending) -> bool:
+    """A bare suffix is no name, except words that name a unit by themselves (乡镇, 企业, 纪委 …)."""
+    word = found.suffix
+    return found.start > at or word in ALONE or (len(word) >= 3 and word not in _SHORT_ORGAN)
+
+
+def _extends(view: str, best: Name, found: Ending) -> bool:
+    """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
+    between = _JOINT.sub("", view[best.end : found.start])
+    stop = STOP.search(view, best.end, found.end)
+    if len(between) > _LONGEST_FIELD or (stop and stop.start() < found.start) or _SPLIT.search(between):
+        return False
+    kind = KINDS[found.suffix]
+    if best.kind == "organ" and kind == "territory" and not between and best.end - best.start <= _PLACE:
+        return view[best.end - 1] in _NAMED_AFTER
+    if best.kind == "person" and kind == "organ":
+        return bool(_OF_PERSONS.fullmatch(between))
+    if kind == "organ" and found.suffix == "局" and _PARTY_COMMITTEE.search(view, best.start, best.end):
+        return 2 <= len(between) <= 6
+    if kind == "person":
+        return (best.kind != "person" or not between) and len(between) <= 4
+    if best.kind in ("territory", "group") or view.endswith(_ZONES, best.start, best.end):
+        return kind in ("organ", "group") or not between
+    return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end]))
