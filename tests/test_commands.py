@@ -377,7 +377,11 @@ def test_paper_of_a_day(run, tmp_path):
     ledger, out = tmp_path / "l.db", tmp_path / "out"
     run("batch", SPEECH, "--ledger", ledger, "--today", DAY)
     asked = ("export", "--ledger", ledger, "--out", out, "--today", DAY, "--paper")
-    assert run(*asked, "督查通报")[:2] == (0, f"已写：{out / '督查通报.docx'}\n")
+    code, said, told = run(*asked, "督查通报")
+    assert (code, said) == (0, f"已写：{out / '督查通报.docx'}\n")
+    assert told == "注意：督查通报里一项任务也没有。草稿不列入通报，要先用 ledger file 立项。\n"
+    assert run(*asked, "时间表")[2] == ""
+    assert "还没有登记" in run(*asked, "时间表", "--today", "2001-01-01")[2]
     code, _, told = run(*asked, "延期申请表")
     assert code == 3
     assert told.startswith("[E002]没有要写延期申请表的任务。")

@@ -145,6 +145,8 @@ def _write_paper(paper: str, snapshot: Snapshot, out: Path) -> int:
         written = write_files(circular_files(paper, snapshot), out)
     if not written:
         raise stop("E002", f"没有要写{paper}的任务。", NOTHING[paper])
+    if empty := _empty(paper, snapshot):
+        click.echo(f"注意：{paper}里一项任务也没有。{empty}", err=True)
     for path in written[:_SHOWN]:
         click.echo(f"已写：{path}")
     if len(written) > _SHOWN:
@@ -160,8 +162,19 @@ NOTHING = {
     "延期申请表": "没有待批的延期；要给某项任务备一份空表，请用 --id 指定。",
     "销号申请表": "没有待验收的任务；要给某项任务备一份空表，请用 --id 指定。",
 }
-"""What to do where a paper has nothing to say; the other papers always have something."""
+"""What to do where a paper has nothing to say; the other papers are written all the same."""
 _SHOWN = 8
+
+
+def _empty(paper: str, snapshot: Snapshot) -> str:
+    """Why a paper that is always written has no row in it; empty if it has some."""
+    from pipeline.ledger.statistics import counted
+
+    if not snapshot.entries:
+        return "台账里没有任务，或者到 --today 那天还没有登记。"
+    if paper == "督查通报" and not counted(snapshot.entries):
+        return "草稿不列入通报，要先用 ledger file 立项。"
+    return ""
 
 
 def _write_format(
