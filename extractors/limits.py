@@ -62,10 +62,14 @@ class LimitResolver:
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
 
     def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
-        """Whether a date in a table's measure is a step on the way to the later limit of its row."""
+        """Whether a date in a table's measure is a step on the way to the later limit of its row.
+
+        「全年召开会议4次」 tells how often, where the row has a limit of its own.
+        """
         last = given[-1].due if given else None
         in_table = reading.sentence.block in self._tables.row_of
-        return bool(in_table and own.due and last and last > own.due)
+        yearly = own.text == "全年" and bool(given)
+        return in_table and (yearly or bool(own.due and last and last > own.due))
 
     def _given(self, reading: Reading, item_deadline: Field | None) -> list[DeadlineMatch]:
         """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extractors.fold import fold
 from extractors.lexicon import load
+from extractors.sentences.context import says_fault
 from models import Block, Document, Sentence
 
 _COLUMNS = {name: re.compile(pattern) for name, pattern in load("tables")["column"].items()}
@@ -52,14 +53,27 @@ def read_tables(document: Document) -> Tables:
             _fill(document, cells, columns, last)
             row.cells.update(last)
             for column, block in cells.items():
-                role_of[block] = columns.get(column, "other")
+                role_of[block] = _told(document, block, columns.get(column, "other"))
                 row_of[block] = row
     return Tables(role_of, row_of)
 
 
+def _told(document: Document, block: int, role: str) -> str:
+    """The role of a cell: an item that is named by its fault (「维保质量差」) is a problem."""
+    if role == "item" and says_fault(fold(_text(document, document.blocks[block]))):
+        return "problem"
+    return role
+
+
 def _with_measures(columns: dict[int, str]) -> dict[int, str]:
-    """A table without a column of measures has its work in that of the aims, or in that of the items."""
+    """A table without a column of measures has its work in that of the aims, or in that of the items.
+
+    Of 「任务」 and 「具体措施」 the first names the items.
+    """
     named = set(columns.values())
+    measures = [column for column, role in sorted(columns.items()) if role == "measure"]
+    if len(measures) > 1 and "problem" not in named:
+        return columns | dict.fromkeys(measures[:-1], "item")
     if "measure" in named or not named & _OWNERS:
         return columns
     work = "target" if "target" in named else "item"

@@ -99,7 +99,7 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
             own = ""
         inner = section.parent is not None and section.style not in ("arabic", "is", "must", "entry")
         part = inner or (section.style in _PARTS and not section.run_in)
-        if kind is DocumentKind.FEEDBACK and part and not (parent or own) and _says_fault(title):
+        if kind is DocumentKind.FEEDBACK and part and not (parent or own) and says_fault(title):
             own = FAULT
         if parent in _FAULTS and own in ("measure", "achievement") and not _ANNOUNCES.search(title):
             own = ""
@@ -108,8 +108,8 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
     return zones
 
 
-def _says_fault(title: str) -> bool:
-    """Whether a heading tells what is wrong, and not what is to be done about it."""
+def says_fault(title: str) -> bool:
+    """Whether a heading or the name of an item tells what is wrong, and not what is to be done about it."""
     faulty = _FAULTY.search(title) or _LACKING.search(title)
     return bool(title and faulty) and not _REMEDY.match(title)
 

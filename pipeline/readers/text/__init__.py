@@ -1,4 +1,7 @@
-"""Plain text: one block a line, except where lines with tabs form a table; then one block a cell."""
+"""Plain text: one block a line, except where lines with tabs form a table; then one block a cell.
+
+A cell whose paragraphs stand on lines of their own is one block from the first of them to the last.
+"""
 
 from collections.abc import Iterator
 
@@ -26,11 +29,24 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - e
 def _blocks(raw: str) -> Iterator[Block]:
     lines = _lines(raw)
     rows = rows_of(lines)
+    last: Block | None = None
     for line in lines:
-        if line.number in rows:
-            yield from _cells(line, rows[line.number])
-        elif line.text.strip():
-            yield Block(start=line.start, end=line.end, place=Place(paragraph=line.number))
+        for block in _blocks_of(line, rows.get(line.number)):
+            if last and block.kind == "cell" and block.place == last.place:
+                last = last.model_copy(update={"end": block.end})
+                continue
+            if last:
+                yield last
+            last = block
+    if last:
+        yield last
+
+
+def _blocks_of(line: Line, row: Row | None) -> Iterator[Block]:
+    if row:
+        yield from _cells(line, row)
+    elif line.text.strip():
+        yield Block(start=line.start, end=line.end, place=Place(paragraph=line.number))
 
 
 def _lines(raw: str) -> list[Line]:
@@ -42,8 +58,11 @@ def _lines(raw: str) -> list[Line]:
 
 
 def _cells(line: Line, row: Row) -> Iterator[Block]:
+    words = line.text
+    if row.lost >= 0:
+        words = words[: row.lost] + "\t" + words[row.lost + 1 :]
     at = line.start
-    for column, text in enumerate(line.cells, 1):
+    for column, text in enumerate(words.split("\t"), row.column):
         place = Place(table=row.table, row=row.row, column=column)
         yield Block(start=at, end=at + len(text), place=place, kind="cell")
         at += len(text) + 1

@@ -3,11 +3,12 @@
 import re
 from typing import NamedTuple
 
+from pipeline.readers.text.broken_rows import LONGEST, NUMBER, columns_of, lost_tab
+
 HEADER_CELL = 20
 SPANNING = 40
 SENTENCE = re.compile(r"[。；！？：;!?:]")
 CAPTION = re.compile(r"附?[件表]\s*[\d一二三四五六七八九十]")
-NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]+[)）、.．]?")
 
 
 class Line(NamedTuple):
@@ -34,34 +35,49 @@ class Line(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Which row of which table a line is; both count from 1."""
+    """Which row of which table a line is, and the column that it begins in; all count from 1.
+
+    `lost` is where in the line a blank stands for a tab, -1 where none does.
+    """
 
     table: int
     row: int
+    column: int = 1
+    lost: int = -1
 
 
 def rows_of(lines: list[Line]) -> dict[int, Row]:
-    """The lines that are table rows, by line number; blank lines may stand between the rows of a table."""
+    """The lines that are table rows, by line number; blank lines may stand between the rows of a table.
+
+    A row that is broken over several lines (`broken_rows`) has one number, and each line its first column.
+    """
     filled = [line for line in lines if not line.blank]
     rows: dict[int, Row] = {}
     at = table = 0
     while at < len(filled):
-        length = _table_length(filled, at)
-        if length:
-            table += 1
-            rows |= {filled[at + row].number: Row(table, row + 1) for row in range(length)}
-        at += length or 1
+        places = _table_at(filled, at)
+        table += bool(places)
+        rows |= {line.number: Row(table, *place) for line, place in zip(filled[at:], places, strict=False)}
+        at += len(places) or 1
     return rows
 
 
-def _table_length(lines: list[Line], at: int) -> int:
-    """How many lines from `at` on form one table: a header and at least one row, else 0."""
-    if not is_header(lines[at].cells):
-        return 0
-    end, header = at + 1, lines[at].cells
-    while end < len(lines) and (_is_row(lines[end].cells, len(header)) or _spans(lines, end, header)):
-        end += 1
-    return end - at if end > at + 1 else 0
+def _table_at(lines: list[Line], at: int) -> list[tuple[int, ...]]:
+    """Row, first column and lost tab of the lines from `at` on that form one table; else nothing."""
+    header = lines[at].cells
+    if not is_header(header):
+        return []
+    places: list[tuple[int, ...]] = [(1, 1)]
+    row, worded = 1, 0
+    while (end := at + len(places)) < len(lines):
+        columns = columns_of([line.cells for line in lines[end : end + LONGEST]], len(header), worded)
+        if not columns and not (_is_row(lines[end].cells, len(header)) or _spans(lines, end, header)):
+            break
+        row += 1
+        lost = -1 if columns else lost_tab(lines[end].cells, len(header))
+        places += [(row, column, lost) for column in columns or (1,)]
+        worded = columns[-1] - 1 if columns else 0
+    return places if row > 1 else []
 
 
 def is_header(cells: list[str]) -> bool:

@@ -1,0 +1,43 @@
+"""Rows of a table in plain text whose cells hold paragraphs, so that one row stands on several lines."""
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 16
+"""How many lines one row may take."""
+NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]+[)）、.．]?")
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff。；，)）\d]{3}) +(?=[（(]?[\u4e00-\u9fff\d]{3})")
+_PART = re.compile(r"[一二三四五六七八九十]{1,3}、|注[：:]|备注|附[件表]")
+
+
+def columns_of(lines: Sequence[Sequence[str]], width: int, worded: int) -> list[int]:
+    """The first columns, counted from 1, of the lines that together make one row; none where they do not.
+
+    `lines` are the cells of the lines from here on, `width` is that of the header. A row begins with its
+    number; lines without a tab are paragraphs of one cell; the cells right of it follow on the last line:
+    「3. | 维保不到位」, 「（1）开展检查；」, 「（2）依法查处。」, 「市市场监管局 | 9月底前」. Below such a
+    row more paragraphs with cells of their own belong into the same column `worded` (0 behind other rows).
+    """
+    held = len(lines[0])
+    if held == width or _PART.match(lines[0][0].strip()):
+        return []
+    opens = 1 < held < width and NUMBER.fullmatch(lines[0][0].strip()) is not None
+    if not opens and (held > 1 or not worded):
+        return []
+    ends = next((n for n, cells in enumerate(lines) if n and len(cells) > 1), 0)
+    if not ends or any(_PART.match(cells[0].strip()) for cells in lines[1:ends]):
+        return []
+    rest = width - len(lines[ends])
+    if not opens:
+        return [worded] * ends + [worded + 1] if rest == worded else []
+    if rest == held or (rest == held + 1 and ends > 1):
+        return [1] + [rest] * (ends - 1) + [rest + 1]
+    return []
+
+
+def lost_tab(cells: Sequence[str], width: int) -> int:
+    """Where in a numbered row that lacks one cell the one blank stands that was a tab; -1 where none was."""
+    if len(cells) != width - 1 or not NUMBER.fullmatch(cells[0].strip()):
+        return -1
+    blanks = list(_BLANK.finditer("\t".join(cells)))
+    return blanks[0].start() if len(blanks) == 1 else -1
