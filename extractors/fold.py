@@ -16,13 +16,17 @@ _ASSIGNS = re.compile(
     r"[〔【\[]([^〔〕【】\[\]\n]{0,200}?(?:牵头|责任|配合|负责)[^〔〕【】\[\]\n]{0,200})[〕】\]]"
     r"|〔([^〔〕\n\d]{1,80}[、,，][^〔〕\n\d]{1,200}[局委厅部办府心院司行会团处科])〕"
 )
+# 「【整改要求】县财政局…」 is 「整改要求:」.
+_LABELS = re.compile(
+    r"(?m)(^[ \t\u3000]*)【((?:[\u4e00-\u9fff]{0,4})(?:问题|处理|整改|措施|要求|意见|建议|单位|时限|期限|目标|进展)(?:意见|描述|要求)?\d{0,2})】[::]?"
+)
 
 
 def fold(text: str) -> str:
     """`text` with full-width forms made half-width, character by character.
 
     Brackets of any shape that say who is responsible (〔牵头单位:…〕, 【责任单位:…】, 〔市商务局、市财政局〕)
-    become round ones.
+    become round ones; those around a label at the head of a line (【整改措施】) become its colon.
 
     >>> fold("（２０２５年６月底前，报送）")
     '(2025年6月底前,报送)'
@@ -34,9 +38,17 @@ def _replaced(text: str) -> str:
     """Replacing one character after the other is far faster than `str.translate` on Chinese text."""
     if "〔" in text or "【" in text or "[" in text:
         text = _ASSIGNS.sub(lambda m: f"({m[1] or m[2]})", text)
+        if "【" in text:
+            text = _LABELS.sub(_as_label, text)
     for char in set(_WIDE.findall(text)):
         text = text.replace(char, _FOLDED[char])
     return text
+
+
+def _as_label(found: re.Match[str]) -> str:
+    """The label with blanks for its brackets, as long as before."""
+    said = f"{found[1]} {found[2]}:"
+    return said + " " * (len(found[0]) - len(said))
 
 
 # Every step over a document asks for its view; two are held, the raw text's and the canonical text's.

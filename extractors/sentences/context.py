@@ -44,10 +44,10 @@ _UPPER = {
 }
 STATE = "国"
 _NATIONAL = re.compile(
-    r"\s*(?:国家|国务院|中共中央|中央|全国|[\u4e00-\u9fff]{2,10}部(?:办公厅|[、 ]|关于))[^\n,。;]{0,40}"
+    r"(?:[^。]{0,200}发文(?:机关|单位):?\s*(?:国务院|中共中央|国家|[\u4e00-\u9fff]{2,10}部\s))|\s*(?:国家|国务院|中共中央|中央|全国|[\u4e00-\u9fff]{2,10}部(?:办公厅|[、 ]|关于))[^\n,。;]{0,40}"
 )
 _OWN_UNIT = re.compile(
-    r"([镇乡县旗区市州盟省])(?:委|政府|人民政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅))|我([省市县区旗州镇乡盟])"
+    r"([镇乡县旗区市州盟省])(?:委|政府|人民政府|纪委|[\u4e00-\u9fff]{2,8}(?:局|办|厅)|[\u4e00-\u9fff]{4,12}委员会)|(?<=在全)([镇乡县旗区市州盟省])(?=[^\n。,]{4,40}会)|我([省市县区旗州镇乡盟])"
 )
 
 
@@ -138,18 +138,19 @@ def level_of(document: Document) -> str:
     if _NATIONAL.match(view):
         return STATE
     for found in _OWN_UNIT.finditer(view):
-        level = str(found.group(1) or found.group(2))
-        issuer = in_region(document.regions, found.start(), "front", "signature") and not _addressed(
-            view, found
-        )
-        counts[level] = counts.get(level, 0) + (20 if issuer else 3 if found.group(2) else 1)
+        level = str(found.group(1) or found.group(2) or found.group(3))
+        signed = in_region(document.regions, found.start(), "front", "signature")
+        issuer = signed and not _addressed(view, found)
+        titled = found.group(2) and found.start() < _TITLE
+        counts[level] = counts.get(level, 0) + (20 if issuer or titled else 3 if found.group(3) else 1)
     return max(counts, key=lambda k: (counts[k], -_LEVELS.index(k)), default="")
 
 
 def _addressed(view: str, found: re.Match[str]) -> bool:
-    """Whether the unit stands in a salutation line, which names the recipients."""
-    end = view.find("\n", found.end())
-    return view[:end].rstrip().endswith(":") if end > 0 else False
+    """Whether the unit stands in a salutation line or behind 抄送, which name the recipients."""
+    start, end = view.rfind("\n", 0, found.start()) + 1, view.find("\n", found.end())
+    line = view[start : end if end > 0 else len(view)].strip()
+    return line.endswith(":") or line.startswith(("抄送", "分送", "主送"))
 
 
 def superiors(level: str) -> str:

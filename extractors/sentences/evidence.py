@@ -18,6 +18,8 @@ MEASURE_KINDS = (DocumentKind.PLAN, DocumentKind.DIVISION)
 _PAPERS = (*MEASURE_KINDS, DocumentKind.NOTICE, DocumentKind.FEEDBACK)
 _MEASURE_ZONES = ("measure", "requirement")
 _FAULTY_ZONES = ("problem", "status")
+# 「只割了一半」: these tell no success by themselves.
+_MERELY_TOLD = ("了", "排名", "名列", "位居")
 _REPORTED = ("", "problem", "achievement")
 
 
@@ -117,5 +119,5 @@ def _fault(e: Evidence) -> float:
         score
         + w["problem"] * (zone == "problem")
         + w["status"] * (zone == "status")
-        - w["done"] * bool(c.done and not c.lack)
+        - w["done"] * bool(c.done and not (c.lack or (c.finding and c.done in _MERELY_TOLD)))
     )

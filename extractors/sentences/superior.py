@@ -18,14 +18,14 @@ _VISITS = (
 def superior_in(plain: str, level: str) -> str:
     """The words of a superior's own calendar: 「市安委会计划12月下旬组织验收」 in a district's paper.
 
-    Nothing where there is none.
+    Nothing where there is none. Above an issuer of no known level stands the province.
     """
     arranged = _ARRANGED.match(plain)
     if arranged:
         return arranged.group(1)
     if level == STATE:
         return ""
-    everywhere, body, visit = _superior_patterns(superiors(level))
+    everywhere, body, visit = _superior_patterns(superiors(level) if level else "省")
     found = everywhere.match(plain)
     if found:
         return found.group(1)
@@ -42,7 +42,7 @@ def _superior_patterns(above: str) -> tuple[re.Pattern[str], ...]:
         rf"(?:今年|明年|近期|目前|根据.{{2,30}},|按照.{{2,20}}(?:方案|部署|安排),|据.{{1,8}},|\(.{{1,4}}\))*"
         rf"(?:国家|中央|国务院|上级|(?:{_BACKGROUND['ministry']})部(?!门|分|署)"
         rf"|[\u4e00-\u9fff]{{2,8}}总局|自治区|省上|市上"
-        rf"|{marks}(?:里|上|委|政府|级|[\u4e00-\u9fff]{{2,12}}(?:局|厅|办|委|会|组|指挥部)))"
+        rf"|{marks}(?:里|上|委|政府|级|厅|局|[\u4e00-\u9fff]{{2,12}}(?:局|厅|办|委|会|组|指挥部|评价|考核|检查)))"
         rf"[^,;。]{{0,40}}(?:{_BACKGROUND['superior_act']})"
     )
     visit = re.compile(

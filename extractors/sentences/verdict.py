@@ -112,11 +112,14 @@ def _told_in_heading(e: Evidence) -> bool:
 
 
 def _states_fault(e: Evidence) -> bool:
-    """「一、东街管段一年爆管4次,沿线用水受影响。」: in a letter the item may begin with what was found."""
+    """「一、东街管段一年爆管4次,沿线用水受影响。」: in a letter the item may begin with what was found.
+
+    In a plan it does where a bracket says who is to mend it: 「二、旧址年久失修(牵头单位:…)」.
+    """
     c, kind = e.cues, e.context.kind
     letter = kind in (DocumentKind.NOTICE, DocumentKind.FEEDBACK, DocumentKind.UNKNOWN)
     return (
-        letter
+        (letter or (e.assigned and kind in MEASURE_KINDS))
         and e.fault >= 1
         and bool(c.finding or c.lack)
         and not (c.field or spoken(e) or (c.verb_first and c.concrete))
@@ -277,7 +280,7 @@ def _instruction(e: Evidence) -> Verdict | None:
     if order < 1.0:
         return None
     everyone = e.cues.everyone and not (e.limits or e.cues.figure or e.cues.prohibition or e.claims)
-    listed = e.context.cell == "measure" and e.cues.verb_first and not e.cues.abstract
+    listed = e.context.cell == "measure" and not e.cues.abstract
     if not listed and (everyone or substance < _LEAST or order + substance < _ENOUGH):
         return Verdict("call", "call.abstract", reasons_of(e), 0.75)
     rule = _name(e)

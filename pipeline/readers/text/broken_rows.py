@@ -5,8 +5,11 @@ from collections.abc import Sequence
 
 LONGEST = 16
 """How many lines one row may take."""
+ASIDES = 3
+"""How many lines of words may stand between two rows."""
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]+[)）、.．]?")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff。；，)）\d]{3}) +(?=[（(]?[\u4e00-\u9fff\d]{3})")
+_LEAST_ASIDE = 18
 _PART = re.compile(r"[一二三四五六七八九十]{1,3}、|注[：:]|备注|附[件表]")
 
 
@@ -41,3 +44,17 @@ def lost_tab(cells: Sequence[str], width: int) -> int:
         return -1
     blanks = list(_BLANK.finditer("\t".join(cells)))
     return blanks[0].start() if len(blanks) == 1 else -1
+
+
+def asides(lines: Sequence[str], width: int) -> int:
+    """How many of the next lines are a numbered part and its words between two rows of a table, else 0.
+
+    A short title of a group of rows is none; it stands as a row across the table.
+    """
+    if not _PART.match(lines[0].strip()) or len(lines[0].strip()) < _LEAST_ASIDE:
+        return 0
+    for number, line in enumerate(lines):
+        cells = line.split("\t")
+        if len(cells) > 1:
+            return number if len(cells) == width and NUMBER.fullmatch(cells[0].strip()) else 0
+    return 0

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.readers.text.broken_rows import LONGEST, NUMBER, columns_of, lost_tab
+from pipeline.readers.text.broken_rows import ASIDES, LONGEST, NUMBER, asides, columns_of, lost_tab
 
 HEADER_CELL = 20
 SPANNING = 40
@@ -57,19 +57,26 @@ def rows_of(lines: list[Line]) -> dict[int, Row]:
     while at < len(filled):
         places = _table_at(filled, at)
         table += bool(places)
-        rows |= {line.number: Row(table, *place) for line, place in zip(filled[at:], places, strict=False)}
+        placed = zip(filled[at:], places, strict=False)
+        rows |= {line.number: Row(table, *place) for line, place in placed if place}
         at += len(places) or 1
     return rows
 
 
 def _table_at(lines: list[Line], at: int) -> list[tuple[int, ...]]:
-    """Row, first column and lost tab of the lines from `at` on that form one table; else nothing."""
+    """Row, first column and lost tab of the lines from `at` on that form one table; else nothing.
+
+    Lines between its rows that are no cells have no place: 「二、屋面渗漏（牵头单位：…）」, 「检查发现：…」.
+    """
     header = lines[at].cells
     if not is_header(header):
         return []
     places: list[tuple[int, ...]] = [(1, 1)]
     row, worded = 1, 0
     while (end := at + len(places)) < len(lines):
+        if aside := asides([line.text for line in lines[end : end + ASIDES + 1]], len(header)):
+            places += [()] * aside
+            continue
         columns = columns_of([line.cells for line in lines[end : end + LONGEST]], len(header), worded)
         if not columns and not (_is_row(lines[end].cells, len(header)) or _spans(lines, end, header)):
             break
