@@ -4,7 +4,6 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
 
-from extractors.collector import collector_off
 from extractors.components import build, read_sentences
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
@@ -19,6 +18,7 @@ from extractors.structure import structure
 from extractors.tables import read_tables
 from extractors.traditional import in_own_words, twin
 from models import DeadlineKind, Document, DocumentKind, Extraction, Registry
+from models.collector import collector_off
 
 
 class Extractor:

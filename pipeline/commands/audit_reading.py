@@ -40,7 +40,7 @@ def compare_each(
     accept_internal: bool = False,
 ) -> list[AuditReport]:
     """Compare every speech with one ledger, which is read once."""
-    from extractors.collector import collector_off
+    from models.collector import collector_off
     from pipeline.audit import audit as run_audit
     from pipeline.ledger_files import read_ledger
     from pipeline.office import tools

@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.collector import collector_off
 from models import LedgerState
+from models.collector import collector_off
 from pipeline.exports.contents import Contents, whole
 from pipeline.exports.tabular import write_csv, write_jsonl
 

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection, Table, exists, func, select
 
-from extractors.collector import collector_off
 from models import DocumentRecord, LedgerEntry, Problem
+from models.collector import collector_off
 from pipeline.ledger.chain import START, link
 from pipeline.ledger.derived_rows import derived
 from pipeline.ledger.fold import fold

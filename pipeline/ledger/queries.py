@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
 
-from extractors.collector import collector_off
 from models import EventKind, LedgerEntry, Status
+from models.collector import collector_off
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.lights import FINISHED, Colour, colour_of, is_red
 from pipeline.ledger.moments import NOW, Moment, is_past, last_seq, rows_at

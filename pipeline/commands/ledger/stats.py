@@ -52,7 +52,7 @@ _TITLES = {
 )
 def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> int:
     """Print the figures."""
-    from extractors.collector import collector_off
+    from models.collector import collector_off
     from pipeline.ledger.moments import Moment
     from pipeline.ledger.queries import find_standings
     from pipeline.ledger.statistics import counted, figures, month_panel

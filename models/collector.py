@@ -1,4 +1,7 @@
-"""When Python tidies memory: not while records are made, because ours have no cycles to look for."""
+"""When Python tidies memory: not while records are made, because these models have no cycles to look for.
+
+It is here because every room that makes records by the thousand asks for it: extractors, ledger, exports.
+"""
 
 import gc
 from collections.abc import Iterator
