@@ -1,8 +1,8 @@
 """The words every room speaks: documents, tasks, issues, ledger entries, problems, audits.
 
 What lives here: immutable pydantic models and the small pure functions that belong to them (span arithmetic,
-labels, when memory is tidied). What does not: reading files, recognising anything in a text, storing, printing. Nothing here
-imports another room of ours, opens a file or asks the clock.
+labels, when memory is tidied). What does not: reading files, recognising anything in a text, storing,
+printing. Nothing here imports another room of ours, opens a file or asks the clock.
 """
 
 from models.assessment import Assessment, DeductionRule, GoalLink, Indicator, SamplingRule

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from ledger_builders import REGISTRY, deadline, document, issue, owner, rows, source, task
 from ledger_lives import act, live
 from openpyxl import load_workbook
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from models import EventKind, LedgerState, Question, Role
 from pipeline.exports.circulars import CIRCULARS, circular_files
 from pipeline.exports.earlier import with_earlier
+from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.measures import MAX_ROW_HEIGHT
 from pipeline.exports.sheets.texts import CUT_NOTE
 from pipeline.exports.snapshot import Snapshot
@@ -34,6 +36,11 @@ PAPER = document(
     f"县财政局要{PAY}。\n"
     f"各级干部要反思{ASKED}。"
 )
+
+
+UNITS = ("县水利局", "县财政局", "县委宣传部")
+LISTS = ("整改台账", "三张清单", "任务分解表", "时间表", "迎检工作手册", "对照检查表")
+"""What an office wants both to edit as Word and to sort as Excel."""
 
 
 def reading():
@@ -121,14 +128,46 @@ def cells(data):
 
 def test_every_paper_has_a_file(every):
     assert set(every) == {
-        "督查通报.docx",
-        *(f"督办通知单/{unit}.docx" for unit in ("县水利局", "县财政局", "县委宣传部")),
-        *(f"单位填报表/{unit}.xlsx" for unit in ("县水利局", "县财政局", "县委宣传部")),
-        *(f"催办通知单/{unit}.docx" for unit in ("县水利局", "县财政局", "县委宣传部")),
-        *("时间表.xlsx", "甘特图.svg", "迎检工作手册.docx", "对照检查表.docx", "对照检查表.xlsx"),
+        *(f"{paper}.{form}" for paper in LISTS for form in ("docx", "xlsx")),
+        *(f"单位任务单/{unit}.{form}" for unit in UNITS for form in ("docx", "xlsx")),
+        *("督查通报.docx", "督查通报附表.xlsx"),
+        *(f"督办通知单/{unit}.docx" for unit in UNITS),
+        *(f"单位填报表/{unit}.xlsx" for unit in UNITS),
+        *(f"催办通知单/{unit}.docx" for unit in UNITS),
+        "甘特图.svg",
         *(name for name in every if name.startswith(("延期申请表/", "销号申请表/"))),
     }
-    assert len(every) == 17
+    assert len(every) == 32
+
+
+@pytest.mark.parametrize("paper", LISTS[:-1])
+def test_word_and_excel_say_the_same_of_every_row(ledger, every, paper):
+    word = words(every[f"{paper}.docx"])
+    sheets = text_of(f"{paper}.xlsx", every[f"{paper}.xlsx"])
+    for entry in ledger.state(on=CUT).entries:
+        measure = printable(entry.measure)
+        assert measure in word, measure
+        assert measure in sheets, measure
+        for owner_ in entry.owners:
+            assert owner_.name in word, owner_.name
+    assert "2025年7月31日" in word
+    assert "（草稿，经审定后" in word
+
+
+def test_a_wide_ledger_stands_on_a3_without_what_serves_sorting(every):
+    paper = Document(io.BytesIO(every["整改台账.docx"]))
+    assert round(paper.sections[0].page_width / Mm(1)) == 420
+    head = [cell.text for cell in paper.tables[0].rows[0].cells]
+    assert head[:3] == ["序号", "台账编号", "问题来源"]
+    assert not {"预警", "原文摘录", "时限原文"} & set(head)
+
+
+def test_the_figures_of_a_bulletin_can_be_added_up(every):
+    sheet = load_workbook(io.BytesIO(every["督查通报附表.xlsx"])).worksheets[0]
+    rows_ = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    at = next(row for row in rows_ if row[0] == "县水利局")
+    assert at[1] == 1
+    assert isinstance(at[1], int)
 
 
 def test_the_command_offers_exactly_these_papers():
@@ -447,11 +486,13 @@ def test_a_text_longer_than_a_page_is_whole_in_every_paper(ledger, paper):
         if name.endswith("docx"):
             assert long in words(data), name
         elif name.endswith("xlsx"):
-            sheet = next(iter(load_workbook(io.BytesIO(data))))
-            whole = [cell for row in sheet.iter_rows() for cell in row if cell.value == long]
+            book = load_workbook(io.BytesIO(data))
+            every_cell = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+            whole = [cell for cell in every_cell if cell.value == long]
             assert whole, name
             assert all("打印不全" in cell.comment.text for cell in whole)
-            assert max(row.height or 0 for row in sheet.row_dimensions.values()) <= MAX_ROW_HEIGHT
+            tallest = (row.height or 0 for sheet in book for row in sheet.row_dimensions.values())
+            assert max(tallest) <= MAX_ROW_HEIGHT
 
 
 def test_what_no_cell_can_hold_is_cut_and_said(ledger):
@@ -459,5 +500,6 @@ def test_what_no_cell_can_hold_is_cut_and_said(ledger):
     entries = tuple(entry.model_copy(update={"measure": "长" * 40_000}) for entry in state.entries[:1])
     made = Snapshot(state.model_copy(update={"entries": entries}), CUT, load_light_rules(), REGISTRY)
     for paper in ("单位填报表", "时间表"):
-        sheet = next(iter(load_workbook(io.BytesIO(next(data for _, data in circular_files(paper, made))))))
+        found = (data for name, data in circular_files(paper, made) if name.endswith("xlsx"))
+        sheet = next(iter(load_workbook(io.BytesIO(next(found)))))
         assert any(str(cell.value).endswith(CUT_NOTE) for row in sheet.iter_rows() for cell in row)

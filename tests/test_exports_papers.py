@@ -23,6 +23,9 @@ PAPER = document(
 )
 
 
+WHOLE = ("整改台账.docx", "三张清单.docx", "任务分解表.docx")
+
+
 def state(*, provincial: bool = True) -> LedgerState:
     tasks = [
         task(PAPER, REPAIR, owners=[owner(PAPER, "县水利局", "lead"), owner(PAPER, "县财政局", "support")]),
@@ -51,7 +54,7 @@ def words(data: bytes) -> str:
 
 def test_a_paper_for_every_unit_and_one_for_all(files: dict[str, bytes]):
     assert set(files) == {
-        "任务分解表.docx",
+        *WHOLE,
         *(f"单位任务单/{unit}.docx" for unit in ("县水利局", "县财政局", "省水利厅", "水利局", "各乡镇")),
     }
 
@@ -167,9 +170,9 @@ def test_same_ledger_same_bytes(files: dict[str, bytes]):
 def test_export_writes_the_folder_and_what_stands_beside_it(tmp_path):
     folder = export(state(), "docx", tmp_path)
     assert folder == tmp_path / "单位任务单"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["任务分解表.docx", "单位任务单"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*WHOLE, "单位任务单"])
     assert not [path for path in tmp_path.rglob("*") if "partial" in path.name]
 
 
 def test_empty_ledger_gives_an_empty_table():
-    assert list(dict(word_files(LedgerState()))) == ["任务分解表.docx"]
+    assert list(dict(word_files(LedgerState()))) == list(WHOLE)

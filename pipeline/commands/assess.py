@@ -114,7 +114,7 @@ def _files(
     from pipeline.assessment.deductions import load_scoring, scoring_of, worked
     from pipeline.exports.papers.assessment_paper import assessment_paper
     from pipeline.exports.papers.indicator_handbook import indicator_handbook
-    from pipeline.exports.papers.word_files import word_bytes
+    from pipeline.exports.papers.word_bytes import word_bytes
     from pipeline.exports.sheets.assessment_sheet import add_deductions, add_goals, add_indicators
     from pipeline.exports.sheets.workbook_bytes import book_of
 

@@ -27,7 +27,7 @@ HELP = """把台账导出成 Excel、Word、网页、日历等文件，或写督
 用 --format 导出整个台账：
 
 xlsx     整改台账、三张清单、需要人确认的事项；最多 2 万条
-docx     任务分解表，和每个单位一份的督办任务单（含回执），都是草稿
+docx     整改台账、三张清单、任务分解表，和每个单位一份的督办任务单（含回执）
 html     一个网页文件，可浏览、可打印，不联网
 ics      日历：全部时限一份，每个单位一份
 csv      带中文表头的表格
@@ -41,13 +41,17 @@ parquet  供统计分析
 用 --unit、--status、--due-before、--light 可以只导出一部分。
 同一份台账导出多少次，内容都一样；文书和亮灯按 --today 那天的情况算。"""
 PAPERS = {
-    "督查通报": "办理情况的数字（分母写明）、典型问题、逾期和临期任务",
+    "整改台账": "整个台账，Word（A3 横排）和 Excel 各一份",
+    "三张清单": "问题清单、任务清单、责任清单，Word 和 Excel 各一份",
+    "任务分解表": "任务、牵头、责任、配合、时限，Word 和 Excel 各一份",
+    "单位任务单": "每个单位一份，只有本单位的任务：Word 带回执，Excel 可填",
+    "督查通报": "办理情况的数字（分母写明）、典型问题、逾期和临期任务；附表另有 Excel",
     "督办通知单": "已立项、未办结的任务，每个单位一份，含原文依据和回执",
     "催办通知单": "亮红灯、黄灯的任务，每个单位一份，写明原因，含回执",
     "单位填报表": "每个单位一份 Excel，只有本单位的任务，填好后用 ledger import 读回",
-    "时间表": "按月的时间表、甘特图（Excel 和图片）、各单位每月到期数",
-    "迎检工作手册": "逐项写明要求、责任单位、应备资料、现场点位",
-    "对照检查表": "文件里“是否存在……”一类的自查问题，一问一行",
+    "时间表": "按月的时间表（Word、Excel）、甘特图（Excel 和图片）、各单位每月到期数",
+    "迎检工作手册": "逐项写明要求、责任单位、应备资料、现场点位，Word 和 Excel 各一份",
+    "对照检查表": "文件里“是否存在……”一类的自查问题，一问一行，Word 和 Excel 各一份",
     "延期申请表": "已申请延期的任务每项一份；用 --id 可指定任务",
     "销号申请表": "已申请销号的任务每项一份；用 --id 可指定任务",
 }
@@ -141,6 +145,8 @@ def _write_paper(paper: str, snapshot: Snapshot, out: Path) -> int:
     from pipeline.exports import write_files
     from pipeline.exports.circulars import circular_files
 
+    if paper in _EVERY_ROW and (fault := too_many_for("xlsx", len(snapshot.entries))):
+        raise Stop(fault.line())
     with writing_to(out):
         written = write_files(circular_files(paper, snapshot), out)
     if not written:
@@ -163,6 +169,8 @@ NOTHING = {
     "销号申请表": "没有待验收的任务；要给某项任务备一份空表，请用 --id 指定。",
 }
 """What to do where a paper has nothing to say; the other papers are written all the same."""
+_EVERY_ROW = ("整改台账", "三张清单", "任务分解表", "时间表", "迎检工作手册")
+"""Papers with a line for every row, of which one file must not have too many."""
 _SHOWN = 8
 
 

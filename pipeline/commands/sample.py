@@ -47,7 +47,7 @@ def sample(roster: Path, seed: str, townships: int, villages: int, out: Path | N
     if out:
         from pipeline.exports import write_files
         from pipeline.exports.papers.sampling_record import sampling_record
-        from pipeline.exports.papers.word_files import word_bytes
+        from pipeline.exports.papers.word_bytes import word_bytes
 
         with writing_to(out):
             page = sampling_record(drawn, roster.name)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from models import LedgerEntry, Status
+from models import LedgerEntry, LedgerState, Status
 from pipeline.exports.day_lights import short_reasons
 from pipeline.exports.papers.circulated import file_name
 from pipeline.exports.sheets.wording import date_words
@@ -28,31 +28,91 @@ class Circular(NamedTuple):
 
 def _bulletin(snapshot: Snapshot) -> Files:
     from pipeline.exports.papers.bulletin import bulletin
-    from pipeline.exports.papers.word_files import word_bytes
+    from pipeline.exports.papers.word_bytes import word_bytes
+    from pipeline.exports.sheets.annex_sheets import add_annexes
+    from pipeline.exports.sheets.workbook_bytes import book_of
 
     yield "督查通报.docx", word_bytes(bulletin(snapshot))
+    if counted(snapshot.entries):
+        yield "督查通报附表.xlsx", book_of(partial(add_annexes, snapshot=snapshot))
 
 
 def _handbook(snapshot: Snapshot) -> Files:
+    from pipeline.exports.list_files import list_sheet
     from pipeline.exports.papers.handbook import handbook
-    from pipeline.exports.papers.word_files import word_bytes
+    from pipeline.exports.papers.word_bytes import word_bytes
+    from pipeline.exports.sheets.handbook_sheet import add_handbook
 
     yield "迎检工作手册.docx", word_bytes(handbook(snapshot))
+    yield "迎检工作手册.xlsx", list_sheet(partial(add_handbook, snapshot=snapshot))
 
 
 def _timetable(snapshot: Snapshot) -> Files:
     from pipeline.exports.gantt_picture import gantt_picture
+    from pipeline.exports.list_files import word_list
     from pipeline.exports.sheets.gantt_sheet import add_gantt
+    from pipeline.exports.sheets.table import Table
     from pipeline.exports.sheets.timetable_sheet import add_months, add_timetable
     from pipeline.exports.sheets.workbook_bytes import book_of
     from pipeline.exports.timeline import bars
 
-    yield (
-        "时间表.xlsx",
-        book_of(lambda book: [add(book, snapshot) for add in (add_timetable, add_gantt, add_months)]),
-    )
+    def fill(book: Any) -> None:
+        add_timetable(partial(Table, book), snapshot)
+        add_gantt(book, snapshot)
+        add_months(partial(Table, book), snapshot)
+
+    yield "时间表.docx", word_list(partial(add_timetable, snapshot=snapshot))
+    yield "时间表.xlsx", book_of(fill)
     if bars(snapshot):
         yield "甘特图.svg", gantt_picture(snapshot)
+
+
+def _ledger(snapshot: Snapshot) -> Files:
+    from pipeline.exports.day_lights import DayLights
+    from pipeline.exports.papers.ledger_paper import ledger_paper
+    from pipeline.exports.papers.word_bytes import word_bytes
+    from pipeline.exports.workbook import workbook_of
+
+    state, lights = _chosen(snapshot), DayLights(snapshot.on, snapshot.rules)
+    yield "整改台账.docx", word_bytes(ledger_paper(state))
+    yield "整改台账.xlsx", workbook_of(state, lights, "按编号选定" if snapshot.chosen else "", snapshot.on)
+
+
+def _three_lists(snapshot: Snapshot) -> Files:
+    from pipeline.exports.list_files import list_files
+    from pipeline.exports.papers.word_lists import DOUBTS_SHADED
+    from pipeline.exports.sheets.three_lists import add_three_lists
+
+    yield from list_files("三张清单", partial(add_three_lists, state=_chosen(snapshot)), DOUBTS_SHADED)
+
+
+def _division(snapshot: Snapshot) -> Files:
+    from pipeline.exports.list_files import list_files
+    from pipeline.exports.sheets.division_list import add_division
+
+    yield from list_files("任务分解表", partial(add_division, state=_chosen(snapshot)))
+
+
+def _task_sheets(snapshot: Snapshot) -> Files:
+    from pipeline.exports.duties import shares_of
+    from pipeline.exports.list_files import list_sheet
+    from pipeline.exports.papers.circulated import file_names
+    from pipeline.exports.papers.unit_notice import TASK_SHEET
+    from pipeline.exports.papers.word_files import FOLDER, notice_files
+    from pipeline.exports.sheets.unit_tasks import add_unit_tasks
+
+    state = _chosen(snapshot)
+    yield from notice_files(state, FOLDER, TASK_SHEET)
+    shares = shares_of(state)
+    for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
+        yield f"{FOLDER}/{name}.xlsx", list_sheet(partial(add_unit_tasks, share=share))
+
+
+def _chosen(snapshot: Snapshot) -> LedgerState:
+    """The state with the rows that the paper is about; merged and void ones stay where all are."""
+    if not snapshot.chosen:
+        return snapshot.state
+    return snapshot.state.model_copy(update={"entries": snapshot.entries})
 
 
 def _notices(snapshot: Snapshot) -> Files:
@@ -103,7 +163,7 @@ def _return_sheets(snapshot: Snapshot) -> Files:
 
 def _checklist(snapshot: Snapshot) -> Files:
     from pipeline.exports.papers.checklist import checklist
-    from pipeline.exports.papers.word_files import word_bytes
+    from pipeline.exports.papers.word_bytes import word_bytes
     from pipeline.exports.sheets.checklist_sheet import add_checklist
     from pipeline.exports.sheets.workbook_bytes import book_of
 
@@ -115,7 +175,7 @@ def _checklist(snapshot: Snapshot) -> Files:
 def _forms(form: str) -> Callable[[Snapshot], Files]:
     def files(snapshot: Snapshot) -> Files:
         from pipeline.exports.papers.application_forms import FORMS, wanted
-        from pipeline.exports.papers.word_files import word_bytes
+        from pipeline.exports.papers.word_bytes import word_bytes
 
         for entry in snapshot.entries:
             if snapshot.chosen or wanted(entry, form):
@@ -125,15 +185,19 @@ def _forms(form: str) -> Callable[[Snapshot], Files]:
 
 
 CIRCULARS: Mapping[str, Circular] = {
-    "督查通报": Circular("办理情况的数字（分母写明）、典型问题、逾期和临期任务", _bulletin),
+    "整改台账": Circular("整个台账，Word（A3 横排）和 Excel 各一份", _ledger),
+    "三张清单": Circular("问题清单、任务清单、责任清单，Word 和 Excel 各一份", _three_lists),
+    "任务分解表": Circular("任务、牵头、责任、配合、时限，Word 和 Excel 各一份", _division),
+    "单位任务单": Circular("每个单位一份，只有本单位的任务：Word 带回执，Excel 可填", _task_sheets),
+    "督查通报": Circular("办理情况的数字（分母写明）、典型问题、逾期和临期任务；附表另有 Excel", _bulletin),
     "督办通知单": Circular("已立项、未办结的任务，每个单位一份，含原文依据和回执", _notices),
     "催办通知单": Circular("亮红灯、黄灯的任务，每个单位一份，写明原因，含回执", _reminders),
     RETURN_FOLDER: Circular(
         "每个单位一份 Excel，只有本单位的任务，填好后用 ledger import 读回", _return_sheets
     ),
-    "时间表": Circular("按月的时间表、甘特图（Excel 和图片）、各单位每月到期数", _timetable),
-    "迎检工作手册": Circular("逐项写明要求、责任单位、应备资料、现场点位", _handbook),
-    "对照检查表": Circular("文件里“是否存在……”一类的自查问题，一问一行", _checklist),
+    "时间表": Circular("按月的时间表（Word、Excel）、甘特图（Excel 和图片）、各单位每月到期数", _timetable),
+    "迎检工作手册": Circular("逐项写明要求、责任单位、应备资料、现场点位，Word 和 Excel 各一份", _handbook),
+    "对照检查表": Circular("文件里“是否存在……”一类的自查问题，一问一行，Word 和 Excel 各一份", _checklist),
     "延期申请表": Circular("已申请延期的任务每项一份；用 --id 可指定任务", _forms("延期申请表")),
     "销号申请表": Circular("已申请销号的任务每项一份；用 --id 可指定任务", _forms("销号申请表")),
 }

@@ -1,14 +1,14 @@
 """The annexes of a bulletin: figures by unit, leader, township, document, month; rows lit red or yellow."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import count
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from models import LedgerEntry, Role, Roster
 from pipeline.exports.day_lights import short_reasons
-from pipeline.exports.papers.official_page import Align, OfficialPage
+from pipeline.exports.papers.lines import Align
 from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
     TO_BE_NAMED,
@@ -40,11 +40,31 @@ _OPEN_WIDTHS = (10.0, 56.0, 29.0, 33.0, 28.0)
 Rows = list[LedgerEntry]
 
 
+class Rowed(Protocol):
+    """A table under construction."""
+
+    def row(self, cells: Sequence[tuple[str, Align]]) -> None:
+        """A row."""
+        ...
+
+
+class Page(Protocol):
+    """What an annex is written on: the page of a Word paper, or a worksheet."""
+
+    def table(self, widths: Sequence[float], head: Sequence[str]) -> Rowed:
+        """A table; `widths` in millimetres."""
+        ...
+
+    def note(self, text: str) -> None:
+        """A small line below it."""
+        ...
+
+
 class Annex(NamedTuple):
     """One annex: its title, and what writes it below the title."""
 
     title: str
-    write: Callable[[OfficialPage], None]
+    write: Callable[[Page], None]
 
 
 def annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
@@ -82,7 +102,7 @@ def _by_month(rows: Rows) -> dict[str, Rows]:
     return {f"{int(m[:4])}年{int(m[5:])}月" if m[:1].isdecimal() else m: part for m, part in months.items()}
 
 
-def _unit_table(page: OfficialPage, *, snapshot: Snapshot, rows: Rows) -> None:
+def _unit_table(page: Page, *, snapshot: Snapshot, rows: Rows) -> None:
     """Every unit that leads, is responsible or helps; what it only helps with stands apart."""
     groups = by_unit(rows)
     helping = Counter(name for entry in rows for name in _supporters(entry))
@@ -94,7 +114,7 @@ def _unit_table(page: OfficialPage, *, snapshot: Snapshot, rows: Rows) -> None:
     page.note("注：办结率为已销号数除以总数；按时办结率为按原定时限办结数除以到期数，没有确定时限的不计。")
 
 
-def _table(page: OfficialPage, *, snapshot: Snapshot, head: str, groups: dict[str, Rows]) -> None:
+def _table(page: Page, *, snapshot: Snapshot, head: str, groups: dict[str, Rows]) -> None:
     table = page.table(_WIDTHS, (head, *_HEAD, *_RATES))
     for name, part in groups.items():
         table.row(_cells(name, part, snapshot))
@@ -126,7 +146,7 @@ def _open_annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
     return found
 
 
-def _open_table(page: OfficialPage, *, lit: Iterable[tuple[LedgerEntry, Light]]) -> None:
+def _open_table(page: Page, *, lit: Iterable[tuple[LedgerEntry, Light]]) -> None:
     table = page.table(_OPEN_WIDTHS, _OPEN_HEAD)
     numbers = count(1)
     for entry, light in lit:

@@ -67,7 +67,7 @@ def _places(share: Share, numbers: dict[str, int]) -> str:
 def _item(page: OfficialPage, number: int, entry: LedgerEntry) -> None:
     form = OfficialForm(page, together=True)
     form.wide(f"事项{number}", [entry.measure or TO_BE_NAMED])
-    form.wide("要求原文", [_quote(entry)])
+    form.wide("要求原文", [quoted(entry)])
     standard = targets_words(entry)
     limit = limit_words(entry)
     form.pair(
@@ -77,13 +77,14 @@ def _item(page: OfficialPage, number: int, entry: LedgerEntry) -> None:
     if standard:
         form.wide("量化标准", [standard])
     form.wide("责任单位", [_who(entry)])
-    form.wide("资料清单", _papers(entry))
+    form.wide("资料清单", papers(entry))
     form.pair(("现场点位", ""), ("讲解人", ""))
-    form.wide("问答要点", _answers(entry))
+    form.wide("问答要点", answers(entry))
     page.line("")
 
 
-def _quote(entry: LedgerEntry) -> str:
+def quoted(entry: LedgerEntry) -> str:
+    """The first sentence that the row was read from, with its place."""
     quote = entry.sources[0].quote.strip().replace("\n", " ")
     place = source_places(entry.sources[:1])
     short = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "……"
@@ -96,12 +97,13 @@ def _who(entry: LedgerEntry) -> str:
     return words or duty_words(entry, Role.RESPONSIBLE)
 
 
-def _papers(entry: LedgerEntry) -> list[str]:
+def papers(entry: LedgerEntry) -> list[str]:
+    """Which papers lie ready, and which are wanted."""
     ready = [f"已有：{proof}" for proof in proofs(entry)] or ["已有：（尚未报送）"]
     return [*ready, f"应备：{wanted_evidence(entry.measure)}"]
 
 
-def _answers(entry: LedgerEntry) -> Iterator[str]:
+def answers(entry: LedgerEntry) -> Iterator[str]:
     """What an inspector will ask: what was wrong, how far it is, and whether the day is kept."""
     if entry.issue:
         yield f"原来的问题：{entry.issue}"

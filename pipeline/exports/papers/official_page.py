@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -23,25 +23,39 @@ from pipeline.exports.papers.font_substitutes import (
 )
 from pipeline.exports.papers.lines import ALIGN, Align, set_font, write_line
 
-__all__ = ["FORM_SIZE", "Align", "OfficialPage", "OfficialTable"]
+__all__ = ["FORM_SIZE", "TABLE_SIZE", "Align", "OfficialPage", "OfficialTable", "Words"]
 
 TITLE_SIZE, BODY_SIZE, FORM_SIZE, TABLE_SIZE, SMALL_SIZE = 22, 16, 12, 10.5, 9
 _LINE = 28.95  # 22 lines on a page of 225 mm
 _INDENT = 2 * BODY_SIZE
 
 
+class Words(NamedTuple):
+    """What stands in a cell: each line feed begins a new paragraph; `fill` is the colour behind it."""
+
+    text: str
+    align: Align = "left"
+    font: str = BODY_FONT
+    size: float = TABLE_SIZE
+    fill: str = ""
+
+
 class OfficialPage:
     """A Word document set like an official paper; every text that enters is made printable.
 
-    A form has narrower margins above and below, for it should fit one page.
+    A form has narrower margins above and below, for it should fit one page. A3 is for wide tables only.
     """
 
-    def __init__(self, *, landscape: bool = False, form: bool = False) -> None:
+    def __init__(
+        self, *, landscape: bool = False, form: bool = False, paper: Literal["A3", "A4"] = "A4"
+    ) -> None:
         self.document: Any = Document()
         properties = self.document.core_properties
         properties.author, properties.comments = "督办台账", ""
         properties.created = properties.modified = FIXED_DATE
         _lay_out(self.document.sections[0], landscape=landscape, form=form)
+        if paper == "A3":
+            self.document.sections[0].page_width, self.document.sections[0].page_height = Mm(420), Mm(297)
         set_font(self.document.styles["Normal"], BODY_FONT, BODY_SIZE)
         _page_number(self.document.sections[0])
         name_substitutes(self.document)
@@ -79,9 +93,10 @@ class OfficialPage:
         spacing = self._paragraph(text, font, BODY_SIZE).paragraph_format
         spacing.first_line_indent, spacing.keep_with_next = Pt(_INDENT), True
 
-    def note(self, text: str) -> None:
-        """A small line, such as what kind of draft this is."""
-        self._paragraph(text, BODY_FONT, TABLE_SIZE)
+    def note(self, text: str, *, joined: bool = False) -> None:
+        """A small line, such as what kind of draft this is; `joined` to the page of the next."""
+        paragraph = self._paragraph(text, BODY_FONT, TABLE_SIZE)
+        paragraph.paragraph_format.keep_with_next = joined or None
 
     def new_page(self) -> None:
         """Go on with the next page."""
@@ -150,6 +165,40 @@ class OfficialTable:
             for quoted in more:
                 cell.append(OxmlElement("w:p"))
                 write_line(cell[-1], quoted, QUOTE_FONT, SMALL_SIZE, align)
+
+    def set_row(self, cells: Sequence[Words]) -> None:
+        """A row whose cells say themselves how they are set."""
+        row = deepcopy(self._blank)
+        self._table._tbl.append(row)
+        for cell, words in zip(row.tc_lst, cells, strict=True):
+            for number, line in enumerate(printable(words.text).split("\n")):
+                if number:
+                    cell.append(OxmlElement("w:p"))
+                write_line(cell[-1], line, words.font, words.size, words.align)
+            if words.fill:
+                _colour(cell, words.fill)
+
+    def merge(self, first: int, last: int, column: int) -> None:
+        """Let rows `first` to `last` (the head is 0) share the cell of a column: what the first says."""
+        for number in range(first, last + 1):
+            cell = self._table._tbl.tr_lst[number].tc_lst[column]
+            cell.vMerge = "restart" if number == first else "continue"
+            if number > first:
+                for words in list(cell.iter(qn("w:t"))):
+                    words.getparent().remove(words)
+
+
+def _colour(cell: Any, fill: str) -> None:
+    """The colour behind a cell, where the schema of Word wants it: before how the words stand in it."""
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+        shade.set(qn(f"w:{name}"), value)
+    properties = cell.get_or_add_tcPr()
+    align = properties.find(qn("w:vAlign"))
+    if align is None:
+        properties.append(shade)
+    else:
+        align.addprevious(shade)
 
 
 def _blank_row(table: Any, widths: Sequence[float]) -> Any:

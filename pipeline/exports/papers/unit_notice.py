@@ -80,7 +80,7 @@ def _cells(number: int, duty: Duty, share: Share, remarks: Mapping[str, str]) ->
         (str(number), "center"),
         (f"{entry.measure or TO_BE_NAMED}{_remark(entry, remarks)}\n{_basis(entry)}", "left"),
         (ROLE_LABELS[duty.owner.role], "center"),
-        (_partners(entry, share), "center"),
+        (partners(entry, share), "center"),
         (_limit(entry), "center"),
     ]
 
@@ -98,7 +98,8 @@ def _basis(entry: LedgerEntry) -> str:
     return f"原文：{short}" + (f"（{place}）" if place else "") + f" 编号{entry.id}"
 
 
-def _partners(entry: LedgerEntry, share: Share) -> str:
+def partners(entry: LedgerEntry, share: Share) -> str:
+    """The other units of the row, each with its role."""
     mine = {duty.owner.name for duty in share.duties if duty.entry.id == entry.id}
     others = dict.fromkeys(
         f"{owner.name}（{ROLE_LABELS[owner.role]}）" for owner in entry.owners if owner.name not in mine

@@ -1,22 +1,27 @@
-"""The Word drafts of a ledger as files: one 任务分解表, and a folder with a 督办任务单 for every unit."""
+"""The Word drafts of a ledger as files: the ledger, 三张清单, 任务分解表, and a 督办任务单 for every unit."""
 
-import io
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from models import LedgerState
-from pipeline.exports.archive import restamped
 from pipeline.exports.duties import shares_of
+from pipeline.exports.list_files import word_list
 from pipeline.exports.papers.circulated import file_names
-from pipeline.exports.papers.division_table import division_table
-from pipeline.exports.papers.official_page import OfficialPage
+from pipeline.exports.papers.ledger_paper import ledger_paper
 from pipeline.exports.papers.unit_notice import TASK_SHEET, unit_notice
+from pipeline.exports.papers.word_bytes import word_bytes
+from pipeline.exports.papers.word_lists import DOUBTS_SHADED
+from pipeline.exports.sheets.division_list import add_division
+from pipeline.exports.sheets.three_lists import add_three_lists
 
 FOLDER = "单位任务单"
 
 
 def word_files(state: LedgerState) -> Iterator[tuple[str, bytes]]:
     """Relative names and bytes."""
-    yield "任务分解表.docx", word_bytes(division_table(state))
+    yield "整改台账.docx", word_bytes(ledger_paper(state))
+    yield "三张清单.docx", word_list(partial(add_three_lists, state=state), DOUBTS_SHADED)
+    yield "任务分解表.docx", word_list(partial(add_division, state=state))
     yield from notice_files(state, FOLDER, TASK_SHEET)
 
 
@@ -27,10 +32,3 @@ def notice_files(
     shares = shares_of(state)
     for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
         yield f"{folder}/{name}.docx", word_bytes(unit_notice(share, state, title, remarks or {}))
-
-
-def word_bytes(page: OfficialPage) -> bytes:
-    """The bytes of a paper, the same on every machine and at every hour."""
-    written = io.BytesIO()
-    page.document.save(written)
-    return restamped(written)

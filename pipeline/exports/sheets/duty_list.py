@@ -1,11 +1,11 @@
 """责任清单: who has to do it, by unit; then group owners; then the tasks that nobody has been given."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from models import ROLE_LABELS, Basis, LedgerEntry, LedgerState
 from pipeline.exports.duties import Duty, by_unit, duties_of
-from pipeline.exports.sheets.table import Cell, Column, Table
+from pipeline.exports.sheets.listing import Begin, Listing
+from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, has_duty, limit_words
 
 SHEET_NAME = "责任清单"
@@ -19,19 +19,19 @@ _COLUMNS = (
     Column("任务", 66),
     Column("完成时限", 16, "center", dated=True),
     Column("台账编号", 11, "center", 9),
-    Column("原文称谓", 16, "center", 9),
-    Column("依据", 9, "center", 9),
+    Column("原文称谓", 16, "center", 9, for_sorting=True),
+    Column("依据", 9, "center", 9, for_sorting=True),
 )
 _BASIS_LABELS = {Basis.EXPLICIT: "原文写明", Basis.INHERITED: "承上文"}
 
 
-def add_duty_list(book: Any, state: LedgerState) -> None:
-    """Add the sheet; the filter covers the units, the two parts after them stand apart."""
+def add_duty_list(begin: Begin, state: LedgerState) -> None:
+    """Add the list; the filter covers the units, the two parts after them stand apart."""
     duties = duties_of(state)
     units = by_unit([duty for duty in duties if not duty.owner.group])
     groups = by_unit([duty for duty in duties if duty.owner.group])
     unassigned = [entry for entry in state.entries if entry.status not in DROPPED and not has_duty(entry)]
-    table = Table(book, SHEET_NAME, _COLUMNS)
+    table = begin(SHEET_NAME, _COLUMNS)
     table.title(SHEET_NAME)
     table.line(f"说明：按单位排列，一个单位承担的一项任务占一行，共 {len(duties)} 行；编号与任务清单一致。")
     table.header()
@@ -46,7 +46,7 @@ def add_duty_list(book: Any, state: LedgerState) -> None:
     table.finish(paper="A4")
 
 
-def _add_duties(table: Table, duties: Sequence[Duty], first: int) -> None:
+def _add_duties(table: Listing, duties: Sequence[Duty], first: int) -> None:
     for number, (owner, entry) in enumerate(duties, first):
         table.add(
             [
@@ -62,7 +62,7 @@ def _add_duties(table: Table, duties: Sequence[Duty], first: int) -> None:
         )
 
 
-def _add_unassigned(table: Table, entries: Sequence[LedgerEntry], first: int) -> None:
+def _add_unassigned(table: Listing, entries: Sequence[LedgerEntry], first: int) -> None:
     unit = Cell(TO_BE_NAMED, why="原文没有写明由谁负责，请明确。")
     for number, entry in enumerate(entries, first):
         task = Cell(entry.measure or TO_BE_NAMED)

@@ -1,10 +1,11 @@
 """问题清单: what is wrong, each issue with the entries against it, by the ids that 任务清单 uses."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from models import LedgerEntry, LedgerState, Status
-from pipeline.exports.sheets.table import Cell, Column, Table
+from pipeline.exports.sheets.listing import Begin
+from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
     DROPPED,
     document_titles,
@@ -38,9 +39,9 @@ class _Line(NamedTuple):
     place: str
 
 
-def add_issue_list(book: Any, state: LedgerState) -> None:
-    """Add the sheet; an issue that nothing is done about is shaded."""
-    table = Table(book, SHEET_NAME, _COLUMNS)
+def add_issue_list(begin: Begin, state: LedgerState) -> None:
+    """Add the list; an issue that nothing is done about is shaded."""
+    table = begin(SHEET_NAME, _COLUMNS)
     lines = _lines(state)
     table.title(SHEET_NAME)
     table.line(

@@ -35,14 +35,14 @@ COLUMNS = (
     Column("责任单位", 13, "center", filled_in=True),
     Column("配合单位", 12, "center", filled_in=True),
     Column("完成时限", 13, "center", dated=True, filled_in=True),
-    Column("时限原文", 10, "center", 9),
+    Column("时限原文", 10, "center", 9, for_sorting=True),
     Column("办理状态", 7.8, "center", filled_in=True),
-    Column("预警", 10, "center", 9),
+    Column("预警", 10, "center", 9, for_sorting=True),
     Column("进展情况", 16, filled_in=True),
     Column("佐证材料", 14, size=9, filled_in=True),
     Column("是否销号", 5, "center", filled_in=True),
-    Column("原文摘录", 24, size=9),
-    Column("原文位置", 8, "center", 9),
+    Column("原文摘录", 24, size=9, for_sorting=True),
+    Column("原文位置", 8, "center", 9, for_sorting=True),
     Column("备注", 13, size=9, filled_in=True),
 )
 HEADERS = tuple(column.header for column in COLUMNS)

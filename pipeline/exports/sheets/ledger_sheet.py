@@ -41,7 +41,7 @@ def add_ledger_sheet(
     table.line(_explanation(state, to_confirm, lights, chosen))
     table.header()
     words = LedgerWords.of(state, lights)
-    for number, group in enumerate(_groups(state.entries), 1):
+    for number, group in enumerate(groups_of(state.entries), 1):
         _add_group(table, [list(words.cells(number, entry).values()) for entry in group])
     if state.entries:
         _offer_choices(table)
@@ -86,7 +86,7 @@ def _explanation(state: LedgerState, to_confirm: int, lights: DayLights | None, 
     return f"说明：{'，'.join(parts)}；{day}{shading}。{confirm}"
 
 
-def _groups(entries: Iterable[LedgerEntry]) -> list[list[LedgerEntry]]:
+def groups_of(entries: Iterable[LedgerEntry]) -> list[list[LedgerEntry]]:
     """Neighbours with the same issue; an entry without one stands alone."""
 
     def key(numbered: tuple[int, LedgerEntry]) -> tuple[str, str] | int:

@@ -29,7 +29,10 @@ Value = str | int | dt.date
 
 
 class Column(NamedTuple):
-    """A column: its heading, its width in digits, how its cells are set, whether they are to be filled in."""
+    """A column: its heading, its width in digits, how its cells are set, whether they are to be filled in.
+
+    `for_sorting` says that it serves those who sort and filter; a Word table leaves it out.
+    """
 
     header: str
     width: float
@@ -37,6 +40,7 @@ class Column(NamedTuple):
     size: float = 10
     dated: bool = False
     filled_in: bool = False
+    for_sorting: bool = False
 
 
 class Cell(NamedTuple):
@@ -83,7 +87,7 @@ class Table:
         """The name of the list over its whole width."""
         self._across(text, Look("title", "center", size=20), 36)
 
-    def line(self, text: str) -> None:
+    def line(self, text: str, *, for_sorting: bool = False) -> None:  # noqa: ARG002 - a sheet can be sorted
         """A line of explanation over the whole width."""
         look = Look("line", size=10)
         self._across(text, look, text_height(text, self._width, look.size))

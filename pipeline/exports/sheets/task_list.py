@@ -1,10 +1,9 @@
 """任务清单: what is to be done, one plain row an entry, never merged, so that it sorts and filters."""
 
-from typing import Any
-
 from models import STATUS_LABELS, LedgerEntry, LedgerState, Role
 from pipeline.exports.sheets.concerns import reasons_of
-from pipeline.exports.sheets.table import Cell, Column, Table
+from pipeline.exports.sheets.listing import Begin
+from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
     TO_BE_NAMED,
     document_titles,
@@ -31,24 +30,25 @@ _COLUMNS = (
     Column("责任单位", 14, "center"),
     Column("配合单位", 14, "center"),
     Column("完成时限", 13, "center", dated=True),
-    Column("时限原文", 11, "center", 9),
+    Column("时限原文", 11, "center", 9, for_sorting=True),
     Column("阶段节点", 14, size=9),
-    Column("建议时限", 14, "center", 9),
-    Column("三要素", 10, "center", 9),
-    Column("措施得分", 5, "center"),
+    Column("建议时限", 14, "center", 9, for_sorting=True),
+    Column("三要素", 10, "center", 9, for_sorting=True),
+    Column("措施得分", 5, "center", for_sorting=True),
     Column("办理状态", 7.8, "center"),
-    Column("来源文件", 16, size=9),
+    Column("来源文件", 16, size=9, for_sorting=True),
     Column("原文位置", 9, "center", 9),
 )
 
 
-def add_task_list(book: Any, state: LedgerState) -> None:
-    """Add the sheet."""
-    table = Table(book, SHEET_NAME, _COLUMNS)
+def add_task_list(begin: Begin, state: LedgerState) -> None:
+    """Add the list."""
+    table = begin(SHEET_NAME, _COLUMNS)
     table.title(SHEET_NAME)
+    table.line(f"说明：共 {len(state.entries)} 项任务，一项一行。编号与问题清单、责任清单一致。")
     table.line(
-        f"说明：共 {len(state.entries)} 项任务，一项一行，可任意排序、筛选。"
-        "建议时限按本单位规则推算，仅供参考；措施得分为可操作、可检查、可量化三项中占几项。"
+        "可任意排序、筛选。建议时限按本单位规则推算，仅供参考；措施得分为可操作、可检查、可量化三项中占几项。",
+        for_sorting=True,
     )
     table.header()
     titles = document_titles(state)

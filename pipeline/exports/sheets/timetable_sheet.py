@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
-
-from openpyxl.styles import PatternFill
 
 from models import STATUS_LABELS, LedgerEntry, Role
 from pipeline.exports.day_lights import short_reasons
 from pipeline.exports.papers.circulated import printable
-from pipeline.exports.sheets.table import Cell, Column, Table
+from pipeline.exports.sheets.listing import Begin, Listing
+from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
     TO_BE_NAMED,
@@ -39,12 +37,11 @@ _COLUMNS = (
     Column("预警原因", 20, size=9),
     Column("台账编号", 11, "center", 9),
 )
-_LIGHT_AT = 1 + [column.header for column in _COLUMNS].index("预警")
 
 
-def add_timetable(book: Any, snapshot: Snapshot) -> None:
-    """Add the sheet, a part for every month."""
-    table = Table(book, SHEET_NAME, _COLUMNS)
+def add_timetable(begin: Begin, snapshot: Snapshot) -> None:
+    """Add the list, a part for every month."""
+    table = begin(SHEET_NAME, _COLUMNS)
     table.title("任务时间表")
     dated = sorted((e for e in snapshot.entries if e.current_due), key=_due)
     open_ended = undated(snapshot)
@@ -64,8 +61,8 @@ def add_timetable(book: Any, snapshot: Snapshot) -> None:
     table.finish(frozen_columns=2)
 
 
-def add_months(book: Any, snapshot: Snapshot) -> None:
-    """Add the sheet: how many rows each unit has falling due in each month."""
+def add_months(begin: Begin, snapshot: Snapshot) -> None:
+    """Add the list: how many rows each unit has falling due in each month."""
     months = sorted({_due(entry)[:7] for entry in snapshot.entries if entry.current_due})
     heads = [f"{int(month[:4])}年{int(month[5:])}月" for month in months]
     columns = [Column("单位", 30), *(Column(head, 11, "center") for head in (*heads, NO_DATE_YET, "合计"))]
@@ -73,7 +70,7 @@ def add_months(book: Any, snapshot: Snapshot) -> None:
     for entry in snapshot.entries:
         for unit in answerable(entry):
             counts.setdefault(unit, Counter())[_due(entry)[:7]] += 1
-    table = Table(book, MONTHS_NAME, columns)
+    table = begin(MONTHS_NAME, columns)
     table.title("各单位每月到期任务")
     table.line(
         "说明：单位按名录顺序排列。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下，配合单位不计。"
@@ -85,12 +82,12 @@ def add_months(book: Any, snapshot: Snapshot) -> None:
     table.finish(frozen_columns=1)
 
 
-def _add(table: Table, entries: Iterable[LedgerEntry], snapshot: Snapshot, before: int) -> int:
+def _add(table: Listing, entries: Iterable[LedgerEntry], snapshot: Snapshot, before: int) -> int:
     """Add the rows, numbered on from `before`; the last number."""
     number = before
     for number, entry in enumerate(entries, before + 1):
         light = light_of(entry, snapshot.on, snapshot.rules)
-        row = table.add(
+        table.add(
             [
                 Cell(number),
                 Cell(limit_words(entry)),
@@ -98,12 +95,11 @@ def _add(table: Table, entries: Iterable[LedgerEntry], snapshot: Snapshot, befor
                 *(Cell(printable(duty_words(entry, role))) for role in Role),
                 Cell(printable(milestone_words(entry))),
                 Cell(STATUS_LABELS[entry.status]),
-                Cell(COLOUR_LABELS[light.colour]),
+                Cell(COLOUR_LABELS[light.colour], fill=FILLS[light.colour]),
                 Cell(short_reasons(light.reasons)),
                 Cell(entry.id),
             ]
         )
-        table.sheet.cell(row, _LIGHT_AT).fill = PatternFill("solid", fgColor=FILLS[light.colour])
     return number
 
 
