@@ -161,6 +161,7 @@ def _write_paper(paper: str, snapshot: Snapshot, out: Path) -> int:
 
 
 NOTHING = {
+    "单位任务单": "没有一项任务写明了责任单位；请先用 ledger edit 补上。",
     "督办通知单": "草稿要先用 ledger file 立项，或者用 --id 指定任务。",
     "催办通知单": "这一天没有亮红灯、黄灯的任务。",
     "单位填报表": "没有已交办、正在办理的任务；草稿要先立项、交办。",
