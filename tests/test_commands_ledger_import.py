@@ -102,6 +102,52 @@ def test_progress_is_shown_first_and_taken_in_when_asked_once(office):
     assert office.count() == after
 
 
+TOLD = "已通知张某13812345678、李某13900001111到场"
+
+
+@pytest.fixture
+def told(office):
+    """The office's row says two numbers, its workbook shows them masked."""
+    office.fill(office.plan, 进展情况=TOLD, 佐证材料="台账名册:名册，联系人13812345678")
+    office.bring_back("--apply")
+    office.export()
+    sheet = load_workbook(office.book)["整改台账"]
+    shown = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert "已通知张某138****5678、李某139****1111到场" in shown
+    return office
+
+
+def test_a_masked_number_comes_back_whole(told):
+    told.fill(told.plan, 进展情况="已通知张某138****5678、李某139****1111到场，完成60%")
+    code, _, err = told.bring_back("--apply", day="2025-06-21")
+    assert (code, err) == (0, "")
+    life = told.row(told.plan).handling
+    assert life.note == f"{TOLD}，完成60%"
+    assert [item.text for item in life.evidence] == ["名册，联系人13812345678"]
+
+
+def test_a_mask_that_is_nobodys_is_refused_with_its_cell(told):
+    told.fill(told.plan, 进展情况="改请王某137****0000到场")
+    before = told.count()
+    code, _, err = told.bring_back("--apply", day="2025-06-21")
+    assert (code, told.count()) == (3, before)
+    assert "整改台账!N5" in err
+    assert "L061" in err
+    assert "137****0000" in err
+
+
+def test_a_copy_that_was_not_masked_says_who_asked_and_comes_back_too(told, capsys):
+    command = ["export", "--ledger", str(told.path), "--format", "xlsx", "--out", str(told.folder)]
+    assert main([*command, "--unmasked"]) == 2
+    assert "--by" in capsys.readouterr().err
+    assert main([*command, "--unmasked", "--by", "督查室"]) == 0
+    assert "没有打码" in capsys.readouterr().err
+    with Ledger.open(told.path) as ledger:
+        (noted,) = ledger.notes("不打码导出")
+    assert (noted.actor, noted.payload["导出"]) == ("督查室", "xlsx")
+    assert told.bring_back("--apply", day="2025-06-21")[1].startswith("改过的 0 条")
+
+
 def test_what_was_exported_again_is_no_change(office):
     office.fill(office.plan, 进展情况="已完成踏勘，完成40%", 佐证材料="照片影像:踏勘现场")
     office.bring_back("--apply")

@@ -5,11 +5,13 @@ import datetime as dt
 import io
 import json
 
+import pyarrow.parquet as pq
 import pytest
 from ledger_builders import deadline, document, issue, owner, rows, task
 
 from models import LedgerEntry, LedgerState, Target
 from pipeline.exports import export
+from pipeline.exports.personal_numbers import shown_whole
 from pipeline.exports.tabular import HEADERS
 
 PAPER = document(
@@ -144,3 +146,29 @@ def test_unknown_format_is_our_fault(tmp_path):
 def test_csv_masks_personal_numbers(tmp_path):
     first, _ = read_csv(export(state(measure="联系人13812345678，身份证110105199001011234"), "csv", tmp_path))
     assert first["整改措施"] == "联系人138****5678，身份证110105********1234"
+
+
+NUMBERS = "联系人13812345678，身份证110105199001011234"
+MASKED = "联系人138****5678，身份证110105********1234"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_what_programs_read_is_masked_too_unless_somebody_asks(form, tmp_path):
+    def said():
+        path = export(state(measure=NUMBERS), form, tmp_path)
+        return path.read_text("utf-8") if form == "jsonl" else str(pq.read_table(path).to_pylist())
+
+    assert MASKED in said()
+    assert "13812345678" not in said()
+    with shown_whole():
+        assert NUMBERS in said()
+    assert "13812345678" not in said()
+
+
+def test_a_masked_record_keeps_its_keys_and_its_offsets(tmp_path):
+    entry = state(measure=NUMBERS).entries[0].model_copy(update={"document_id": "D13812345678"})
+    line = json.loads(
+        export(LedgerState(entries=(entry,)), "jsonl", tmp_path).read_text("utf-8").splitlines()[0]
+    )
+    assert line["document_id"] == "D13812345678"
+    assert len(line["measure"]) == len(NUMBERS)

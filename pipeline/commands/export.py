@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +40,11 @@ parquet  供统计分析
 
 {papers}
 
+手机号、身份证号一律打码（jsonl、parquet 也是）；只供内部用的，加 --unmasked。
 用 --unit、--status、--due-before、--light 可以只导出一部分。
 同一份台账导出多少次，内容都一样；文书和亮灯按 --today 那天的情况算。"""
+UNMASKED = "不打码导出"
+"""The topic of the note that somebody wrote a file with whole numbers of persons."""
 PAPERS = {
     "整改台账": "整个台账，Word（A3 横排）和 Excel 各一份",
     "三张清单": "问题清单、任务清单、责任清单，Word 和 Excel 各一份",
@@ -79,6 +84,8 @@ PAPERS = {
     help="文书和亮灯按哪一天，不给就用今天",
 )
 @click.option("--last", type=day, metavar="DATE", help="督查通报：上次通报截至哪一天，不给就是上月最后一天")
+@click.option("--unmasked", is_flag=True, help="手机号、身份证号不打码，只供内部用；要用 --by 写明谁导出的")
+@click.option("--by", metavar="NAME", help="谁导出没有打码的文件，记入台账历史")
 @filter_options
 @upto_option
 @rules_option
@@ -91,6 +98,8 @@ def export(
     ids: tuple[str, ...],
     on: dt.date,
     last: dt.date | None,
+    unmasked: bool,
+    by: str | None,
     filters: Filters,
     upto: int | None,
     rules: Path | None,
@@ -99,23 +108,39 @@ def export(
     """Write the ledger in one format, or one paper."""
     if (form is None) == (paper is None):
         raise click.UsageError("--format 和 --paper 要给一个，也只能给一个")
+    if unmasked != bool(by):
+        raise click.UsageError("--unmasked 和 --by 要一起给：不打码的导出，台账里要记下是谁导出的")
     if paper and any(filters):
         raise click.UsageError(
             "--unit、--status、--due-before、--light 只用于 --format；文书用 --id 指定任务"
         )
-    if paper:
-        from pipeline.exports.earlier import with_earlier
+    with _masks(ledger, str(by), paper or str(form), on) if unmasked else nullcontext():
+        if paper:
+            from pipeline.exports.earlier import with_earlier
 
-        with ledger_at(ledger, create=False) as opened:
-            snapshot, code = _snapshot(opened, ids, on, upto, rules, units)
-            if paper == "督查通报":
-                snapshot = with_earlier(opened, snapshot, last, upto)
-        return _write_paper(paper, snapshot, out) or code
-    from pipeline.exports.day_lights import DayLights
-    from pipeline.ledger.moments import Moment
+            with ledger_at(ledger, create=False) as opened:
+                snapshot, code = _snapshot(opened, ids, on, upto, rules, units)
+                if paper == "督查通报":
+                    snapshot = with_earlier(opened, snapshot, last, upto)
+            return _write_paper(paper, snapshot, out) or code
+        from pipeline.exports.day_lights import DayLights
+        from pipeline.ledger.moments import Moment
 
-    _write_format(str(form), ledger, out, filters, Moment(upto), DayLights(on, thresholds(rules)))
+        _write_format(str(form), ledger, out, filters, Moment(upto), DayLights(on, thresholds(rules)))
     return DONE
+
+
+@contextmanager
+def _masks(ledger: str, by: str, what: str, on: dt.date) -> Iterator[None]:
+    """Show personal numbers whole within it, and keep in the ledger who wanted that."""
+    from pipeline.exports.personal_numbers import shown_whole
+    from pipeline.ledger import note
+
+    with shown_whole():
+        yield
+    with ledger_at(ledger, create=False) as opened:
+        opened.append([note(UNMASKED, what, {"导出": what})], on, by)
+    click.echo("注意：这次导出的手机号、身份证号没有打码，只供内部使用，不要外发；已记入台账历史。", err=True)
 
 
 def _snapshot(

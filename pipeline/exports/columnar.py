@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from models import LedgerEntry, Role
+from pipeline.exports.personal_numbers import masked_record
 
 _NAMES = pa.list_(pa.string())
 SCHEMA = pa.schema(
@@ -40,7 +41,7 @@ ROW_GROUP = 10_000
 
 
 def write_parquet(entries: Iterable[LedgerEntry], path: Path) -> None:
-    """Write every entry; a suggested day is no column, so that nobody counts with it."""
+    """Write every entry, personal numbers masked; no suggested day, so that nobody counts with it."""
     rows = map(_row, entries)
     with pq.ParquetWriter(path, SCHEMA) as file:
         group = list(islice(rows, ROW_GROUP))
@@ -53,18 +54,21 @@ def _row(entry: LedgerEntry) -> dict[str, Any]:
     deadline = entry.deadline
     plain = entry.model_dump(include={"id", "document_id", "document", "issue", "measure", "prohibition"})
     roles = {role.value: [o.name for o in entry.owners if o.role is role] for role in Role}
-    return {
-        **plain,
-        **roles,
-        "deadline_text": deadline.text if deadline else None,
-        "deadline_kind": deadline.kind.value if deadline else None,
-        "due": entry.handling.due or (deadline.due if deadline else None),
-        "targets": [target.text for target in entry.targets],
-        "status": entry.status.value,
-        "missing": list(entry.missing),
-        "quality": entry.quality.score,
-        "quotes": [source.quote for source in entry.sources],
-        "places": [source.place.label() for source in entry.sources],
-        "rule": entry.rule,
-        "confidence": entry.confidence,
-    }
+    record: dict[str, Any] = masked_record(
+        {
+            **plain,
+            **roles,
+            "deadline_text": deadline.text if deadline else None,
+            "deadline_kind": deadline.kind.value if deadline else None,
+            "due": entry.handling.due or (deadline.due if deadline else None),
+            "targets": [target.text for target in entry.targets],
+            "status": entry.status.value,
+            "missing": list(entry.missing),
+            "quality": entry.quality.score,
+            "quotes": [source.quote for source in entry.sources],
+            "places": [source.place.label() for source in entry.sources],
+            "rule": entry.rule,
+            "confidence": entry.confidence,
+        }
+    )
+    return record

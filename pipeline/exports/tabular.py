@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, Role
-from pipeline.exports.papers.circulated import masked
+from pipeline.exports.personal_numbers import masked, masked_record
 
 HEADERS = (
     "序号",
@@ -30,14 +30,20 @@ HEADERS = (
     "原文位置",
 )
 _MISSING_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline": "完成时限"}
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_jsonl(entries: Iterable[LedgerEntry], path: Path) -> None:
-    """One row a line: every field of the entry, and `source` in one line of words."""
-    line = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    """One row a line: every field of the entry, numbers of persons masked, and `source` in one line."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line(_record(entry))}\n" for entry in entries)
+        file.writelines(f"{_line(_record(entry))}\n" for entry in entries)
+
+
+def _line(record: dict[str, Any]) -> str:
+    """The record as JSON; few have a number of a person in them, only these are gone through."""
+    line = _encode(record)
+    return line if masked(line) == line else _encode(masked_record(record))
 
 
 def write_csv(entries: Iterable[LedgerEntry], path: Path) -> None:

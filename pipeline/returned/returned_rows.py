@@ -45,7 +45,11 @@ def plan_row(history: Sequence[Event], edits: Sequence[CellEdit], by: str, setti
     by_header = {edit.header: edit for edit in edits}
     unread = [edit for edit in edits if edit.header not in READ_BACK]
     remarks = tuple(problem("cell_not_read", edit.address, header=edit.header) for edit in unread)
-    problems: list[Problem] = []
+    problems = [
+        problem("masked_number", edit.address, number=edit.masks[0])
+        for edit in edits
+        if edit.masks and edit.header in READ_BACK
+    ]
     events: list[NewEvent] = []
     for edit, decide in _steps(by_header, by, setting):
         decided = decide(_row_after(history, events, by, setting))

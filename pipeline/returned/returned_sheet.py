@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import LedgerEntry, LedgerState, Problem, column_letters
+from pipeline.exports.personal_numbers import left_masked, restored
 from pipeline.exports.sheets.ledger_columns import COMPUTED, HEADERS, LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, marked_state, shown_values
 from pipeline.ledger.problems import problem
@@ -28,12 +29,16 @@ _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?
 
 @dataclass(frozen=True)
 class CellEdit:
-    """A cell that a person changed: its heading, its address, what stood there and what stands there now."""
+    """A cell that a person changed: its heading, its address, what stood there and what stands there now.
+
+    Where the export had masked a number, `now` has it again; `masks` are those behind which there is none.
+    """
 
     header: str
     address: str
     was: str
     now: str
+    masks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,18 @@ def edits_of(sheet: ReturnedSheet, state: LedgerState) -> dict[str, list[CellEdi
     for name, cells in sheet.rows.items():
         was = exported.get(name, {})
         edits = [
-            CellEdit(header, address, was.get(header, ""), now)
+            _edit(header, address, was.get(header, ("", "")), now)
             for header, (address, now) in cells.items()
-            if header not in COMPUTED and _plain(now) != _plain(was.get(header, ""))
+            if header not in COMPUTED and _plain(now) not in map(_plain, was.get(header, ("",)))
         ]
         if edits or name not in exported:
             found[name] = edits
     return found
+
+
+def _edit(header: str, address: str, was: tuple[str, str], now: str) -> CellEdit:
+    before, after = (restored(text, was[1]) for text in (was[0], now))
+    return CellEdit(header, address, before, after, tuple(left_masked(after, was[1])))
 
 
 def day_in(words: str) -> dt.date | None:
@@ -137,8 +147,9 @@ def _under_merged(sheet: Grid, id_column: int) -> dict[Cell, Cell]:
     }
 
 
-def _exported(entry: LedgerEntry, words: LedgerWords) -> dict[str, str]:
-    return {header: _words(value) for header, value in shown_values(entry, words).items()}
+def _exported(entry: LedgerEntry, words: LedgerWords) -> dict[str, tuple[str, str]]:
+    """As it was shown, and as it is: a copy that was not masked comes back, too."""
+    return {header: (_words(value), whole) for header, (value, whole) in shown_values(entry, words).items()}
 
 
 def _words(value: object) -> str:

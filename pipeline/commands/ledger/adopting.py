@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at, stop_on
 
 if TYPE_CHECKING:
-    from models import LedgerEntry
+    from models import LedgerEntry, Problem
     from pipeline.ledger import Ledger
     from pipeline.ledger.differences import Difference
     from pipeline.ledger_files.as_entries import Adopted
@@ -77,7 +78,7 @@ def adopt(
             _tell(difference)
         refused = _enter(opened, adopted, known, by, on) if write else 0
     _sum_up(found_other, len(adopted.normalised.entries), write=write)
-    for problem in found.problems:
+    for problem in (*found.problems, *_masks(adopted.normalised.entries)):
         click.echo(problem.line(), err=True)
     if not refused:
         return DONE
@@ -103,6 +104,15 @@ def _enter(ledger: Ledger, adopted: Adopted, known: list[LedgerEntry], by: str, 
     for fault in outcome.problems:
         click.echo(fault.line(), err=True)
     return len(outcome.problems)
+
+
+def _masks(entries: Sequence[LedgerEntry]) -> list[Problem]:
+    """That the file was one for circulation: its numbers are masked, and nobody here knows them."""
+    from pipeline.exports.personal_numbers import left_masked
+    from pipeline.ledger.problems import problem
+
+    masks = [found for entry in entries if (found := left_masked(entry.model_dump_json(), ""))]
+    return [problem("masks_adopted", "", count=len(masks), number=masks[0][0])] if masks else []
 
 
 def _tell(difference: Difference) -> None:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.exports.personal_numbers import masked
 from pipeline.exports.sheets.texts import clean
 
-_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[- ]?\d{4}[- ]?(\d{4})(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?![\dXx])")
 _NOT_IN_NAMES = re.compile(r"[^\w\u4e00-\u9fff()（）·-]+")
 _LONGEST_NAME = 40
 
@@ -18,11 +17,6 @@ def printable(text: str) -> str:
     '联系人电话138****5678，身份证号110105********1234'
     """
     return masked(clean(text))
-
-
-def masked(text: str) -> str:
-    """The text with telephone and identity numbers masked, and nothing else changed."""
-    return _PHONE.sub(r"\1****\2", _IDENTITY.sub(r"\1********\2", text))
 
 
 def file_names(units: Iterable[str]) -> Iterator[str]:

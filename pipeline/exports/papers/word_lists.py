@@ -56,10 +56,9 @@ class WordList:
         self._page.note(self._draft)
         self._page.title(text, alone=False)
 
-    def line(self, text: str, *, for_sorting: bool = False) -> None:
+    def line(self, text: str, *, for_sorting: str = "") -> None:  # noqa: ARG002 - nobody sorts a Word table
         """A line of explanation."""
-        if not for_sorting:
-            self._page.note(text)
+        self._page.note(text)
 
     def section(self, text: str) -> None:
         """A heading inside the list: the table ends, and goes on below it."""

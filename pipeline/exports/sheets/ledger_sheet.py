@@ -62,10 +62,13 @@ def marked_state(keywords: str) -> tuple[int, dt.date | None] | None:
     return int(found[1]), dt.date.fromisoformat(found[2]) if found[2] else None
 
 
-def shown_values(entry: LedgerEntry, words: LedgerWords) -> dict[str, Value]:
-    """What stands under each heading in the row of an entry; 序号 apart, which depends on the rows above."""
+def shown_values(entry: LedgerEntry, words: LedgerWords) -> dict[str, tuple[Value, str]]:
+    """What stands under each heading in the row of an entry, and the words that it was made of.
+
+    序号 apart, which depends on the rows above.
+    """
     return {
-        header: cell.value if isinstance(cell.value, dt.date) else cell.shown
+        header: (cell.value if isinstance(cell.value, dt.date) else cell.shown, cell.words)
         for header, cell in words.cells(0, entry).items()
     }
 

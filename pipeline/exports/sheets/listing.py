@@ -13,8 +13,8 @@ class Listing(Protocol):
         """The name of the list."""
         ...
 
-    def line(self, text: str, *, for_sorting: bool = False) -> None:
-        """A line of explanation; `for_sorting` where it speaks of columns that only those who sort need."""
+    def line(self, text: str, *, for_sorting: str = "") -> None:
+        """A line of explanation; `for_sorting` goes on about columns that only those who sort need."""
         ...
 
     def section(self, text: str) -> None:

@@ -64,6 +64,11 @@ class Cell(NamedTuple):
         return "\n".join(part for part in (self.why, LONG_NOTE if self.long else "") if part)
 
     @property
+    def words(self) -> str:
+        """The words before they are made printable, to compare with what comes back."""
+        return "\n".join(part for part in (str(self.value), self.aside) if part)
+
+    @property
     def shown(self) -> str:
         """The words a reader sees, for measuring."""
         if isinstance(self.value, dt.date):
@@ -87,10 +92,11 @@ class Table:
         """The name of the list over its whole width."""
         self._across(text, Look("title", "center", size=20), 36)
 
-    def line(self, text: str, *, for_sorting: bool = False) -> None:  # noqa: ARG002 - a sheet can be sorted
-        """A line of explanation over the whole width."""
+    def line(self, text: str, *, for_sorting: str = "") -> None:
+        """A line of explanation over the whole width; `for_sorting` goes on about columns for sorting."""
         look = Look("line", size=10)
-        self._across(text, look, text_height(text, self._width, look.size))
+        whole = text + for_sorting
+        self._across(whole, look, text_height(whole, self._width, look.size))
 
     def line_in_two(self, left: str, right: str) -> None:
         """A line with something at its left and something in its right third."""

@@ -45,10 +45,10 @@ def add_task_list(begin: Begin, state: LedgerState) -> None:
     """Add the list."""
     table = begin(SHEET_NAME, _COLUMNS)
     table.title(SHEET_NAME)
-    table.line(f"说明：共 {len(state.entries)} 项任务，一项一行。编号与问题清单、责任清单一致。")
     table.line(
-        "可任意排序、筛选。建议时限按本单位规则推算，仅供参考；措施得分为可操作、可检查、可量化三项中占几项。",
-        for_sorting=True,
+        f"说明：共 {len(state.entries)} 项任务，一项一行。编号与问题清单、责任清单一致。",
+        for_sorting="可任意排序、筛选。建议时限按本单位规则推算，仅供参考；"
+        "措施得分为可操作、可检查、可量化三项中占几项。",
     )
     table.header()
     titles = document_titles(state)

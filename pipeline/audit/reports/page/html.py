@@ -12,6 +12,7 @@ from pipeline.audit.reports.page.cards import card_of
 from pipeline.audit.reports.page.keys import colour_of, units_of
 from pipeline.audit.reports.page.speech import speech_of
 from pipeline.audit.reports.phrases import METHOD, TITLE, coverage_line, owners_line, scope_lines
+from pipeline.exports.personal_numbers import masked
 
 Rows = Mapping[str, LedgerRow]
 
@@ -29,7 +30,10 @@ def page_of(report: AuditReport) -> str:
 
 
 def document_of(title: str, body: str, style: str, script: str) -> str:
-    """A page around `body`, which is trusted: nothing is loaded, and no script runs but the one given."""
+    """A page around `body`, which is trusted: nothing is loaded, and no script runs but the one given.
+
+    Numbers of persons are masked, for the page is passed on.
+    """
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
     return (
@@ -37,7 +41,7 @@ def document_of(title: str, body: str, style: str, script: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>{style}</style></head><body>"
-        f"{body}<script>{script}</script></body></html>\n"
+        f"{masked(body)}<script>{script}</script></body></html>\n"
     )
 
 
