@@ -14,10 +14,14 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 # 「老干部局」, 「教师进修学校」 are bodies for persons; 「县委机要保密局」 is one of the party's.
 _OF_PERSONS = re.compile(_TABLE["tail"]["of_persons"])
 _PARTY_COMMITTEE = re.compile(r"[省市州县区旗]委$")
-_SPLIT = re.compile(r"[,;:、和与及]|[一两几]家|^[两三四五六七八九]个?$")
+_SPLIT = re.compile(r"[,;:、及]|[一两几]家|^[两三四五六七八九]个?$")
+# 县政协|农业和农村|委员会: two fields of one body, where no body and no class of persons stands before 和.
+_FIELDS = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![员者户民众])[和与](?![各本其有相一])[\u4e00-\u9fff]{2,6}")
+_OF_FIELDS = (*"办委室处科股站所部庭局", "委员会", "中心", "大队", "支队")
 _JOINT = words(_TABLE["joint"]["words"])
 _GROUP = AtPlace(words(_TABLE["group_start"]["words"]).pattern)
-_ZONES = tuple(_TABLE["suffix"]["zone"])
+# 县中小企业|发展局, 化工园区管委会|建设局: classes and areas that have bodies of their own.
+_AREAS = (*_TABLE["suffix"]["zone"], "管委会", "管理委员会", "企业", "中小学", "中小学校")
 _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 ALONE = frozenset(_TABLE["suffix"]["alone"])
 """Words that name a unit by themselves: 乡镇, 企业, 纪委."""
@@ -44,9 +48,9 @@ def composed(view: str, at: int, stop: int, verbs: Verbs) -> Name | None:
             continue
         if ends_alike(view[at : found.end]) or (best and not _extends(view, best, found)):
             continue
-        if best and found.start > best.end and verbs.run_between(view[best.end : found.start]):
+        if best and found.start > best.end and verbs.run_between(view[best.end : found.start], best.kind):
             break
-        if found.end - at < 2 or (best is None and not _enough(at, found)):
+        if found.end - at < 2 or (best is None and not (_enough(at, found) and _one_body(view, at, found))):
             continue
         bracket = BRACKET.match(view, found.end, stop) if view.startswith("(", found.end) else None
         end = bracket.end() if bracket else found.end
@@ -83,11 +87,19 @@ def _enough(at: int, found: Ending) -> bool:
     return found.start > at or word in ALONE or (len(word) >= 3 and word not in _SHORT_ORGAN)
 
 
+def _one_body(view: str, at: int, found: Ending) -> bool:
+    """Whether 与 before the first suffix joins fields of work: 合作与交流处, but not 「新金融与新大学」."""
+    return "与" not in view[at : found.start] or found.suffix.endswith((*_OF_FIELDS, "学院"))
+
+
 def _extends(view: str, best: Name, found: Ending) -> bool:
     """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
     between = _JOINT.sub("", view[best.end : found.start])
     stop = STOP.search(view, best.end, found.end)
     if len(between) > _LONGEST_FIELD or (stop and stop.start() < found.start) or _SPLIT.search(between):
+        return False
+    joined = "和" in between or "与" in between
+    if joined and not (found.suffix.endswith(_OF_FIELDS) and _FIELDS.fullmatch(between)):
         return False
     kind = KINDS[found.suffix]
     if best.kind == "organ" and kind == "territory" and not between and best.end - best.start <= _PLACE:
@@ -98,6 +110,6 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
         return 2 <= len(between) <= 6
     if kind == "person":
         return (best.kind != "person" or not between) and len(between) <= 4
-    if best.kind in ("territory", "group") or view.endswith(_ZONES, best.start, best.end):
+    if best.kind in ("territory", "group") or view.endswith(_AREAS, best.start, best.end):
         return kind in ("organ", "group") or not between
     return bool(best.kind == "organ" and _TAIL.match(view[best.end : found.end]))

@@ -18,6 +18,7 @@ _ALIKE = {
 """What only looks like the end of a name, by its last letter."""
 _SEARCHING = tuple(f"{kind}查办" for kind in ("督", "普", "巡", "检", "清", "核", "排", "稽", "协"))
 """Offices whose work is some kind of search; 查办 alone is what is done to a case."""
+_NAMES = (*_SEARCHING, "各城市", "疾控股", "衔接办")
 _SENTENCE = 400
 _GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中矿"
 
@@ -50,7 +51,7 @@ def guard_of(suffix: str) -> str:
 def ends_alike(words: str) -> bool:
     """Whether words end as a name does and are none: 布局, 厕所."""
     alike = words.endswith(_ALIKE.get(words[-1], ()))
-    return alike and not words.endswith((*_SEARCHING, "各城市"))
+    return alike and not words.endswith(_NAMES)
 
 
 def _suffixes() -> Automaton[_Suffix]:

@@ -26,6 +26,11 @@ _PRONOUN = re.compile(
     r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校|社区|街道|集团|中心)(?:党(?:委|组|工委|支部|总支)(?!、))?"
 )
+# 「和林县农牧局要…」: where nothing stands before 和 it joins nothing.
+_PLACE_IN_AND = re.compile(
+    r"(?<![^,;:。、()由\s])和(?![省市县区州旗镇乡各本我你其])[\u4e00-\u9fff]{1,3}?[县区市旗镇乡]"
+    r"(?![^,;。]{0,16}(?:一起|一道|一同|共同|对接|协商|沟通|衔接|联系))"
+)
 _LEVEL = _TABLE["level"]["characters"]
 _MAX = 26
 
@@ -49,8 +54,8 @@ class NameReader:
             return None
         if whole := _without_suffix(view, at, limit):
             return whole
-        listed = view[at] == "和" and view.startswith("、", at - 1)
-        if not listed and _QUANTIFIER.match(view, at, limit):
+        named = view[at] == "和" and (view.startswith("、", at - 1) or _PLACE_IN_AND.match(view, at, limit))
+        if not named and _QUANTIFIER.match(view, at, limit):
             return None
         if starts_predicate(view, at, limit):
             return _office(view, at, limit)

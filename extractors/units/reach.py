@@ -17,6 +17,7 @@ _QUOTE = r"“[^”]{1,6}”"
 _COUNTED = (
     r"\d\d{0,11}(?:家|个|名|所|座)"
     r"(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
+    r"|1(?:10|19|20|22)(?=急救|指挥|接警|接处警|调度|中心|平台)"
 )
 _MARKED = re.compile(f"{BRACKET.pattern}|{_QUOTE}|{_COUNTED}")
 _OPENS = frozenset("(“0123456789")
@@ -27,6 +28,8 @@ _LATIN = frozenset(f"{ascii_letters}*＊×_·○〇")
 """What else than Chinese letters a name may hold."""
 _SUFFIXES = frozenset(suffix[0] for suffix in KINDS)
 _ENDS = frozenset("与及")
+# 「县民政局养老股与区残联」, 「勿与…混同」: here 与 joins no fields of one body.
+_BODY_AFTER, _FIELD = frozenset("省市县区州旗镇乡各本我你其有相"), 2
 # No piece of a name but a single letter begins with any other Chinese letter.
 _TELLING = frozenset((*first_letters(STOP.pattern), *(w[0] for w in (*_JOINTS, *KINDS)), *_ENDS))
 
@@ -34,8 +37,8 @@ _TELLING = frozenset((*first_letters(STOP.pattern), *(w[0] for w in (*_JOINTS, *
 def reach_of(view: str, at: int, limit: int) -> int:
     """Where a name that begins at `at` must have ended, read piece by piece: a suffix, a joint, a letter.
 
-    A predicate's word ends a name, and so do 与 and 及; 和 does where a suffix stands before it, because in
-    「文化旅游和体育局」 it joins two fields of one body.
+    A predicate's word ends a name, and so does 及; 和 and 与 do where a suffix stands before them, because in
+    「文化旅游和体育局」 and 「国际交流与合作处」 they join two fields of one body.
     """
     endings, position = endings_of(view), at
     while position < limit:
@@ -46,20 +49,21 @@ def reach_of(view: str, at: int, limit: int) -> int:
         elif letter in _OPENS and (marked := _MARKED.match(view, position, limit)):
             position = marked.end()
         elif letter in _SUFFIXES and (end := endings.end_at(position, limit)):
-            if view.startswith("和", end, limit):
+            if view.startswith(("和", "与"), end, limit):
                 return end
             position = end
         elif letter in _JOINT.letters and (joint := _JOINT.match(view, position, limit)):
             position = joint.end()
-        elif not (chinese or letter in _LATIN) or (position > at and _ends_name(view, position, limit)):
+        elif not (chinese or letter in _LATIN) or (position > at and _ends_name(view, at, position, limit)):
             return position
         else:
             position += 1
     return position
 
 
-def _ends_name(view: str, at: int, limit: int) -> bool:
-    return view[at] in _ENDS or view.startswith("每个", at) or _stops(view, at, limit)
+def _ends_name(view: str, start: int, at: int, limit: int) -> bool:
+    between = view[at] == "与" and at - start >= _FIELD and view[at + 1 : at + 2] not in _BODY_AFTER
+    return (view[at] in _ENDS and not between) or view.startswith("每个", at) or _stops(view, at, limit)
 
 
 def _stops(view: str, at: int, limit: int) -> bool:

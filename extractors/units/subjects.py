@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from extractors.lexicon import load
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
-from extractors.units.lists import BARE_POST, ListReader, body_of_post
+from extractors.units.lists import ListReader
+from extractors.units.sharing import BARE_POST, body_of_post
 from extractors.units.spelled import UnitList
 from models import Role
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from extractors.lexicon import load
-from extractors.units.endings import KINDS
+from extractors.units.endings import KINDS, Kind
 from extractors.units.reach import STOP
 
 _SUFFIX = load("units")["suffix"]
@@ -46,12 +46,20 @@ class Verbs:
         rest = name[len(word) :].lstrip("与和第一二三四五六七八九十")
         after = rest[:2]
         linked = name[len(word) : len(word) + 1] in ("与", "和")
-        chained = linked or after in NOMINAL or self.is_predicate(after)
+        chained = linked or after in NOMINAL or after in _TRADES or self.is_predicate(after)
         return name.startswith(word) and not chained and rest not in _BODY
 
-    def run_between(self, endings: str) -> bool:
-        """「财政局|修订|学校」: a verb between two endings shows that the second belongs to no name."""
-        return any(self.is_predicate(word) and word not in NOMINAL for word, _ in self.words(endings))
+    def run_between(self, endings: str, kind: Kind) -> bool:
+        """「财政局|修订|学校」: a verb between two endings shows that the second belongs to no name.
+
+        Behind a noun of a body and right before the ending it is its field of work: 县政府办公室|政务公开|股.
+        """
+        return any(
+            self.is_predicate(word)
+            and word not in NOMINAL
+            and (kind != "organ" or at < len(endings) or at == len(word))
+            for word, at in self.words(endings)
+        )
 
     def words(self, text: str) -> Iterator[tuple[str, int]]:
         """The words of a text from the left, the longest that the dictionary knows, and where each ends."""

@@ -1,0 +1,194 @@
+"""Full names in a list: the prefix of the first shared out, the ending of the last, 各, a chief's body."""
+
+import re
+
+from extractors.lexicon import load
+from extractors.units.composed import Name
+
+_PREFIX = re.compile(
+    r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u4e00-\u9fff])"
+)
+_BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
+_TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
+_PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
+# 「嘉港市委、市政府」: what begins with the level alone has the place of the first.
+_PLACE_OF_LEVEL = re.compile(
+    r"(?!共?青?团)(?P<place>[\u4e00-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)$"
+)
+# 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
+_OF_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u4e00-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门))"
+)
+_PEER_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}[市县区旗州镇乡]")
+# 「公立医院书记、院长」: a chief named after his body is that of the body before.
+_HELD = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
+)
+_BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
+_CLASS_BODY = re.compile(
+    r"(?:街道|乡镇|镇街|园区|开发区|县级市|县市区|市县|县区|区县|市州|[市县区旗镇乡])(?:\([^)]{1,8}\))?(?:人民政府|政府|办事处|管委会|党委|党工委|分?局|法院|检察院)"
+)
+# 「省政府各部门、各直属机构」: these are bodies of the same government.
+_OF_ALL = re.compile(r"(.{1,8}?(?:政府|党委|委))各")
+_OWN_BODIES = re.compile(r"各(?:直属|派出|组成|内设|所属|特设)")
+_PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
+_PARTY_BODY = re.compile(
+    r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
+)
+_PARTY = re.compile(rf"^(.{{0,6}}?[省市州县区旗]委)(?={_PARTY_BODY.pattern})")
+_PERSON_TAIL = re.compile(
+    r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
+)
+_SHARED_HEAD = re.compile(
+    r"(各[\u4e00-\u9fff()]{1,7}?)(?:党委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
+)
+_BARE_CHIEF = re.compile(
+    r"(?:党委|党组|党总支|党支部)?(?:副?书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|乡镇长|主任|主席|总?经理|董事长)"
+)
+_OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导))")
+LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
+_POST_OF_BODY = re.compile(
+    r"(.{1,}?(?:[局委办院校司府部站所]|镇街|乡镇|街道|镇|单位|部门))"
+    r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
+)
+BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
+_OWN_PLACES = load("units")["own_place"]
+_OWN_LEVEL = re.compile(_OWN_PLACES["level"])
+_OWN_PLACE = re.compile(_OWN_PLACES["place"])
+_LOCAL_BODY = re.compile(_OWN_PLACES["local"])
+_NATIONAL = re.compile(_OWN_PLACES["national"])
+_LOCAL_DEPARTMENT = re.compile(r"(?:组织|宣传|统战|武装|社会工作|社工)部$")
+
+
+def restore(view: str, names: list[Name]) -> tuple[str, ...]:
+    """The full form of each name, with the prefix of the first or the suffix of the last shared out.
+
+    >>> restore("区发改局、工信局", [Name(0, 4, "organ"), Name(5, 8, "organ")])
+    ('区发改局', '区工信局')
+    """
+    plain = [view[n.start : n.end] for n in names]
+    plain = [_OF_POST.sub("", word) if "的" in word else word for word in plain]
+    if len(plain) == 1:
+        return tuple(plain)
+    return tuple(_share_suffix(_share_prefix(plain, names), names))
+
+
+def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
+    prefix = ""
+    shared: list[str] = []
+    for word, name in zip(plain, names, strict=True):
+        if shared and shared[-1].startswith("各") and _is_bare(word, name):
+            shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
+            continue
+        if shared and (full := _completed(word, shared[-1], plain[0])):
+            shared.append(full)
+            continue
+        own = _PREFIX.match(word) if name.kind in ("organ", "person") else None
+        party = _PARTY.match(word)
+        if own and not word.startswith("各"):
+            prefix = party.group(1) if party else own.group(1)
+        elif prefix.endswith("委") and not _PARTY_BODY.match(word):
+            word = prefix[:-1] + word if _takes_prefix(word, name, names[0], prefix) else word
+        elif prefix and _takes_prefix(word, name, names[0], prefix):
+            word = prefix + word
+        if name.kind == "person" and shared:
+            word = _post_in_full(shared[-1], word)
+        shared.append(word)
+    return shared
+
+
+def _is_bare(word: str, name: Name) -> bool:
+    """Whether a word only names a level or a class of bodies, which 各 before it makes a name."""
+    level = len(word) == 1 and name.kind == "group"
+    return bool(
+        level or word in _BARE_TERRITORY or LEVEL_CLASS.fullmatch(word) or _CLASS_BODY.fullmatch(word)
+    )
+
+
+def _completed(word: str, before: str, first: str) -> str:
+    """The full form of a word that cannot stand alone, by the name before it or the first; or nothing."""
+    if before.startswith("所在") and (len(word) == 1 or word in _BARE_TERRITORY):
+        return "所在" + word
+    if whole := (_OF_ALL.match(before) if _OWN_BODIES.match(word) else None):
+        return whole.group(1) + word
+    if _BARE_ORGAN.match(word):
+        return _territory_head(before) + word
+    place = _PLACE_OF_LEVEL.match(first)
+    return place["place"] + word if place and word.startswith(place["level"]) and len(word) > 2 else ""
+
+
+def _post_in_full(before: str, word: str) -> str:
+    """「各高校」 of 「各高校党委书记、校长」, 「县政府」 of 「县政府主要领导、分管领导」."""
+    if BARE_POST.match(word):
+        return body_of_post(before) + word
+    if (held := _HELD.fullmatch(before)) and held["last"] == word[0]:
+        return held["body"] + word
+    head = _SHARED_HEAD.fullmatch(before) if _BARE_CHIEF.fullmatch(word) else None
+    if head and word.startswith(head.group(1)[1:]):
+        return "各" + word
+    return head.group(1) + word if head else word
+
+
+def body_of_post(post: str) -> str:
+    """「县政府」 of 「县政府主要负责人」, which 「分管负责人」 after it shares."""
+    found = _POST_OF_BODY.fullmatch(post)
+    return found.group(1) if found else ""
+
+
+def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
+    """A body without a place of its own takes the first one's, a post takes a post's (村护林员、保洁员)."""
+    if name.kind == "person" and BARE_POST.match(word):
+        return False
+    if name.kind == "person":
+        return len(prefix) == 1 and first.kind == "person" and word[0] not in "村组"
+    return name.kind == "organ" and not _has_own_place(word)
+
+
+def _has_own_place(word: str) -> bool:
+    """Whether a name takes no shared prefix: it has its own level or place, or it is a ministry or a bank."""
+    if len(word) > 12 or _OWN_LEVEL.match(word) or _OWN_PLACE.search(word) or _LOCAL_BODY.fullmatch(word):
+        return True
+    return _NATIONAL.search(word) is not None and not _LOCAL_DEPARTMENT.search(word)
+
+
+def _territory_head(word: str) -> str:
+    """What 政府 shares with the 党委 before it: 「各县(市、区)」 of 「各县(市、区)党委」."""
+    found = _PARTY_PREFIX.match(word)
+    return found.group(1) if found else ""
+
+
+def _of_each(words_: list[str]) -> list[str]:
+    """「各市、县人民政府和省直有关部门」: the government is of both classes before it."""
+    full, tail = list(words_), ""
+    for at in range(len(full) - 1, -1, -1):
+        found = _TERRITORY_TAIL.search(full[at]) if full[at].startswith("各") else None
+        if found:
+            tail = found.group(1)
+        elif tail and full[at].startswith("各") and _PLAIN_TERRITORY.fullmatch(full[at]):
+            full[at] += tail
+        else:
+            tail = ""
+    return full
+
+
+def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
+    if len(words_) < 2:
+        return words_
+    words_ = _of_each(words_)
+    tail = _TERRITORY_TAIL.search(words_[-1])
+    if tail:
+        return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]
+    if of_place := _OF_PLACE.fullmatch(words_[-1]):
+        return [w + of_place["tail"] if _PEER_PLACE.fullmatch(w) else w for w in words_]
+    person = _PERSON_TAIL.search(words_[-1])
+    if person and names[-1].kind == "person":
+        return [
+            w + person.group()
+            if re.search(
+                r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^各?(?:乡镇|街道|镇街|社区|[镇乡村县区市]|部门|单位|学校|企业))$",
+                w,
+            )
+            else w
+            for w in words_
+        ]
+    return words_
