@@ -64,6 +64,12 @@ class Handling(Frozen):
     every: str = ""
     pending: bool = False
 
+    @property
+    def before_merge(self) -> str:
+        """The status from which a merged row was merged: that of the step before, a draft without one."""
+        places = [at for at, step in enumerate(self.steps) if step.act.action == "merge"]
+        return self.steps[places[-1] - 1].status if places and places[-1] else "draft"
+
     def last(self, *actions: str) -> Step | None:
         """The newest step with one of these actions, or any step if none is named."""
         return next((s for s in reversed(self.steps) if not actions or s.act.action in actions), None)

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 
 from models import LedgerRow, RowOwner
 from pipeline.commands.app import main
-from pipeline.ledger import Ledger, check
+from pipeline.ledger import Ledger, Setting, check
 from pipeline.ledger_files.as_entries import as_entries
 from pipeline.registry import load_registry
 
@@ -141,3 +141,21 @@ def test_a_file_that_is_no_ledger_is_said_to_be(office, tmp_path):
     code, out, err = office.adopt(name="甲.csv")
     assert (code, out) == (3, "")
     assert "[G004]" in err
+
+
+def test_a_row_that_was_merged_is_shown_and_stays_so(office):
+    office.adopt("--apply")
+    rows = office.entries()
+    one, other = (rows[name].id for name in ("更换泵站机组3台", "封堵雨污混接排口"))
+    with Ledger.open("台账.db") as ledger:
+        ledger.merge(one, other, "督查室", Setting(dt.date(2025, 6, 11)), "一并办理")
+    changed = [
+        [cell if cell != "封堵雨污混接排口" else "封堵雨污混接排口9处" for cell in row] for row in ROWS
+    ]
+    office.write(changed)
+    said = office.adopt()[1]
+    assert f"{other}  已并案（不动），并入 {one}" in said
+    office.write()
+    said = office.adopt()[1]
+    assert "已并案（不动） 1 条" in said
+    assert "相同 3 条" in said

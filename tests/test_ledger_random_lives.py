@@ -94,6 +94,27 @@ class RandomLives(RuleBasedStateMachine):
         if outcome.events:
             assert set(self.rows()[one].sources) == {*before[one].sources, *before[two].sources}
 
+    @rule(one=entries, two=entries, three=entries, on=DAYS)
+    def merge_two_and_take_one_back(self, one, two, three, on):
+        """Each row has its own sources again, and what is still merged keeps its own where it went."""
+        before = self.rows()
+        for other in (two, three):
+            self.record(self.ledger.merge(one, other, "督查室", Setting(on), "同一项要求").events)
+        if self.rows()[two].status is not Status.MERGED or before[two].status is Status.MERGED:
+            return
+        act = Act(entry=two, action="unmerge", note="不是一回事")
+        outcome = self.ledger.act([act], "督查室", Setting(on))
+        self.record(outcome.events)
+        after = self.rows()
+        if outcome.problems:
+            assert outcome.problems[0].code in ("L034", "L058", "L063") or after[before[two].parent]
+            return
+        assert after[two].status is before[two].status
+        assert after[two].sources == before[two].sources
+        assert after[two].handling.into == before[two].handling.into
+        taken = {s for r in after.values() if r.handling.into == one for s in r.sources}
+        assert set(after[one].sources) == set(before[one].sources) | taken
+
     @rule(
         entry=entries,
         action=st.sampled_from(sorted(action_labels())),
@@ -114,7 +135,8 @@ class RandomLives(RuleBasedStateMachine):
         outcome = self.ledger.act([act], by, Setting(on))
         self.record(outcome.events)
         after = self.rows()[entry]
-        assert len(outcome.events) + len(outcome.problems) + len(outcome.repeated) == 1
+        taken = [event for event in outcome.events if event.kind is EventKind.ACTION_TAKEN]
+        assert len(taken) + len(outcome.problems) + len(outcome.repeated) == 1
         if not outcome.events:
             assert after == before
             return

@@ -6,8 +6,9 @@ import pytest
 from ledger_builders import deadline, document, owner, rows, task
 from ledger_lives import act, live
 
+from models import Act, EventKind
 from pipeline.commands.app import main
-from pipeline.ledger import Ledger, Setting, check
+from pipeline.ledger import Ledger, NewEvent, Setting, check
 from pipeline.ledger.queries import first_seen
 from pipeline.ledger.twins import twins
 
@@ -143,3 +144,57 @@ def test_as_a_clerk_does_it(tmp_path, monkeypatch, capsys):
     code, _, err = run("--accept", f"{speech}=E没有")
     assert (code, err.startswith("[L009]")) == (3, True)
     assert run("--accept", speech)[0] == 2
+
+
+def test_a_merge_by_command_gives_sources_and_taking_it_back_returns_them(ledger, address, capsys):
+    keep, other = enter(ledger, paper("讲话", SAME), paper("纪要", SAME))
+    before = {entry.id: entry for entry in ledger.state().entries}
+
+    def run(*words, code=0):
+        options = ["--ledger", str(address), "--by", "督查室", "--today", "2025-06-20"]
+        assert main(["ledger", *words, *options]) == code
+        return capsys.readouterr()
+
+    run("merge", other, "--into", keep, "--note", "同一项要求")
+    kept = next(entry for entry in ledger.state().entries if entry.id == keep)
+    assert [source.document for source in kept.sources] == ["讲话", "纪要"]
+    said = run("twins", "--document", "纪要").out
+    assert f"{other}  并入 {keep}" in said
+    assert "只在这份里有：0 条" in said
+    assert "撤销并案要写明理由" in run("unmerge", other, code=3).err
+    assert "以后不再当作重复提出" in run("unmerge", other, "--note", "一件在干渠，一件在支渠").out
+    after = {entry.id: entry for entry in ledger.state().entries}
+    assert after[keep] == before[keep]
+    assert (after[other].status, after[other].sources) == ("draft", before[other].sources)
+    assert "相同 0 对" in run("twins").out
+    assert check(ledger).problems == ()
+
+
+def test_sources_taken_before_changes_said_from_whom_are_given_back_too(ledger):
+    """Ledgers of earlier versions: the change names no row."""
+    keep, other = enter(ledger, paper("讲话", SAME), paper("纪要", SAME))
+    before = {entry.id: entry for entry in ledger.state().entries}
+    sources = [s.model_dump(mode="json") for name in (keep, other) for s in before[name].sources]
+    merge = {"action": "merge", "status": "merged", "note": "同一项", "into": keep}
+    old = [
+        NewEvent(EventKind.ACTION_TAKEN, other, merge),
+        NewEvent(EventKind.ENTRY_CHANGED, keep, {"fields": {"sources": sources}, "origin": "merge"}),
+    ]
+    ledger.append(old, DAY, "督查室")
+    assert ledger.act([Act(entry=other, action="unmerge", note="并错")], "督查室", Setting(DAY)).events
+    after = next(entry for entry in ledger.state().entries if entry.id == keep)
+    assert after.sources == before[keep].sources
+
+
+def test_what_was_merged_last_is_taken_back_first(ledger):
+    one, two, three = enter(ledger, paper("讲话", SAME), paper("纪要", SAME), paper("函", SAME))
+    merge(ledger, two, three)
+    merge(ledger, one, two)
+    back = Act(entry=three, action="unmerge", note="并错")
+    assert ledger.act([back], "督查室", Setting(DAY)).problems[0].code == "L063"
+    assert ledger.act([back.model_copy(update={"entry": two}), back], "督查室", Setting(DAY)).problems == ()
+    assert [len(entry.sources) for entry in ledger.state().entries] == [1, 1, 1]
+
+
+def merge(ledger, keep, other):
+    assert ledger.merge(keep, other, "督查室", Setting(DAY), "同一项要求").events

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from models import EventKind, LedgerEntry
+from models import EventKind, LedgerEntry, Status
 from pipeline.ledger.changes import NewEvent
 
 if TYPE_CHECKING:
@@ -16,9 +16,13 @@ CELLS = ("measure", "owners", "deadline", "issue")
 
 
 class Difference(NamedTuple):
-    """One row that differs: new, changed, settled (differs, but people have confirmed it), or gone."""
+    """One row that a reader must know of.
 
-    kind: Literal["new", "changed", "settled", "gone"]
+    New, changed, settled (differs, but people have confirmed it), merged (was made part of another row, and
+    stays so), or gone.
+    """
+
+    kind: Literal["new", "changed", "settled", "merged", "gone"]
     entry: LedgerEntry
     cells: tuple[str, ...] = ()
 
@@ -37,10 +41,15 @@ def differences(
     for entry in normalised.entries:
         if entry.id not in stored:
             found.append(Difference("new", entry))
+        elif stored[entry.id].status is Status.MERGED:
+            found.append(Difference("merged", stored[entry.id], _differing(stored[entry.id], entry)))
         elif cells := _differing(stored[entry.id], entry):
             found.append(Difference("changed" if entry.id in changing else "settled", entry, cells))
     read = {entry.id for entry in normalised.entries}
-    return found + [Difference("gone", entry) for entry in known if entry.id not in read and not entry.parent]
+    gone = (entry for entry in known if entry.id not in read and not entry.parent)
+    return found + [
+        Difference("merged" if entry.status is Status.MERGED else "gone", entry) for entry in gone
+    ]
 
 
 def _differing(old: LedgerEntry, new: LedgerEntry) -> tuple[str, ...]:

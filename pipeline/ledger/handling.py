@@ -55,5 +55,6 @@ _CHANGES: dict[str, Callable[[Handling, Act], dict[str, Any]]] = {
     "stand": lambda _, act: {"every": act.every},
     "resume": lambda _, _act: {"before": ""},
     "merge": lambda _, act: {"into": act.into},
+    "unmerge": lambda _, _act: {"into": ""},
 }
 """What an action does to the life of a row besides becoming its newest step."""

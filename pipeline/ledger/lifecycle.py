@@ -29,7 +29,10 @@ class Move(Frozen):
         """The status that this move gives the entry."""
         if self.to == STAYS:
             return entry.status
-        return Status(entry.handling.before if self.to == BACK else self.to)
+        if self.to == BACK:
+            merged = entry.status is Status.MERGED
+            return Status(entry.handling.before_merge if merged else entry.handling.before)
+        return Status(self.to)
 
 
 @cache

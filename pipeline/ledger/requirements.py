@@ -159,6 +159,14 @@ def _parent_open(entry: LedgerEntry, _act: Act, setting: Setting) -> Problem | N
     return problem("parent_settled", entry.id, parent=parent.id, status=STATUS_LABELS[parent.status])
 
 
+def _into_stands(entry: LedgerEntry, _act: Act, setting: Setting) -> Problem | None:
+    """What was merged last is taken back first, else its sources would stay somewhere up the line."""
+    into = (setting.others or {}).get(entry.handling.into)
+    if into is None or into.status is not Status.MERGED:
+        return None
+    return problem("into_merged", entry.id, into=into.id, next=into.handling.into)
+
+
 CHECKS: dict[str, Check] = {
     "in_order": _in_order,
     "percent": _percent,
@@ -179,5 +187,6 @@ CHECKS: dict[str, Check] = {
     "point": _point,
     "parts_settled": _parts_settled,
     "parent_open": _parent_open,
+    "into_stands": _into_stands,
 }
 """Every name that may stand under `needs` in the table of the life cycle."""

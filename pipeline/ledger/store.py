@@ -18,7 +18,7 @@ from pipeline.ledger.database import open_database
 from pipeline.ledger.derived_rows import family_of, renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
-from pipeline.ledger.merging import merged
+from pipeline.ledger.merging import MERGE, UNMERGE, merged, unmerged
 from pipeline.ledger.moments import Moment, last_seq, roster_at, state_at
 from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
@@ -93,16 +93,10 @@ class Ledger:
     def merge(self, keep: str, other: str, by: str, setting: Setting, reason: str) -> Outcome:
         """Merge one row into another that takes over its sources; both change, or neither."""
         with self.transaction(writing=True) as connection:
-            rows = {entry.id: entry for entry in fold(events_about(connection, [keep, other])).entries}
-            if lost := [name for name in (keep, other) if name not in rows]:
-                return Outcome(problems=(problem("unknown_entry", lost[0]),))
-            full = _completed(connection, setting, other, keep)
-            made = merged(rows[keep], rows[other], by, full, reason)
-            if isinstance(made, Problem):
-                return Outcome(problems=(made,))
-            if not made:
-                return Outcome(repeated=(other,))
-            return Outcome(events=_enter(connection, made, setting.on, by))
+            if not events_about(connection, [keep]):
+                return Outcome(problems=(problem("unknown_entry", keep),))
+            act = Act(entry=other, action=MERGE, note=reason, into=keep)
+            return self._act(connection, act, by, setting)
 
     def decide(self, entry_id: str, decision: Decision, by: str, on: dt.date) -> Outcome:
         """Record what `decision` makes of the entry as it stands now, while nobody else can write."""
@@ -121,6 +115,8 @@ class Ledger:
         return True
 
     def _act(self, connection: Connection, act: Act, by: str, setting: Setting) -> Outcome:
+        if act.action in (MERGE, UNMERGE):
+            return _act_on_two(connection, act, by, setting)
         full = _completed(connection, setting, act.entry, act.into)
         return _decide(
             connection, act.entry, lambda entry: event_of_act(entry, act, by, full), by, setting.on
@@ -205,6 +201,26 @@ def _decide(connection: Connection, entry_id: str, decision: Decision, by: str, 
     if decided is None:
         return Outcome(repeated=(entry_id,))
     return Outcome(events=_enter(connection, [decided], on, by))
+
+
+def _act_on_two(connection: Connection, act: Act, by: str, setting: Setting) -> Outcome:
+    """Merge a row into another, or take that back; both rows change, or neither."""
+    found = fold(events_about(connection, [act.entry])).entries
+    if not found:
+        return Outcome(problems=(problem("unknown_entry", act.entry),))
+    other, into = found[0], act.into or found[0].handling.into
+    history = events_about(connection, [into]) if into else []
+    keep = next(iter(fold(history).entries), None)
+    full = _completed(connection, setting, act.entry, into)
+    if act.action == MERGE or keep is None:
+        made = merged(act, other, keep, by, full)
+    else:
+        made = unmerged(act, other, keep, history, by, full)
+    if isinstance(made, Problem):
+        return Outcome(problems=(made,))
+    if not made:
+        return Outcome(repeated=(act.entry,))
+    return Outcome(events=_enter(connection, made, setting.on, by))
 
 
 def _joined(outcomes: Iterable[Outcome]) -> Outcome:

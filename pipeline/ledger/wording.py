@@ -8,7 +8,7 @@ from pipeline.ledger.lifecycle import action_labels
 from pipeline.ledger.notes import TOPIC
 
 _SHOWN = 40
-_ORIGINS = {"person": "人工改正", "merge": "并入另一条的来源"}
+_ORIGINS = {"person": "人工改正", "merge": "并入另一条的来源", "unmerge": "退还并入的来源"}
 _FIELDS = {
     "sources": "来源",
     "measure": "整改措施",

@@ -50,6 +50,9 @@ _OPTIONS: dict[str, Decorator] = {
 _NOTE = click.option("--note", metavar="TEXT", help="理由、意见或情况")
 
 
+_SOURCES = {"merge": "添上了并入任务的来源。", "unmerge": "退还了并入任务的来源。"}
+
+
 def act_commands() -> Iterator[click.Command]:
     """The commands in the order of a row's life."""
     table = tomllib.loads(TABLE.read_text("utf-8"))
@@ -118,7 +121,9 @@ def _proofs(evidence: tuple[str, ...]) -> tuple[Evidence, ...]:
 
 
 def _said(event: Event) -> str:
-    """What the table says of the move."""
+    """What the table says of the move; what else happened to the rows needs no line of its own."""
+    if "action" not in event.payload:
+        return _SOURCES.get(event.payload.get("origin", ""), "")
     from pipeline.ledger.lifecycle import moves
 
     made = (move for move in moves() if move.action == event.payload["action"])

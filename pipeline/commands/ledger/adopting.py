@@ -32,6 +32,7 @@ _KINDS = {
     "new": "新增",
     "changed": "更新",
     "settled": "不同（已立项，不覆盖）",
+    "merged": "已并案（不动）",
     "gone": "这次没有（保留）",
 }
 _CELLS = {"measure": "措施", "owners": "责任单位", "deadline": "时限", "issue": "问题"}
@@ -77,7 +78,7 @@ def adopt(
         for difference in found_other:
             _tell(difference)
         refused = _enter(opened, adopted, known, by, on) if write else 0
-    _sum_up(found_other, len(adopted.normalised.entries), write=write)
+    _sum_up(found_other, {entry.id for entry in adopted.normalised.entries}, write=write)
     for problem in (*found.problems, *_masks(adopted.normalised.entries)):
         click.echo(problem.line(), err=True)
     if not refused:
@@ -120,14 +121,17 @@ def _tell(difference: Difference) -> None:
     where = f"（{entry.sources[0].place.label()}）" if entry.sources else ""
     words = entry.measure if len(entry.measure) <= _SHOWN else entry.measure[:_SHOWN] + "…"
     cells = "、".join(_CELLS[cell] for cell in difference.cells)
-    click.echo(f"{entry.id}  {_KINDS[difference.kind]}{where} {words}" + (f"：{cells}" if cells else ""))
+    into = f"，并入 {entry.handling.into}" if difference.kind == "merged" else ""
+    click.echo(
+        f"{entry.id}  {_KINDS[difference.kind]}{into}{where} {words}" + (f"：{cells}" if cells else "")
+    )
 
 
-def _sum_up(found: list[Difference], rows: int, *, write: bool) -> None:
+def _sum_up(found: list[Difference], read: set[str], *, write: bool) -> None:
     counts = {kind: sum(one.kind == kind for one in found) for kind in _KINDS}
-    same = rows - sum(counts[kind] for kind in ("new", "changed", "settled"))
+    same = len(read - {one.entry.id for one in found})
     told = "，".join(f"{label} {counts[kind]} 条" for kind, label in _KINDS.items())
-    click.echo(f"表中 {rows} 条：{told}，相同 {same} 条。")
+    click.echo(f"表中 {len(read)} 条：{told}，相同 {same} 条。")
     if write:
         click.echo("已登记。" if counts["new"] or counts["changed"] else "没有新增。")
     elif counts["new"] or counts["changed"]:

@@ -82,9 +82,10 @@ def full_ids(ledger: Ledger, beginnings: Iterable[str]) -> tuple[list[str], list
 
 
 def tell(outcome: Outcome, faults: Iterable[Problem], done: Callable[[Any], str]) -> int:
-    """One line for each event, each row that knew it already, each rule that was broken; the exit code."""
+    """One line for each event (where `done` has words), row that knew it, rule broken; the exit code."""
     for event in outcome.events:
-        click.echo(f"{event.subject}  {done(event)}")
+        if words := done(event):
+            click.echo(f"{event.subject}  {words}")
     for name in outcome.repeated:
         click.echo(f"{name}  已登记过，没有新增。")
     problems = (*faults, *outcome.problems)

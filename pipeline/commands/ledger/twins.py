@@ -21,7 +21,8 @@ HELP = """重复：讲话、纪要、通知里的同一项要求，并成一条�
 相同：措施、单位、时限都一样，--exact 一次并完。
 相近：只列出来，由人逐对决定：--accept 保留的=并入的，
 或 --reject 编号=编号（不是一回事，以后不再提）。
-并入的一条转为“并案”，保留的一条添上它的来源。什么都不写，就只列不动。
+并入的一条转为“并案”，保留的一条添上它的来源；并错了用 ledger unmerge 撤销。
+什么都不写，就只列不动。
 修改稿重新读入以后，也用它把没变的并到原来的任务上：原编号和办理经过不变。"""
 _SHOWN = 60
 
@@ -81,9 +82,9 @@ def _named(ledger: Ledger, pairs: tuple[str, ...], faults: list[Problem]) -> lis
 
 
 def _keep_apart(ledger: Ledger, one: str, two: str, by: str, on: dt.date) -> int:
-    from pipeline.ledger.merging import kept_apart
+    from pipeline.ledger.merging import kept_apart, pair_key
 
-    ledger.append([kept_apart("|".join(sorted((one, two))))], on, by)
+    ledger.append([kept_apart(pair_key(one, two))], on, by)
     click.echo(f"{one} 和 {two}  已记为不是一回事。")
     return 1
 
@@ -140,6 +141,25 @@ def _show_rest(ledger: Ledger, pairs: list[Twins], document: str) -> None:
         click.echo(f"{label}：{len(rows)} 条")
         for row in rows:
             click.echo(f"  {row.id}  {_told(row)}")
+    _show_merged(ledger, {document, partner})
+
+
+def _show_merged(ledger: Ledger, documents: set[str]) -> None:
+    """What was merged already, so that nobody looks for it among what is new or gone; how to take it back."""
+    from models import Status
+    from pipeline.ledger.queries import find_rows
+
+    names = {name for name in documents if name}
+    rows = [
+        row
+        for row in find_rows(ledger)
+        if row.status is Status.MERGED and any(name in row.document for name in names)
+    ]
+    click.echo(f"已并案：{len(rows)} 条")
+    for row in rows:
+        click.echo(f"  {row.id}  并入 {row.handling.into}：{_told(row)}")
+    if rows:
+        click.echo("并错了的用 ledger unmerge 撤销。")
 
 
 def _told(row: LedgerEntry) -> str:
