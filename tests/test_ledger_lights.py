@@ -10,7 +10,8 @@ from ledger_lives import assigned, live
 from models import Problem
 from pipeline.ledger import Ledger
 from pipeline.ledger.light_rules import load_light_rules
-from pipeline.ledger.lights import answered, landed, light_of, loop_steps
+from pipeline.ledger.lights import Colour, answered, landed, light_of, loop_steps
+from pipeline.ledger.queries import Lamps, Query, find_standings
 
 ROWS = tomllib.loads((Path(__file__).parent / "data/ledger/lights.toml").read_text("utf-8"))["row"]
 RULES = load_light_rules()
@@ -38,6 +39,14 @@ def test_light_with_its_reasons(ledger, row):
     assert bool(light.reasons) == (row["light"] != "done")
     assert answered(entry) == row.get("answered", bool(answers(row)))
     assert landed(entry) == row.get("landed", False)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])
+def test_the_database_finds_what_is_red_on_any_day(ledger, row):
+    entry = lived(ledger, row)
+    for on in (dt.date(2025, 6, 1) + dt.timedelta(days) for days in range(0, 500, 7)):
+        found = find_standings(ledger, Query(lamps=Lamps([Colour.RED], on, RULES))).rows
+        assert bool(found) == (light_of(entry, on, RULES).colour is Colour.RED), on
 
 
 def answers(row):

@@ -10,6 +10,7 @@ from ledger_builders import numbered
 
 from models import Act, EventKind, LedgerState
 from pipeline.ledger import Ledger, NewEvent, Setting, check, copy_ledger
+from pipeline.ledger.selections import selected
 
 DATA = Path(__file__).parent / "data" / "ledger"
 DAY = dt.date(2025, 6, 20)
@@ -25,7 +26,7 @@ def schema_of(path):
     return found
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2, 3])
 def version(request):
     """A released version of the schema."""
     return request.param
@@ -98,6 +99,9 @@ def forge(path, *statements):
         ("DELETE FROM entry_owners", {"L041"}),
         ("DELETE FROM entries", {"L041"}),
         ("UPDATE entries SET standing = replace(standing, 'draft', 'closed')", {"L041"}),
+        ("UPDATE entries SET red_after = '2030-01-01'", {"L041"}),
+        ("UPDATE entries SET reminders = 3", {"L041"}),
+        ("""UPDATE entries SET record = replace(record, ',"prohibition":false', '')""", {"L041"}),
         ("UPDATE documents SET record = '{}'", {"L041"}),
     ],
 )
@@ -109,10 +113,12 @@ def test_check_sees_a_forgery(path, statement, codes):
 
 def test_a_field_that_came_with_an_upgrade_is_no_forgery(path):
     """A record that an earlier program wrote lacks what later ones add."""
-    forge(path, """UPDATE entries SET record = replace(record, ',"prohibition":false', '')""")
+    forge(path, """UPDATE entries SET shape = '', record = replace(record, ',"prohibition":false', '')""")
     with Ledger.open(path) as ledger:
         assert check(ledger).problems == ()
         assert not any(entry.prohibition for entry in ledger.state().entries)
+        with selected(ledger) as found:
+            assert [record["prohibition"] for record in found.records] == [False] * 5
 
 
 def test_a_noted_hash_shows_that_the_end_was_cut_off_or_swapped(path):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -221,7 +221,11 @@ def _write_format(
     chosen, query = filters.words(lights.on), filters.query(lights.on, lights.rules)
     with ledger_at(ledger, create=False) as opened, selected(opened, query, moment) as contents:
         _refuse_too_many(form, opened, query, moment)
-        contents.entries = told = Told(contents.entries, "已处理 {} 条……")
+        told = Told[Any](contents.records if form == "jsonl" else contents.entries, "已处理 {} 条……")
+        if form == "jsonl":
+            contents.records = told
+        else:
+            contents.entries = told
         with writing_to(out):
             try:
                 written = write(contents, form, out, lights=lights, chosen=chosen)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from models import LedgerState
 from models.collector import collector_off
-from pipeline.exports.contents import Contents, whole
+from pipeline.exports.contents import Contents, records_of, whole
 from pipeline.exports.tabular import write_csv, write_jsonl
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _write(contents: Contents, fmt: str, path: Path, lights: "DayLights | None",
         case "csv":
             write_csv(contents.entries, path)
         case "jsonl":
-            write_jsonl(contents.entries, path)
+            write_jsonl(records_of(contents), path)
         case "xlsx":
             from pipeline.exports.workbook import write_workbook
 

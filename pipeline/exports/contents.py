@@ -1,7 +1,7 @@
 """What an export is made of: the rows in their order, the documents that they came from, the last event."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from models import DocumentRecord, LedgerEntry, LedgerState, Roster
 
@@ -31,6 +31,23 @@ class Contents(Protocol):
     def last_seq(self) -> int:
         """The number of the last event that they know of."""
         ...
+
+
+@runtime_checkable
+class Recorded(Protocol):
+    """What can give its rows in JSON's own types, too, without making records of them first."""
+
+    @property
+    def records(self) -> Iterable[dict[str, Any]]:
+        """The rows."""
+        ...
+
+
+def records_of(contents: Contents) -> Iterable[dict[str, Any]]:
+    """The rows in JSON's own types."""
+    if isinstance(contents, Recorded):
+        return contents.records
+    return (entry.model_dump(mode="json") for entry in contents.entries)
 
 
 def whole(contents: Contents) -> LedgerState:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, Role
+from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, Place, Role, Status
 from pipeline.exports.personal_numbers import masked, masked_record
 
 HEADERS = (
@@ -34,10 +34,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_jsonl(entries: Iterable[LedgerEntry], path: Path) -> None:
+def write_jsonl(records: Iterable[dict[str, Any]], path: Path) -> None:
     """One row a line: every field of the entry, numbers of persons masked, and `source` in one line."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{_line(_record(entry))}\n" for entry in entries)
+        file.writelines(f"{_line(_record(record))}\n" for record in records)
 
 
 def _line(record: dict[str, Any]) -> str:
@@ -55,9 +55,8 @@ def write_csv(entries: Iterable[LedgerEntry], path: Path) -> None:
             table.writerow([_harmless(cell) for cell in (str(number), *_cells(entry))])
 
 
-def _record(entry: LedgerEntry) -> dict[str, Any]:
-    words = {"source": _source(entry), "status_label": STATUS_LABELS[entry.status]}
-    return entry.model_dump(mode="json") | words
+def _record(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {"source": _source(record), "status_label": STATUS_LABELS[Status(record["status"])]}
 
 
 def _cells(entry: LedgerEntry) -> tuple[str, ...]:
@@ -93,9 +92,10 @@ def _words(deadline: EntryDeadline, *, dated: bool = False) -> str:
     return deadline.text + standing + day
 
 
-def _source(entry: LedgerEntry) -> str:
-    places = "；".join(_unique(source.place.label() for source in entry.sources))
-    return f"{entry.document}（{places}）" if places else entry.document
+def _source(record: dict[str, Any]) -> str:
+    document = str(record["document"])
+    places = "；".join(_unique(Place(**source["place"]).label() for source in record["sources"]))
+    return f"{document}（{places}）" if places else document
 
 
 def _unique(words: Iterable[str]) -> list[str]:

@@ -14,6 +14,7 @@ from pipeline.ledger.chain import START, link
 from pipeline.ledger.derived_rows import derived
 from pipeline.ledger.fold import fold
 from pipeline.ledger.problems import problem
+from pipeline.ledger.shapes import record_shape
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import batched, events_by_subject
 from pipeline.ledger.tables import DOCUMENTS, ENTRIES, EVENTS, OWNERS
@@ -103,8 +104,12 @@ def _today(row: Row | None, table: Table) -> Row | None:
     """The row as today's program writes it: a field that came with an upgrade is no difference."""
     if row is None or table is OWNERS:
         return row
-    kind = LedgerEntry if table is ENTRIES else DocumentRecord
     try:
-        return row | {"record": kind.model_validate_json(str(row["record"])).model_dump_json()}
+        if table is DOCUMENTS:
+            return row | {"record": DocumentRecord.model_validate_json(str(row["record"])).model_dump_json()}
+        if row["shape"] == record_shape():
+            return row
+        record = LedgerEntry.model_validate_json(str(row["record"])).model_dump_json()
     except ValidationError:
         return row
+    return row | {"record": record, "shape": record_shape()}

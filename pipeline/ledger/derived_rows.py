@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select
 
 from models import STATUS_LABELS, DocumentRecord, Event, LedgerEntry, LedgerState
 from pipeline.ledger.fold import fold, measure_place
+from pipeline.ledger.lights import red_after
+from pipeline.ledger.shapes import record_shape
 from pipeline.ledger.standing import standing_of
 from pipeline.ledger.stored_events import chunks, events_about, events_by_subject
 from pipeline.ledger.tables import DOCUMENTS, ENTRIES, OWNERS, ROW_ORDER
@@ -51,7 +53,8 @@ def family_of(connection: Connection, entry_id: str, into: str = "") -> dict[str
 
 def row_of(entry: LedgerEntry, last_seq: int) -> dict[str, Any]:
     """The row of `entries` for an entry that event `last_seq` touched last."""
-    original, due = entry.original_due, entry.current_due
+    original, due, standing = entry.original_due, entry.current_due, standing_of(entry)
+    red = red_after(standing)
     return {
         "id": entry.id,
         "document": entry.document,
@@ -70,7 +73,10 @@ def row_of(entry: LedgerEntry, last_seq: int) -> dict[str, Any]:
         "cycle": entry.handling.cycle,
         "percent": entry.handling.percent,
         "last_seq": last_seq,
-        "standing": standing_of(entry).model_dump_json(exclude_defaults=True),
+        "red_after": red.isoformat() if red else None,
+        "reminders": standing.reminders,
+        "standing": standing.model_dump_json(exclude_defaults=True),
+        "shape": record_shape(),
         "record": entry.model_dump_json(),
     }
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from models import Frozen, Status
 from pipeline.ledger.light_rules import LightRules
-from pipeline.ledger.points import Point, missed_points, next_point
+from pipeline.ledger.points import Point, first_missed, missed_points, next_point
 from pipeline.ledger.standing import LOOP, Row, Standing, standing_of
 
 FINISHED = frozenset({Status.CLOSED, Status.MERGED, Status.VOID})
@@ -86,6 +86,20 @@ def colour_of(row: Row, on: dt.date, rules: LightRules) -> Colour:
 def is_red(row: Row, on: dt.date, rules: LightRules) -> bool:
     """Whether the row, which is neither finished nor suspended, has anything that makes it red."""
     return any(_red(standing_of(row), on, rules, overdue_days(row, on)))
+
+
+def red_after(row: Row) -> dt.date | None:
+    """The day after which days alone make the row red: its last day, or that of a point without a record.
+
+    One that was applied for too late is red on every day: `date.min`. None where no day makes it red.
+    """
+    row = standing_of(row)
+    if row.status in FINISHED or row.status in (Status.STANDING, Status.SUSPENDED):
+        return None
+    days = [row.due] if row.due else []
+    if row.due and row.status is Status.APPLIED and row.applied:
+        days = [dt.date.min] if row.applied > row.due else []
+    return min([*days, *first_missed(row)], default=None)
 
 
 def overdue_days(row: Row, on: dt.date) -> int:

@@ -27,6 +27,7 @@ def migrate(connection: Connection) -> None:
     for step in _STEPS[version:]:
         step(connection)
     if version < len(_STEPS):
+        rebuild(connection)
         connection.execute(VERSIONS.delete())
         connection.execute(insert(VERSIONS).values(version=len(_STEPS)))
 
@@ -50,7 +51,7 @@ def _first_tables(connection: Connection) -> None:
 
 
 def _chain_and_rows(connection: Connection) -> None:
-    """Version 2: every event gets its hash, and the rows get tables of their own (filled by a later step)."""
+    """Version 2: every event gets its hash, and the rows get tables of their own (filled at the end)."""
     _run(connection, "unguard")
     _run(connection, "chain")
     before = START
@@ -66,8 +67,13 @@ def _standings(connection: Connection) -> None:
     """Version 3: rows in the order of the ledger, each with its standing; documents get their own table."""
     for name in ("away_2", "events_by_kind", "rows_3", "order_3", "views_3"):
         _run(connection, name)
-    rebuild(connection)
 
 
-_STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _chain_and_rows, _standings)
-"""Step n leads from version n to n + 1. Released steps are never changed."""
+def _reddening(connection: Connection) -> None:
+    """Version 4: rows with what makes them red, and with the shape of their record."""
+    for name in ("away_3", "rows_4", "order_3", "views_3"):
+        _run(connection, name)
+
+
+_STEPS: tuple[Callable[[Connection], None], ...] = (_first_tables, _chain_and_rows, _standings, _reddening)
+"""Step n leads from version n to n + 1, the rows left out: they are written once, after the last one."""

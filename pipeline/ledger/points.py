@@ -1,9 +1,11 @@
 """The points that a row has to pass: milestones that its text sets, occasions of a recurring duty. Pure."""
 
 import datetime as dt
+from collections.abc import Iterator
+from itertools import islice
 
 from models import Frozen, Status
-from pipeline.ledger.occasions import occasions
+from pipeline.ledger.occasions import Occasion, occasions
 from pipeline.ledger.standing import Row, Standing, standing_of
 
 AHEAD = dt.timedelta(370)
@@ -46,6 +48,15 @@ def missed_points(row: Row, on: dt.date) -> list[Point]:
     return [p for p in points_of(row, on) if p.due and p.due < on and not p.passed]
 
 
+def first_missed(row: Row) -> list[dt.date]:
+    """The days of milestones without a record, and that of the first occasion without one, whenever it is."""
+    standing = standing_of(row)
+    passed = set(standing.passed)
+    stages = [stage.due for stage in standing.stages if stage.due and stage.due.isoformat() not in passed]
+    rounds = _rounds(standing, standing.closed or dt.date.max)
+    return stages + list(islice((o.due for o in rounds if o.due.isoformat() not in passed), 1))
+
+
 def next_point(row: Row, on: dt.date) -> Point | None:
     """The nearest point ahead that has no record yet."""
     ahead = [p for p in points_of(row, on) if p.due and p.due >= on and not p.passed]
@@ -53,14 +64,9 @@ def next_point(row: Row, on: dt.date) -> Point | None:
 
 
 def _occasions(standing: Standing, passed: set[str], on: dt.date) -> list[Point]:
-    if not standing.every or standing.every_from is None:
-        return []
     last = min(on + AHEAD, standing.closed or dt.date.max)
     found: list[Point] = []
-    rounds = occasions(standing.every, standing.every_from, last)
-    if standing.status is Status.STANDING:
-        next(rounds, None)
-    for occasion in rounds:
+    for occasion in _rounds(standing, last):
         key = occasion.due.isoformat()
         found.append(
             Point(key=key, label=occasion.label, due=occasion.due, passed=key in passed, occasion=True)
@@ -68,3 +74,11 @@ def _occasions(standing: Standing, passed: set[str], on: dt.date) -> list[Point]
         if occasion.due >= on and key not in passed:
             break
     return found
+
+
+def _rounds(standing: Standing, last: dt.date) -> Iterator[Occasion]:
+    """The occasions up to a day; of a standing duty from the next one after it was met."""
+    if not standing.every or standing.every_from is None:
+        return iter(())
+    rounds = occasions(standing.every, standing.every_from, last)
+    return islice(rounds, 1, None) if standing.status is Status.STANDING else rounds

@@ -1,23 +1,23 @@
 """Finding rows: the database narrows and gives standings, entries are loaded for a page of them."""
 
 import datetime as dt
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
 from models import EventKind, LedgerEntry, Status
 from models.collector import collector_off
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.lights import FINISHED, Colour, colour_of, is_red
 from pipeline.ledger.moments import NOW, Moment, is_past, last_seq, rows_at
+from pipeline.ledger.shapes import complete
 from pipeline.ledger.standing import Row, Standing, standing_of
 from pipeline.ledger.store import Ledger
-from pipeline.ledger.stored_events import CHUNK
+from pipeline.ledger.stored_events import CHUNK, batched
 from pipeline.ledger.tables import ENTRIES, EVENTS, OWNERS, ROW_ORDER
 
 _STANDINGS = TypeAdapter(list[Standing])
@@ -34,9 +34,14 @@ class Lamps(NamedTuple):
     on: dt.date
     rules: LightRules
 
+    @property
+    def only_red(self) -> bool:
+        """Whether nothing but red is wanted."""
+        return set(self.colours) == {Colour.RED}
+
     def lit(self, row: Row) -> bool:
         """Whether the row has one of them; red alone is asked for most, and needs no look at the others."""
-        if set(self.colours) == {Colour.RED}:
+        if self.only_red:
             return row.status not in UNLIT and is_red(row, self.on, self.rules)
         return colour_of(row, self.on, self.rules) in self.colours
 
@@ -111,28 +116,42 @@ def entries_at(connection: Connection, query: Query, moment: Moment = NOW) -> It
     return rows_at(connection, NOW, narrowed(query))
 
 
+def records_at(connection: Connection, query: Query, moment: Moment = NOW) -> Iterator[dict[str, Any]]:
+    """The same in JSON's own types: what stands so in the database is not made into entries first."""
+    if is_past(connection, moment):
+        return (entry.model_dump(mode="json") for entry in entries_at(connection, query, moment))
+    if query.lamps:
+        return _records(connection, (row.id for row in standings_at(connection, query)))
+    wanted = select(ENTRIES.c.record, ENTRIES.c.shape).where(narrowed(query)).order_by(*ROW_ORDER)
+    return (complete(row.record, row.shape) for row in batched(connection, wanted))
+
+
 def _standings(connection: Connection, query: Select[tuple[str]]) -> Iterator[Standing]:
     for part in connection.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
         yield from _STANDINGS.validate_json(f"[{','.join(row.standing for row in part)}]")
 
 
 def _loaded(connection: Connection, ids: Iterable[str]) -> Iterator[LedgerEntry]:
-    return map(LedgerEntry.model_validate_json, _records(connection, ids))
+    return (LedgerEntry.model_validate_json(row.record) for row in _stored(connection, ids))
 
 
-def _records(connection: Connection, ids: Iterable[str]) -> Iterator[str]:
+def _records(connection: Connection, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
+    return (complete(row.record, row.shape) for row in _stored(connection, ids))
+
+
+def _stored(connection: Connection, ids: Iterable[str]) -> Iterator[Any]:
     """The stored entries with these ids, in their order."""
     wanted = iter(ids)
     while names := list(islice(wanted, CHUNK)):
-        query = select(ENTRIES.c.id, ENTRIES.c.record).where(ENTRIES.c.id.in_(names))
-        records = {row.id: row.record for row in connection.execute(query)}
-        yield from (records[name] for name in names if name in records)
+        query = select(ENTRIES.c.id, ENTRIES.c.record, ENTRIES.c.shape).where(ENTRIES.c.id.in_(names))
+        rows = {row.id: row for row in connection.execute(query)}
+        yield from (rows[name] for name in names if name in rows)
 
 
 def load_records(ledger: Ledger, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """The entries with these ids as the database keeps them, in JSON's own types, in their order."""
+    """The entries with these ids in JSON's own types, in their order."""
     with ledger.transaction() as connection:
-        yield from map(json.loads, _records(connection, ids))
+        yield from _records(connection, ids)
 
 
 def load_entries(ledger: Ledger, ids: Iterable[str], moment: Moment = NOW) -> list[LedgerEntry]:
@@ -193,7 +212,7 @@ def _in_order(wanted: ColumnElement[bool]) -> Select[tuple[str]]:
 
 
 def narrowed(query: Query) -> ColumnElement[bool]:
-    """What the database can tell of a query; of lights it knows only where the state decides."""
+    """What the database can tell of a query; by lights it narrows only, each row has to be looked at."""
     wanted: list[ColumnElement[bool]] = []
     if query.statuses:
         wanted.append(ENTRIES.c.status.in_([status.value for status in query.statuses]))
@@ -204,4 +223,21 @@ def narrowed(query: Query) -> ColumnElement[bool]:
         wanted.append(ENTRIES.c.id.in_(named))
     if query.lamps and not {Colour.DONE, Colour.PURPLE} & set(query.lamps.colours):
         wanted.append(ENTRIES.c.status.not_in([status.value for status in UNLIT]))
+    if query.lamps and query.lamps.only_red:
+        wanted.append(_may_be_red(query.lamps))
     return and_(true(), *wanted)
+
+
+def _may_be_red(lamps: Lamps) -> ColumnElement[bool]:
+    """All that are red, and those reported on that may be too far behind the time."""
+    rules = lamps.rules
+    ways = [
+        ENTRIES.c.red_after < lamps.on.isoformat(),
+        and_(
+            ENTRIES.c.percent < 100 - rules.behind_red,
+            ENTRIES.c.status.not_in([Status.APPLIED.value, Status.STANDING.value]),
+        ),
+    ]
+    if rules.reminders_red:
+        ways.append(ENTRIES.c.reminders >= rules.reminders_red)
+    return or_(*ways)

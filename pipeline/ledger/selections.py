@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection
 
 from models import DocumentRecord, LedgerEntry, Roster
 from pipeline.ledger.moments import NOW, Moment, documents_at, last_seq, roster_at
-from pipeline.ledger.queries import EVERY_ROW, Query, entries_at
+from pipeline.ledger.queries import EVERY_ROW, Query, entries_at, records_at
 from pipeline.ledger.store import Ledger
 
 
@@ -17,11 +18,14 @@ from pipeline.ledger.store import Ledger
 class Selection:
     """The rows that were asked for, in their order and once only, all of one moment.
 
+    `entries` are the rows as such, `records` the same rows in JSON's own types; one of the two is read.
+
     Where not all rows were asked for, a document is only its name and title: what else it holds (gaps, issues
     without a measure) speaks about the whole of it.
     """
 
     entries: Iterable[LedgerEntry]
+    records: Iterable[dict[str, Any]]
     last_seq: int
     connection: Connection
     moment: Moment
@@ -45,6 +49,7 @@ def selected(ledger: Ledger, query: Query = EVERY_ROW, moment: Moment = NOW) -> 
     with ledger.transaction() as connection:
         yield Selection(
             entries_at(connection, query, moment),
+            records_at(connection, query, moment),
             last_seq(connection, moment),
             connection,
             moment,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Integer, MetaData, Table, Text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 METADATA = MetaData()
 
 VERSIONS = Table("schema_version", METADATA, Column("version", Integer, primary_key=True))
@@ -37,7 +37,10 @@ ENTRIES = Table(
     Column("cycle", Integer, nullable=False),
     Column("percent", Integer),
     Column("last_seq", Integer, nullable=False),
+    Column("red_after", Text),
+    Column("reminders", Integer, nullable=False),
     Column("standing", Text, nullable=False),
+    Column("shape", Text, nullable=False),
     Column("record", Text, nullable=False),
 )
 OWNERS = Table(
