@@ -9,6 +9,7 @@ from ledger_lives import act, live
 from models import Act, EventKind
 from pipeline.commands.app import main
 from pipeline.ledger import Ledger, NewEvent, Setting, check
+from pipeline.ledger.demands import demands_of
 from pipeline.ledger.queries import first_seen
 from pipeline.ledger.twins import twins
 
@@ -39,7 +40,7 @@ def enter(ledger, *papers):
 def pairs(ledger):
     return [
         (pair.keep.document, pair.other.document, pair.equal)
-        for pair in twins(ledger.state().entries, first_seen(ledger))
+        for pair in twins(demands_of(ledger.state().entries), first_seen(ledger))
     ]
 
 

@@ -5,6 +5,7 @@ from itertools import islice
 from sqlalchemy import Connection, select
 
 from models import EventKind, LedgerEntry
+from pipeline.ledger.demands import demands_of
 from pipeline.ledger.merging import TOPIC
 from pipeline.ledger.queries import first_seen
 from pipeline.ledger.store import Ledger
@@ -24,7 +25,7 @@ def equal_since(ledger: Ledger, since: int) -> list[Twins]:
     if len(rows) < 2:
         return []
     apart = {event.subject for event in ledger.notes(TOPIC)}
-    pairs = twins(rows, first_seen(ledger))
+    pairs = twins(demands_of(rows), first_seen(ledger))
     return [
         pair
         for pair in pairs

@@ -9,9 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from models import EntryOwner, LedgerEntry, Status
-from pipeline.ledger.requirements import SETTLED
-from pipeline.normaliser.identity import fold
+from pipeline.ledger.demands import Demand
 
 LEAST = 8
 """A measure of fewer characters (加强领导) says too little to be the same demand."""
@@ -25,8 +23,8 @@ _MOST_ROWS = 60
 class Twins(NamedTuple):
     """Two rows that may be one: the one to keep (further in its life, else read first), and the other."""
 
-    keep: LedgerEntry
-    other: LedgerEntry
+    keep: Demand
+    other: Demand
     alike: float
 
     @property
@@ -40,20 +38,15 @@ class Twins(NamedTuple):
         return "|".join(sorted((self.keep.id, self.other.id)))
 
 
-def twins(entries: Sequence[LedgerEntry], first_seen: Mapping[str, int]) -> list[Twins]:
+def twins(demands: Iterable[Demand], first_seen: Mapping[str, int]) -> list[Twins]:
     """All pairs, equal ones first, then the most alike; each row is the other of one pair at most.
 
     `first_seen` has the number of the event by which each row came in.
     """
-    rows = [row for row in entries if not row.parent and row.status not in SETTLED - {Status.STANDING}]
-    grams = {row.id: _pairs(fold(row.measure)) for row in rows if len(fold(row.measure)) >= LEAST}
-    by_id = {row.id: row for row in rows}
     found = []
-    for one, two in sorted(_candidates(grams)):
-        pair = sorted((by_id[one], by_id[two]), key=lambda row: _rank(row, first_seen))
-        alike = _alike(pair[0], pair[1], grams)
-        if alike >= NEAR:
-            found.append(Twins(pair[0], pair[1], alike))
+    for couple, share in _alike([demand for demand in demands if len(demand.words) >= LEAST]):
+        keep, other = sorted(couple, key=lambda row: (row.draft, first_seen.get(row.id, 0), row.id))
+        found.append(Twins(keep, other, 1.0 if keep.equals(other) else min(0.99, share)))
     return _once(sorted(found, key=lambda pair: (-pair.alike, first_seen.get(pair.other.id, 0), pair.key)))
 
 
@@ -75,58 +68,56 @@ def _once(pairs: Iterable[Twins]) -> list[Twins]:
     return kept
 
 
-def _rank(row: LedgerEntry, first_seen: Mapping[str, int]) -> tuple[bool, int, str]:
-    return row.status is Status.DRAFT, first_seen.get(row.id, 0), row.id
+def _pairs(words: str) -> frozenset[str]:
+    return frozenset(words[at : at + 2] for at in range(len(words) - 1))
 
 
-def _pairs(folded: str) -> frozenset[str]:
-    return frozenset(folded[at : at + 2] for at in range(len(folded) - 1))
+def _alike(rows: Sequence[Demand]) -> Iterator[tuple[tuple[Demand, Demand], float]]:
+    """The couples of two documents without a contradiction, each once, with the share of pairs in common."""
+    for names, shared in _couples(rows):
+        one, two = rows[names[0]], rows[names[1]]
+        if one.document_id != two.document_id and not one.contradicts(two):
+            yield (one, two), shared
 
 
-def _candidates(grams: Mapping[str, Collection[str]]) -> Iterator[tuple[str, str]]:
-    """The rows that share one of their rarest pairs of characters, each couple once."""
-    common = Counter(pair for pairs in grams.values() for pair in pairs)
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    for name, pairs in grams.items():
-        for key in sorted(pairs, key=lambda pair: (common[pair], pair))[:_KEYS]:
-            holders[key].append(name)
-    seen: set[tuple[str, str]] = set()
-    for names in holders.values():
-        if len(names) > _MOST_ROWS:
-            continue
-        for at, one in enumerate(names):
-            seen |= {(min(one, two), max(one, two)) for two in names[at + 1 :]}
-    yield from seen
+def _couples(rows: Sequence[Demand]) -> Iterator[tuple[tuple[int, int], float]]:
+    """The places of two rows that share a key and are alike enough, each couple once: by its first key.
+
+    The pairs of characters are made anew for the few rows of a key: those of all rows were gigabytes.
+    """
+    keys = _keys(rows)
+    holders = _holders(keys)
+    for key, places in holders.items():
+        grams = [(place, _pairs(rows[place].words)) for place in places]
+        for at, (one, ours) in enumerate(grams):
+            for two, theirs in grams[at + 1 :]:
+                if min(len(ours), len(theirs)) / max(len(ours), len(theirs)) < NEAR:
+                    continue
+                share = len(ours & theirs) / len(ours | theirs)
+                if share >= NEAR and key == _first(holders, keys[one], keys[two]):
+                    yield (one, two), share
 
 
-def _alike(one: LedgerEntry, two: LedgerEntry, grams: Mapping[str, frozenset[str]]) -> float:
-    """1.0 for equal rows, 0.0 for rows of one document or that contradict each other, else the share."""
-    if one.document_id == two.document_id or not _agree(one, two):
-        return 0.0
-    shared, whole = grams[one.id] & grams[two.id], grams[one.id] | grams[two.id]
-    if fold(one.measure) == fold(two.measure) and _same(one, two):
-        return 1.0
-    return min(0.99, len(shared) / len(whole))
+def _first(holders: Collection[str], ours: Sequence[str], theirs: Collection[str]) -> str | None:
+    """The first key by which a couple is found."""
+    return next((key for key in ours if key in theirs and key in holders), None)
 
 
-def _agree(one: LedgerEntry, two: LedgerEntry) -> bool:
-    """Whether no unit and no day of the one speaks against the other."""
-    units = [{_unit(owner) for owner in row.owners} for row in (one, two)]
-    days = {row.original_due for row in (one, two)} - {None}
-    return len(days) < 2 and (not all(units) or bool(units[0] & units[1]))
+def _keys(rows: Sequence[Demand]) -> list[tuple[str, ...]]:
+    """The rarest pairs of each row, the rarest first, without those that no other row has."""
+    common = Counter(pair for row in rows for pair in _pairs(row.words))
+    spelt = {pair: pair for pair in common}
+    found = []
+    for row in rows:
+        rarest = sorted(_pairs(row.words), key=lambda pair: (common[pair], pair))[:_KEYS]
+        found.append(tuple(spelt[pair] for pair in rarest if common[pair] > 1))
+    return found
 
 
-def _same(one: LedgerEntry, two: LedgerEntry) -> bool:
-    parts = [
-        ({(_unit(owner), owner.role) for owner in row.owners}, row.original_due, fold(_limit(row)))
-        for row in (one, two)
-    ]
-    return parts[0] == parts[1]
-
-
-def _limit(row: LedgerEntry) -> str:
-    return "" if row.deadline is None or row.original_due else row.deadline.text
-
-
-def _unit(owner: EntryOwner) -> str:
-    return owner.unit or fold(owner.name)
+def _holders(keys: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """The rows of each key that leads from one row to another, and not to everything."""
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for place, names in enumerate(keys):
+        for name in names:
+            holders[name].append(place)
+    return {key: places for key, places in holders.items() if 1 < len(places) <= _MOST_ROWS}

@@ -25,6 +25,7 @@ HELP = """重复：讲话、纪要、通知里的同一项要求，并成一条�
 什么都不写，就只列不动。
 修改稿重新读入以后，也用它把没变的并到原来的任务上：原编号和办理经过不变。"""
 _SHOWN = 60
+_AT_ONCE = 200
 
 
 @click.command("twins", cls=ChineseCommand, help=HELP)
@@ -55,7 +56,7 @@ def twins(
             done += sum(_merge(ledger, pair.keep.id, pair.other.id, by, on, faults) for pair in equal)
         if not (accept or reject or exact):
             pairs = _pairs(ledger, document)
-            _show(pairs)
+            _show(ledger, pairs)
             if document:
                 _show_rest(ledger, pairs, document)
         elif not done and not faults:
@@ -103,20 +104,30 @@ def _merge(ledger: Ledger, keep: str, other: str, by: str, on: dt.date, faults: 
 
 def _pairs(ledger: Ledger, document: str) -> list[Twins]:
     """The pairs that nobody has ruled on."""
+    from pipeline.ledger.demands import COMPARED, demands_of
     from pipeline.ledger.merging import TOPIC
-    from pipeline.ledger.queries import find_rows, first_seen
+    from pipeline.ledger.queries import Query, first_seen
+    from pipeline.ledger.selections import selected
     from pipeline.ledger.twins import twins as find
 
     apart = {event.subject for event in ledger.notes(TOPIC)}
-    pairs = [pair for pair in find(find_rows(ledger), first_seen(ledger)) if pair.key not in apart]
+    with selected(ledger, Query(statuses=COMPARED)) as rows:
+        found = find(demands_of(rows.entries), first_seen(ledger))
+    pairs = [pair for pair in found if pair.key not in apart]
     return [pair for pair in pairs if document in pair.keep.document or document in pair.other.document]
 
 
-def _show(pairs: list[Twins]) -> None:
-    for pair in pairs:
-        click.echo("相同" if pair.equal else f"相近（{pair.alike:.0%}）")
-        for label, row in (("保留", pair.keep), ("并入", pair.other)):
-            click.echo(f"  {label} {row.id}  {_told(row)}")
+def _show(ledger: Ledger, pairs: list[Twins]) -> None:
+    from pipeline.ledger.queries import load_entries
+
+    for at in range(0, len(pairs), _AT_ONCE):
+        some = pairs[at : at + _AT_ONCE]
+        ids = dict.fromkeys(row.id for pair in some for row in (pair.keep, pair.other))
+        rows = {row.id: row for row in load_entries(ledger, ids)}
+        for pair in some:
+            click.echo("相同" if pair.equal else f"相近（{pair.alike:.0%}）")
+            for label, name in (("保留", pair.keep.id), ("并入", pair.other.id)):
+                click.echo(f"  {label} {name}  {_told(rows[name])}")
     equal = sum(pair.equal for pair in pairs)
     click.echo(f"相同 {equal} 对，相近 {len(pairs) - equal} 对。")
     if equal:
@@ -125,19 +136,19 @@ def _show(pairs: list[Twins]) -> None:
 
 def _show_rest(ledger: Ledger, pairs: list[Twins], document: str) -> None:
     """What the document asks beyond the pairs, and what the one that shares most with it has beyond them."""
-    from pipeline.ledger.queries import find_rows
+    from models import Status
+    from pipeline.ledger.queries import Query
     from pipeline.ledger.requirements import SETTLED
+    from pipeline.ledger.selections import selected
     from pipeline.ledger.twins import partner_of
 
     paired = {row.id for pair in pairs for row in (pair.keep, pair.other)}
     partner = partner_of(pairs, document)
+    unsettled = Query(statuses=[status for status in Status if status not in SETTLED])
     sides = (("只在这份里有", lambda name: document in name), ("只在原来那份里有", partner.__eq__))
     for label, named in sides:
-        rows = [
-            row
-            for row in find_rows(ledger)
-            if row.id not in paired and row.status not in SETTLED and named(row.document)
-        ]
+        with selected(ledger, unsettled) as every:
+            rows = [row for row in every.entries if row.id not in paired and named(row.document)]
         click.echo(f"{label}：{len(rows)} 条")
         for row in rows:
             click.echo(f"  {row.id}  {_told(row)}")
