@@ -135,6 +135,19 @@ def test_feed_goes_on_where_the_reader_left_off(run, entry, monkeypatch, at_once
     assert (event["subject"], event["payload"]["action"]) == (entry, "remind")
 
 
+def test_events_as_a_table_are_a_page_that_says_how_to_go_on(run, entry):
+    with Ledger.open("台账.db") as ledger:
+        assert ledger.history(entry)
+        last = ledger.last_seq()
+    _, page, _ = run("events", "--limit", 2)
+    assert (f"记录 {last} 条" in page, "接着看用 --since 2；" in page) == (True, True)
+    _, rest, _ = run("events", "--since", 2)
+    assert (f"记录 {last - 2} 条" in rest, "接着看" in rest) == (True, False)
+    _, lines, _ = run("events", "--format", "jsonl", "--limit", 2)
+    assert [json.loads(line)["seq"] for line in lines.splitlines()] == [1, 2]
+    assert run("events", "--since", last + 5)[0] == 0
+
+
 def test_check_backup_restore(run, entry, tmp_path, capsys):
     assert entry
     code, out, _ = run("check")

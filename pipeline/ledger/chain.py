@@ -2,20 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_sorted_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 START = ""
 """What stands before the first event."""
 
 
 def canonical(payload: Mapping[str, Any]) -> str:
     """The one JSON form of a payload."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _sorted_line(payload)
 
 
-def link(before: str, row: Mapping[str, Any]) -> str:
-    """The SHA-256 of a stored row of events, in hexadecimal, given that of the row before it."""
-    told = [row[name] for name in ("seq", "stated_on", "actor", "kind", "subject", "payload")]
-    line = json.dumps([before, *told], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
+def link(before: str, told: Iterable[object]) -> str:
+    """The SHA-256 of a stored row of events, in hexadecimal, given that of the row before it.
+
+    `told` is the row without its hash, in the order of its columns.
+    """
+    return hashlib.sha256(_line([before, *told]).encode("utf-8", "surrogatepass")).hexdigest()

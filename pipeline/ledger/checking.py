@@ -60,7 +60,8 @@ def _differing(
     for table, rows in expected.items():
         key = OWNERS.c.entry_id if table is OWNERS else table.c.id
         query = select(table).where(key.in_(subjects)).order_by(*table.primary_key)
-        stored = [dict(row) for row in connection.execute(query).mappings()]
+        names = table.columns.keys()
+        stored = [dict(zip(names, row, strict=True)) for row in connection.execute(query)]
         wanted = {_key(row, table): row for row in rows}
         kept = {_key(row, table): row for row in stored}
         found |= {
@@ -86,15 +87,15 @@ def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tupl
     """Every event whose number or hash is not what the one before it demands; how many, and the last hash."""
     faults, before, expected, count = [], START, 1, 0
     for event in batched(connection, select(EVENTS).order_by(EVENTS.c.seq)):
-        row = event._mapping
-        count += 1
-        if row["seq"] != expected:
+        *told, hashed = list[Any](event)
+        seq, count = told[0], count + 1
+        if seq != expected:
             faults.append(problem("numbers_gap", seq=expected))
-        if link(before, dict(row)) != row["hash"]:
-            faults.append(problem("chain_broken", seq=row["seq"]))
-        if known and known[0] == row["seq"] and not row["hash"].startswith(known[1]):
-            faults.append(problem("other_head", seq=row["seq"]))
-        before, expected = row["hash"], row["seq"] + 1
+        if link(before, told) != hashed:
+            faults.append(problem("chain_broken", seq=seq))
+        if known and known[0] == seq and not hashed.startswith(known[1]):
+            faults.append(problem("other_head", seq=seq))
+        before, expected = hashed, seq + 1
     if known and known[0] >= expected:
         faults.append(problem("numbers_gap", seq=known[0]))
     return faults, count, before

@@ -55,9 +55,9 @@ def _chain_and_rows(connection: Connection) -> None:
     _run(connection, "unguard")
     _run(connection, "chain")
     before = START
-    for row in connection.execute(select(EVENTS).order_by(EVENTS.c.seq)).mappings().all():
-        before = link(before, dict(row))
-        connection.execute(update(EVENTS).where(EVENTS.c.seq == row["seq"]).values(hash=before))
+    for row in connection.execute(select(EVENTS).order_by(EVENTS.c.seq)).all():
+        before = link(before, row[:-1])
+        connection.execute(update(EVENTS).where(EVENTS.c.seq == row.seq).values(hash=before))
     _run(connection, "rows")
     _run(connection, "views")
     _run(connection, "guards_2")

@@ -5,8 +5,9 @@ Where its fields change, a step of the schema has to rebuild the stored ones.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 
-from models import DeadlineKind, Frozen, LedgerEntry, Role, Status
+from models import DeadlineKind, Frozen, LedgerEntry, Role, Status, Step
 
 ANSWERS = ("progress", "reach", "extend", "apply", "return")
 """What a unit does that tells the office something; a mere receipt does not."""
@@ -79,9 +80,9 @@ def standing_of(row: Row) -> Standing:
     if isinstance(row, Standing):
         return row
     life = row.handling
-    ask, answer = life.last(*ASKS), life.last(*ANSWERS)
-    since = answer.seq if answer else 0
-    done = {step.act.action for step in life.steps}
+    first = {step.act.action: step for step in reversed(life.steps)}
+    last = {step.act.action: step for step in life.steps}
+    done, asked, answered = last.keys(), _newest(last, ASKS), _newest(last, ANSWERS)
     return Standing(
         id=row.id,
         document=row.document,
@@ -94,23 +95,23 @@ def standing_of(row: Row) -> Standing:
         due=row.current_due,
         undated=_undated(row),
         every=_every(row),
-        every_from=_day(row, "stand" if row.status is Status.STANDING else "assign", newest=True),
+        every_from=_day(last, "stand" if row.status is Status.STANDING else "assign"),
         stages=tuple(Stage(label=stage.text, due=stage.due) for stage in row.milestones),
         passed=tuple(step.act.point for step in life.steps if step.act.point),
         percent=life.percent,
-        filed=_day(row, "file"),
-        assigned=_day(row, "assign"),
-        assigned_last=_day(row, "assign", newest=True),
+        filed=_day(first, "file"),
+        assigned=_day(first, "assign"),
+        assigned_last=_day(last, "assign"),
         received="receive" in done,
         begun=bool(done & {"progress", "reach", "apply"}),
-        applied=_day(row, "apply", newest=True),
-        closed=_day(row, "close", newest=True) if row.status is Status.CLOSED else None,
+        applied=_day(last, "apply"),
+        closed=_day(last, "close") if row.status is Status.CLOSED else None,
         paused=_pause(row),
-        reminders=sum(step.act.action == "remind" and step.seq > since for step in life.steps),
-        answered=bool(answer and (ask is None or answer.seq > ask.seq)),
+        reminders=sum(step.act.action == "remind" and step.seq > answered for step in life.steps),
+        answered=answered > asked,
         extended="grant" in done,
         cycle=life.cycle,
-        loop=tuple(name for name, actions in LOOP.items() if done & set(actions)),
+        loop=tuple(name for name, actions in LOOP.items() if not done.isdisjoint(actions)),
     )
 
 
@@ -149,6 +150,10 @@ def _pause(entry: LedgerEntry) -> str:
     return paused.act.note if paused else ""
 
 
-def _day(entry: LedgerEntry, action: str, *, newest: bool = False) -> dt.date | None:
-    step = entry.handling.last(action) if newest else entry.handling.first(action)
-    return step.on if step else None
+def _day(steps: Mapping[str, Step], action: str) -> dt.date | None:
+    return steps[action].on if action in steps else None
+
+
+def _newest(steps: Mapping[str, Step], actions: Iterable[str]) -> int:
+    """The number of the newest of these acts, 0 if there is none."""
+    return max((steps[action].seq for action in actions if action in steps), default=0)

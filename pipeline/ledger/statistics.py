@@ -5,17 +5,16 @@ for each responsible unit; supporters are not counted.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from models import Frozen, LedgerEntry, Roster, Status
-from pipeline.ledger.lights import landed, overdue_days
+from pipeline.ledger.lights import overdue_days
 from pipeline.ledger.standing import LOOP, Row, Standing, standing_of
+from pipeline.ledger.tallies import Tally, summed, tally_of
 from pipeline.rosters import leaders_of, township_of
 
 UNCOUNTED = frozenset({Status.DRAFT, Status.MERGED, Status.VOID})
-NOT_BEGUN = frozenset({Status.FILED, Status.ASSIGNED, Status.RECEIVED})
-SETTLED = frozenset({Status.CLOSED, Status.STANDING})
 NO_LEADER = "名册未写明"
 Either = TypeVar("Either", LedgerEntry, Standing)
 
@@ -79,36 +78,41 @@ def counted(rows: Iterable[Either]) -> list[Either]:
     return [row for row in standing if row.id not in wholes or not standing_of(row).shared]
 
 
-def figures(entries: Sequence[Row], on: dt.date) -> Figures:
+def figures(entries: Iterable[Row], on: dt.date) -> Figures:
     """The figures of these rows as of `on`; rows that do not count must be left out before."""
-    rows = [standing_of(entry) for entry in entries]
-    whole, statuses = len(rows), [row.status for row in rows]
-    late = [days for days in (overdue_days(row, on) for row in rows) if days]
-    assigned = [row for row in rows if row.assigned]
-    spans = [(row.closed - row.assigned).days for row in assigned if row.closed and row.assigned]
-    not_begun = sum(status in NOT_BEGUN for status in statuses)
-    closed, standing, suspended = map(statuses.count, (Status.CLOSED, Status.STANDING, Status.SUSPENDED))
+    return _figures([tally_of(standing_of(entry), on) for entry in entries])
+
+
+def figures_of_groups(groups: Mapping[str, Sequence[Row]], on: dt.date) -> dict[str, Figures]:
+    """The figures of each group; a row that stands in several is looked at once."""
+    rows = {id(row): row for group in groups.values() for row in group}
+    tallies = {key: tally_of(standing_of(row), on) for key, row in rows.items()}
+    return {name: _figures([tallies[id(row)] for row in group]) for name, group in groups.items()}
+
+
+def _figures(tallies: Sequence[Tally]) -> Figures:
+    of = summed(tallies)
     return Figures(
-        total=whole,
-        closed=closed,
-        standing=standing,
-        under_way=whole - closed - standing - suspended - not_begun,
-        not_begun=not_begun,
-        suspended=suspended,
-        overdue=len(late),
-        overdue_days=sum(late),
-        extended=sum(row.extended for row in rows),
-        reopened=sum(row.cycle > 1 for row in rows),
-        undated=sum(row.due is None and row.status not in SETTLED for row in rows),
-        done_rate=Rate(closed, whole),
-        on_time_rate=_on_time(rows, on, lambda row: row.original_due),
-        on_time_rate_extended=_on_time(rows, on, lambda row: row.due),
-        answer_rate=Rate(sum(row.answered for row in assigned), len(assigned)),
-        receipt_rate=Rate(sum(row.received for row in assigned), len(assigned)),
-        landed_rate=Rate(sum(map(landed, rows)), whole),
-        essentials_rate=Rate(sum(row.whole for row in rows), whole),
-        mean_days=Rate(sum(spans), len(spans)),
-        loop={name: Rate(sum(name in row.loop for row in rows), whole) for name in LOOP},
+        total=of.rows,
+        closed=of.closed,
+        standing=of.standing,
+        under_way=of.rows - of.closed - of.standing - of.suspended - of.not_begun,
+        not_begun=of.not_begun,
+        suspended=of.suspended,
+        overdue=of.overdue,
+        overdue_days=of.overdue_days,
+        extended=of.extended,
+        reopened=of.reopened,
+        undated=of.undated,
+        done_rate=Rate(of.closed, of.rows),
+        on_time_rate=Rate(of.kept, of.due),
+        on_time_rate_extended=Rate(of.kept_now, of.due_now),
+        answer_rate=Rate(of.answered, of.assigned),
+        receipt_rate=Rate(of.received, of.assigned),
+        landed_rate=Rate(of.landed, of.rows),
+        essentials_rate=Rate(of.whole, of.rows),
+        mean_days=Rate(of.days, of.spans),
+        loop={name: Rate(part, of.rows) for name, part in zip(LOOP, of.loop, strict=True)},
     )
 
 
@@ -178,10 +182,3 @@ def due_month(row: Row) -> str:
 def closed_on(row: Row) -> dt.date | None:
     """The day of its closing, for a row that is closed now."""
     return standing_of(row).closed
-
-
-def _on_time(rows: Iterable[Standing], on: dt.date, day: Callable[[Standing], dt.date | None]) -> Rate:
-    """Closed by the day, of all whose day has come; standing and suspended rows have none."""
-    exempt = (Status.STANDING, Status.SUSPENDED)
-    fallen = [(row, due) for row in rows if (due := day(row)) and due <= on and row.status not in exempt]
-    return Rate(sum(row.closed is not None and row.closed <= due for row, due in fallen), len(fallen))

@@ -1,10 +1,10 @@
 """Events as the database holds them: read in order, written at the end with their hash."""
 
 import datetime as dt
-import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Row, Select, insert, select
 
 from models import Event, EventKind
@@ -33,7 +33,7 @@ def append_events(
             "subject": event.subject,
             "payload": canonical(event.payload),
         }
-        before = link(before, row)
+        before = link(before, row.values())
         rows.append(row | {"hash": before})
     if rows:
         connection.execute(insert(EVENTS), rows)
@@ -80,11 +80,12 @@ def chunks(names: list[str]) -> list[list[str]]:
 
 def event_of(row: Row[Any]) -> Event:
     """A stored row as the record of it."""
+    seq, stated_on, actor, kind, subject, payload, _ = tuple[Any, ...](row)
     return Event(
-        seq=row.seq,
-        on=dt.date.fromisoformat(row.stated_on),
-        actor=row.actor,
-        kind=EventKind(row.kind),
-        subject=row.subject,
-        payload=json.loads(row.payload),
+        seq=seq,
+        on=dt.date.fromisoformat(stated_on),
+        actor=actor,
+        kind=EventKind(kind),
+        subject=subject,
+        payload=from_json(payload),
     )

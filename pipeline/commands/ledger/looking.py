@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,7 @@ from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.ledger.filters import Filters, filter_options
 from pipeline.commands.ledger.shared import (
     as_of,
+    echo_records,
     existing_ledger,
     full_ids,
     rules_option,
@@ -71,7 +73,7 @@ def list_rows(
         page, total = find_page(ledger, filters.query(on, limits), skip, most, moment)
         lights = [light_of(row, on, limits) for row in page]
         if form == "jsonl":
-            _print_lines(ledger, page, lights, moment)
+            echo_records(_lines(ledger, page, lights, moment))
         else:
             _print_table(ledger, page, lights, moment, on, total, skip)
     return DONE
@@ -126,10 +128,10 @@ def _print_table(
     show_rows(list(zip(entries, lights, strict=True)), on, total, skip)
 
 
-def _print_lines(ledger: Ledger, page: list[Standing], lights: list[Light], moment: Moment) -> None:
+def _lines(
+    ledger: Ledger, page: list[Standing], lights: list[Light], moment: Moment
+) -> Iterator[dict[str, Any]]:
     """Each row with what has to be computed for the day."""
-    import json
-
     from models import STATUS_LABELS
     from pipeline.ledger.lights import answered, landed, loop_steps
     from pipeline.ledger.queries import load_entries, load_records
@@ -150,4 +152,4 @@ def _print_lines(ledger: Ledger, page: list[Standing], lights: list[Light], mome
             "landed": landed(row),
             "loop": loop_steps(row),
         }
-        click.echo(json.dumps(record | computed, ensure_ascii=False, sort_keys=True))
+        yield record | computed

@@ -66,10 +66,16 @@ def show_entry(
     console.print(table(f"办理经过（截至 {on}）", ("记录", "日期", "谁", "事项", "内容"), lines))
 
 
-def show_events(events: Sequence[Event]) -> None:
-    """A line for each event."""
+def show_events(events: Sequence[Event], total: int) -> None:
+    """A line for each event, and where to go on if there are more."""
     lines = [(str(e.seq), str(e.on), e.actor, e.subject, *happened(e)) for e in events]
-    screen().print(table(f"记录 {len(events)} 条", ("记录", "日期", "谁", "编号", "事项", "内容"), lines))
+    console = screen()
+    console.print(table(f"记录 {max(total, 0)} 条", ("记录", "日期", "谁", "编号", "事项", "内容"), lines))
+    if len(events) < total:
+        console.print(
+            f"只列出前 {len(events)} 条。接着看用 --since {events[-1].seq}；"
+            "一次多看用 --limit，全部用 --format jsonl。"
+        )
 
 
 def show_unread(events: Sequence[Event]) -> None:

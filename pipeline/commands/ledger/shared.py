@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.ledger import Ledger, Outcome
     from pipeline.ledger.light_rules import LightRules
 
+_LINES = 500
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 existing_ledger: Decorator = click.option(
@@ -46,10 +48,17 @@ rules_option: Decorator = click.option(
 
 def echo_lines(events: Iterable[Event]) -> None:
     """Print events for programs, one a line."""
+    echo_records(event.model_dump(mode="json") for event in events)
+
+
+def echo_records(records: Iterable[Mapping[str, Any]]) -> None:
+    """Print records for programs, one a line; some hundred lines are sent at a time."""
     import json
 
-    for event in events:
-        click.echo(json.dumps(event.model_dump(mode="json"), ensure_ascii=False, sort_keys=True))
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    lines = map(encode, records)
+    while some := list(islice(lines, _LINES)):
+        click.echo("\n".join(some))
 
 
 def thresholds(own: Path | None) -> LightRules:

@@ -21,6 +21,7 @@ HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写�
 一条任务记在牵头单位名下，没有牵头的记在各责任单位名下，配合单位不计。
 按时办结率先按原定日期算，再按延期后的日期算；没有日期的不进分母。"""
 GROUPS = ("unit", "document", "month", "status", "leader", "township")
+_WHOLE = "合计"
 _TITLES = {
     "unit": "单位",
     "document": "来源文件",
@@ -55,15 +56,15 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
     from models.collector import collector_off
     from pipeline.ledger.moments import Moment
     from pipeline.ledger.queries import find_standings
-    from pipeline.ledger.statistics import counted, figures, month_panel
+    from pipeline.ledger.statistics import counted, figures_of_groups, month_panel
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, moment=Moment(upto))
         roster = ledger.roster() if group in ("leader", "township") else None
     rows = counted(found)
     with collector_off():
-        every = {name: figures(part, on) for name, part in _grouped(rows, group, roster).items()}
-        whole, panel = figures(rows, on), month_panel(rows, on)
+        every = figures_of_groups({**_grouped(rows, group, roster), _WHOLE: rows}, on)
+        panel = month_panel(rows, on)
     left_out = len(found) - len(rows)
     if form == "json":
         import json
@@ -72,7 +73,7 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
             "as_of": on.isoformat(),
             "upto": last,
             "left_out": left_out,
-            "all": whole.model_dump(mode="json"),
+            "all": every.pop(_WHOLE).model_dump(mode="json"),
             "month": panel.model_dump(mode="json"),
             "groups": {name: part.model_dump(mode="json") for name, part in every.items()},
         }
@@ -81,7 +82,7 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
     from pipeline.commands.ledger.screen import show_figures, show_panel
 
     title = f"截至 {on}，第 {last} 条记录；另有草稿、并案、作废 {left_out} 条不计"
-    show_figures({**every, "合计": whole}, title, _TITLES[group])
+    show_figures(every, title, _TITLES[group])
     show_panel(panel, on)
     return DONE
 

@@ -7,7 +7,8 @@ from models import Frozen, Issue, LedgerEntry
 from pipeline.exports.sheets.wording import date_words, document_titles, issue_ids
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import overdue_days
-from pipeline.ledger.statistics import SETTLED, answerable, counted
+from pipeline.ledger.statistics import answerable, counted
+from pipeline.ledger.tallies import SETTLED
 
 _NUMBER = re.compile(r"^(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.．、])\s*")
 _MOST = 5
