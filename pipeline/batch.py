@@ -18,6 +18,7 @@ from models import DocumentKind, Problem, Registry, Severity
 from pipeline.crew import guarded
 from pipeline.duplicates import Near, Papers
 from pipeline.faults import unexpected
+from pipeline.ledger.selections import selected
 from pipeline.ledger.unread_files import keep
 from pipeline.normaliser import Normalised, normalise
 from pipeline.office import Office, tools
@@ -145,7 +146,8 @@ def run_batch(
         progress: called with each file's last report, as soon as it is there.
     """
     start = partial(_start, office, limits, accept_internal=accept_internal)
-    papers = Papers.of(ledger.state())
+    with selected(ledger) as known:
+        papers = Papers.of(known.documents, known.records)
     reports: list[FileReport] = []
     for found in guarded(start, files, _lost, limits, workers):
         reports += (_add(prepared, ledger, papers, on, actor) for prepared in found)

@@ -1,10 +1,10 @@
 """Papers that the ledger has already: the same one under another name, or one that is nearly the same."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from typing import NamedTuple, Self
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple, Self
 
-from models import DocumentRecord, LedgerEntry, LedgerState
+from models import DocumentRecord, LedgerEntry
 
 NEAR = 0.6
 FEWEST = 4
@@ -34,21 +34,23 @@ class Papers:
         self._holders: defaultdict[str, list[str]] = defaultdict(list)
 
     @classmethod
-    def of(cls, state: LedgerState) -> Self:
-        """Those that a ledger holds."""
+    def of(cls, documents: Iterable[DocumentRecord], records: Iterable[Mapping[str, Any]]) -> Self:
+        """Those that a ledger holds: its documents, and its rows in JSON's own types."""
         papers = cls()
-        entries: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
-        for entry in state.entries:
-            entries[entry.document_id].append(entry)
-        for record in state.documents:
-            papers.learn(record, entries[record.id])
+        quotes: defaultdict[str, set[str]] = defaultdict(set)
+        for row in records:
+            quotes[row["document_id"]].update(_plain(source["quote"]) for source in row["sources"])
+        for record in documents:
+            papers._keep(record, quotes[record.id] | _quotes(record, ()))
         return papers
 
     def learn(self, record: DocumentRecord, entries: Iterable[LedgerEntry]) -> None:
         """One more paper."""
+        self._keep(record, _quotes(record, entries))
+
+    def _keep(self, record: DocumentRecord, quotes: set[str]) -> None:
         if record.id in self.names:
             return
-        quotes = _quotes(record, entries)
         self.names[record.id], self._sizes[record.id] = record.name, len(quotes)
         for quote in quotes:
             self._holders[quote].append(record.id)
@@ -69,4 +71,8 @@ def _quotes(record: DocumentRecord, entries: Iterable[LedgerEntry]) -> set[str]:
     """The sentences that count, without blanks."""
     rows = (source.quote for entry in entries for source in entry.sources)
     rest = [issue.source.quote for issue in record.issues] + [call.source.quote for call in record.calls]
-    return {"".join(quote.split()) for quote in (*rows, *rest)}
+    return set(map(_plain, (*rows, *rest)))
+
+
+def _plain(quote: str) -> str:
+    return "".join(quote.split())

@@ -30,7 +30,6 @@ from pipeline.commands.stop import (
 )
 
 if TYPE_CHECKING:
-    from models import LedgerState
     from pipeline.batch import FileReport
     from pipeline.ledger import Ledger
     from pipeline.office import Office
@@ -78,7 +77,7 @@ def batch(
     from pipeline.ledger.database import shown_address
 
     office = office_of(units, lexicon)
-    reports, state = read_into(
+    reports = read_into(
         paths,
         ledger,
         today=today,
@@ -89,7 +88,7 @@ def batch(
         out=out,
         merge=merge,
     )
-    written = write_all(state, out, ALL_FORMATS, today) if out is not None else DONE
+    written = write_all(ledger, out, ALL_FORMATS, today) if out is not None else DONE
     click.echo(f"台账库：{shown_address(ledger)}")
     return max(exit_code(reports), written)
 
@@ -105,10 +104,11 @@ def read_into(
     workers: int = 1,
     out: Path | None = None,
     merge: bool = False,
-) -> tuple[tuple[FileReport, ...], LedgerState]:
+) -> tuple[FileReport, ...]:
     """Read the paths into the ledger and show how each file fared."""
     from pipeline.batch import find_files, run_batch
     from pipeline.commands.batch_screen import progress_bar, show_batch
+    from pipeline.ledger.selections import selected
     from pipeline.office import office_registry
 
     stop_on(office_registry(office)[1])
@@ -128,11 +128,11 @@ def read_into(
             progress=step,
         )
         said = _equal_rows(opened, before, actor, today, merge=merge)
-        state = opened.state()
-    show_batch(reports, state)
+        with selected(opened) as contents:
+            show_batch(reports, contents)
     for line in said:
         click.echo(line)
-    return reports, state
+    return reports
 
 
 def _equal_rows(ledger: Ledger, before: int, by: str, on: dt.date, *, merge: bool) -> list[str]:
@@ -158,7 +158,7 @@ def _equal_rows(ledger: Ledger, before: int, by: str, on: dt.date, *, merge: boo
     return told
 
 
-def write_all(state: LedgerState, out: Path, formats: tuple[str, ...], today: dt.date) -> int:
+def write_all(ledger: str, out: Path, formats: tuple[str, ...], today: dt.date) -> int:
     """Export the ledger in each format, with the lights of the day, and say where the files are.
 
     A format for which the ledger is too large is left out, and said.
@@ -166,15 +166,19 @@ def write_all(state: LedgerState, out: Path, formats: tuple[str, ...], today: dt
     from pipeline.commands.ledger.shared import thresholds
     from pipeline.exports import export
     from pipeline.exports.day_lights import DayLights
+    from pipeline.ledger.queries import EVERY_ROW, find_page
+    from pipeline.ledger.selections import selected
 
     lights = DayLights(today, thresholds(None))
-    with writing_to(out):
-        refused = {form: too_many_for(form, len(state.entries)) for form in formats}
+    with ledger_at(ledger) as opened, writing_to(out):
+        rows = find_page(opened, EVERY_ROW, 0, 0)[1]
+        refused = {form: too_many_for(form, rows) for form in formats}
         for form, problem in refused.items():
             if problem:
                 click.echo(problem.line(), err=True)
-            else:
-                click.echo(f"已导出：{export(state, form, out, lights=lights)}")
+                continue
+            with selected(opened) as contents:
+                click.echo(f"已导出：{export(contents, form, out, lights=lights)}")
     return SOME_FAILED if any(refused.values()) else DONE
 
 

@@ -1,14 +1,19 @@
 """What the command that reads whole folders shows: a bar while it reads, then one line a file."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
-from models import LedgerState
 from pipeline.batch import FileReport, Outcome
 from pipeline.commands.screen import KIND_LABELS, screen, table
+
+if TYPE_CHECKING:
+    from pipeline.exports.contents import Contents
 
 _COLOURS = {Outcome.DONE: "green", Outcome.REMARKS: "yellow", Outcome.KNOWN: "cyan", Outcome.FAILED: "red"}
 
@@ -23,8 +28,8 @@ def progress_bar(total: int) -> Iterator[Callable[[FileReport], None]]:
         yield lambda report: progress.update(task, advance=1, description=report.name)
 
 
-def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
-    """One line a file, then what the ledger now holds."""
+def show_batch(reports: Sequence[FileReport], contents: Contents) -> None:
+    """One line a file, then what the ledger now holds; its rows are read once."""
     rows = [
         (
             report.name,
@@ -39,16 +44,17 @@ def show_batch(reports: Sequence[FileReport], state: LedgerState) -> None:
     ]
     console = screen()
     console.print(table("读入结果", ("文件", "种类", "任务", "问题", "缺口", "状态", "说明"), rows))
-    console.print(_totals(reports, state))
+    console.print(_totals(reports, contents))
 
 
-def _totals(reports: Sequence[FileReport], state: LedgerState) -> str:
+def _totals(reports: Sequence[FileReport], contents: Contents) -> str:
     from pipeline.exports.sheets.concerns import concerns_of
 
     counts = [(outcome, sum(report.outcome is outcome for report in reports)) for outcome in Outcome]
     files = "，".join(f"{outcome} {count}" for outcome, count in counts if count)
-    doubtful = sum(bool(concerns_of(entry)) for entry in state.entries)
+    doubtful = [bool(concerns_of(entry)) for entry in contents.entries]
+    papers = len(contents.documents)
     return (
         f"文件 {len(reports)} 份：{files}。"
-        f"台账现有 {len(state.documents)} 份文件、{len(state.entries)} 条任务，其中 {doubtful} 条要人确认。"
+        f"台账现有 {papers} 份文件、{len(doubtful)} 条任务，其中 {sum(doubtful)} 条要人确认。"
     )

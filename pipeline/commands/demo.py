@@ -40,8 +40,8 @@ def demo(out: Path, lexicon: Path | None, today: dt.date) -> int:
         for old in (ledger, out / "demo.db-wal", out / "demo.db-shm"):
             old.unlink(missing_ok=True)
     click.echo(f"读 {_short(inbox)} 里的材料……")
-    reports, state = read_into((inbox,), str(ledger), today=today, actor="示范", office=office)
-    write_all(state, out, ("xlsx", "html", "jsonl"), today)
+    reports = read_into((inbox,), str(ledger), today=today, actor="示范", office=office)
+    write_all(str(ledger), out, ("xlsx", "html", "jsonl"), today)
     click.echo(f"台账库：{ledger}")
     click.echo("请先打开 Excel，看「需要人确认」那张表；再用 batch 读自己的材料。")
     _audit(inbox, out, office)

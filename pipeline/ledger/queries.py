@@ -48,12 +48,16 @@ class Lamps(NamedTuple):
 
 @dataclass(frozen=True)
 class Query:
-    """Which rows are wanted; what is empty does not narrow. `unit` is part of an owner's name."""
+    """Which rows are wanted; what is empty does not narrow.
+
+    `unit` is part of an owner's name, `words` of the id, the issue or the measure.
+    """
 
     statuses: Sequence[Status] = ()
     unit: str = ""
     due_before: dt.date | None = None
     lamps: Lamps | None = None
+    words: str = ""
 
     def matches(self, entry: LedgerEntry) -> bool:
         """Whether the entry is wanted."""
@@ -61,6 +65,7 @@ class Query:
         return (
             (not self.statuses or entry.status in self.statuses)
             and (not self.unit or any(self.unit in owner.name for owner in entry.owners))
+            and (not self.words or self.words in f"{entry.id} {entry.issue} {entry.measure}")
             and (self.due_before is None or (due is not None and due < self.due_before))
             and (self.lamps is None or self.lamps.lit(entry))
         )
@@ -221,6 +226,9 @@ def narrowed(query: Query) -> ColumnElement[bool]:
     if query.unit:
         named = select(OWNERS.c.entry_id).where(OWNERS.c.name.contains(query.unit, autoescape=True))
         wanted.append(ENTRIES.c.id.in_(named))
+    if query.words:
+        told = ENTRIES.c.id + " " + ENTRIES.c.issue + " " + ENTRIES.c.measure
+        wanted.append(func.replace(told, query.words, "") != told)
     if query.lamps and not {Colour.DONE, Colour.PURPLE} & set(query.lamps.colours):
         wanted.append(ENTRIES.c.status.not_in([status.value for status in UNLIT]))
     if query.lamps and query.lamps.only_red:

@@ -1,14 +1,22 @@
 """The list: which rows are wanted, a page of them, and what stands in each line."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from models import STATUS_LABELS, LedgerEntry, Status
+from models.collector import collector_off
 from pipeline.exports.sheets.concerns import concerns_of
-from pipeline.ledger.lights import COLOUR_LABELS, Light, light_of
-from pipeline.ledger.queries import Query, find_rows
+from pipeline.ledger import Ledger
+from pipeline.ledger.fold import entry_order
+from pipeline.ledger.light_rules import LightRules
+from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, colour_of, light_of
+from pipeline.ledger.moments import Moment
+from pipeline.ledger.queries import Query, find_standings, load_entries
+from pipeline.ledger.selections import selected
 from pipeline.ledger.wording import due_words
 from pipeline.page.desk import Desk
 
@@ -41,6 +49,11 @@ class Wanted:
             page=int(page) if page.isascii() and page.isdigit() and int(page) > 0 else 1,
         )
 
+    @property
+    def rows(self) -> "Wanted":
+        """The same wishes without the light and the page: the rows that lights are counted of."""
+        return replace(self, light="", page=1)
+
     def address(self, page: int) -> dict[str, str]:
         """The same wishes for another page."""
         kept = {"unit": self.unit, "words": self.words, "status": self.status, "light": self.light}
@@ -50,14 +63,14 @@ class Wanted:
 
 def list_view(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     """All that the template of the list needs."""
-    rows = _rows(desk, wanted)
-    lamps = Counter(light.colour for _, light in rows)
-    shown = [row for row in rows if not wanted.light or row[1].colour == wanted.light]
+    rows = _lit(desk.ledger, wanted.rows, desk.today(), desk.rules, desk.ledger.last_seq())
+    lamps = Counter(colour for _, colour in rows)
+    shown = [name for name, colour in rows if not wanted.light or colour == wanted.light]
     pages = max(1, -(-len(shown) // PAGE))
     page = min(wanted.page, pages)
     return {
         "wanted": wanted,
-        "lines": [_line(*row) for row in shown[(page - 1) * PAGE : page * PAGE]],
+        "lines": _lines(desk, shown[(page - 1) * PAGE : page * PAGE]),
         "total": len(shown),
         "page": page,
         "pages": pages,
@@ -68,23 +81,41 @@ def list_view(desk: Desk, wanted: Wanted) -> dict[str, Any]:
 
 def next_doubtful(desk: Desk, after: str) -> str:
     """The id of the next row that needs a person, round to the start again; empty when none does."""
-    rows = find_rows(desk.ledger, Query())
-    at = next((number for number, entry in enumerate(rows) if entry.id == after), -1)
-    ahead = (*rows[at + 1 :], *rows[: at + 1])
-    return next((entry.id for entry in ahead if entry.status is Status.DRAFT and concerns_of(entry)), "")
+    first = ""
+    behind = next((entry_order(entry) for entry in load_entries(desk.ledger, [after])), None)
+    with selected(desk.ledger, Query(statuses=(Status.DRAFT,))) as rows:
+        for entry in rows.entries:
+            if (first and behind and entry_order(entry) <= behind) or not concerns_of(entry):
+                continue
+            first = first or entry.id
+            if behind is None or entry_order(entry) > behind:
+                return entry.id
+    return first
 
 
-def _rows(desk: Desk, wanted: Wanted) -> list[tuple[LedgerEntry, Light]]:
-    query = Query(statuses=[Status(wanted.status)] if wanted.status else (), unit=wanted.unit)
-    found: Sequence[LedgerEntry] = find_rows(desk.ledger, query)
-    if not wanted.status:
-        found = [entry for entry in found if entry.status not in _DROPPED]
-    if wanted.words:
-        found = [entry for entry in found if wanted.words in f"{entry.id} {entry.issue} {entry.measure}"]
-    if wanted.doubtful:
-        found = [entry for entry in found if concerns_of(entry)]
+@lru_cache(maxsize=8)
+def _lit(
+    ledger: Ledger, wanted: Wanted, on: dt.date, rules: LightRules, seq: int
+) -> tuple[tuple[str, Colour], ...]:
+    """The rows in their order with their lights; as they stood after event `seq`: kept until there is another."""
+    query = Query(statuses=_statuses(wanted), unit=wanted.unit, words=wanted.words)
+    if not wanted.doubtful:
+        return tuple(
+            (row.id, colour_of(row, on, rules)) for row in find_standings(ledger, query, Moment(seq)).rows
+        )
+    with selected(ledger, query, Moment(seq)) as found, collector_off():
+        return tuple((row.id, colour_of(row, on, rules)) for row in found.entries if concerns_of(row))
+
+
+def _statuses(wanted: Wanted) -> tuple[Status, ...]:
+    if wanted.status:
+        return (Status(wanted.status),)
+    return tuple(status for status in Status if status not in _DROPPED)
+
+
+def _lines(desk: Desk, names: Sequence[str]) -> list[dict[str, Any]]:
     day = desk.today()
-    return [(entry, light_of(entry, day, desk.rules)) for entry in found]
+    return [_line(entry, light_of(entry, day, desk.rules)) for entry in load_entries(desk.ledger, names)]
 
 
 def _line(entry: LedgerEntry, light: Light) -> dict[str, Any]:

@@ -118,18 +118,20 @@ def _tell(entry: LedgerEntry, made: tuple[NewEvent, ...], known: int, *, write: 
 
 def _with_classes(ledger: Ledger) -> list[str]:
     """The rows, not yet settled, whose owners the roster can tell one by one."""
-    from pipeline.ledger.queries import find_rows
+    from models import Status
+    from pipeline.ledger.queries import Query
     from pipeline.ledger.requirements import SETTLED
+    from pipeline.ledger.selections import selected
     from pipeline.rosters import members_of
 
-    now = ledger.roster()
-    return [
-        row.id
-        for row in find_rows(ledger)
-        if row.status not in SETTLED
-        and not row.parent
-        and any(owner.group and members_of(owner.name, now) for owner in row.owners)
-    ]
+    unsettled = Query(statuses=[status for status in Status if status not in SETTLED])
+    with selected(ledger, unsettled) as rows:
+        now = rows.roster
+        return [
+            row.id
+            for row in rows.entries
+            if not row.parent and any(owner.group and members_of(owner.name, now) for owner in row.owners)
+        ]
 
 
 def _told(roster: Roster) -> str:
