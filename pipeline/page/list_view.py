@@ -97,7 +97,7 @@ def next_doubtful(desk: Desk, after: str) -> str:
 def _lit(
     ledger: Ledger, wanted: Wanted, on: dt.date, rules: LightRules, seq: int
 ) -> tuple[tuple[str, Colour], ...]:
-    """The rows in their order with their lights; as they stood after event `seq`: kept until there is another."""
+    """The rows after event `seq` in their order, with their lights; kept until something else happens."""
     query = Query(statuses=_statuses(wanted), unit=wanted.unit, words=wanted.words)
     if not wanted.doubtful:
         return tuple(
