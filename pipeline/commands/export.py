@@ -167,11 +167,13 @@ def _snapshot(
 
 
 def _write_paper(paper: str, snapshot: Snapshot, out: Path) -> int:
+    from models.collector import kept_for_good
     from pipeline.exports import write_files
     from pipeline.exports.circulars import circular_files
 
     if paper in _EVERY_ROW and (fault := too_many_for("xlsx", len(snapshot.entries))):
         raise Stop(fault.line())
+    kept_for_good()
     with writing_to(out):
         written = write_files(circular_files(paper, snapshot), out)
     if not written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.ledger import Ledger
 
 DONE, SOME_FAILED, WRONG_USAGE, NOTHING_DONE = range(4)
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG)
 
 
 class Stop(Exception):  # noqa: N818 - it ends a command, it is no error of ours
@@ -59,6 +61,8 @@ def writing_to(out: Path) -> Iterator[Path]:
         reason = error.strerror or type(error).__name__
         place = str(error.filename or out)
         action = "请关闭正在打开它的 Excel 或 WPS，或用 --out 换一个能写的文件夹。"
+        if error.errno in _NO_ROOM:
+            reason, action = "磁盘已满", "请腾出空间后重做这一步；原来的文件没有动。"
         raise stop("X903", f"写不进去：{reason}。", action, place) from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import LedgerState
-from models.collector import collector_off
+from models.collector import collector_off, kept_for_good
 from pipeline.exports.contents import Contents, records_of, whole
 from pipeline.exports.tabular import write_csv, write_jsonl
 
@@ -64,7 +64,10 @@ def export(
     module, name = _FOLDERS[fmt]
     source = import_module(module)
     files: Files = getattr(source, name)
-    write_files(files(whole(contents)), out_dir)
+    with collector_off():
+        state = whole(contents)
+    kept_for_good()
+    write_files(files(state), out_dir)
     return out_dir / str(source.FOLDER)
 
 

@@ -1,16 +1,35 @@
 """A copy of a ledger, event by event, from any kind of database to any other; the same way leads back."""
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import insert, select
 
 from models import Problem
 from pipeline.ledger.checking import Proof, check
+from pipeline.ledger.database import older_file
 from pipeline.ledger.derived_rows import rebuild
 from pipeline.ledger.problems import problem
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import CHUNK
 from pipeline.ledger.tables import EVENTS
+
+
+@contextmanager
+def left_as_it_is(source: str) -> Iterator[str]:
+    """Where to read a backup: one of an older schema is brought up to today's in a copy, itself untouched."""
+    path = older_file(source)
+    if path is None:
+        yield source
+        return
+    with TemporaryDirectory() as folder:
+        for name in (path.name, f"{path.name}-wal"):
+            if path.with_name(name).exists():
+                shutil.copyfile(path.with_name(name), Path(folder, name))
+        yield str(Path(folder, path.name))
 
 
 def copy_ledger(source: Ledger, target: str | Path) -> Proof | Problem:

@@ -1,6 +1,7 @@
 """The database under the ledger, an SQLite file or a PostgreSQL server: how it is opened and made ready."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,21 @@ def open_database(where: str | Path, *, create: bool) -> tuple[Engine, str]:
             engine.dispose()
             raise
     return engine, place
+
+
+def older_file(where: str) -> Path | None:
+    """The file of a ledger that opening would bring up to today's schema; None for any other. Not touched."""
+    if "://" in where and not where.startswith("sqlite:"):
+        return None
+    path = Path(str(_address(where)[0].database))
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as file:
+            version = file.execute("SELECT version FROM schema_version").fetchone()
+    except sqlite3.Error:
+        return None
+    return path if version and version[0] < SCHEMA_VERSION else None
 
 
 def shown_address(where: str) -> str:

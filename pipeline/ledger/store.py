@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlalchemy import Connection, Engine, select
 
 from models import Act, Event, EventKind, LedgerEntry, LedgerState, Problem, Roster
+from models.collector import collector_off
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
 from pipeline.ledger.database import open_database
@@ -132,7 +133,7 @@ class Ledger:
 
     def state(self, upto: int | None = None, on: dt.date | None = None) -> LedgerState:
         """The whole ledger in memory: now, after event `upto`, at the end of a day (see `moments.Moment`)."""
-        with self.transaction() as connection:
+        with self.transaction() as connection, collector_off():
             return state_at(connection, Moment(upto, on))
 
     def last_seq(self) -> int:

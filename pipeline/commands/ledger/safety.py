@@ -48,7 +48,10 @@ def backup(target: str, where: str) -> int:
 @click.option("--ledger", "where", required=True, metavar="LEDGER", help="要新建的台账，不能已有记录")
 def restore(source: str, where: str) -> int:
     """Make a ledger out of a copy."""
-    return _copy(source, where)
+    from pipeline.ledger.backup import left_as_it_is
+
+    with left_as_it_is(source) as readable:
+        return _copy(readable, where)
 
 
 def _copy(source: str, target: str) -> int:

@@ -6,6 +6,7 @@ Every text that enters is made printable: personal numbers masked, nothing invis
 import datetime as dt
 import math
 from collections.abc import Sequence
+from copy import copy
 from typing import Any, Literal, NamedTuple
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -85,6 +86,7 @@ class Table:
         self.row = 0
         self.header_row = 0
         self.last_row = 0
+        self._styles: dict[Look, Any] = {}
         for number, column in enumerate(self.columns, 1):
             self.sheet.column_dimensions[get_column_letter(number)].width = column.width
 
@@ -185,7 +187,11 @@ class Table:
 
     def _write(self, number: int, content: Cell, look: Look) -> None:
         cell = self.sheet.cell(self.row, number)
-        cell.style = style_name(self.sheet.parent, look)
+        if look in self._styles:
+            cell._style = copy(self._styles[look])  # openpyxl looks through all names for each cell
+        else:
+            cell.style = style_name(self.sheet.parent, look)
+            self._styles[look] = copy(cell._style)
         if isinstance(content.value, str):
             _write_text(cell, content, look.size)
         else:

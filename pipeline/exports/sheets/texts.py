@@ -1,6 +1,7 @@
 """Text that is safe to put in a cell: no control characters, never a formula, never cut without a note."""
 
 import re
+from functools import lru_cache
 
 CELL_LIMIT = 32_767  # UTF-16 units that a cell holds; openpyxl would cut the rest without a word
 CUT_NOTE = "……【原文过长，此处截断，全文见来源文件】"
@@ -13,6 +14,7 @@ _INVISIBLE = re.compile(
 _FORMULA_START = tuple("=+-@＝＋－＠")
 
 
+@lru_cache(maxsize=1_000)
 def clean(text: str) -> str:
     """The text as a cell can hold it: line feeds only, nothing invisible, cut visibly at the limit."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
