@@ -12,6 +12,8 @@ from typing import Any
 
 _PHONE = re.compile(r"(?<!\d)([1１][3-9３-９]\d[- ]?)(\d{4})([- ]?\d{4})(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXxＸｘ])(?![\dXx])")
+_LIKELY = re.compile(r"\d[\d -]{9,}\d")
+"""What any of them holds; found ten times as fast, and in few texts."""
 _MASKED = re.compile(
     r"(?<![\d*])(?:[1１][3-9３-９]\d[- ]?\*{4}[- ]?\d{4}|\d{6}\*{8}\d{3}[\dXxＸｘ])(?![\d*])"
 )
@@ -42,6 +44,8 @@ def masked(text: str) -> str:
 @lru_cache(maxsize=1_000)
 def _masked(text: str) -> str:
     """A sheet asks for each of its texts several times: to measure it, to set it, to note it."""
+    if _LIKELY.search(text) is None:
+        return text
     return _PHONE.sub(r"\1****\3", _IDENTITY.sub(r"\1********\3", text))
 
 

@@ -163,11 +163,19 @@ def load_entries(ledger: Ledger, ids: Iterable[str], moment: Moment = NOW) -> li
     """The entries with these ids, in their order, now or as they stood at a moment."""
     wanted = list(ids)
     with ledger.transaction() as connection:
-        if not is_past(connection, moment):
-            return list(_loaded(connection, wanted))
-        named = ENTRIES.c.id.in_(wanted) if len(wanted) <= CHUNK else None
-        known = {entry.id: entry for entry in rows_at(connection, moment, named)}
+        known = {entry.id: entry for entry in entries_named(connection, wanted, moment)}
     return [known[name] for name in wanted if name in known]
+
+
+def entries_named(
+    connection: Connection, ids: Collection[str], moment: Moment = NOW
+) -> Iterator[LedgerEntry]:
+    """The entries with these ids, in no order, read as they are asked for."""
+    if not is_past(connection, moment):
+        return _loaded(connection, ids)
+    named = ENTRIES.c.id.in_(ids) if len(ids) <= CHUNK else None
+    wanted = set(ids)
+    return (entry for entry in rows_at(connection, moment, named) if entry.id in wanted)
 
 
 def find_rows(ledger: Ledger, query: Query = EVERY_ROW, moment: Moment = NOW) -> list[LedgerEntry]:

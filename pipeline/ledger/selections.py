@@ -1,6 +1,6 @@
 """A part of the ledger, or all of it, read row by row while somebody writes it out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from models import DocumentRecord, LedgerEntry, Roster
 from pipeline.ledger.moments import NOW, Moment, documents_at, last_seq, roster_at
-from pipeline.ledger.queries import EVERY_ROW, Query, entries_at, records_at
+from pipeline.ledger.queries import EVERY_ROW, Query, entries_at, entries_named, records_at
 from pipeline.ledger.store import Ledger
 
 
@@ -30,6 +30,10 @@ class Selection:
     connection: Connection
     moment: Moment
     narrowed: bool
+
+    def rows_of(self, ids: Collection[str]) -> Iterator[LedgerEntry]:
+        """Of all rows of the moment those with these ids, whichever were asked for."""
+        return entries_named(self.connection, ids, self.moment)
 
     @cached_property
     def documents(self) -> tuple[DocumentRecord, ...]:

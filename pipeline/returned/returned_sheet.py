@@ -6,11 +6,11 @@ person changed it, whatever has happened to the ledger meanwhile.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import LedgerEntry, LedgerState, Problem, column_letters
+from models import LedgerEntry, Problem, column_letters
 from pipeline.exports.personal_numbers import left_masked, restored
 from pipeline.exports.sheets.ledger_columns import COMPUTED, HEADERS, LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, marked_state, shown_values
@@ -67,21 +67,21 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
     return ReturnedSheet(last_seq, on, rows)
 
 
-def edits_of(sheet: ReturnedSheet, state: LedgerState) -> dict[str, list[CellEdit]]:
-    """The changed cells of every row that was changed; `state` is the ledger as it was exported."""
-    words = LedgerWords.of(state)
-    exported = {entry.id: _exported(entry, words) for entry in state.entries if entry.id in sheet.rows}
-    found = {}
-    for name, cells in sheet.rows.items():
-        was = exported.get(name, {})
-        edits = [
-            _edit(header, address, was.get(header, ("", "")), now)
-            for header, (address, now) in cells.items()
-            if header not in COMPUTED and _plain(now) not in map(_plain, was.get(header, ("",)))
-        ]
-        if edits or name not in exported:
-            found[name] = edits
-    return found
+def edits_of(
+    sheet: ReturnedSheet, entries: Iterable[LedgerEntry], words: LedgerWords
+) -> dict[str, list[CellEdit]]:
+    """The changed cells of every row that was changed; `entries` are its rows as they were exported."""
+    known = {entry.id: _edits(sheet.rows[entry.id], _exported(entry, words)) for entry in entries}
+    found = {name: known[name] if name in known else _edits(sheet.rows[name], {}) for name in sheet.rows}
+    return {name: edits for name, edits in found.items() if edits or name not in known}
+
+
+def _edits(cells: Mapping[str, tuple[str, str]], was: Mapping[str, tuple[str, str]]) -> list[CellEdit]:
+    return [
+        _edit(header, address, was.get(header, ("", "")), now)
+        for header, (address, now) in cells.items()
+        if header not in COMPUTED and _plain(now) not in map(_plain, was.get(header, ("",)))
+    ]
 
 
 def _edit(header: str, address: str, was: tuple[str, str], now: str) -> CellEdit:

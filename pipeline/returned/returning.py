@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models import Event, Problem
+from models.collector import collector_off
+from pipeline.exports.sheets.ledger_columns import LedgerWords
 from pipeline.ledger import Ledger, NewEvent, Setting
+from pipeline.ledger.moments import Moment
 from pipeline.ledger.problems import problem
+from pipeline.ledger.queries import EVERY_ROW
+from pipeline.ledger.selections import selected
 from pipeline.returned.returned_rows import RowPlan, plan_row
 from pipeline.returned.returned_sheet import CellEdit, ReturnedSheet, edits_of
 
@@ -25,11 +30,9 @@ def take_back(
     ledger: Ledger, sheet: ReturnedSheet, by: str, setting: Setting, *, write: bool
 ) -> tuple[Returned, ...]:
     """Every changed row with what it adds or why not; only `write` puts anything into the ledger."""
-    state = ledger.state(sheet.last_seq, sheet.on)
-    return tuple(
-        _take_row(ledger, name, edits, by, setting, write=write)
-        for name, edits in edits_of(sheet, state).items()
-    )
+    with selected(ledger, EVERY_ROW, Moment(sheet.last_seq, sheet.on)) as then, collector_off():
+        changed = edits_of(sheet, then.rows_of(sheet.rows), LedgerWords.of(then))
+    return tuple(_take_row(ledger, name, edits, by, setting, write=write) for name, edits in changed.items())
 
 
 def _take_row(

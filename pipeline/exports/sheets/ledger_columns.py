@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from models import STATUS_LABELS, LedgerEntry, LedgerState, Role, Roster, Status
+from models import STATUS_LABELS, LedgerEntry, Role, Roster, Status
+from pipeline.exports.contents import Contents
 from pipeline.exports.day_lights import DayLights
 from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.table import Cell, Column
@@ -63,7 +64,7 @@ class LedgerWords:
     lights: DayLights | None = None
 
     @classmethod
-    def of(cls, state: LedgerState, lights: DayLights | None = None) -> "LedgerWords":
+    def of(cls, state: Contents, lights: DayLights | None = None) -> "LedgerWords":
         """As the ledger has them."""
         return cls(document_titles(state), state.roster, lights)
 

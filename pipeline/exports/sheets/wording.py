@@ -7,12 +7,12 @@ from models import (
     EntryDeadline,
     EntryOwner,
     LedgerEntry,
-    LedgerState,
     Role,
     Roster,
     Source,
     Status,
 )
+from pipeline.exports.contents import Contents
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.statistics import answerable
 from pipeline.rosters import leaders_of
@@ -140,7 +140,7 @@ def issue_ids(entry: LedgerEntry) -> tuple[str, ...]:
     return tuple(part for part in entry.issue_id.split(_BETWEEN_IDS) if part)
 
 
-def document_titles(state: LedgerState) -> dict[str, str]:
+def document_titles(state: Contents) -> dict[str, str]:
     """From a document's id or file name to the title a clerk knows it by."""
     return {key: doc.title or doc.name for doc in state.documents for key in (doc.id, doc.name)}
 
