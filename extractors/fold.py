@@ -20,7 +20,7 @@ _ASSIGNS = re.compile(
 _LABELS = re.compile(
     r"(?m)(^[ \t\u3000]*)【("
     r"[\u4e00-\u9fff]{0,4}(?:问题|处理|整改|措施|要求|意见|建议|单位|时限|期限|目标|进展)"
-    r"(?:意见|描述|要求)?\d{0,2})】[：:]?"
+    r"(?:意见|描述|要求)?\d{0,2}|(?:问题|事项)[一二三四五六七八九十]{1,2}|事项\d{1,2})】[：:]?"
 )
 
 
@@ -48,8 +48,8 @@ def _replaced(text: str) -> str:
 
 
 def _as_label(found: re.Match[str]) -> str:
-    """The label with blanks for its brackets, as long as before."""
-    said = f"{found[1]} {found[2]}:"
+    """The label with a colon and blanks for its brackets, as long as before."""
+    said = f"{found[1]}{found[2]}:"
     return said + " " * (len(found[0]) - len(said))
 
 

@@ -35,7 +35,8 @@ _YEARLY = re.compile(r"((?:20)\d\d年)(?:度)?(?:主要|重点|工作)?(?:任务
 def led_in(view: str) -> list[tuple[int, int, str]]:
     """What lead-in lines promise: 「经实地了解:」 findings, 「请按以下要求办理:」 measures.
 
-    Findings go on to the next numbered part or lead-in, measures over numbered parts to the next lead-in.
+    Findings go on to the next numbered part or lead-in, measures over numbered parts to the next lead-in or
+    entry (问题2:).
     """
     found: list[tuple[int, int, str]] = []
     at, since, zone = 0, 0, ""
@@ -45,7 +46,8 @@ def led_in(view: str) -> list[tuple[int, int, str]]:
         leads = said.endswith(":") and not number
         told = bool(_FOUND.search(said)) and not number
         part = number and number.style in PARTS
-        if zone and (leads or told or (zone == "problem" and (part or _ASKS.match(said)))):
+        entry = number and number.style == "entry"
+        if zone and (leads or told or entry or (zone == "problem" and (part or _ASKS.match(said)))):
             found.append((since, at, zone))
             zone = ""
         at += len(line) + 1

@@ -108,7 +108,7 @@ class OwnerResolver:
 
     def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners of one task, given the task read before it and the bracket that closes its item."""
-        own = self.named(reading)
+        own = [_meant(o, before) for o in self.named(reading)]
         if own and self._addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
         row = self._row_owners(reading)
@@ -289,6 +289,15 @@ class OwnerResolver:
         return []
 
 
+def _meant(owned: Owned, before: Draft | None) -> Owned:
+    """「该院」 is the unit named last that is one."""
+    kind = owned.claim.name[1:]
+    if owned.claim.name[:1] != "该" or before is None:
+        return owned
+    named = [o.claim.name for o in before.owners if o.claim.name.endswith(kind)]
+    return replace(owned, claim=owned.claim._replace(name=named[-1])) if named else owned
+
+
 def _only_supports(own: list[Owned]) -> bool:
     """Whether a sentence names only who is to help: 「会同县财政局提出方案」 goes on from before.
 
@@ -360,10 +369,13 @@ def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
 
 
 def _merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
-    names = {o.claim.name for o in first}
-    return first + [
-        o for o in second if o.claim.name not in names and not any(n.endswith(o.claim.name) for n in names)
-    ]
+    names = {_short(o.claim.name) for o in first}
+    return first + [o for o in second if not any(n.endswith(_short(o.claim.name)) for n in names)]
+
+
+def _short(name: str) -> str:
+    """「县人民政府」 and 「县政府」 are one."""
+    return name.replace("人民政府", "政府")
 
 
 def _part_of(document: Document, section: int | None, whole: int | None) -> bool:

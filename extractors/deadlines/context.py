@@ -13,6 +13,8 @@ _FIELD_END = re.compile(r"[;)。]|[,，](?=[^,。;:]{2,8}:)")
 DATE_FORMS = (Form.DAY, Form.MONTH, Form.PART, Form.YEAR, Form.NUMERIC, Form.RANGE)
 _DURING = re.compile(r"期间|之间")
 _SENTENCE_END = re.compile("[。;]")
+# 「“按季预拨、年终结算”机制」: a way of working that is named after its times.
+_MECHANISM = re.compile(r"[^“”]{2,20}”(?:的)?(?:机制|制度|模式|办法|做法|工作法|方式)")
 _CLAUSE_END = re.compile(r"[,。;、:()]")
 
 
@@ -58,6 +60,8 @@ class Context(NamedTuple):
     def quoted(self) -> bool:
         """Whether the hit is part of a title in 《》."""
         text, at = self.view.text, self.hit.start
+        if "“" in text and _MECHANISM.match(text, text.rfind("“", 0, at) + 1):
+            return text.rfind("“", 0, at) > text.rfind("”", 0, at)
         opened = text.rfind("《", 0, at)
         return opened >= 0 and opened > text.rfind("》", 0, at)
 

@@ -52,6 +52,10 @@ _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:�
 _STATE = re.compile(any_pattern(_CUES["states"]))
 _OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
 _NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
+# 「二季度印发」 is a plan, 「6月20日印发」 at the foot of a paper is none.
+_ISSUED = re.compile(r"(?:印发|发布|公布)(?:[。)]|$)")
+# 「每月15日前完成当月发放」: which month's.
+_DONE_OF_MONTH = re.compile(r"[成对报付放缴结算发交]$")
 _COMING = re.compile(either(_CUES["coming"]) + r"(?![^,。;]{0,6}[了的过])")
 _LATE = 11
 """The month from which bare dates early in the year are of the next."""
@@ -121,6 +125,8 @@ def _limits_as_date(context: Context) -> bool:
         return False
     if context.hit.rule.form is Form.YEAR and not context.hit.closed and _GENERAL_AIM.match(after):
         return bool(_FINISH_BEFORE.search(before) and _YEAR_PLAN_AFTER.match(after))
+    if context.hit.rule.name == "date.this_month" and _DONE_OF_MONTH.search(before):
+        return False
     if _LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
         return not context.gone_by
     if _NO_LIMIT_BEFORE.search(before) and context.hit.rule.form is not Form.RANGE:
@@ -143,7 +149,10 @@ def _limits_bare(context: Context) -> bool:
         return not context.in_bracket
     told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
     announced = bool(told_ahead) or _reaches_ahead(context)
-    if _NO_LIMIT_AFTER.match(context.after) or (_PAST_LATER.search(clause) and not announced):
+    issued = form in (Form.PART, Form.MONTH) and _ISSUED.match(context.after)
+    if (_NO_LIMIT_AFTER.match(context.after) and not issued) or (
+        _PAST_LATER.search(clause) and not announced
+    ):
         return False
     if form in (Form.PART, Form.MONTH) and _UP_TO.search(context.clause_before):
         return True

@@ -46,7 +46,7 @@ def finding(e: Evidence) -> Verdict | None:
     """An issue by its field, its place under 存在的问题, its words, or a bracket that gives it away."""
     if e.context.cell == "problem" or (e.label == "problem" and not (is_strong(e) and spoken(e))):
         return Verdict("issue", "issue.field", reasons_of(e), 0.95)
-    if _before_measures(e):
+    if before_measures(e):
         return Verdict("issue", "issue.measured", reasons_of(e), 0.85)
     if found_below(e):
         return Verdict("issue", "issue.zone", reasons_of(e), 0.75)
@@ -64,13 +64,16 @@ def finding(e: Evidence) -> Verdict | None:
     return _assigned(e) if e.assigned or (e.claims and e.limits) else _told(e)
 
 
-def _before_measures(e: Evidence) -> bool:
+def before_measures(e: Evidence) -> bool:
     """What stands before 「整改措施：…」 in an item of a list of problems is the problem."""
     if not e.context.measured or e.context.heading or e.label not in ("", "problem"):
         return False
     if e.bracket:
         return not (e.cues.modal or e.cues.prohibition)
-    return e.context.zone == "problem" and not (spoken(e) or e.limits)
+    letter = e.context.zone == "" and e.context.kind in _FEEDBACK
+    ought = e.fault >= FAULTY and e.cues.modal == "应" and not (e.cues.prohibition or e.cues.request)
+    ordered = (spoken(e) and not ought) or any(k is not DeadlineKind.RECURRING for k in e.limits)
+    return (letter or e.context.zone == "problem") and not ordered
 
 
 def _told_in_a_list(e: Evidence) -> bool:

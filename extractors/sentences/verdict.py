@@ -11,6 +11,7 @@ from extractors.sentences.evidence import MEASURE_KINDS, Evidence, order_of, sub
 from extractors.sentences.findings import (
     FAULTY,
     SURELY,
+    before_measures,
     faulty_heading,
     finding,
     found_below,
@@ -163,7 +164,7 @@ def _background(e: Evidence) -> Verdict | None:
         return nothing(e, "definition")
     if (c.definition or (c.rhetoric and not _shows(e))) and not is_strong(e):
         return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
-    if found_below(e):
+    if found_below(e) or before_measures(e):
         return None
     if (
         (c.before or e.begun or _earlier(e))

@@ -22,6 +22,13 @@ _SUPPORT_AFTER = re.compile(
     rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+_BAN = re.compile(
+    r"\s*(?:严禁|禁止|不准|不许|不允许)(?=任何|各|所有|学校|医院|中小学|幼儿园|乡镇|街道|社区|村)"
+)
+_CLASS = 8
+_FORBIDDEN_ACT = re.compile(
+    r"[将把以在向对从用借因]|私自|擅自|违规|随意|通过|利用|参与|收|截留|挪用|代|虚|瞒|再"
+)
 _AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
 _PROPOSED = re.compile(
     r"(?:[提起拟编制报汇][^,;]{1,4}的|关于|《|的)[^;]*,[^,;]{0,16}(?:会后|修改|完善|按程序)"
@@ -33,12 +40,13 @@ _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
 )
 _FIRST = 3
+_NEGATIONS = ("不得", "严禁", "不能", "不准", "不再", "禁止", "不应", "并非", "而非")
 _CALLED = (",", ":")
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉)")
 _SEATED = re.compile(r"^\s*设在")
 _BARE_OFFICE = "办公室"
 _SHORT_PREDICATE = re.compile(
-    r"(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、"
+    r"(?!组织|督促|指导|会同|联合|动员|发动|要求|协调)(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、"
     r"|(?:要|应|须|将)[^把将对要、,;]{2,14}、(?=[^,;]{2,14}(?:要(?![求素点])|应(?![用急])|须|每))"
 )
 _THING = re.compile(_WORDS["topic"]["building"])
@@ -130,9 +138,17 @@ class SubjectReader:
                 acting = list(self._clause(view, a, b, times))
                 occasion = any(c.modal for c in acting) and _is_occasion(claims, view, a)
                 claims = acting if occasion else claims + acting
+        if not claims and (ban := _BAN.match(view, start, end)):
+            claims += self._forbidden(view, ban.end(), end)
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
         return claims and unique(_without_shares(_in_full(_without_echo(claims))))
+
+    def _forbidden(self, view: str, at: int, end: int) -> Iterator[Claim]:
+        """「严禁任何单位和个人截留」: a ban of a class of units, or of anybody, is theirs to keep."""
+        units = self._lists.read(view, at, end)
+        if units and units.names[0].end - at <= _CLASS and _FORBIDDEN_ACT.match(view, units.end, end):
+            yield from claims_of(units, Role.RESPONSIBLE, "subject.forbidden")
 
     def _proposers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「会议原则同意县财政局提出的方案,修改完善后印发」: whoever proposed it goes on with it."""
@@ -183,6 +199,8 @@ class SubjectReader:
         for mark in BY.finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end) or self._lists.field_alone(view, mark.end(), end)
             if units is None or _OFFICE.match(view[units.end : end]):
+                continue
+            if view.endswith(_NEGATIONS, at, mark.start()):
                 continue
             threatened = view[max(0, mark.start() - 2) : mark.start()].rstrip(",").endswith("的")
             threatened = threatened or (view.startswith("对", at) and "的" in view[at : mark.start()])
