@@ -17,7 +17,7 @@ from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
 from extractors.tables import read_tables
 from extractors.traditional import in_own_words, twin
-from models import DeadlineKind, Document, DocumentKind, Extraction, Registry
+from models import Document, DocumentKind, DeadlineKind, Extraction, Registry, Section
 from models.collector import collector_off
 
 
@@ -48,6 +48,7 @@ class Extractor:
         readings = list(cut_out(document, layout))
         read_sentences(self._nlp, readings)
         continue_findings(readings)
+        find_in_items(document.sections, readings)
         continue_results(readings)
         questions = find_questions(readings)
         hold_apart(questions)
@@ -77,6 +78,27 @@ def continue_findings(readings: Sequence[Reading]) -> None:
         goes_on = before.view.rstrip().endswith(";") and before.sentence.block == reading.sentence.block
         if goes_on and verdict.rule in ("none", "past", "report", "rhetoric"):
             reading.verdict = Verdict("issue", "issue.continued", verdict.reasons, 0.75)
+
+
+_TELLS = ("none", "past", "question", "rhetoric", "report", "condition", "heading")
+
+
+def find_in_items(sections: Sequence[Section], readings: Sequence[Reading]) -> None:
+    """An inspector's list, place by place: in every item what was seen, then who is to do what.
+
+    「2.室内消火栓抽了8个,3个没水。请物业…」: what an item of a feedback paper tells before its first order is
+    a finding, where no heading says what the list is of.
+    """
+    for section, group in itertools.groupby(readings, key=lambda r: r.sentence.section):
+        if section is None or sections[section].style != "arabic":
+            continue
+        item = list(group)
+        told = list(itertools.takewhile(lambda r: r.verdict.label != "task", item))
+        for reading in told if len(told) < len(item) else ():
+            context, verdict = reading.context, reading.verdict
+            listed = context.kind is DocumentKind.FEEDBACK and not (context.zone or context.label)
+            if listed and verdict.label in ("nothing", "call") and verdict.rule in _TELLS:
+                reading.verdict = Verdict("issue", "issue.item", verdict.reasons, 0.7)
 
 
 def continue_results(readings: Sequence[Reading]) -> None:
