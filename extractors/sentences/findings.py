@@ -14,6 +14,8 @@ _FEEDBACK = (DocumentKind.FEEDBACK, DocumentKind.NOTICE, DocumentKind.UNKNOWN)
 def faulty_heading(e: Evidence) -> Verdict | None:
     """「(三)关于账目不清的问题。」 and all headings below 存在的问题 that name no field or unit."""
     c, context = e.cues, e.context
+    if c.label == "problem":
+        return Verdict("issue", "issue.field", reasons_of(e), 0.95)
     if c.modal or c.prohibition or c.label:
         return None
     listed = context.zone in ("problem", "status") or (context.measured and not c.verb_first)
@@ -35,7 +37,8 @@ def named_finding(e: Evidence) -> Verdict | None:
     ordered = (e.cues.modal or e.cues.oral) and e.cues.concrete
     if e.cues.general and not (e.cues.finding or e.cues.lack):
         return None
-    if e.cues.praise and not (e.cues.finding or e.cues.lack):
+    good = e.cues.praise or (e.context.zone == "achievement" and e.cues.done)
+    if good and not (e.cues.finding or e.cues.lack):
         return None
     if e.cues.named and not ordered and not e.cues.prohibition and e.label != "measure":
         return Verdict("issue", "issue.named", reasons_of(e), 0.9)

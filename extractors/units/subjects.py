@@ -40,7 +40,21 @@ _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
 )
 _FIRST = 3
-_NEGATIONS = ("不得", "严禁", "不能", "不准", "不再", "禁止", "不应", "并非", "而非")
+_NEGATIONS = (
+    "不得",
+    "严禁",
+    "不能",
+    "不准",
+    "不再",
+    "禁止",
+    "不应",
+    "并非",
+    "而非",
+    "答复",
+    "回复",
+    "表示",
+    "称",
+)
 _CALLED = (",", ":")
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉)")
 _SEATED = re.compile(r"^\s*设在")
@@ -76,6 +90,8 @@ _SITE = re.compile(_WORDS["topic"]["site"])
 _GIVEN = re.compile(
     r"(?:每(?:次|家|个|名|年|户)?|各|分别|一次性)*(?:给予)?(?:奖励?|补助|补贴|奖补|罚款?|扣)[\d一二三四五六七八九十百千万]"
 )
+# 「滨湖区应急周转金先行垫付」: a fund of the place pays.
+_FUND = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
 _SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通)")
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
@@ -198,7 +214,7 @@ class SubjectReader:
         """The units of 「由…」, except where it only fills an office (由县长任组长)."""
         for mark in BY.finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end) or self._lists.field_alone(view, mark.end(), end)
-            if units is None or _OFFICE.match(view[units.end : end]):
+            if units is None or _OFFICE.match(view[units.end : end]) or self._is_place(view, units, end):
                 continue
             if view.endswith(_NEGATIONS, at, mark.start()):
                 continue
@@ -270,6 +286,8 @@ class SubjectReader:
 
     def _is_place(self, view: str, units: UnitList, end: int) -> bool:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
+        if units.names[-1].kind == "territory" and _FUND.match(view, units.end, end):
+            return True
         given = units.names[-1].kind in ("territory", "group") and _GIVEN.match(view, units.end, end)
         counted = _COUNTED_ACT.match(view, units.names[0].start, end)
         return bool(given or counted or _SITE.match(view, units.end, end))
