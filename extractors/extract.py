@@ -17,7 +17,7 @@ from extractors.sentences.verdict import Verdict
 from extractors.structure import structure
 from extractors.tables import read_tables
 from extractors.traditional import in_own_words, twin
-from models import Document, DocumentKind, DeadlineKind, Extraction, Registry, Section
+from models import DeadlineKind, Document, DocumentKind, Extraction, Registry, Section
 from models.collector import collector_off
 
 
