@@ -274,18 +274,25 @@ def _instruction(e: Evidence) -> Verdict | None:
         return Verdict("task", "task.target", reasons_of(e), 0.75)
     if _recounts(e):
         return nothing(e, "report", 0.75)
-    order, substance = order_of(e), substance_of(e)
+    order, substance = max(order_of(e), _listed(e)), substance_of(e)
     dated = DeadlineKind.DATE in e.limits
     if e.context.zone == "achievement" and not (_ordered(e) and (spoken(e) or e.assigned or dated)):
         return nothing(e, "zone.achievement", 0.8)
     if order < 1.0:
         return None
     everyone = e.cues.everyone and not (e.limits or e.cues.figure or e.cues.prohibition or e.claims)
-    listed = e.context.cell == "measure" and not e.cues.abstract
+    listed = _listed(e) or (e.context.cell == "measure" and not e.cues.abstract)
     if not listed and (everyone or substance < _LEAST or order + substance < _ENOUGH):
         return Verdict("call", "call.abstract", reasons_of(e), 0.75)
     rule = _name(e)
     return Verdict("task", rule, reasons_of(e), min(0.95, 0.4 + 0.06 * order + 0.06 * substance))
+
+
+def _listed(e: Evidence) -> bool:
+    """「1.疏通消防通道。」 below a heading that says who answers: an item of a list of measures, however short."""
+    context, c = e.context, e.cues
+    item = context.heading and context.leaf and context.covered and context.number and not context.top
+    return bool(item) and context.zone == "measure" and not (c.abstract or c.past or c.done or e.fault)
 
 
 def _recounts(e: Evidence) -> bool:

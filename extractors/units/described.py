@@ -35,7 +35,8 @@ PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _PLACED, _WHOLE, _HOTLINE,
 _RELATIVE_HEADS = frozenset(_WORDS["relative_heads"])
 _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
 _COUNT_HEADS = frozenset("0123456789一二三四五六七八九十两几")
-_WHOLE_HEADS = frozenset("各所有相")
+_WHOLE_HEADS = frozenset("各所有相单")
+_WHOLE_MARKS = ("个人", "窗口", "及其")
 _HEADS = _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
 _REACH = 28
 
@@ -55,7 +56,7 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
         return found
     if head in _COUNT_HEADS and "的" in near and (found := _COUNTED.match(view, at, limit)):
         return found
-    if head == "任" or (head in _WHOLE_HEADS and (near[2:3] == "、" or "个人" in near[:16])):
+    if head == "任" or (head in _WHOLE_HEADS and (near[2:3] == "、" or any(m in near[:16] for m in _WHOLE_MARKS))):
         return _WHOLE.match(view, at, limit)
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found
