@@ -292,7 +292,8 @@ def _listed(e: Evidence) -> bool:
     """「1.疏通消防通道。」 below a heading that says who answers: an item of a list of measures, however short."""
     context, c = e.context, e.cues
     item = context.heading and context.leaf and context.covered and context.number and not context.top
-    return bool(item) and context.zone == "measure" and not (c.abstract or c.past or c.done or e.fault)
+    placed = context.zone == "measure" or (not context.zone and context.kind in MEASURE_KINDS)
+    return bool(item) and placed and not (c.abstract or c.past or c.done or e.fault)
 
 
 def _recounts(e: Evidence) -> bool:

@@ -56,7 +56,9 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
         return found
     if head in _COUNT_HEADS and "的" in near and (found := _COUNTED.match(view, at, limit)):
         return found
-    if head == "任" or (head in _WHOLE_HEADS and (near[2:3] == "、" or any(m in near[:16] for m in _WHOLE_MARKS))):
+    if head == "任" or (
+        head in _WHOLE_HEADS and (near[2:3] == "、" or any(m in near[:16] for m in _WHOLE_MARKS))
+    ):
         return _WHOLE.match(view, at, limit)
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found

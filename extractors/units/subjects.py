@@ -92,6 +92,11 @@ _GIVEN = re.compile(
 )
 # 「滨湖区应急周转金先行垫付」: a fund of the place pays.
 _FUND = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
+_AT_LEVEL = re.compile(r"(?:[省州县区旗镇](?![里上内直])|市(?![里上内直场]))[\u4e00-\u9fff]{2,12}[局委厅办]$")
+_BARE_OFFICE_NAME = re.compile(
+    r"(?:财政|审计|教育|教体|民政|司法|公安|水利|水务|林业|商务|统计|信访|应急|应急管理|住建|住房和?城乡建设|城管|发改|发展和?改革"
+    r"|自然资源|自然资源和规划|生态环境|交通|交通运输|农业农村|文旅|卫健|卫生健康|市场监管|市场监督管理|人社|医保|医疗保障)[局委]"
+)
 _SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通)")
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
@@ -365,9 +370,17 @@ def _without_echo(claims: list[Claim]) -> list[Claim]:
 
 
 def _in_full(claims: list[Claim]) -> list[Claim]:
-    """「县政府主要领导…,分管领导…」: the bare post of a later clause belongs to the body before it."""
+    """「县政府主要领导…,分管领导…」: the bare post of a later clause belongs to the body before it.
+
+    「县农业农村局牵头,财政局配合」: so does a bare office to the level of the first.
+    """
     body, full = "", []
+    level = (
+        claims[0].name[0] if claims and claims[0].kind == "organ" and _AT_LEVEL.match(claims[0].name) else ""
+    )
     for claim in claims:
+        if level and claim.kind == "organ" and _BARE_OFFICE_NAME.fullmatch(claim.name):
+            claim = claim._replace(name=level + claim.name)
         if claim.kind == "person":
             own = body_of_post(claim.name)
             bare = BARE_POST.match(claim.name) and body
