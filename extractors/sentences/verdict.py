@@ -289,7 +289,7 @@ def _instruction(e: Evidence) -> Verdict | None:
 
 
 def _listed(e: Evidence) -> bool:
-    """「1.疏通消防通道。」 below a heading that says who answers: an item of a list of measures, however short."""
+    """「1.疏通消防通道。」 below a heading that says who answers: a measure, however short."""
     context, c = e.context, e.cues
     item = context.heading and context.leaf and context.covered and context.number and not context.top
     placed = context.zone == "measure" or (not context.zone and context.kind in MEASURE_KINDS)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.lexicon import load
+from extractors.units.across_clauses import settled
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.lists import ListReader
-from extractors.units.sharing import BARE_POST, body_of_post
 from extractors.units.spelled import UnitList
 from models import Role
 
@@ -92,15 +92,8 @@ _GIVEN = re.compile(
 )
 # 「滨湖区应急周转金先行垫付」: a fund of the place pays.
 _FUND = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
-_AT_LEVEL = re.compile(r"(?:[省州县区旗镇](?![里上内直])|市(?![里上内直场]))[\u4e00-\u9fff]{2,12}[局委厅办]$")
-_BARE_OFFICE_NAME = re.compile(
-    r"(?:财政|审计|教育|教体|民政|司法|公安|水利|水务|林业|商务|统计|信访|应急|应急管理|住建|住房和?城乡建设|城管|发改|发展和?改革"
-    r"|自然资源|自然资源和规划|生态环境|交通|交通运输|农业农村|文旅|卫健|卫生健康|市场监管|市场监督管理|人社|医保|医疗保障)[局委]"
-)
 _SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通)")
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
-_BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
-_NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
@@ -163,7 +156,7 @@ class SubjectReader:
             claims += self._forbidden(view, ban.end(), end)
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
-        return claims and unique(_without_shares(_in_full(_without_echo(claims))))
+        return claims and unique(settled(claims))
 
     def _forbidden(self, view: str, at: int, end: int) -> Iterator[Claim]:
         """「严禁任何单位和个人截留」: a ban of a class of units, or of anybody, is theirs to keep."""
@@ -356,47 +349,3 @@ def _without_partner(view: str, units: UnitList, end: int) -> UnitList:
     if not _JOINED.fullmatch(view, first.end, second.start):
         return units
     return replace(units, names=units.names[:-1], full=units.full[:-1])
-
-
-def _without_echo(claims: list[Claim]) -> list[Claim]:
-    """「上渡村、下渡村…,两个村一起干」: a count that only takes up the units named before it is no unit."""
-    return [
-        c
-        for i, c in enumerate(claims)
-        if not (
-            i > 1 and _BACK.fullmatch(c.name) and _NUMBERS.get(c.name[0]) == len({b.name for b in claims[:i]})
-        )
-    ]
-
-
-def _in_full(claims: list[Claim]) -> list[Claim]:
-    """「县政府主要领导…,分管领导…」: the bare post of a later clause belongs to the body before it.
-
-    「县农业农村局牵头,财政局配合」: so does a bare office to the level of the first.
-    """
-    body, full = "", []
-    level = (
-        claims[0].name[0] if claims and claims[0].kind == "organ" and _AT_LEVEL.match(claims[0].name) else ""
-    )
-    for claim in claims:
-        if level and claim.kind == "organ" and _BARE_OFFICE_NAME.fullmatch(claim.name):
-            claim = claim._replace(name=level + claim.name)
-        if claim.kind == "person":
-            own = body_of_post(claim.name)
-            bare = BARE_POST.match(claim.name) and body
-            claim = claim._replace(name=body + claim.name) if bare and not own else claim
-            body = own or body
-        full.append(claim)
-    return full
-
-
-def _is_counted(claim: Claim) -> bool:
-    """Whether it names so many of a class: 「每个镇街」, 「163所学校」."""
-    several = claim.name[0].isdigit() and claim.role is Role.RESPONSIBLE
-    return claim.name.startswith("每") or several
-
-
-def _without_shares(claims: list[Claim]) -> list[Claim]:
-    """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
-    acting = [c for c in claims if c.modal or not _is_counted(c)] or claims
-    return [c for i, c in enumerate(acting) if not i or c.name != "任何人"]
