@@ -119,6 +119,8 @@ def export(
             from pipeline.exports.earlier import with_earlier
 
             with ledger_at(ledger, create=False) as opened:
+                if paper in _EVERY_ROW and not ids:
+                    _refuse_a_paper(opened, upto, on)
                 snapshot, code = _snapshot(opened, ids, on, upto, rules, units)
                 if paper == "督查通报":
                     snapshot = with_earlier(opened, snapshot, last, upto)
@@ -170,11 +172,10 @@ def _write_paper(paper: str, snapshot: Snapshot, out: Path) -> int:
     from models.collector import kept_for_good
     from pipeline.exports import write_files
     from pipeline.exports.circulars import circular_files
+    from pipeline.ledger.standing import standings_kept
 
-    if paper in _EVERY_ROW and (fault := too_many_for("xlsx", len(snapshot.entries))):
-        raise Stop(fault.line())
     kept_for_good()
-    with writing_to(out):
+    with writing_to(out), standings_kept():
         written = write_files(circular_files(paper, snapshot), out)
     if not written:
         raise stop("E002", f"没有要写{paper}的任务。", NOTHING[paper])
@@ -250,6 +251,16 @@ def _refuse_too_many(form: str, ledger: Ledger, query: Query, moment: Moment) ->
         return
     if problem := too_many_for(form, find_page(ledger, query, 0, 0, moment)[1]):
         raise Stop(problem.line())
+
+
+def _refuse_a_paper(ledger: Ledger, upto: int | None, on: dt.date) -> None:
+    """One that lists every row but merged and void ones has an Excel, too."""
+    from models import Status
+    from pipeline.ledger.moments import Moment
+    from pipeline.ledger.queries import Query
+
+    listed = [status for status in Status if status not in (Status.MERGED, Status.VOID)]
+    _refuse_too_many("xlsx", ledger, Query(statuses=listed), Moment(upto, on))
 
 
 def _count(folder: Path) -> int:

@@ -5,7 +5,9 @@ Where its fields change, a step of the schema has to rebuild the stored ones.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from models import DeadlineKind, Frozen, LedgerEntry, Role, Status, Step
 
@@ -75,10 +77,33 @@ Row = LedgerEntry | Standing
 """Lights and figures take either."""
 
 
+_Kept = dict[int, tuple[LedgerEntry, Standing]]
+_kept: ContextVar[_Kept | None] = ContextVar("standings that were computed", default=None)
+
+
+@contextmanager
+def standings_kept() -> Iterator[None]:
+    """Within it no standing is computed twice: a paper asks for that of each row some twenty times."""
+    before = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(before)
+
+
 def standing_of(row: Row) -> Standing:
     """The standing of an entry; a standing is its own."""
     if isinstance(row, Standing):
         return row
+    kept = _kept.get()
+    if kept is None:
+        return _computed(row)
+    if id(row) not in kept:
+        kept[id(row)] = row, _computed(row)  # the row is held, so that its number stays its own
+    return kept[id(row)][1]
+
+
+def _computed(row: LedgerEntry) -> Standing:
     life = row.handling
     first = {step.act.action: step for step in reversed(life.steps)}
     last = {step.act.action: step for step in life.steps}

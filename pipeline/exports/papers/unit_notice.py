@@ -45,7 +45,7 @@ def unit_notice(
     page.heading("一、任务清单")
     table = page.table(_WIDTHS, _HEAD)
     for number, duty in enumerate(share.duties, 1):
-        table.row(_cells(number, duty, share, remarks))
+        table.row(_cells(number, duty, remarks))
     page.heading("二、办理要求")
     for wish in _wishes(share, title):
         page.paragraph(wish)
@@ -74,13 +74,13 @@ def _opening(share: Share, state: LedgerState, title: str) -> str:
     )
 
 
-def _cells(number: int, duty: Duty, share: Share, remarks: Mapping[str, str]) -> list[tuple[str, Align]]:
+def _cells(number: int, duty: Duty, remarks: Mapping[str, str]) -> list[tuple[str, Align]]:
     entry = duty.entry
     return [
         (str(number), "center"),
         (f"{entry.measure or TO_BE_NAMED}{_remark(entry, remarks)}\n{_basis(entry)}", "left"),
         (ROLE_LABELS[duty.owner.role], "center"),
-        (partners(entry, share), "center"),
+        (partners(duty), "center"),
         (_limit(entry), "center"),
     ]
 
@@ -98,12 +98,10 @@ def _basis(entry: LedgerEntry) -> str:
     return f"原文：{short}" + (f"（{place}）" if place else "") + f" 编号{entry.id}"
 
 
-def partners(entry: LedgerEntry, share: Share) -> str:
+def partners(duty: Duty) -> str:
     """The other units of the row, each with its role."""
-    mine = {duty.owner.name for duty in share.duties if duty.entry.id == entry.id}
-    others = dict.fromkeys(
-        f"{owner.name}（{ROLE_LABELS[owner.role]}）" for owner in entry.owners if owner.name not in mine
-    )
+    mine, owners = duty.owner.name, duty.entry.owners
+    others = dict.fromkeys(f"{o.name}（{ROLE_LABELS[o.role]}）" for o in owners if o.name != mine)
     return "、".join(others)
 
 

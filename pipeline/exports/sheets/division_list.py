@@ -36,8 +36,11 @@ def add_division(begin: Begin, state: LedgerState) -> None:
     table.title(TITLE)
     table.header()
     titles, numbers = document_titles(state), itertools.count(1)
-    for document in dict.fromkeys(entry.document_id for entry in state.entries):
-        entries = [e for e in state.entries if e.document_id == document and e.status not in DROPPED]
+    parts: dict[str, list[LedgerEntry]] = {entry.document_id: [] for entry in state.entries}
+    for entry in state.entries:
+        if entry.status not in DROPPED:
+            parts[entry.document_id].append(entry)
+    for document, entries in parts.items():
         if not entries:
             continue
         table.section(f"来源：《{titles.get(document, entries[0].document).strip('《》')}》")

@@ -34,11 +34,11 @@ def add_unit_tasks(begin: Begin, share: Share) -> None:
     )
     table.header()
     for number, duty in enumerate(share.duties, 1):
-        table.add(_cells(number, duty, share))
+        table.add(_cells(number, duty))
     table.finish(frozen_columns=3, paper="A4")
 
 
-def _cells(number: int, duty: Duty, share: Share) -> list[Cell]:
+def _cells(number: int, duty: Duty) -> list[Cell]:
     entry = duty.entry
     return [
         Cell(number),
@@ -47,7 +47,7 @@ def _cells(number: int, duty: Duty, share: Share) -> list[Cell]:
         Cell(source_quotes(entry.sources)),
         Cell(source_places(entry.sources)),
         Cell(ROLE_LABELS[duty.owner.role]),
-        Cell(partners(entry, share)),
+        Cell(partners(duty)),
         Cell(limit_words(entry)),
         *[Cell()] * 3,
     ]
