@@ -26,7 +26,7 @@ def faulty_heading(e: Evidence) -> Verdict | None:
         context.zone or c.problem or c.verb_first or any(x.modal for x in e.claims)
     )
     owned = (
-        e.assigned and e.fault >= 1 and context.kind in MEASURE_KINDS and not (c.verb_first and c.concrete)
+        e.assigned and e.fault >= 1 and context.kind in MEASURE_KINDS and not (c.verb_first and c.concrete and (c.strong or c.clauses > 1))
     )
     told = e.fault >= FAULTY and (plain or ((c.clauses > 1 or c.figure) and not e.claims))
     return Verdict("issue", "issue.heading", reasons_of(e), 0.85) if named or paper or told or owned else None
@@ -74,7 +74,8 @@ def before_measures(e: Evidence) -> bool:
     if e.bracket:
         return not (e.cues.modal or e.cues.prohibition)
     letter = e.context.zone == "" and e.context.kind in _FEEDBACK
-    ought = e.fault >= FAULTY and e.cues.modal == "应" and not (e.cues.prohibition or e.cues.request)
+    mild = (e.cues.modal == "应" and e.fault >= FAULTY) or (e.cues.modal == "一律" and letter)
+    ought = mild and not (e.cues.prohibition or e.cues.request)
     ordered = (spoken(e) and not ought) or any(k is not DeadlineKind.RECURRING for k in e.limits)
     return (letter or e.context.zone == "problem") and not ordered
 

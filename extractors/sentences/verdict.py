@@ -123,7 +123,7 @@ def _states_fault(e: Evidence) -> bool:
         (letter or (e.assigned and kind in MEASURE_KINDS))
         and e.fault >= 1
         and bool(c.finding or c.lack)
-        and not (c.field or spoken(e) or (c.verb_first and c.concrete))
+        and not (c.field or spoken(e) or (c.verb_first and c.concrete and (letter or c.strong)))
     )
 
 

@@ -7,7 +7,9 @@ from extractors.units.claims import Claim
 from extractors.units.sharing import BARE_POST, body_of_post
 from models import Role
 
-_AT_LEVEL = re.compile(r"(?:[省州县区旗镇](?![里上内直])|市(?![里上内直场]))[\u4e00-\u9fff]{2,12}[局委厅办]$")
+_AT_LEVEL = re.compile(
+    r"([省州县区旗镇](?![里上内直])|市(?![里上内直场])|[^\W\d省市州县区旗镇各]{2,3}[县区市])[\u4e00-\u9fff]{2,12}[局委厅办]$"
+)
 _BARE_OFFICE_NAME = re.compile(load("subjects")["bare_office"]["words"])
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
@@ -35,8 +37,8 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
     「县农业农村局牵头,财政局配合」: so does a bare office to the level of the first.
     """
     body, full = "", []
-    levelled = claims and claims[0].kind == "organ" and _AT_LEVEL.match(claims[0].name)
-    level = claims[0].name[0] if levelled else ""
+    levelled = _AT_LEVEL.match(claims[0].name) if claims and claims[0].kind == "organ" else None
+    level = levelled.group(1) if levelled else ""
     for claim in claims:
         if level and claim.kind == "organ" and _BARE_OFFICE_NAME.fullmatch(claim.name):
             claim = claim._replace(name=level + claim.name)
