@@ -26,7 +26,10 @@ def faulty_heading(e: Evidence) -> Verdict | None:
         context.zone or c.problem or c.verb_first or any(x.modal for x in e.claims)
     )
     owned = (
-        e.assigned and e.fault >= 1 and context.kind in MEASURE_KINDS and not (c.verb_first and c.concrete and (c.strong or c.clauses > 1))
+        e.assigned
+        and e.fault >= 1
+        and context.kind in MEASURE_KINDS
+        and not (c.verb_first and c.concrete and (c.strong or c.clauses > 1))
     )
     told = e.fault >= FAULTY and (plain or ((c.clauses > 1 or c.figure) and not e.claims))
     return Verdict("issue", "issue.heading", reasons_of(e), 0.85) if named or paper or told or owned else None
