@@ -111,3 +111,15 @@ def test_batch_into_a_large_ledger_writes_what_can_be_written(where, tmp_path, c
     assert main(["batch", str(paper), "--ledger", where, "--out", str(out), *DAY]) == 1
     assert "[E003]共 8 条任务" in capsys.readouterr().err
     assert {path.name for path in out.iterdir()} == {"整改台账.csv", "整改台账.jsonl"}
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_paper_of_every_row_is_refused_and_one_of_some_rows_is_written(where, tmp_path, capsys):
+    words = ["export", "--ledger", where, "--paper", "时间表", "--out", str(tmp_path / "out"), *DAY]
+    assert main(words) == 3
+    told = capsys.readouterr().err
+    assert told.startswith("[E003]共 7 条任务，一个 xlsx 文件最多写 3 条，没有写。 请用 --id 指定要写的任务")
+    with Ledger.open(where) as ledger:
+        plan = next(entry.id for entry in ledger.state().entries if entry.measure == PLAN)
+    assert main([*words, "--id", plan]) == 0
+    assert (tmp_path / "out" / "时间表.xlsx").exists()

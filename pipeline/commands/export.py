@@ -198,6 +198,7 @@ NOTHING = {
     "销号申请表": "没有待验收的任务；要给某项任务备一份空表，请用 --id 指定。",
 }
 """What to do where a paper has nothing to say; the other papers are written all the same."""
+_ONLY_SOME = "请用 --id 指定要写的任务；要分批的表，请改用 --format xlsx 加 --unit、--status 或 --light。"
 _EVERY_ROW = ("整改台账", "三张清单", "任务分解表", "时间表", "迎检工作手册")
 """Papers with a line for every row, of which one file must not have too many."""
 _SHOWN = 8
@@ -243,13 +244,13 @@ def _write_format(
         click.echo(f"只有这些任务：{chosen}，共 {told.count} 条。")
 
 
-def _refuse_too_many(form: str, ledger: Ledger, query: Query, moment: Moment) -> None:
+def _refuse_too_many(form: str, ledger: Ledger, query: Query, moment: Moment, *advice: str) -> None:
     """Before a row is read; which rows match is looked up only where the whole ledger is too large."""
     from pipeline.ledger.queries import EVERY_ROW, find_page
 
     if too_many_for(form, find_page(ledger, EVERY_ROW, 0, 0)[1]) is None:
         return
-    if problem := too_many_for(form, find_page(ledger, query, 0, 0, moment)[1]):
+    if problem := too_many_for(form, find_page(ledger, query, 0, 0, moment)[1], *advice):
         raise Stop(problem.line())
 
 
@@ -260,7 +261,7 @@ def _refuse_a_paper(ledger: Ledger, upto: int | None, on: dt.date) -> None:
     from pipeline.ledger.queries import Query
 
     listed = [status for status in Status if status not in (Status.MERGED, Status.VOID)]
-    _refuse_too_many("xlsx", ledger, Query(statuses=listed), Moment(upto, on))
+    _refuse_too_many("xlsx", ledger, Query(statuses=listed), Moment(upto, on), _ONLY_SOME)
 
 
 def _count(folder: Path) -> int:

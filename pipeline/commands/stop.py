@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline.ledger import Ledger
 
 DONE, SOME_FAILED, WRONG_USAGE, NOTHING_DONE = range(4)
+_PARTS = "请用 export 的 --unit、--status 或 --light 分批导出；要导出全部，请用 --format csv。"
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG)
 
 
@@ -66,7 +67,7 @@ def writing_to(out: Path) -> Iterator[Path]:
         raise stop("X903", f"写不进去：{reason}。", action, place) from error
 
 
-def too_many_for(form: str, rows: int) -> Problem | None:
+def too_many_for(form: str, rows: int, advice: str = _PARTS) -> Problem | None:
     """Why so many rows are not written in this format; None where they are."""
     from models import Problem, Severity
     from pipeline.exports import MOST_ROWS
@@ -78,7 +79,7 @@ def too_many_for(form: str, rows: int) -> Problem | None:
         code="E003",
         severity=Severity.ERROR,
         message=f"共 {rows} 条任务，一个 {form} 文件最多写 {most} 条，没有写。",
-        action="请用 export 的 --unit、--status 或 --light 分批导出；要导出全部，请用 --format csv。",
+        action=advice,
     )
 
 
