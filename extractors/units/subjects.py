@@ -56,7 +56,7 @@ _NEGATIONS = (
     "称",
 )
 _CALLED = (",", ":")
-_SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉)")
+_SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉|收回|扣减|扣回|核减|取消|暂停)")
 _SEATED = re.compile(r"^\s*设在")
 _BARE_OFFICE = "办公室"
 _SHORT_PREDICATE = re.compile(
