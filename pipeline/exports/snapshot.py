@@ -4,17 +4,26 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from models import LedgerEntry, LedgerState, Registry
 from pipeline.exports.sheets.wording import DROPPED
 from pipeline.ledger.light_rules import LightRules
+from pipeline.ledger.standing import Standing
+
+
+class Before(NamedTuple):
+    """The rows of an earlier paper as far as figures look at them, and its day."""
+
+    on: dt.date
+    rows: tuple[Standing, ...]
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """The same snapshot always gives the same bytes; `chosen` are ids of rows, empty for all.
 
-    `earlier` is the snapshot of the bulletin before, where somebody needs to compare.
+    `earlier` is the bulletin before, where somebody needs to compare.
     """
 
     state: LedgerState
@@ -22,7 +31,7 @@ class Snapshot:
     rules: LightRules
     registry: Registry = field(default_factory=Registry)
     chosen: frozenset[str] = frozenset()
-    earlier: "Snapshot | None" = None
+    earlier: Before | None = None
 
     @cached_property
     def entries(self) -> tuple[LedgerEntry, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from models import LedgerEntry
 from pipeline.exports.sheets.wording import TO_BE_NAMED
-from pipeline.exports.snapshot import Snapshot
+from pipeline.exports.snapshot import Before, Snapshot
 from pipeline.ledger.lights import overdue_days
+from pipeline.ledger.standing import standing_of
 from pipeline.ledger.statistics import answerable, by_unit, counted, figures
 
 
@@ -20,9 +21,10 @@ def units_in_time(snapshot: Snapshot, rows: list[LedgerEntry]) -> dict[str, int]
     return found
 
 
-def late_units(snapshot: Snapshot) -> dict[str, int]:
-    """Units with rows that are overdue on the day of the snapshot: how many."""
-    late = [entry for entry in counted(snapshot.entries) if overdue_days(entry, snapshot.on)]
+def late_units(paper: Snapshot | Before) -> dict[str, int]:
+    """Units with rows that are overdue on the day of the paper: how many."""
+    rows = [standing_of(row) for row in (paper.entries if isinstance(paper, Snapshot) else paper.rows)]
+    late = [row for row in counted(rows) if overdue_days(row, paper.on)]
     return Counter(unit for entry in late for unit in answerable(entry))
 
 
