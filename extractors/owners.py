@@ -39,6 +39,7 @@ _THREAT = re.compile(
 )
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
+_PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校])(?!党)(.+)")
 _LABELLED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是)?")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
@@ -163,7 +164,9 @@ class OwnerResolver:
     def _named(self, claim: Claim, reading: Reading) -> Claim:
         """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
         if claim.kind == "pronoun" and claim.name[0] in "你贵":
-            return claim._replace(name=self._addressee or claim.name)
+            part = _PART_OF_YOURS.fullmatch(claim.name)
+            named = self._addressee + part.group(1) if part and self._addressee else self._addressee
+            return claim._replace(name=named or claim.name)
         if claim.kind == "pronoun" and len(claim.name) > 1:
             fits = self._issuer.endswith(claim.name[1:])
             return claim._replace(name=self._issuer if fits else claim.name)

@@ -262,3 +262,17 @@ def test_extraction_never_fails_on_any_text(text: str):
     document = maybe_document(text)
     if document is not None:
         sound(extractor()(document))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner"),
+    [
+        ("请你公司董事会办公室牵头，于6月底前修订决策清单。", "澄溪水务集团有限公司董事会办公室"),
+        ("你公司纪委要每半年抽查一次招标档案。", "澄溪水务集团有限公司纪委"),
+        ("你公司要在6月底前修订决策清单。", "澄溪水务集团有限公司"),
+    ],
+)
+def test_an_office_of_the_addressee_has_its_full_name(sentence: str, owner: str):
+    text = f"澄溪县国资委关于专项检查意见的函\n\n澄溪水务集团有限公司：\n\n{sentence}\n\n澄溪县国资委\n2026年3月5日\n"
+    [task] = extractor()(text_document(text)).tasks
+    assert [o.name for o in task.owners] == [owner]

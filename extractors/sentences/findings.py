@@ -40,7 +40,8 @@ def named_finding(e: Evidence) -> Verdict | None:
     ordered = (e.cues.modal or e.cues.oral) and e.cues.concrete
     if e.cues.general and not (e.cues.finding or e.cues.lack):
         return None
-    good = e.cues.praise or (e.context.zone == "achievement" and e.cues.done)
+    settled = "反馈" in e.cues.named and e.cues.done.startswith("已")
+    good = settled or e.cues.praise or (e.context.zone == "achievement" and e.cues.done)
     if good and not (e.cues.finding or e.cues.lack):
         return None
     if e.cues.named and not ordered and not e.cues.prohibition and e.label != "measure":

@@ -31,6 +31,13 @@ _PLACE_IN_AND = re.compile(
     r"(?<![^,;:。、()由\s])和(?![省市县区州旗镇乡各本我你其])[\u4e00-\u9fff]{1,3}?[县区市旗镇乡]"
     r"(?![^,;。]{0,16}(?:一起|一道|一同|共同|对接|协商|沟通|衔接|联系))"
 )
+# 「你公司董事会办公室牵头」: an office of the addressee's.
+_PART_OF_YOURS = re.compile(
+    r"(?<=公司|集团|单位|中心)(?:纪委|(?:(?![要应须将对把在于并党])[\u4e00-\u9fff]){2,7}?(?:办公室|[部处科室股]))"
+    r"(?=[要应须于在、,每]|牵头|负责|会同|配合|必须|立即|尽快)"
+    r"|(?<=[局院校])(?:纪委|(?:(?![要应须将对把在于并党])[\u4e00-\u9fff]){2,7}?(?:办公室|[处科室股]))"
+    r"(?=[要应须于在、,每]|牵头|负责|会同|配合|必须|立即|尽快)"
+)
 _LEVEL = _TABLE["level"]["characters"]
 _MAX = 26
 
@@ -64,7 +71,8 @@ class NameReader:
             return Name(at, described, "group")
         pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
         if pronoun:
-            return Name(at, pronoun.end(), "pronoun", known=True)
+            part = _PART_OF_YOURS.match(view, pronoun.end(), limit) if view[at] in "你贵" else None
+            return Name(at, part.end() if part else pronoun.end(), "pronoun", known=True)
         best = firms.pure_firm(view, at, limit, self.verbs)
         best = best or self._bounded(view, at, min(limit, at + _MAX))
         best = best or firms.firm(view, at, limit, self.verbs)
