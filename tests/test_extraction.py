@@ -273,6 +273,7 @@ def test_extraction_never_fails_on_any_text(text: str):
     ],
 )
 def test_an_office_of_the_addressee_has_its_full_name(sentence: str, owner: str):
-    text = f"澄溪县国资委关于专项检查意见的函\n\n澄溪水务集团有限公司：\n\n{sentence}\n\n澄溪县国资委\n2026年3月5日\n"
+    head = "澄溪县国资委关于专项检查意见的函\n\n澄溪水务集团有限公司："
+    text = f"{head}\n\n{sentence}\n\n澄溪县国资委\n2026年3月5日\n"
     [task] = extractor()(text_document(text)).tasks
     assert [o.name for o in task.owners] == [owner]
