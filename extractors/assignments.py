@@ -2,60 +2,35 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
+from extractors.given import Assignment, Given, item_key
+from extractors.label_lines import DASH_LINE, LABEL_LINE, Share, assigns_all, in_bracket, shares_of
 from extractors.labels import LISTED, Labels
 from extractors.lead_ins import PARTS
-from extractors.lexicon import load
 from extractors.structure import in_region
 from extractors.units.roles import Claim, Fields, RoleReader
 from models import Document, Role, Sentence
 
-_ROLES = load("units")["roles"]
-_LABEL_LINE = re.compile(
-    rf"^\s*\(?(?:(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
-    rf"|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']}))\s*[:]"
-)
-_BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
-# 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
-_DASH_LINE = re.compile(
-    r"\s*——[^。;:要应须]{2,60}?(?:负责|牵头|配合|落实|办理)(?:,(?P<limit>[^,。;]{2,16}[前内底])(?:完成)?)?[。;]?\s*$"
-)
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
+_OPENS = re.compile(r"\s*\([^\n]{2,120}\)[。;]?\s*$")
 SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 """Regions that assign nothing and instruct nobody."""
 
 
-@dataclass
-class Assignment:
-    """What an item's label lines and own-line brackets assign: units in the document, and a time limit."""
-
-    claims: list[Claim] = field(default_factory=list)
-    deadline: tuple[int, int] | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.claims or self.deadline)
-
-    def add(self, fields: Fields) -> None:
-        """What one more line or bracket assigns."""
-        known = {c.name for c in self.claims}
-        self.claims += [c for c in fields.claims if c.name not in known]
-        self.deadline = fields.deadline or self.deadline
-
-
-def assigns(view: str, sentence: Sentence) -> bool:
+def assigns(view: str, sentence: Sentence, roles: RoleReader) -> bool:
     """Whether a sentence is a label line, or a bracket on a line of its own, or begins with a dash."""
     line = view[sentence.start : sentence.end]
-    if ":" in line and _LABEL_LINE.match(line):
+    if ":" in line and LABEL_LINE.match(line):
         return True
     if at_head(view, sentence):
-        return ")" in line and _BRACKET_LINE.match(line) is not None
-    return _DASH_LINE.match(line) is not None
+        return in_bracket(line) or _holds_units(line, roles)
+    return DASH_LINE.match(line) is not None
 
 
-def _assigns_all(line: str) -> bool:
-    """Whether a whole line only assigns: a label line, a bracket, a dash with who answers."""
-    return any(pattern.match(line) for pattern in (_LABEL_LINE, _BRACKET_LINE, _DASH_LINE))
+def _holds_units(line: str, roles: RoleReader) -> bool:
+    """「(市教育局、市住建局,9月底前)」 on a line of its own."""
+    held = roles.trailing(line, 0, len(line)) if _OPENS.match(line) else None
+    return bool(held and held[1].claims and not line[: held[0][0]].strip())
 
 
 def stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
@@ -64,7 +39,7 @@ def stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
         return False
     at, stop = sentence.end, document.sections[sentence.section].end
     for line in view[at:stop].split("\n"):
-        if line.strip() and not _assigns_all(line) and not in_region(document.regions, at, *SKIPPED):
+        if line.strip() and not assigns_all(line) and not in_region(document.regions, at, *SKIPPED):
             return False
         at += len(line) + 1
     return True
@@ -87,21 +62,52 @@ def collect(
     view: str,
     roles: RoleReader,
     labels: Labels,
-) -> None:
-    """Add what one label line or bracket line says to its item."""
-    key = item_key(document, _list_around(document, sentence.section, labels, assigned))
-    held = assigned.setdefault(key, Assignment())
-    mark = _LABEL_LINE.match(view, sentence.start, sentence.end)
-    if mark is None:
-        mark = _LABEL_LINE.match(view[sentence.start : sentence.end])
-    if mark and mark.group("deadline"):
-        start = view.index(":", sentence.start) + 1
-        held.deadline = (start, sentence.start + len(view[sentence.start : sentence.end].rstrip("。;,) ")))
-        return
-    held.add(roles.assigned(view, sentence.start, _without_brackets(view, sentence)))
-    dash = _DASH_LINE.match(view, sentence.start, sentence.end)
-    if dash and dash.group("limit"):
-        held.deadline = dash.span("limit")
+) -> bool:
+    """Add what one label line or bracket line says to its item; whether it tells of its measures apart."""
+    line = view[sentence.start : sentence.end]
+    mark = LABEL_LINE.match(line)
+    shares = shares_of(view, sentence.start) if mark else []
+    key = _item_of(document, sentence, labels, assigned, mark, listed=bool(shares))
+    held = assigned.setdefault(key, Assignment()).line(view, sentence.start, sentence.end)
+    if shares:
+        held.end = max(share.end for share in shares)
+        _add_shares(held, shares, view, roles)
+    elif mark and mark.group("deadline"):
+        start = sentence.start + mark.end()
+        held.deadline = (start, sentence.start + len(line.rstrip("。;,) ")))
+    else:
+        held.add(roles.assigned(view, *_content(view, sentence)))
+        dash = DASH_LINE.match(view, sentence.start, sentence.end)
+        held.deadline = dash.span("limit") if dash and dash.group("limit") else held.deadline
+    return bool(shares)
+
+
+def _add_shares(held: Given, shares: Sequence[Share], view: str, roles: RoleReader) -> None:
+    for share in shares:
+        fields = Fields((), (share.start, share.end))
+        if share.role:
+            fields = roles.assigned(view, share.start, share.end, share.role)
+        held.share(share.number).add(fields)
+
+
+def _item_of(
+    document: Document,
+    sentence: Sentence,
+    labels: Labels,
+    given: Mapping[int, Assignment],
+    mark: re.Match[str] | None,
+    *,
+    listed: bool,
+) -> int:
+    """The item that a line speaks for; a number before its label is no item of its own."""
+    section = sentence.section
+    numbered = mark is not None and mark.group("number") and section is not None
+    if numbered and section is not None and document.sections[section].start == sentence.start:
+        return item_key(document, document.sections[section].parent)
+    around = _list_around(document, section, labels, given)
+    if listed and around is not None and around == section and document.sections[around].style in LISTED:
+        around = document.sections[around].parent
+    return item_key(document, around)
 
 
 def _list_around(
@@ -125,29 +131,13 @@ def _list_around(
     return held.parent if listed and siblings[-1] == section and not apart else section
 
 
-def _without_brackets(view: str, sentence: Sentence) -> int:
-    return sentence.start + len(view[sentence.start : sentence.end].rstrip("。;)"))
-
-
-def item_key(document: Document, section: int | None) -> int:
-    """The item a section belongs to: 一是 and 一要 are parts of the item around them; -1 outside any."""
-    while section is not None and document.sections[section].style in ("is", "must"):
-        parent = document.sections[section].parent
-        if parent is None:
-            return section
-        section = parent
-    return -1 if section is None else section
-
-
-def assignment_for(
-    document: Document, assigned: dict[int, Assignment], section: int | None
-) -> Assignment | None:
-    """The assignment of the innermost item around `section` that has one."""
-    while section is not None:
-        if held := assigned.get(section):
-            return held
-        section = document.sections[section].parent
-    return assigned.get(-1)
+def _content(view: str, sentence: Sentence) -> tuple[int, int]:
+    """What a line says: without the full stop, and without the brackets that stand around all of it."""
+    start, end = sentence.start, sentence.end
+    whole = _OPENS.match(view, start, end)
+    if whole:
+        return view.index("(", start) + 1, view.rindex(")", start, end)
+    return start, start + len(view[start:end].rstrip("。;)"))
 
 
 def role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extractors.assignments import item_key, stands_alone
+from extractors.assignments import stands_alone
+from extractors.given import item_key
 from extractors.labels import Labels
 from extractors.structure.sections import ANSWERS
 from extractors.units.claims import Bracket

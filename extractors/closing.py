@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.assignments import item_key
+from extractors.given import item_key
 from extractors.limits import LimitResolver
 from extractors.reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved

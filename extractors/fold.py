@@ -10,11 +10,15 @@ from functools import lru_cache
 _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLDED |= dict.fromkeys("\u3000\xa0\u2002\u2003", " ")
 _FOLDED |= dict(zip("〔〕﹙﹚﹐﹑﹔﹕／•", "[](),、;:/·", strict=True))
+_OPENS = re.compile(r"[〔【\[［〈]")
 _WIDE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _SENTENCE = 400
+_OPEN, _CLOSE = "〔【\\[［〈", "〕】\\]］〉"
+_INSIDE = f"[^{_OPEN}{_CLOSE}\\n]"
 _ASSIGNS = re.compile(
-    r"[〔【\[]([^〔〕【】\[\]\n]{0,200}?(?:牵头|责任|配合|负责)[^〔〕【】\[\]\n]{0,200})[〕】\]]"
-    r"|〔([^〔〕\n\d]{1,80}[、,，][^〔〕\n\d]{1,200}[局委厅部办府心院司行会团处科])〕"
+    rf"[〔【\[［]({_INSIDE}{{0,200}}?(?:牵头|责任|配合|负责){_INSIDE}{{0,200}})[〕】\]］]"
+    rf"|[〔［【]((?:{_INSIDE}(?<!\d)){{1,80}}[、,，](?:{_INSIDE}(?<!\d)){{1,200}}[局委厅部办府心院司行会团处科])[〕］】]"
+    rf"|(?<!《)〈({_INSIDE}{{0,200}}?(?:(?:牵头|责任|配合|承办|主办)(?:单位|部门|科室|领导|人)|牵头|配合){_INSIDE}{{0,200}})〉"
 )
 # 「【整改要求】县财政局…」 is 「整改要求:」.
 _LABELS = re.compile(
@@ -38,8 +42,8 @@ def fold(text: str) -> str:
 
 def _replaced(text: str) -> str:
     """Replacing one character after the other is far faster than `str.translate` on Chinese text."""
-    if "〔" in text or "【" in text or "[" in text:
-        text = _ASSIGNS.sub(lambda m: f"({m[1] or m[2]})", text)
+    if _OPENS.search(text):
+        text = _ASSIGNS.sub(lambda m: f"({m[1] or m[2] or m[3]})", text)
         if "【" in text:
             text = _LABELS.sub(_as_label, text)
     for char in set(_WIDE.findall(text)):

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.assignments import SKIPPED, Assignment, assigns, at_head, collect, goes_on
+from extractors.assignments import SKIPPED, assigns, at_head, collect, goes_on
 from extractors.brackets import closing_brackets, headings_above, measured_by_item
 from extractors.fold import fold
+from extractors.given import Assignment
 from extractors.labels import Labels
 from extractors.sentences.context import Context
 from extractors.structure import in_region
@@ -55,14 +56,15 @@ def _lines(
 ) -> tuple[list[bool], dict[int, Assignment]]:
     """Which sentences can matter, and what those that only assign give to their items."""
     assigned: dict[int, Assignment] = {}
-    matters, label_line = [], -1
+    matters, label_line, shared = [], -1, -1
     for sentence in document.sentences:
-        wanted = _matters(document, sentence, tables)
+        wanted = _matters(document, sentence, tables) and sentence.block != shared
         more = sentence.block == label_line and goes_on(view, sentence)
-        if wanted and (more or assigns(view, sentence)):
+        if wanted and (more or assigns(view, sentence, roles)):
             if at_head(view, sentence):
                 label_line = sentence.block
-            collect(assigned, document, sentence, view, roles, labels)
+            apart = collect(assigned, document, sentence, view, roles, labels)
+            shared = sentence.block if apart else shared
             wanted = False
         matters.append(wanted)
     return matters, assigned

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from extractors.label_lines import assigns_all
 from extractors.sentences.context import label_of
 from extractors.structure.numbering import number_at_start
 
@@ -47,7 +48,9 @@ def _at_paragraphs(view: str) -> Iterator[tuple[int, str]]:
     for line in view.split("\n"):
         label = label_of(line.strip())
         number = number_at_start(line.strip())
-        if label:
+        if assigns_all(line):
+            label = label or "nothing"
+        elif label:
             carried = label if _opens_list(line) else ""
         elif not (number and number.style in LISTED):
             carried = ""

@@ -8,10 +8,10 @@ its heading names.
 import re
 from collections.abc import Iterator
 
-from extractors.assignments import assignment_for
 from extractors.counting import firm
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.fold import fold
+from extractors.given import assignment_for
 from extractors.items import Layout
 from extractors.lead_ins import year_set
 from extractors.numbered_cells import share_of
@@ -84,7 +84,7 @@ class LimitResolver:
             found = self._field_times(base + span[0], base + span[1], in_field=bool(reading.bracket_deadline))
             if found:
                 return found
-        held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
+        held = assignment_for(self._document, self._view, self._layout.assigned, reading.sentence)
         if held and held.deadline:
             return self._field_times(*held.deadline)
         if item_deadline:

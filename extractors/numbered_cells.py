@@ -16,6 +16,9 @@ _MARK = re.compile(
     rf"(?:^|(?<=[;。,\s]))\s*(?:第(?P<item>{_MANY})[项条]|(?:措施|任务|事项){_ONE}(?=[:、.])|\({_ONE}\)"
     rf"|\d{{1,2}}[.、](?!\d)|\d{{1,2}}\.(?=20\d\d|\d{{1,2}}月)|[一二三四五六七八九十]是|[①-⑩])[:、.]?"
 )
+_BEHIND = re.compile(
+    rf"(?P<what>[^;。()第]{{2,60}}?)(?:\((?:负责)?第(?P<item>{_MANY})[项条]\)|负责(?:落实|办理)?第(?P<those>{_MANY})[项条])[;,。、]?"
+)
 _NUMBER = re.compile(_ONE)
 _RANGE = re.compile(r"[至-]")
 _FIRST_CIRCLED = ord("①") - 1
@@ -28,16 +31,16 @@ def share_of(view: str, cells: Sequence[Sentence], measures: Sequence[Sentence],
     """What the sentences of a cell say of the measure at `at`, one of the `measures` of their row's cell."""
     if not cells:
         return []
-    given = _entries(view, cells[0].start, cells[-1].end)
-    number = _number_at(view, measures[0].start, measures[-1].end, at) if given and measures else 0
+    given = entries_of(view, cells[0].start, cells[-1].end)
+    number = number_at(view, measures[0].start, measures[-1].end, at) if given and measures else 0
     return [given[number]] if number in given else [(cell.start, cell.end) for cell in cells]
 
 
-def _entries(view: str, start: int, end: int) -> dict[int, Span]:
+def entries_of(view: str, start: int, end: int) -> dict[int, Span]:
     """The stretch of every numbered entry of a cell, by its number; empty where it has none or only one."""
     marks = list(_MARK.finditer(view[start:end]))
-    if not marks or marks[0].start() > 0:
-        return {}
+    if not marks or view[start : start + marks[0].start()].strip():
+        return _ending_in_numbers(view, start, end)
     found: dict[int, Span] = {}
     stops = [*(start + mark.start() for mark in marks[1:]), end]
     for mark, stop in zip(marks, stops, strict=True):
@@ -46,7 +49,17 @@ def _entries(view: str, start: int, end: int) -> dict[int, Span]:
     return found if len(found) >= _TWO else {}
 
 
-def _number_at(view: str, start: int, end: int, at: int) -> int:
+def _ending_in_numbers(view: str, start: int, end: int) -> dict[int, Span]:
+    """「县教育局(第1、2项)、县公安局负责第3项」: every entry says last of which measures it speaks."""
+    found: dict[int, Span] = {}
+    for entry in _BEHIND.finditer(view, start, end):
+        for number in _numbers(entry):
+            found.setdefault(number, entry.span("what"))
+    told = _BEHIND.sub("", view[start:end]).strip(" ;,。、")
+    return {} if told or len(found) < _TWO else found
+
+
+def number_at(view: str, start: int, end: int, at: int) -> int:
     """The number of the entry of a cell that `at` stands in; 0 where it stands in none."""
     before = [mark for mark in _MARK.finditer(view[start:end]) if start + mark.start() <= at]
     return _numbers(before[-1])[0] if before else 0
@@ -54,7 +67,8 @@ def _number_at(view: str, start: int, end: int, at: int) -> int:
 
 def _numbers(mark: re.Match[str]) -> list[int]:
     """「第(1)、(2)项」 are two, 「第1至3项」 three."""
-    words = mark.group("item") or mark.group()
+    groups = mark.groupdict()
+    words = groups["item"] or groups.get("those") or mark.group()
     named = [_value(number) for number in _NUMBER.findall(words)]
     if len(named) == _TWO and _RANGE.search(words) and named[0] < named[1]:
         return list(range(named[0], named[1] + 1))

@@ -9,9 +9,10 @@ item (`carrying.py` says from whom). Nothing is ever inherited across items.
 import re
 from dataclasses import replace
 
-from extractors.assignments import assignment_for, role_given, same_unit
+from extractors.assignments import role_given, same_unit
 from extractors.carrying import forbids_all, in_passing, main_subject, speaks_anew
 from extractors.fold import fold
+from extractors.given import assignment_for
 from extractors.items import Layout
 from extractors.lexicon import load, words
 from extractors.numbered_cells import share_of
@@ -190,7 +191,7 @@ class OwnerResolver:
         return found
 
     def _assigned(self, reading: Reading) -> list[Owned]:
-        held = assignment_for(self._document, self._layout.assigned, reading.sentence.section)
+        held = assignment_for(self._document, self._view, self._layout.assigned, reading.sentence)
         return [Owned(c, Basis.INHERITED, self._line_at(c.start), 0.9) for c in held.claims] if held else []
 
     def _line_at(self, offset: int) -> str:

@@ -4,10 +4,10 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
-from extractors.assignments import item_key
 from extractors.brackets import closed_items
 from extractors.closing import close_over
 from extractors.counting import counting
+from extractors.given import item_key
 from extractors.lead_ins import PARTS
 from extractors.limits import Field, LimitResolver
 from extractors.measure import measure_span

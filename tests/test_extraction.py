@@ -62,7 +62,7 @@ def seen(extraction: Extraction, task: Task, key: str) -> Any:
         "inherited_from": [owner.inherited_from for owner in task.owners],
         "deadline": deadline and [deadline.text, deadline.kind, deadline.due and str(deadline.due)],
         "deadline_basis": deadline and deadline.basis,
-        "due": deadline and deadline.due,
+        "due": deadline and deadline.due and str(deadline.due),
         "milestones": [[limit.text, str(limit.due)] for limit in task.milestones],
         "issues": [issues[key] for key in task.issues],
         "targets": [target.text for target in task.targets],

@@ -292,7 +292,8 @@ def _listed(e: Evidence) -> bool:
     """「1.疏通消防通道。」 below a heading that says who answers: a measure, however short."""
     context, c = e.context, e.cues
     item = context.heading and context.leaf and context.covered and context.number and not context.top
-    placed = context.zone == "measure" or (not context.zone and context.kind in MEASURE_KINDS)
+    placed = "measure" in (context.zone, context.label)
+    placed = placed or (not context.zone and context.kind in MEASURE_KINDS)
     return bool(item) and placed and not (c.abstract or c.past or c.done or e.fault)
 
 

@@ -1,0 +1,67 @@
+"""Lines that only assign: 「责任单位:…」, a bracket or a dash on their own line; their numbered entries."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.lexicon import load
+from extractors.numbered_cells import entries_of
+from models import Role
+
+_ROLES = load("units")["roles"]
+_LABELS = (
+    rf"(?P<lead>{_ROLES['lead_label']})|(?P<support>{_ROLES['support_label']})"
+    rf"|(?P<deadline>{_ROLES['deadline_label']})|(?P<responsible>{_ROLES['responsible_label']})"
+)
+_SIGN = r"(?:——|—|-|·|●|■|◆|★|▲|→|※)"
+_NUMBER = (
+    r"(?P<number>\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)"
+    r"|[一二三四五六七八九十]{1,2}[、是]|[①-⑩])"
+)
+LABEL_LINE = re.compile(rf"^\s*(?:{_SIGN}\s*)?(?:{_NUMBER}\s*)?\(?(?:{_LABELS})\s*[:]")
+"""A line such as 「责任单位:…」, 「2.完成时限:…」, 「——牵头单位:…」."""
+_BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
+# 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
+DASH_LINE = re.compile(
+    r"\s*——[^。;:要应须]{2,60}?(?:负责|牵头|配合|落实|办理)(?:,(?P<limit>[^,。;]{2,16}[前内底])(?:完成)?)?[。;]?\s*$"
+)
+_MARK = re.compile(rf"(?:^|(?<=[;。,、.)\s(①-⑩是→—·-]))(?:{_LABELS})\s*[:]")
+_PIECE_END = " 。;,)"
+
+
+class Share(NamedTuple):
+    """What a line says of one measure at `[start, end)`: units in a role, or where that is None a limit."""
+
+    number: int
+    start: int
+    end: int
+    role: Role | None
+
+
+def in_bracket(line: str) -> bool:
+    """Whether a line is one bracket that says who answers."""
+    return ")" in line and _BRACKET_LINE.match(line) is not None
+
+
+def assigns_all(line: str) -> bool:
+    """Whether a whole line only assigns: a label line, a bracket, a dash with who answers."""
+    return bool((":" in line and LABEL_LINE.match(line)) or in_bracket(line) or DASH_LINE.match(line))
+
+
+def shares_of(view: str, start: int) -> list[Share]:
+    """What the label line at `start` says of single measures: 「责任单位:第1项,县公安局;第2项,县教育局」."""
+    stop = view.find("\n", start)
+    stop = stop if stop >= 0 else len(view)
+    if not LABEL_LINE.match(view[start:stop]):
+        return []
+    return list(_shares(view, start, stop))
+
+
+def _shares(view: str, start: int, stop: int) -> Iterator[Share]:
+    marks = list(_MARK.finditer(view[start:stop]))
+    ends = [*(start + mark.start() for mark in marks[1:]), stop][: len(marks)]
+    for mark, end in zip(marks, ends, strict=True):
+        role = Role.LEAD if mark["lead"] else Role.SUPPORT if mark["support"] else Role.RESPONSIBLE
+        for number, (a, b) in entries_of(view, start + mark.end(), end).items():
+            b = a + len(view[a:b].rstrip(_PIECE_END))
+            yield Share(number, a, b, None if mark["deadline"] else role)
