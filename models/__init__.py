@@ -28,6 +28,7 @@ from models.audit import (
 )
 from models.base import Frozen, Grounded
 from models.document import (
+    KIND_LABELS,
     Anchor,
     Block,
     Document,
@@ -77,6 +78,7 @@ from models.trend import STEP_LABELS, Mention, Shift, Thread, TrendReport, Trend
 from models.units import Registry, Unit
 
 __all__ = [
+    "KIND_LABELS",
     "ROLE_LABELS",
     "STATUS_LABELS",
     "STEP_LABELS",

@@ -33,6 +33,17 @@ class DocumentKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+KIND_LABELS = {
+    DocumentKind.SPEECH: "讲话",
+    DocumentKind.FEEDBACK: "反馈",
+    DocumentKind.PLAN: "方案",
+    DocumentKind.DIVISION: "分工",
+    DocumentKind.MINUTES: "纪要",
+    DocumentKind.NOTICE: "通知",
+    DocumentKind.UNKNOWN: "未定",
+}
+
+
 def column_letters(column: int) -> str:
     """What a spreadsheet calls a column, counted from 1: A, Z, AA."""
     name = ""

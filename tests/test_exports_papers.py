@@ -56,6 +56,7 @@ def test_a_paper_for_every_unit_and_one_for_all(files: dict[str, bytes]):
     assert set(files) == {
         *WHOLE,
         *(f"单位任务单/{unit}.docx" for unit in ("县水利局", "县财政局", "省水利厅", "水利局", "各乡镇")),
+        "单位任务单/待落实到单位的任务.docx",
     }
 
 

@@ -1,5 +1,6 @@
 """三张清单 and 需要人确认 read back: the same ids, sorted as promised, nothing left out."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,12 @@ def test_duties_are_sorted_by_unit_with_groups_and_nobody_apart(book: Any) -> No
     rows = rows_of(book["责任清单"])
     units = [row["单位"].value for row in rows]
     starts = [at for at, row in enumerate(rows) if isinstance(row["序号"].value, str)]
-    alone, groups, nobody = units[: starts[0]], units[starts[0] + 1 : starts[1]], units[starts[1] + 1 :]
+    alone, *apart = (units[a:b] for a, b in pairwise([0, *starts, len(units)]))
+    groups, persons, nobody = (part[1:] for part in apart)
     assert alone == sorted(alone, key=lambda name: name.encode("gb18030"))
     assert "各乡镇人民政府" in groups
     assert "各乡镇人民政府" not in alone
+    assert persons == ["县级领导干部"]
     assert nobody == ["待明确", "待明确"]
     assert book["责任清单"].auto_filter.ref == f"A3:H{3 + len(alone)}"
 

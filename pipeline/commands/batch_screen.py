@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from models import KIND_LABELS
 from pipeline.batch import FileReport, Outcome
-from pipeline.commands.screen import KIND_LABELS, screen, table
+from pipeline.commands.screen import screen, table
 
 if TYPE_CHECKING:
     from pipeline.exports.contents import Contents

@@ -108,8 +108,7 @@ def _json(value: object, indent: int | None = None) -> str:
 
 def _kind_of(word: str) -> DocumentKind | None:
     """The kind that a word means; one that nobody knows is said, and the document decides."""
-    from models import DocumentKind
-    from pipeline.commands.screen import KIND_LABELS
+    from models import KIND_LABELS, DocumentKind
 
     labels = {kind: KIND_LABELS[kind] for kind in DocumentKind if kind is not DocumentKind.UNKNOWN}
     for kind, label in labels.items():

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from rich.padding import Padding
 from rich.table import Table
 
-from models import DocumentKind
-from pipeline.commands.screen import KIND_LABELS, screen, table
+from models import KIND_LABELS, DocumentKind
+from pipeline.commands.screen import screen, table
 from pipeline.evaluation.folders import Measured, groups
 from pipeline.evaluation.judging import Fault, Judgement, Mistake, Tally
 

@@ -8,20 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from models import ROLE_LABELS, Anchor, DocumentKind, Extraction, Owner, Role, Task
+from models import KIND_LABELS, ROLE_LABELS, Anchor, Extraction, Owner, Role, Task
 from pipeline.lexicon import LocalLexicon
 
 WIDTH_OF_PIPES = 120
-
-KIND_LABELS = {
-    DocumentKind.SPEECH: "讲话",
-    DocumentKind.FEEDBACK: "反馈",
-    DocumentKind.PLAN: "方案",
-    DocumentKind.DIVISION: "分工",
-    DocumentKind.MINUTES: "纪要",
-    DocumentKind.NOTICE: "通知",
-    DocumentKind.UNKNOWN: "未定",
-}
 
 
 def screen(*, stderr: bool = False) -> Console:

@@ -6,6 +6,7 @@ from rich.padding import Padding
 from rich.table import Table
 
 from models import (
+    KIND_LABELS,
     ROLE_LABELS,
     Basis,
     Deadline,
@@ -19,7 +20,7 @@ from models import (
     Task,
 )
 from pipeline.commands import rules
-from pipeline.commands.screen import KIND_LABELS, anchor_day, conflicts, screen
+from pipeline.commands.screen import anchor_day, conflicts, screen
 
 Line = tuple[str, str]
 _QUOTE = 60

@@ -148,17 +148,22 @@ def _assigned(entry: LedgerEntry) -> str:
 
 
 def _return_sheets(snapshot: Snapshot) -> Files:
-    from pipeline.exports.duties import shares_in
+    from pipeline.exports.duties import shares_in, unplaced_in
+    from pipeline.exports.list_files import list_sheet
     from pipeline.exports.papers.circulated import file_names
     from pipeline.exports.sheets.return_sheet import add_return_sheet, to_be_filled_in
+    from pipeline.exports.sheets.unplaced_list import UNPLACED, add_unplaced
     from pipeline.exports.sheets.workbook_bytes import book_of
 
-    shares = shares_in(filter(to_be_filled_in, snapshot.entries))
+    entries, roster = [*filter(to_be_filled_in, snapshot.entries)], snapshot.state.roster
+    shares = shares_in(entries, roster)
     for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
         yield (
             f"{RETURN_FOLDER}/{name}.xlsx",
             book_of(partial(add_return_sheet, share=share, snapshot=snapshot)),
         )
+    if unplaced := unplaced_in(entries, roster):
+        yield f"{RETURN_FOLDER}/{UNPLACED}.xlsx", list_sheet(partial(add_unplaced, entries=unplaced))
 
 
 def _checklist(snapshot: Snapshot) -> Files:

@@ -1,12 +1,17 @@
-"""Who has what to do: one unit's part in one row, in the order in which an office lists its units."""
+"""Who has what to do: one unit's part in one row, in the order in which an office lists its units.
+
+A person is no unit and gets no paper: what he has to do by his post is in the share of the post's body. Where
+no body is known the row is unplaced, and says so, instead of being in nobody's papers.
+"""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from models import EntryOwner, LedgerEntry, LedgerState, Role
+from models import EntryOwner, LedgerEntry, LedgerState, Role, Roster
 from pipeline.exports.sheets.wording import DROPPED
+from pipeline.rosters import Kind, Parties, kind_of_party
 
 _ROLE_ORDER = tuple(Role)
 _PLACE = re.compile(
@@ -55,18 +60,46 @@ def by_unit(duties: Sequence[Duty]) -> list[Duty]:
 
 def shares_of(state: LedgerState) -> list[Share]:
     """What each unit has to do in the rows that still count."""
-    return shares_in(entry for entry in state.entries if entry.status not in DROPPED)
+    return shares_in((entry for entry in state.entries if entry.status not in DROPPED), state.roster)
 
 
-def shares_in(entries: Iterable[LedgerEntry]) -> list[Share]:
+def shares_in(entries: Iterable[LedgerEntry], roster: Roster | None = None) -> list[Share]:
     """What each unit has to do, units before classes of units; a row that names it twice counts once."""
-    duties = _duties(entries)
+    duties = list(_placed(_duties(entries), Parties(roster)))
     unit_of = _units(duty.owner for duty in duties)
     shares = []
     for _, part in groupby(by_unit(duties), key=lambda duty: unit_of(duty.owner)):
         once = tuple({duty.entry.id: duty for duty in reversed(list(part))}.values())[::-1]
         shares.append(Share(once[0].owner.name, once[0].owner.group, once))
     return sorted(shares, key=lambda share: share.group)
+
+
+def unplaced_in(entries: Iterable[LedgerEntry], roster: Roster | None = None) -> list[LedgerEntry]:
+    """The rows for which no unit answers: nobody is named, only persons are, or only who helps."""
+    parties = Parties(roster)
+    return [
+        entry
+        for entry in entries
+        if not parties.bodies(owner.name for owner in entry.owners if owner.role is not Role.SUPPORT)
+    ]
+
+
+def is_person(owner: EntryOwner) -> bool:
+    """Whether the owner is a person, be it by his post."""
+    return kind_of_party(owner.name) is Kind.PERSON
+
+
+def _placed(duties: Sequence[Duty], parties: Parties) -> Iterator[Duty]:
+    """The duties of units, and of persons as those of the bodies that answer for them."""
+    keys = {owner.name: owner.unit for owner, _ in duties}
+    for owner, entry in duties:
+        body = parties.body(owner.name)
+        if body == owner.name:
+            yield Duty(owner, entry)
+        elif body:
+            of_class = kind_of_party(body) is Kind.CLASS
+            placed = {"name": body, "unit": keys.get(body, ""), "group": of_class}
+            yield Duty(owner.model_copy(update=placed), entry)
 
 
 def _duties(entries: Iterable[LedgerEntry]) -> list[Duty]:

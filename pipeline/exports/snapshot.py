@@ -10,6 +10,8 @@ from models import LedgerEntry, LedgerState, Registry
 from pipeline.exports.sheets.wording import DROPPED
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.standing import Standing
+from pipeline.ledger.statistics import NO_UNITS
+from pipeline.rosters import Kind, Parties, kind_of_party
 
 
 class Before(NamedTuple):
@@ -42,9 +44,22 @@ class Snapshot:
             if entry.status not in DROPPED and (not self.chosen or entry.id in self.chosen)
         )
 
+    @cached_property
+    def parties(self) -> Parties:
+        """Which units answer for what persons have to do."""
+        return Parties(self.state.roster)
+
     def in_order(self, units: Iterable[str]) -> list[str]:
-        """Names of units as the registry lists them, those it does not know after them: never a ranking."""
-        return sorted(units, key=lambda name: (self._ranks.get(name, len(self._places)), _pinyin(name)))
+        """Bodies as the registry lists them, those it does not know after them: never a ranking.
+
+        Classes of bodies stand behind them, persons and nobody last.
+        """
+
+        def key(name: str) -> tuple[bool, bool, int, bytes]:
+            whole = kind_of_party(name) is not Kind.BODY
+            return name in NO_UNITS, whole, self._ranks.get(name, len(self._places)), _pinyin(name)
+
+        return sorted(units, key=key)
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from pipeline.exports.sheets.wording import TO_BE_NAMED
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import Colour, light_of
 from pipeline.ledger.points import points_of
-from pipeline.ledger.statistics import answerable, by_unit, closed_on
+from pipeline.ledger.statistics import by_unit, closed_on, units_of
 
 _DAY = dt.timedelta(days=1)
 _MOST_DAYS, _MOST_WEEKS = 45, 60
@@ -67,7 +67,8 @@ class Slot(NamedTuple):
 
 def bars(snapshot: Snapshot) -> list[Bar]:
     """Every row with a last day or times that come again, by unit as the registry has them, then by day."""
-    place = {unit: at for at, unit in enumerate(snapshot.in_order(by_unit(snapshot.entries)))}
+    units = by_unit(snapshot.entries, snapshot.state.roster)
+    place = {unit: at for at, unit in enumerate(snapshot.in_order(units))}
     dates = {doc.id: doc.anchor.date for doc in snapshot.state.documents if doc.anchor}
     found = [bar for entry in snapshot.entries if (bar := _bar(entry, snapshot, dates))]
     return sorted(found, key=lambda bar: (place[bar.unit], bar.ends, bar.entry))
@@ -103,7 +104,7 @@ def _bar(entry: LedgerEntry, snapshot: Snapshot, dates: dict[str, dt.date | None
         return None
     assigned = entry.handling.first("assign")
     begins = assigned.on if assigned else dates.get(entry.document_id)
-    units = answerable(entry)
+    units = units_of(entry, snapshot.parties)
     return Bar(
         entry=entry.id,
         measure=printable(" ".join((entry.measure or TO_BE_NAMED).split())),

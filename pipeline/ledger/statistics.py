@@ -1,21 +1,27 @@
 """The figures that leaders ask for, each rate with its denominator. Pure: rows and a day in, figures out.
 
 Drafts, merged and void rows are no part of any figure. A row counts for whoever leads it; where nobody leads,
-for each responsible unit; supporters are not counted.
+for each responsible unit; supporters are not counted. What a person has to do by his post counts for the body
+of the post, or else apart from all units.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from models import Frozen, LedgerEntry, Roster, Status
+from models import KIND_LABELS, DocumentKind, Frozen, LedgerEntry, Roster, Status
 from pipeline.ledger.lights import overdue_days
-from pipeline.ledger.standing import LOOP, Row, Standing, standing_of
+from pipeline.ledger.standing import LOOP, NOBODY, Row, Standing, standing_of
 from pipeline.ledger.tallies import Tally, summed, tally_of
-from pipeline.rosters import leaders_of, township_of
+from pipeline.rosters import Parties, leaders_of, township_of
 
 UNCOUNTED = frozenset({Status.DRAFT, Status.MERGED, Status.VOID})
 NO_LEADER = "名册未写明"
+PERSONS = "个人（按职务）"
+"""Where rows stand that no unit answers for, only persons: a speaker, a warden, a leader by his post."""
+OTHER_PAPERS = "其他文件和台账"
+NO_UNITS = (PERSONS, NOBODY)
+"""The lines of figures that are no unit's."""
 Either = TypeVar("Either", LedgerEntry, Standing)
 
 
@@ -133,13 +139,19 @@ def month_panel(entries: Sequence[Row], on: dt.date) -> Panel:
     )
 
 
-def by_unit(rows: Iterable[Either]) -> dict[str, list[Either]]:
-    """The rows of each unit that answers for them; rows without one stand under 待明确."""
+def by_unit(rows: Iterable[Either], roster: Roster | None = None) -> dict[str, list[Either]]:
+    """The rows of each unit that answers for them; those of persons and of nobody stand last."""
     groups: dict[str, list[Either]] = {}
+    parties = Parties(roster)
     for row in rows:
-        for unit in answerable(row):
+        for unit in units_of(row, parties):
             groups.setdefault(unit, []).append(row)
-    return dict(sorted(groups.items()))
+    return dict(sorted(groups.items(), key=lambda group: (group[0] in NO_UNITS, group[0])))
+
+
+def units_of(row: Row, parties: Parties) -> tuple[str, ...]:
+    """In whose figures it stands: units, with those that persons answer for; else 个人（按职务）."""
+    return parties.bodies(answerable(row)) or (PERSONS,)
 
 
 def by_leader(rows: Iterable[Either], roster: Roster | None) -> dict[str, list[Either]]:
@@ -167,6 +179,16 @@ def by_key(rows: Iterable[Either], key: Callable[[Either], str]) -> dict[str, li
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return dict(sorted(groups.items()))
+
+
+def by_kind(rows: Iterable[Either], kinds: Mapping[str, DocumentKind]) -> dict[str, list[Either]]:
+    """The rows by the sort of paper they were read from, given by its name, in the order of the sorts."""
+    groups = by_key(rows, lambda row: kinds.get(row.document, DocumentKind.UNKNOWN))
+    return {
+        KIND_LABELS[kind] if kind is not DocumentKind.UNKNOWN else OTHER_PAPERS: groups[kind]
+        for kind in DocumentKind
+        if kind in groups
+    }
 
 
 def answerable(row: Row) -> tuple[str, ...]:

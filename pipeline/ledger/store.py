@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, select
 
-from models import Act, Event, EventKind, LedgerEntry, LedgerState, Problem, Roster
+from models import Act, DocumentKind, Event, EventKind, LedgerEntry, LedgerState, Problem, Roster
 from models.collector import collector_off
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
@@ -20,7 +20,7 @@ from pipeline.ledger.derived_rows import family_of, renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
 from pipeline.ledger.merging import MERGE, UNMERGE, merged, unmerged
-from pipeline.ledger.moments import Moment, last_seq, roster_at, state_at
+from pipeline.ledger.moments import Moment, documents_at, last_seq, roster_at, state_at
 from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
@@ -155,6 +155,11 @@ class Ledger:
         """The roster in force."""
         with self.transaction() as connection:
             return roster_at(connection)
+
+    def kinds(self) -> dict[str, DocumentKind]:
+        """What sort of paper each document is, by the document's name."""
+        with self.transaction() as connection:
+            return {document.name: document.kind for document in documents_at(connection)}
 
     def history(self, subject: str) -> tuple[Event, ...]:
         """All events of one row or document."""

@@ -12,19 +12,23 @@ from pipeline.commands.ledger.shared import as_of, existing_ledger, upto_option
 from pipeline.commands.stop import DONE, ledger_at
 
 if TYPE_CHECKING:
-    from models import Roster
+    from collections.abc import Mapping
+
+    from models import DocumentKind, Roster
     from pipeline.ledger.standing import Standing
 
 HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写明
 
 草稿、并案、作废的不计；长期坚持的单列，不算逾期。
 一条任务记在牵头单位名下，没有牵头的记在各责任单位名下，配合单位不计。
+由个人承担的记在职务所在的单位名下（县水利局局长记县水利局），看不出单位的单列。
 按时办结率先按原定日期算，再按延期后的日期算；没有日期的不进分母。"""
-GROUPS = ("unit", "document", "month", "status", "leader", "township")
+GROUPS = ("unit", "document", "kind", "month", "status", "leader", "township")
 _WHOLE = "合计"
 _TITLES = {
     "unit": "单位",
     "document": "来源文件",
+    "kind": "文件种类",
     "month": "原定月份",
     "status": "状态",
     "leader": "责任领导（推定）",
@@ -39,7 +43,7 @@ _TITLES = {
     type=click.Choice(GROUPS),
     default="unit",
     metavar="GROUP",
-    help="分组：unit、document、month、status、leader、township",
+    help="分组：unit、document、kind、month、status、leader、township",
 )
 @as_of
 @upto_option
@@ -60,10 +64,11 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, moment=Moment(upto))
-        roster = ledger.roster() if group in ("leader", "township") else None
+        roster = ledger.roster() if group in ("unit", "leader", "township") else None
+        kinds = ledger.kinds() if group == "kind" else {}
     rows = counted(found)
     with collector_off():
-        every = figures_of_groups({**_grouped(rows, group, roster), _WHOLE: rows}, on)
+        every = figures_of_groups({**_grouped(rows, group, roster, kinds), _WHOLE: rows}, on)
         panel = month_panel(rows, on)
     left_out = len(found) - len(rows)
     if form == "json":
@@ -87,19 +92,23 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
     return DONE
 
 
-def _grouped(rows: list[Standing], group: str, roster: Roster | None) -> dict[str, list[Standing]]:
+def _grouped(
+    rows: list[Standing], group: str, roster: Roster | None, kinds: Mapping[str, DocumentKind]
+) -> dict[str, list[Standing]]:
     from models import STATUS_LABELS
-    from pipeline.ledger.statistics import by_key, by_leader, by_township, by_unit, due_month
+    from pipeline.ledger.statistics import by_key, by_kind, by_leader, by_township, by_unit, due_month
 
     match group:
         case "unit":
-            return by_unit(rows)
+            return by_unit(rows, roster)
         case "leader":
             return by_leader(rows, roster)
         case "township":
             return by_township(rows, roster)
         case "document":
             return by_key(rows, lambda row: row.document)
+        case "kind":
+            return by_kind(rows, kinds)
         case "month":
             return by_key(rows, due_month)
     return by_key(rows, lambda row: STATUS_LABELS[row.status])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from models import LedgerEntry, Status
 from pipeline.exports.papers.bulletin_annexes import Annex, annexes
 from pipeline.exports.papers.bulletin_findings import Finding, typical_findings
-from pipeline.exports.papers.bulletin_units import late_twice, late_units, named, units_in_time
+from pipeline.exports.papers.bulletin_units import Late, late_rows, late_twice, named, units_in_time
 from pipeline.exports.papers.official_page import OfficialPage
 from pipeline.exports.sheets.wording import date_words
 from pipeline.exports.snapshot import Snapshot
@@ -73,13 +73,15 @@ def _units(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> N
     """Who closed all in time, who is late, who was late last time too: facts, in the registry's order."""
     page.paragraph(
         "各单位数字见附件1。单位按名录顺序排列，不分先后。一项任务记在牵头单位名下，"
-        "没有牵头单位的记在各责任单位名下，配合的任务另列。"
+        "没有牵头单位的记在各责任单位名下，由个人承担的记在其职务所在的单位名下，配合的任务另列。"
     )
-    in_time, late = units_in_time(snapshot, rows), late_units(snapshot)
+    in_time, late = units_in_time(snapshot, rows), late_rows(snapshot)
     page.subheading(f"（一）到期任务全部按时办结的单位（{len(in_time)}个）")
     page.paragraph(named(snapshot, in_time) or "没有。")
-    page.subheading(f"（二）有逾期未办结任务的单位（{len(late)}个）")
-    page.paragraph(named(snapshot, late) or "没有。")
+    page.subheading(f"（二）有逾期未办结任务的单位（{len(late.bodies)}个）")
+    page.paragraph(named(snapshot, late.bodies) or "没有。")
+    if apart := "；".join(_no_units(snapshot, late)):
+        page.paragraph(f"不列入以上单位的逾期任务：{apart}。")
     if snapshot.earlier is None:
         return
     twice = late_twice(snapshot)
@@ -88,6 +90,16 @@ def _units(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> N
         f"上次（截至{date_words(snapshot.earlier.on)}）和本次都有逾期未办结任务的单位："
         f"{named(snapshot, twice) or '没有。'}"
     )
+
+
+def _no_units(snapshot: Snapshot, late: Late) -> Iterator[str]:
+    """What is overdue and no unit's: the office has to name the unit before it can be held to it."""
+    if late.classes:
+        yield f"以统称交办、尚未分解到单位的：{named(snapshot, late.classes).rstrip('。')}"
+    if late.persons:
+        yield f"由个人（按职务）承担、没有对应单位的{late.persons}项"
+    if late.nobody:
+        yield f"责任单位待明确的{late.nobody}项"
 
 
 def _opening(snapshot: Snapshot, rows: list[LedgerEntry]) -> str:

@@ -1,5 +1,6 @@
 """The annexes of a bulletin: figures by unit, leader, township, document, month; rows lit red or yellow."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -11,7 +12,6 @@ from pipeline.exports.day_lights import short_reasons
 from pipeline.exports.papers.lines import Align
 from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
-    TO_BE_NAMED,
     date_words,
     document_titles,
     progress_words,
@@ -22,11 +22,13 @@ from pipeline.ledger.statistics import (
     NO_LEADER,
     answerable,
     by_key,
+    by_kind,
     by_leader,
     by_township,
     by_unit,
     due_month,
     figures,
+    units_of,
 )
 
 _HEAD = ("总数", "已销号", "长期坚持", "办理中", "未启动", "逾期")
@@ -72,6 +74,7 @@ def annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
     roster, titles = snapshot.state.roster, document_titles(snapshot.state)
     by_source = by_key(rows, lambda entry: titles.get(entry.document, entry.document).strip("《》"))
     leaders = _by_leader(rows, roster) if roster else {}
+    kinds = by_kind(rows, {document.name: document.kind for document in snapshot.state.documents})
     groups = {
         "各责任领导分管任务办理情况表（推定）": (
             "责任领导（推定）",
@@ -79,6 +82,7 @@ def annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
         ),
         "各乡镇（街道）任务办理情况表": ("乡镇（街道）", by_township(rows, roster)),
         "各来源文件任务办理情况表": ("来源文件", by_source if len(by_source) >= _SEVERAL else {}),
+        "各类文件任务办理情况表": ("文件种类", kinds if len(kinds) >= _SEVERAL else {}),
         "各月到期任务办理情况表": ("原定时限所在月份", _by_month(rows)),
     }
     found = [Annex("各单位任务办理情况表", partial(_unit_table, snapshot=snapshot, rows=rows))]
@@ -104,13 +108,12 @@ def _by_month(rows: Rows) -> dict[str, Rows]:
 
 def _unit_table(page: Page, *, snapshot: Snapshot, rows: Rows) -> None:
     """Every unit that leads, is responsible or helps; what it only helps with stands apart."""
-    groups = by_unit(rows)
-    helping = Counter(name for entry in rows for name in _supporters(entry))
-    named = snapshot.in_order({*groups, *helping} - {TO_BE_NAMED})
+    groups = by_unit(rows, snapshot.state.roster)
+    helping = Counter(name for entry in rows for name in _supporters(entry, snapshot))
     table = page.table(_UNIT_WIDTHS, ("单位", *_HEAD, "另配合", *_RATES))
-    for unit in (*named, *({TO_BE_NAMED} & groups.keys())):
+    for unit in snapshot.in_order({*groups, *helping}):
         table.row(_cells(unit, groups.get(unit, []), snapshot, helping[unit]))
-    table.row(_cells(_SUM, rows, snapshot, sum(bool(_supporters(entry)) for entry in rows)))
+    table.row(_cells(_SUM, rows, snapshot, sum(bool(_supporters(entry, snapshot)) for entry in rows)))
     page.note("注：办结率为已销号数除以总数；按时办结率为按原定时限办结数除以到期数，没有确定时限的不计。")
 
 
@@ -129,14 +132,20 @@ def _cells(name: str, rows: Rows, snapshot: Snapshot, helping: int | None = None
     return [(name, "left"), *((str(number), "center") for number in counts), *((r, "center") for r in rates)]
 
 
-def _supporters(entry: LedgerEntry) -> set[str]:
-    return {owner.name for owner in entry.owners if owner.role is Role.SUPPORT} - set(answerable(entry))
+def _supporters(entry: LedgerEntry, snapshot: Snapshot) -> set[str]:
+    helping = snapshot.parties.bodies(owner.name for owner in entry.owners if owner.role is Role.SUPPORT)
+    return set(helping) - set(units_of(entry, snapshot.parties))
 
 
 def _open_annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
     lights = {entry.id: light_of(entry, snapshot.on, snapshot.rules) for entry in rows}
-    place = {unit: at for at, unit in enumerate(snapshot.in_order(by_unit(rows)))}
-    ordered = sorted(rows, key=lambda entry: (place[answerable(entry)[0]], entry.current_due or snapshot.on))
+    order = snapshot.in_order(by_unit(rows, snapshot.state.roster))
+    place = {unit: at for at, unit in enumerate(order)}
+
+    def key(entry: LedgerEntry) -> tuple[int, dt.date]:
+        return place[units_of(entry, snapshot.parties)[0]], entry.current_due or snapshot.on
+
+    ordered = sorted(rows, key=key)
     found = []
     for colour in (Colour.RED, Colour.YELLOW):
         lit = [(entry, lights[entry.id]) for entry in ordered if lights[entry.id].colour is colour]

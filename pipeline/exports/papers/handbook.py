@@ -54,7 +54,7 @@ def handbook(snapshot: Snapshot) -> OfficialPage:
 
 def _index(page: OfficialPage, snapshot: Snapshot, numbers: dict[str, int]) -> None:
     table = page.table(_INDEX_WIDTHS, _INDEX_HEAD)
-    shares = {share.unit: share for share in shares_in(snapshot.entries)}
+    shares = {share.unit: share for share in shares_in(snapshot.entries, snapshot.state.roster)}
     for unit in snapshot.in_order(shares):
         row: list[tuple[str, Align]] = [(unit, "left"), (_places(shares[unit], numbers), "left")]
         table.row(row)

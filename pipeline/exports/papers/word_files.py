@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from models import LedgerState
-from pipeline.exports.duties import shares_of
+from pipeline.exports.duties import shares_of, unplaced_in
 from pipeline.exports.list_files import word_list
 from pipeline.exports.papers.circulated import file_names
 from pipeline.exports.papers.ledger_paper import ledger_paper
@@ -13,6 +13,8 @@ from pipeline.exports.papers.word_bytes import word_bytes
 from pipeline.exports.papers.word_lists import DOUBTS_SHADED
 from pipeline.exports.sheets.division_list import add_division
 from pipeline.exports.sheets.three_lists import add_three_lists
+from pipeline.exports.sheets.unplaced_list import UNPLACED, add_unplaced
+from pipeline.exports.sheets.wording import DROPPED
 
 FOLDER = "单位任务单"
 
@@ -28,7 +30,10 @@ def word_files(state: LedgerState) -> Iterator[tuple[str, bytes]]:
 def notice_files(
     state: LedgerState, folder: str, title: str, remarks: Mapping[str, str] | None = None
 ) -> Iterator[tuple[str, bytes]]:
-    """A notice for every unit, named after it; `remarks` are said of rows by their id."""
+    """A notice for every unit, named after it, and what is in none; `remarks` are of rows by their id."""
     shares = shares_of(state)
     for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
         yield f"{folder}/{name}.docx", word_bytes(unit_notice(share, state, title, remarks or {}))
+    counting = (entry for entry in state.entries if entry.status not in DROPPED)
+    if unplaced := unplaced_in(counting, state.roster):
+        yield f"{folder}/{UNPLACED}.docx", word_list(partial(add_unplaced, entries=unplaced))

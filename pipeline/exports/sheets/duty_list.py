@@ -1,15 +1,16 @@
-"""责任清单: who has to do it, by unit; then group owners; then the tasks that nobody has been given."""
+"""责任清单: who has to do it, by unit; then group owners, persons, and the tasks that nobody has."""
 
 from collections.abc import Sequence
 
 from models import ROLE_LABELS, Basis, LedgerEntry, LedgerState
-from pipeline.exports.duties import Duty, by_unit, duties_of
+from pipeline.exports.duties import Duty, by_unit, duties_of, is_person
 from pipeline.exports.sheets.listing import Begin, Listing
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, has_duty, limit_words
 
 SHEET_NAME = "责任清单"
 GROUPS_TITLE = "集体责任对象（未指明具体单位，请对照花名册分解到单位）"
+PERSONS_TITLE = "由个人承担的任务（原文只写了人员、职务，请明确所在单位）"
 UNASSIGNED_TITLE = "责任单位待明确的任务"
 
 _COLUMNS = (
@@ -26,10 +27,12 @@ _BASIS_LABELS = {Basis.EXPLICIT: "原文写明", Basis.INHERITED: "承上文"}
 
 
 def add_duty_list(begin: Begin, state: LedgerState) -> None:
-    """Add the list; the filter covers the units, the two parts after them stand apart."""
+    """Add the list; the filter covers the units, the parts after them stand apart."""
     duties = duties_of(state)
-    units = by_unit([duty for duty in duties if not duty.owner.group])
-    groups = by_unit([duty for duty in duties if duty.owner.group])
+    persons = by_unit([duty for duty in duties if is_person(duty.owner)])
+    bodies = [duty for duty in duties if not is_person(duty.owner)]
+    units = by_unit([duty for duty in bodies if not duty.owner.group])
+    groups = by_unit([duty for duty in bodies if duty.owner.group])
     unassigned = [entry for entry in state.entries if entry.status not in DROPPED and not has_duty(entry)]
     table = begin(SHEET_NAME, _COLUMNS)
     table.title(SHEET_NAME)
@@ -40,6 +43,9 @@ def add_duty_list(begin: Begin, state: LedgerState) -> None:
     if groups:
         table.section(GROUPS_TITLE)
         _add_duties(table, groups, first=len(units) + 1)
+    if persons:
+        table.section(PERSONS_TITLE)
+        _add_duties(table, persons, first=len(bodies) + 1)
     if unassigned:
         table.section(UNASSIGNED_TITLE)
         _add_unassigned(table, unassigned, first=len(duties) + 1)

@@ -21,7 +21,7 @@ from pipeline.exports.snapshot import Snapshot
 from pipeline.exports.timeline import undated
 from pipeline.exports.timeline_colours import FILLS
 from pipeline.ledger.lights import COLOUR_LABELS, light_of
-from pipeline.ledger.statistics import answerable
+from pipeline.ledger.statistics import units_of
 
 SHEET_NAME, MONTHS_NAME = "时间表", "单位月份表"
 _COLUMNS = (
@@ -68,12 +68,13 @@ def add_months(begin: Begin, snapshot: Snapshot) -> None:
     columns = [Column("单位", 30), *(Column(head, 11, "center") for head in (*heads, NO_DATE_YET, "合计"))]
     counts: dict[str, Counter[str]] = {}
     for entry in snapshot.entries:
-        for unit in answerable(entry):
+        for unit in units_of(entry, snapshot.parties):
             counts.setdefault(unit, Counter())[_due(entry)[:7]] += 1
     table = begin(MONTHS_NAME, columns)
     table.title("各单位每月到期任务")
     table.line(
-        "说明：单位按名录顺序排列。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下，配合单位不计。"
+        "说明：单位按名录顺序排列。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下，配合单位不计；"
+        "由个人承担的记在职务所在的单位名下，看不出单位的单列。"
     )
     table.header()
     for unit in snapshot.in_order(counts):
