@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from models import LedgerEntry, LedgerState, Status
 from pipeline.exports.day_lights import short_reasons
 from pipeline.exports.papers.circulated import file_name
-from pipeline.exports.sheets.wording import date_words
+from pipeline.exports.sheets.wording import date_words, document_titles
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, light_of
 from pipeline.ledger.statistics import counted
@@ -163,7 +163,9 @@ def _return_sheets(snapshot: Snapshot) -> Files:
             book_of(partial(add_return_sheet, share=share, snapshot=snapshot)),
         )
     if unplaced := unplaced_in(entries, roster):
-        yield f"{RETURN_FOLDER}/{UNPLACED}.xlsx", list_sheet(partial(add_unplaced, entries=unplaced))
+        titles = document_titles(snapshot.state)
+        add = partial(add_unplaced, entries=unplaced, titles=titles)
+        yield f"{RETURN_FOLDER}/{UNPLACED}.xlsx", list_sheet(add)
 
 
 def _checklist(snapshot: Snapshot) -> Files:

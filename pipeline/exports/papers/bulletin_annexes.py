@@ -20,7 +20,6 @@ from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, light_of
 from pipeline.ledger.statistics import (
     NO_LEADER,
-    answerable,
     by_key,
     by_kind,
     by_leader,
@@ -151,23 +150,23 @@ def _open_annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
         lit = [(entry, lights[entry.id]) for entry in ordered if lights[entry.id].colour is colour]
         if lit:
             title = f"{COLOUR_LABELS[colour]}任务清单（{len(lit)}项）"
-            found.append(Annex(title, partial(_open_table, lit=lit)))
+            found.append(Annex(title, partial(_open_table, lit=lit, snapshot=snapshot)))
     return found
 
 
-def _open_table(page: Page, *, lit: Iterable[tuple[LedgerEntry, Light]]) -> None:
+def _open_table(page: Page, *, lit: Iterable[tuple[LedgerEntry, Light]], snapshot: Snapshot) -> None:
     table = page.table(_OPEN_WIDTHS, _OPEN_HEAD)
     numbers = count(1)
     for entry, light in lit:
-        table.row(_open_cells(next(numbers), entry, light))
+        table.row(_open_cells(next(numbers), entry, light, snapshot))
 
 
-def _open_cells(number: int, entry: LedgerEntry, light: Light) -> list[tuple[str, Align]]:
+def _open_cells(number: int, entry: LedgerEntry, light: Light, snapshot: Snapshot) -> list[tuple[str, Align]]:
     told = progress_words(entry)
     return [
         (str(number), "center"),
         (entry.measure + (f"\n进展：{told}" if told else ""), "left"),
-        ("、".join(answerable(entry)), "center"),
+        ("、".join(units_of(entry, snapshot.parties)), "center"),
         (date_words(entry.current_due) if entry.current_due else NO_DATE_YET, "center"),
         (short_reasons(light.reasons), "left"),
     ]

@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from models import Frozen, Issue, LedgerEntry
 from pipeline.exports.sheets.wording import date_words, document_titles, issue_ids
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import overdue_days
-from pipeline.ledger.statistics import answerable, counted
+from pipeline.ledger.statistics import counted, units_of
 from pipeline.ledger.tallies import SETTLED
 
 _NUMBER = re.compile(r"^(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.．、])\s*")
@@ -37,7 +38,18 @@ def typical_findings(snapshot: Snapshot) -> list[Finding]:
     names = [name for name, rows in by_issue.items() if name in issues and _still_open(rows)]
     names.sort(key=lambda name: _urgency(by_issue[name], snapshot))
     titles = document_titles(snapshot.state)
-    return [_finding(issues[name], by_issue[name], titles) for name in names[:_MOST]]
+    once = list(_each_once(names, by_issue))[:_MOST]
+    return [_finding(issues[name], by_issue[name], titles, snapshot) for name in once]
+
+
+def _each_once(names: list[str], by_issue: dict[str, list[LedgerEntry]]) -> Iterator[str]:
+    """Without what the same rows answer as one before: a heading and the sentence below it."""
+    seen = set()
+    for name in names:
+        answers = tuple(entry.id for entry in by_issue[name])
+        if answers not in seen:
+            seen.add(answers)
+            yield name
 
 
 def _still_open(rows: list[LedgerEntry]) -> list[LedgerEntry]:
@@ -52,10 +64,10 @@ def _urgency(rows: list[LedgerEntry], snapshot: Snapshot) -> tuple[bool, bool]:
     )
 
 
-def _finding(issue: Issue, rows: list[LedgerEntry], titles: dict[str, str]) -> Finding:
+def _finding(issue: Issue, rows: list[LedgerEntry], titles: dict[str, str], snapshot: Snapshot) -> Finding:
     quote = _NUMBER.sub("", issue.source.quote.strip().replace("\n", " ")).rstrip("。；;")
     still = _still_open(rows)
-    named = "；".join(map(_who_by_when, still[:_MOST_NAMED]))
+    named = "；".join(_who_by_when(entry, snapshot) for entry in still[:_MOST_NAMED])
     more = f"等{len(still)}项" if len(still) > _MOST_NAMED else ""
     return Finding(
         quote=quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "……",
@@ -67,6 +79,6 @@ def _finding(issue: Issue, rows: list[LedgerEntry], titles: dict[str, str]) -> F
     )
 
 
-def _who_by_when(entry: LedgerEntry) -> str:
+def _who_by_when(entry: LedgerEntry, snapshot: Snapshot) -> str:
     due = f"时限{date_words(entry.current_due)}" if entry.current_due else "时限待定"
-    return f"{'、'.join(answerable(entry))}（{due}）"
+    return f"{'、'.join(units_of(entry, snapshot.parties))}（{due}）"

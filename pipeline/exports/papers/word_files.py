@@ -14,7 +14,7 @@ from pipeline.exports.papers.word_lists import DOUBTS_SHADED
 from pipeline.exports.sheets.division_list import add_division
 from pipeline.exports.sheets.three_lists import add_three_lists
 from pipeline.exports.sheets.unplaced_list import UNPLACED, add_unplaced
-from pipeline.exports.sheets.wording import DROPPED
+from pipeline.exports.sheets.wording import DROPPED, document_titles
 
 FOLDER = "单位任务单"
 
@@ -36,4 +36,7 @@ def notice_files(
         yield f"{folder}/{name}.docx", word_bytes(unit_notice(share, state, title, remarks or {}))
     counting = (entry for entry in state.entries if entry.status not in DROPPED)
     if unplaced := unplaced_in(counting, state.roster):
-        yield f"{folder}/{UNPLACED}.docx", word_list(partial(add_unplaced, entries=unplaced))
+        yield (
+            f"{folder}/{UNPLACED}.docx",
+            word_list(partial(add_unplaced, entries=unplaced, titles=document_titles(state))),
+        )

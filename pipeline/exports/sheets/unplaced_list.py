@@ -1,6 +1,6 @@
 """待落实到单位的任务: what is in no unit's paper, so that the office names a unit before it sends them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models import LedgerEntry, Role
 from pipeline.exports.sheets.listing import Begin
@@ -17,18 +17,18 @@ from pipeline.exports.sheets.wording import (
 UNPLACED = "待落实到单位的任务"
 _COLUMNS = (
     Column("序号", 5, "center"),
-    Column("台账编号", 11, "center", 9),
+    Column("台账编号", 13, "center", 9),
     Column("任务", 40),
     Column("原文摘录", 38, size=9),
     Column("来源和位置", 20, "center", 9),
     Column("原文写的承担人", 14, "center"),
-    Column("完成时限", 15, "center", dated=True),
+    Column("完成时限", 17, "center", dated=True),
     Column("拟定责任单位", 16, "center"),
 )
 
 
-def add_unplaced(begin: Begin, entries: Sequence[LedgerEntry]) -> None:
-    """Add the list; the last column is the office's own to fill in."""
+def add_unplaced(begin: Begin, entries: Sequence[LedgerEntry], titles: Mapping[str, str]) -> None:
+    """Add the list; `titles` are those of the documents, the last column is the office's own to fill in."""
     table = begin(UNPLACED, _COLUMNS)
     table.title(UNPLACED)
     table.line(
@@ -37,17 +37,17 @@ def add_unplaced(begin: Begin, entries: Sequence[LedgerEntry]) -> None:
     )
     table.header()
     for number, entry in enumerate(entries, 1):
-        table.add(_cells(number, entry))
+        table.add(_cells(number, entry, titles))
     table.finish(frozen_columns=3, paper="A4")
 
 
-def _cells(number: int, entry: LedgerEntry) -> list[Cell]:
+def _cells(number: int, entry: LedgerEntry, titles: Mapping[str, str]) -> list[Cell]:
     return [
         Cell(number),
         Cell(entry.id),
         Cell(entry.measure or TO_BE_NAMED),
         Cell(source_quotes(entry.sources)),
-        Cell(f"{source_documents(entry, {})}\n{source_places(entry.sources)}".strip()),
+        Cell(f"{source_documents(entry, titles)}\n{source_places(entry.sources)}".strip()),
         Cell(owner_names(entry.owners, Role.LEAD) or owner_names(entry.owners, Role.RESPONSIBLE)),
         Cell(limit_words(entry)),
         Cell(),

@@ -1,6 +1,7 @@
 """The ledger's values in a clerk's words: dates, owners, targets, where a thing stands."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from models import (
     DeadlineKind,
@@ -145,7 +146,7 @@ def document_titles(state: Contents) -> dict[str, str]:
     return {key: doc.title or doc.name for doc in state.documents for key in (doc.id, doc.name)}
 
 
-def source_documents(entry: LedgerEntry, titles: dict[str, str]) -> str:
+def source_documents(entry: LedgerEntry, titles: Mapping[str, str]) -> str:
     """Every document the row was read from, one a line."""
     names = [source.document for source in entry.sources] or [entry.document]
     return "\n".join(dict.fromkeys(titles.get(name, name) for name in names))
