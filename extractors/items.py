@@ -1,6 +1,7 @@
 """Items of a document: which sentences belong together, and what is known before any of them is read."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from extractors.tables import Tables
 from extractors.units.claims import Bracket
 from extractors.units.roles import RoleReader
 from models import Document, Sentence
+
+
+_WORDED = re.compile(r"\w")
 
 
 @dataclass(frozen=True)
@@ -73,5 +77,7 @@ def _lines(
 def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
     """Whether a sentence may instruct or find fault: not in the front matter, not in a mere table cell."""
     cell = tables.role_of.get(sentence.block)
+    if cell and not _WORDED.search(document.text, sentence.start, sentence.end):
+        return False
     skipped = in_region(document.regions, sentence.start, *SKIPPED)
     return cell in (None, "measure", "problem") and not skipped

@@ -27,6 +27,14 @@ _ANNOUNCES = re.compile(
     r"(?:措施|任务|打算|安排|计划|举措|对策|台账|清单|成效|做法|情况|评价|下一?步[^,。]{0,6})$|^整改"
 )
 _SOLVES = re.compile(r"(?:查处|整治|解决|破解|化解|纠治|纠正|处置|消除)[^,;。]{0,20}问题$")
+# 「盯紧薄弱环节」, 「补齐短板弱项」: what is to be worked on; 「存在的差距和下一步打算」 tells both.
+_AIMS_AT = re.compile(
+    r"(?:紧?盯[紧牢住准]?|补[齐强上短足]|聚焦|突出|抓住|抓好|抓实|攻克|紧扣|瞄准|锁定|加固|守住|强化|针对|围绕|把握|突破|夯实|管[住好控])"
+    r"[^,;。]{0,12}(?:环节|短板|弱项|部位|领域|时段)"
+)
+_PLANS_TOO = re.compile(
+    r"(?:问题|不足|差距|短板|困难)[^,。]{0,4}[和及与、][^,。]{0,4}(?:下一?步|下一阶段|今后)"
+)
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
 _TITLE = 200
 _REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
@@ -98,7 +106,7 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
         title = fold(section.title)
         own = next((name for name, zone in _ZONES if title and len(title) <= 30 and zone.search(title)), "")
         parent = zones[section.parent] if section.parent is not None else ""
-        if own == "problem" and _SOLVES.search(title):
+        if own == "problem" and (_SOLVES.search(title) or _AIMS_AT.match(title) or _PLANS_TOO.search(title)):
             own = ""
         inner = section.parent is not None and section.style not in ("arabic", "is", "must", "entry")
         part = inner or (section.style in _PARTS and not section.run_in)

@@ -28,6 +28,8 @@ _DATE = re.compile(
 )
 _NOWHERE = Place()
 _PROSE = re.compile(r"[。,;、]")
+# A line of 「━━━━」 is drawn below a head, and belongs to no sentence.
+_WORDED = re.compile(r"[\w”’\"')]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -118,7 +120,9 @@ def continues(before: str, after: str, gap: str = "\n") -> bool:
     False
     """
     first, second = before.strip(), after.strip()
-    if not first or not second or number_at_start(second) or _LABEL.match(second) or _is_dateline(second):
+    if not (_WORDED.search(first) and _WORDED.search(second)):
+        return False
+    if number_at_start(second) or _LABEL.match(second) or _is_dateline(second):
         return False
     if first[-1] in _RUNS_ON or _unbalanced(first):
         return True

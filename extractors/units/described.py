@@ -37,7 +37,8 @@ _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
 _COUNT_HEADS = frozenset("0123456789一二三四五六七八九十两几")
 _WHOLE_HEADS = frozenset("各所有相单")
 _WHOLE_MARKS = ("个人", "窗口", "及其")
-_HEADS = _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
+_LEVEL_HEADS = frozenset("省市州县区旗镇乡村街")
+_HEADS = _LEVEL_HEADS | _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
 _REACH = 28
 
 
@@ -60,9 +61,11 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
         head in _WHOLE_HEADS and (near[2:3] == "、" or any(m in near[:16] for m in _WHOLE_MARKS))
     ):
         return _WHOLE.match(view, at, limit)
+    if head in _LEVEL_HEADS and "级" in near[2:5]:
+        return _WHOLE.match(view, at, limit)
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found
-    return _HOTLINE.match(view, at, limit) if head == "1" else None
+    return _HOTLINE.match(view, at, limit) if head == "1" or near[1:3] == "12" else None
 
 
 def operators(view: str, at: int, limit: int) -> int:

@@ -14,6 +14,7 @@ _NOT_OWNER = AtPlace(words(_TABLE["not_owner"]["subjects"]).pattern)
 _LOOKALIKE = frozenset(_TABLE["lookalike"]["words"])
 _CLASS = re.compile(r"相关|有关|各|主管|承办|主办|牵头|派出|参建|责任|所有|任何|每个")
 _AT_LEVEL = re.compile(r"[省县区州旗镇乡](?![里上内直])|市(?!场|里|上)")
+_QUALIFIED = re.compile(r"^(?:各类|各种|城区|农村|城乡|辖区|主城区|中心城区|老旧)")
 # 「抽水蓄能电站建设公司要…」: a company that must act is no object.
 _FIRM_MUST = re.compile(r"(?:公司|集团)(?:要(?![求点素])|必须|须|应当|务必)")
 _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
@@ -58,7 +59,7 @@ class Imposters:
         head, last = view[name.start : name.end - 2], view[name.end - 2 : name.end]
         of_work = last in _EVERYDAY and last not in _BODY
         worked_on = of_work and (head in NOMINAL or self._verbs.is_predicate(head))
-        if not worked_on and view[name.start : name.end] not in _EVERYDAY:
+        if not worked_on and _QUALIFIED.sub("", view[name.start : name.end]) not in _EVERYDAY:
             return False
         words_ = (view[name.end : min(limit, name.end + n)] for n in (4, 3, 2))
         after = next((word for word in words_ if len(word) > 1 and self._verbs.is_word(word)), "")

@@ -37,7 +37,7 @@ _THROUGH = re.compile(r"(?<![未已])经(?!过|费|济|营|常|理)")
 _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})(?!把关|同意|签字)")
 _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?(?=由))")
 _OFFICE = re.compile(
-    r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|签(?:字|批|发|署|章)|盖章)"
+    r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
 _FIRST = 3
 _NEGATIONS = (
@@ -124,8 +124,12 @@ _ARISES = re.compile(
     r"|建成(?:通[水电气车]|供[水电气热]|使用|运[行营]|开放)|交付(?:使用)?|(?:主体)?完工|开业|招生)(?=[,;。、]|$)"
 )
 # 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
-_COUNTED_ACT = re.compile(r"[办搞开建修种派组设抽挑选找][一二三两四五六七八九十几\d]+[场个次家座条期轮支]")
+_COUNTED_ACT = re.compile(
+    r"[办搞开建修种派组设抽挑选找走跑查看抓][一二三两四五六七八九十几\d]+[场个次家座条期轮支]"
+)
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
+# 「县政府要由分管副县长牵头成立专班」: the first is told so, the second leads.
+_TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)由")
 _REVIEWED = re.compile(r"[审核评]|验收|会签")
 _REPENTS = re.compile(
     r"(?!要|必须|须|应)[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
@@ -181,7 +185,8 @@ class SubjectReader:
         at = skip_leading(view, start, end, times)
         by = list(self._named_after_by(view, at, end)) if "由" in view or "归" in view else []
         units = self._subject(view, at, end)
-        if units and not by:
+        told = by and units and _TOLD_TO_LET.fullmatch(view, units.end, by[0].names[0].start)
+        if units and (told or not by):
             yield from self.with_role(view, units, end, "subject")
             at = units.end
             yield from self._parallel(view, units.end, end)
