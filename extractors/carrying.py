@@ -61,6 +61,8 @@ def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
 def main_subject(reading: Reading) -> list[Claim]:
     """The units of the first clause that names some, where all are plain subjects; else all of them."""
     claims = reading.claims
+    if len(claims) > 1 and claims[0].modal and all(c.rule.startswith("by") for c in claims[1:]):
+        return list(claims[:1])
     if not claims or any(c.role is not Role.RESPONSIBLE or not c.rule.startswith("subject") for c in claims):
         return list(claims)
     end = _CLAUSE_END.search(reading.view, min(c.start for c in claims))

@@ -18,7 +18,6 @@ from extractors.units.claims import Bracket
 from extractors.units.roles import RoleReader
 from models import Document, Sentence
 
-
 _WORDED = re.compile(r"\w")
 
 

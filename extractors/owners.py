@@ -41,7 +41,7 @@ _THREAT = re.compile(
 _TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
 _PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校])(?!党)(.+)")
-_LABELLED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是)?")
+_LABELLED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是|\(?\d{1,2}[).、])?")
 _LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
 _SPEAKS = re.compile(
@@ -78,6 +78,10 @@ _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
 )
+# 「谁都不许打击报复」, 「谁碰谁下岗」; 「严禁…,严禁…,严禁…」: for everybody.
+_ANYBODY = re.compile(r"谁[都也](?:不|要|得)|谁[\u4e00-\u9fff]{1,3}谁|任何人[都也均]?不")
+_BANS = re.compile(r"(?:^|[,;])(?:严禁|不得|不准|禁止|严肃查处)")
+_SOME_BANS = 2
 _NEAR = 4
 """Blanks between two sentences."""
 
@@ -210,6 +214,8 @@ class OwnerResolver:
         at = reading.sentence.start
         ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"
         told = [o.claim for o in before.carried or before.owners]
+        if _ANYBODY.search(body) or len(_BANS.findall(body)) > _SOME_BANS:
+            return []
         if speaks_anew(reading, ended) or (ended and forbids_all(reading, told)):
             return []
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
@@ -251,6 +257,8 @@ class OwnerResolver:
     def _spoken_to(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The one addressee of a letter, where this sentence names it or goes on from one that did."""
         if len(self._addressed) != 1 or reading.context.kind is DocumentKind.SPEECH:
+            return []
+        if any(c.modal and self._addressee.endswith(c.name) for c in reading.claims):
             return []
         if _YOU.search(reading.view):
             return [Owned(self._addressed[0], Basis.INHERITED, "主送机关", 0.8)]

@@ -89,7 +89,7 @@ class Surroundings:
         return self._goals[paragraph]
 
     def _zone(self, sentence: Sentence) -> str:
-        """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem; nor is a cell of measures."""
+        """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem."""
         if self._tables.role_of.get(sentence.block) == "measure":
             return "measure"
         section = sentence.section

@@ -120,7 +120,7 @@ def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], la
         if _own(document, block):
             last[role] = block
             named = named or role in _OWNERS
-        elif named and role in _OWNERS and not _text(document, document.blocks[block]).strip():
+        elif named and role in _OWNERS and not _text(document, document.blocks[block]).strip(" —-–－/／"):
             last.pop(role, None)
 
 

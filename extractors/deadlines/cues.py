@@ -32,10 +32,10 @@ _DEMAND = re.compile(either(_CUES["demands"]))
 _DEMAND_SOON = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['demands_soon'])}(?!情况|结果|中|时|发现|的)")
 _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
 _YEAR_DEMAND = re.compile(
-    rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}"
+    rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}(?!的)"
 )
 _YEAR_COUNT = re.compile(
-    rf",?(?:计划|拟|将|要|再|先(?!后))?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?(?:[0-9]|一批|[一二三四五六七八九]分之|[一二三四五六七八九]成)"
+    rf",?(?:计划|拟|将|要|再|先(?!后))?(?:在[^,。;]{{2,12}}?)?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?(?:[0-9]|一批|[一二三四五六七八九]分之|[一二三四五六七八九]成)"
 )
 _GENERAL_AIM = re.compile(r"的?(?:各项|年度|全部|既定|全年)*[^,。;0-9]{0,8}(?:目标|任务)")
 _WORK_OF_THAT_TIME = re.compile(rf"{_AT_ONCE}{either(_CUES['demands'])}的|{_NAMING}")

@@ -86,6 +86,8 @@ _SEASONS = either([word for word in _NAME_OF if word[-1] in "期季汛假"])
 # 防火期内24小时备勤 is how long a duty holds, 供暖期内完成改造 a limit.
 _DONE = "(?:完成|完工|到位|建成|竣工|办结|整改|清零|销号|验收)"
 _TEAM = either(_EVENTS["team"]["names"])
+# 在开通前组织演练, 时限届满前3天报告: what is to happen on a day that the paper does not give.
+_HAPPENS = either(_EVENTS["happening"]["words"])
 _COMING = either(_EVENTS["team"]["coming"])
 
 RULES = (
@@ -150,6 +152,24 @@ RULES = (
         re.compile(
             r"(?:农历|阴历)(?:[0-9]{1,2}|[一二三四五六七八九十正腊冬]{1,2})月(?:[初廿十二三][一二三四五六七八九十]{1,2}|[底末初])?"
             rf"(?P<cue>{BEFORE})?|[正腊冬]月(?:[初廿十二三][一二三四五六七八九十]{{1,2}}|[底末初])?(?P<cue2>{BEFORE})"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.ahead",
+        Form.EVENT,
+        f"{_HAPPENS}前[0-9{HAN}半]",
+        re.compile(
+            rf"(?:(?![在要于把将并前须各])[一-鿿]){{0,6}}?{_HAPPENS}前(?P<cue>[0-9{HAN}半]{{1,3}}个?(?:工作)?(?:天|日|月|周|星期))(?!以?内)"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.in_time",
+        Form.EVENT,
+        f"[在于].{{0,10}}{_HAPPENS}{BEFORE}",
+        re.compile(
+            rf"(?<=[在于])(?:(?![在要于把将并前须])[一-鿿]){{0,8}}?{_HAPPENS}(?P<cue>{BEFORE})(?!完成的|已|的|[0-9{HAN}])"
         ),
         _read_other_event,
     ),

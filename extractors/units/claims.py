@@ -104,7 +104,7 @@ def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) 
 def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> Iterator[Claim]:
     """A claim for each unit of a list; a bracket behind a name (牵头) gives it its own role."""
     for position, (name, full) in enumerate(zip(units.names, units.full, strict=True)):
-        given = units.roles.get(position, "")
+        given = units.roles.get(position) or _behind(units, position)
         own = Role.LEAD if given in ("牵头", "主办", "总牵头") else Role.SUPPORT if given else role
         yield Claim(
             start=name.start,
@@ -117,6 +117,12 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
             open_list=units.open_list,
             modal=modal,
         )
+
+
+def _behind(units: UnitList, position: int) -> str:
+    """「县财政局、县住建局(配合)」: both help; a leader stands alone."""
+    given = next((units.roles[at] for at in sorted(units.roles) if at > position), "")
+    return given if given in ("配合", "协办") else ""
 
 
 def unique(claims: list[Claim]) -> list[Claim]:

@@ -32,6 +32,8 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _OF_TIME = re.compile(r"前|底|内|坚持|日|月")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 _PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
+_BARE_FIELDS = frozenset(load("units")["casual"]["fields"])
+_WORD = re.compile(r"[^、,;/\s()]{2,6}")
 _PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|将|按|[:。\d]|时限|长期|所有|全体|以上|等")
 
 
@@ -154,7 +156,8 @@ def _unread(view: str, start: int, end: int, read: list[Claim], role: Role) -> I
     """The parts of a field of units that no grammar knows: the field says that they are units."""
     if _PROSE.search(view, start, end):
         return
-    for part in _PARTS.finditer(view, start, end):
+    bare = (word for word in _WORD.finditer(view, start, end) if word.group() in _BARE_FIELDS)
+    for part in (*_PARTS.finditer(view, start, end), *bare):
         if not any(c.start < part.end() and part.start() < c.end for c in read):
             yield Claim(*part.span(), part.group(), role, "field.cell", "organ", 0.7)
 

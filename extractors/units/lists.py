@@ -11,7 +11,7 @@ from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
 
 _SEPARATOR = re.compile(
-    r"\s*(?:、|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同))|/)\s*(?:各自的)?"
+    r"\s*(?:、|或者?(?!其他)|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同))|/)\s*(?:各自的)?"
 )
 _WITH = re.compile(r"\s*[跟同]")
 _BOTH_ACT = re.compile(

@@ -27,7 +27,7 @@ _JOINT = AtPlace(words(_JOINTS).pattern)
 _LATIN = frozenset(f"{ascii_letters}*＊×_·○〇")
 """What else than Chinese letters a name may hold."""
 _SUFFIXES = frozenset(suffix[0] for suffix in KINDS)
-_ENDS = frozenset("与及")
+_ENDS = frozenset("与及或")
 # 「县民政局养老股与区残联」, 「勿与…混同」: here 与 joins no fields of one body.
 _BODY_AFTER, _FIELD = frozenset("省市县区州旗镇乡各本我你其有相"), 2
 # No piece of a name but a single letter begins with any other Chinese letter.
