@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from pipeline.commands.audit_decisions import decisions_from, place_of_decisions
 from pipeline.commands.audit_reading import compare
 from pipeline.commands.audit_trend import several
 from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.masks import asked_by_name, masks_off, unmasked_option
 from pipeline.commands.options import FILE, day, internal_option, lexicon_option, units_option
 from pipeline.commands.options import today as today_is
 from pipeline.commands.own import office_of
@@ -28,7 +30,8 @@ HELP = """核对讲话里的要求有没有变成台账任务。
 SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
 任何单位的 Excel、CSV、Word 表格或 JSON Lines，按表头认列。
 给几篇讲话，就按日期看同一要求前后有什么变化。
-结论只说台账与讲话的差异，由人核对后再用。"""
+结论只说台账与讲话的差异，由人核对后再用。
+手机号、身份证号一律打码；只供内部用的，加 --unmasked。"""
 
 
 @click.command(cls=ChineseCommand, help=HELP)
@@ -53,7 +56,8 @@ SPEECH 是讲话文件；台账可以是本程序的台账库，也可以是
 @click.option("--link", multiple=True, metavar="ID=ROW", help="指定这一行对应这项要求")
 @click.option("--accept", multiple=True, metavar="ID=ROW", help="确认这一行对应这项要求")
 @click.option("--reject", multiple=True, metavar="ID=ROW", help="这一行不对应这项要求")
-@click.option("--by", default="", metavar="NAME", help="谁作的判断：单位或岗位")
+@click.option("--by", default="", metavar="NAME", help="谁作的判断，或谁要不打码的：单位或岗位")
+@unmasked_option
 @internal_option
 @units_option
 @lexicon_option
@@ -69,6 +73,7 @@ def audit(
     accept: tuple[str, ...],
     reject: tuple[str, ...],
     by: str,
+    unmasked: bool,
     accept_internal: bool,
     units: Path | None,
     lexicon: Path | None,
@@ -76,19 +81,22 @@ def audit(
 ) -> None:
     """Compare a speech with a ledger and report the differences."""
     _check_out(form, out)
+    asked_by_name(by, unmasked=unmasked)
+    numbers = masks_off(ledger, by, f"核对 {form}", today) if unmasked else nullcontext()
     if len(speech) > 1:
         asked = date or link or accept or reject
-        several(
-            speech,
-            ledger,
-            form,
-            out,
-            decisions,
-            asked=asked,
-            units=units,
-            lexicon=lexicon,
-            accept_internal=accept_internal,
-        )
+        with numbers:
+            several(
+                speech,
+                ledger,
+                form,
+                out,
+                decisions,
+                asked=asked,
+                units=units,
+                lexicon=lexicon,
+                accept_internal=accept_internal,
+            )
         return
     new = decisions_from({"link": link, "accept": accept, "reject": reject}, by, today)
     where = place_of_decisions(decisions, ledger, new)
@@ -101,7 +109,8 @@ def audit(
         accept_internal=accept_internal,
     )
     where.keep(new, report)
-    _tell(report, form, out)
+    with numbers:
+        _tell(report, form, out)
 
 
 def _check_out(form: str, out: Path | None) -> None:
@@ -115,7 +124,10 @@ def _check_out(form: str, out: Path | None) -> None:
 
 
 def _tell(report: AuditReport, form: str, out: Path | None) -> None:
-    """The report to its file, as lines, or on the screen."""
+    """The report to its file, as lines, or on the screen; numbers of persons are masked everywhere."""
+    from pipeline.exports.personal_numbers import masked_model
+
+    report = masked_model(report)
     if out is not None:
         write(report, form, out)
     elif form == "jsonl":

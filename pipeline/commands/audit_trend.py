@@ -48,6 +48,9 @@ def several(
 
 
 def _show(trend: TrendReport, form: str, out: Path | None) -> None:
+    from pipeline.exports.personal_numbers import masked_model
+
+    trend = masked_model(trend)
     if out is not None:
         from pipeline.audit.reports.trend import write_trend
 

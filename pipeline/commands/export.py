@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import click
 from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.ledger.filters import Filters, filter_options
 from pipeline.commands.ledger.shared import full_ids, rules_option, thresholds, upto_option
+from pipeline.commands.masks import masks_off, unmasked_option
 from pipeline.commands.options import FILE, day, today, units_option
 from pipeline.commands.stop import DONE, SOME_FAILED, Stop, ledger_at, stop, stop_on, too_many_for, writing_to
 from pipeline.commands.waiting import Told
@@ -43,8 +43,6 @@ parquet  供统计分析
 手机号、身份证号一律打码（jsonl、parquet 也是）；只供内部用的，加 --unmasked。
 用 --unit、--status、--due-before、--light 可以只导出一部分。
 同一份台账导出多少次，内容都一样；文书和亮灯按 --today 那天的情况算。"""
-UNMASKED = "不打码导出"
-"""The topic of the note that somebody wrote a file with whole numbers of persons."""
 PAPERS = {
     "整改台账": "整个台账，Word（A3 横排）和 Excel 各一份",
     "三张清单": "问题清单、任务清单、责任清单，Word 和 Excel 各一份",
@@ -84,7 +82,7 @@ PAPERS = {
     help="文书和亮灯按哪一天，不给就用今天",
 )
 @click.option("--last", type=day, metavar="DATE", help="督查通报：上次通报截至哪一天，不给就是上月最后一天")
-@click.option("--unmasked", is_flag=True, help="手机号、身份证号不打码，只供内部用；要用 --by 写明谁导出的")
+@unmasked_option
 @click.option("--by", metavar="NAME", help="谁导出没有打码的文件，记入台账历史")
 @filter_options
 @upto_option
@@ -114,7 +112,7 @@ def export(
         raise click.UsageError(
             "--unit、--status、--due-before、--light 只用于 --format；文书用 --id 指定任务"
         )
-    with _masks(ledger, str(by), paper or str(form), on) if unmasked else nullcontext():
+    with masks_off(ledger, str(by), paper or str(form), on) if unmasked else nullcontext():
         if paper:
             from pipeline.exports.earlier import with_earlier
 
@@ -130,19 +128,6 @@ def export(
 
         _write_format(str(form), ledger, out, filters, Moment(upto), DayLights(on, thresholds(rules)))
     return DONE
-
-
-@contextmanager
-def _masks(ledger: str, by: str, what: str, on: dt.date) -> Iterator[None]:
-    """Show personal numbers whole within it, and keep in the ledger who wanted that."""
-    from pipeline.exports.personal_numbers import shown_whole
-    from pipeline.ledger import note
-
-    with shown_whole():
-        yield
-    with ledger_at(ledger, create=False) as opened:
-        opened.append([note(UNMASKED, what, {"导出": what})], on, by)
-    click.echo("注意：这次导出的手机号、身份证号没有打码，只供内部使用，不要外发；已记入台账历史。", err=True)
 
 
 def _snapshot(

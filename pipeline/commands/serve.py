@@ -14,6 +14,7 @@ import click
 
 from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.ledger.shared import existing_ledger, rules_option, thresholds
+from pipeline.commands.masks import asked_by_name, note_unmasked, unmasked_option
 from pipeline.commands.options import day, today
 from pipeline.commands.stop import DONE, ledger_at, stop
 
@@ -27,7 +28,8 @@ LOOPBACK = "127.0.0.1"
 HELP = """打开网页：查看、逐条确认、改正和办理台账里的任务。
 
 网页只在这台电脑上能打开，不联网，别的电脑看不到；
-规则和 ledger 的各条命令一样。按 Ctrl+C 结束。"""
+规则和 ledger 的各条命令一样。按 Ctrl+C 结束。
+手机号、身份证号显示时打码，台账里的不变；要看全的，加 --unmasked。"""
 
 
 @click.command(cls=ChineseCommand, help=HELP)
@@ -35,18 +37,22 @@ HELP = """打开网页：查看、逐条确认、改正和办理台账里的任�
 @click.option("--port", type=click.IntRange(0, 65535), default=8321, metavar="N", help="端口，默认 8321")
 @click.option("--by", default="", metavar="NAME", help="经办：单位或岗位，网页上可以改")
 @click.option("--today", "on", type=day, metavar="DATE", help="按哪一天算和登记，不给就用当天")
+@unmasked_option
 @rules_option
-def serve(where: str, port: int, by: str, on: dt.date | None, rules: Path | None) -> int:
+def serve(where: str, port: int, by: str, on: dt.date | None, unmasked: bool, rules: Path | None) -> int:
     """Show the page until it is interrupted."""
     from pipeline.page.desk import Desk
 
     limits = thresholds(rules)
     which_day: Callable[[], dt.date] = (lambda: on) if on else today
+    asked_by_name(by, unmasked=unmasked)
+    if unmasked:
+        note_unmasked(where, by, "网页", which_day())
     name = Path(where).name if "://" not in where else "台账"
     with ledger_at(where, create=False) as ledger:
         # The names by which the page may be called are known only once it has its port.
         secret = os.urandom(24).hex()
-        _serve(port, lambda hosts: Desk(ledger, which_day, limits, secret, hosts, name, by))
+        _serve(port, lambda hosts: Desk(ledger, which_day, limits, secret, hosts, name, by, unmasked))
     return DONE
 
 

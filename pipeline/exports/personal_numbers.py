@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
+from models import Frozen
+
+Model = TypeVar("Model", bound=Frozen)
 _PHONE = re.compile(r"(?<!\d)([1１][3-9３-９]\d[- ]?)(\d{4})([- ]?\d{4})(?!\d)")
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXxＸｘ])(?![\dXx])")
 _LIKELY = re.compile(r"\d[\d -]{9,}\d")
@@ -57,8 +60,16 @@ def masked_record(value: Any) -> Any:
         case list():
             return [masked_record(part) for part in value]
         case dict():
-            return {name: part if name in _KEPT else masked_record(part) for name, part in value.items()}
+            kept = {name for name, part in value.items() if name in _KEPT and isinstance(part, str)}
+            return {name: part if name in kept else masked_record(part) for name, part in value.items()}
     return value
+
+
+def masked_model(record: Model) -> Model:
+    """The record with every text in it masked; offsets into its texts stay right."""
+    if _shown_whole.get() or _LIKELY.search(record.model_dump_json()) is None:
+        return record
+    return type(record).model_validate(masked_record(record.model_dump(mode="json")))
 
 
 def restored(text: str, original: str) -> str:

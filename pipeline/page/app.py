@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from flask import Flask, Response, abort, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from models import Act, Event, LedgerEntry, Problem
-from pipeline.ledger import Outcome, fold
+from pipeline.exports.personal_numbers import left_masked, masked, restored
+from pipeline.ledger import NewEvent, Outcome, fold
 from pipeline.ledger.acting import event_of_cells
 from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.problems import problem
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import entry_view
 from pipeline.page.forms import EVIDENCE_LINES, read_act, read_cells
@@ -23,6 +26,8 @@ def page_for(desk: Desk) -> Flask:
     # Flask escapes by the end of a file's name; ours end in .j2, and every one is HTML.
     app.jinja_env.autoescape = True
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if not desk.unmasked:
+        app.jinja_env.finalize = partial(_masked, secret=desk.secret)
     put_under_guard(app, desk)
     app.context_processor(
         lambda: {
@@ -81,7 +86,7 @@ def _add_writing(app: Flask, desk: Desk) -> None:
         if isinstance(cells, Problem):
             _tell(Outcome(problems=(cells,)))
         else:
-            decision = partial(event_of_cells, cells=cells)
+            decision = partial(_correction, cells=cells)
             _tell(desk.ledger.decide(entry_id, decision, by, desk.today()), "已改正。")
         return redirect(url_for("row", entry_id=entry_id), 303)
 
@@ -120,6 +125,21 @@ def _known(desk: Desk, entry_id: str) -> tuple[LedgerEntry, Iterable[Event]]:
     if not entries:
         abort(404)
     return entries[0], history
+
+
+def _masked(value: Any, *, secret: str) -> Any:
+    """What a template prints: numbers of persons masked in all that is text of the ledger."""
+    if type(value) is not str or value.startswith("/") or value in (secret, request.args.get("words")):
+        return value
+    return masked(value)
+
+
+def _correction(entry: LedgerEntry, cells: dict[str, Any]) -> NewEvent | Problem | None:
+    """What the form says, with the numbers that it showed masked; a mask that is nobody's is refused."""
+    measure = restored(cells.get("measure", ""), entry.measure)
+    if masks := left_masked(measure, entry.measure):
+        return problem("masked_number", entry.id, number=masks[0])
+    return event_of_cells(entry, cells | ({"measure": measure} if "measure" in cells else {}))
 
 
 def _by() -> str:

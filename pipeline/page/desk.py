@@ -13,7 +13,8 @@ class Desk:
     """`today` is asked at every request, for a page may stay open over night.
 
     `secret` signs the browser's cookie and stands in every form, so that no other page can send one; `hosts`
-    are the names by which this page may be called, so that no foreign name leads here.
+    are the names by which this page may be called, so that no foreign name leads here. `unmasked` shows the
+    numbers of persons whole.
     """
 
     ledger: Ledger
@@ -23,6 +24,7 @@ class Desk:
     hosts: frozenset[str]
     name: str
     by: str = ""
+    unmasked: bool = False
 
     def setting(self) -> Setting:
         """What the checks of an act may ask."""

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from models import AuditReport
 from pipeline.audit.reports.files import write_whole
+from pipeline.exports.personal_numbers import masked_model
 
 FILE_FORMATS = ("jsonl", "xlsx", "docx", "html")
 
 
 def write_report(report: AuditReport, form: str, path: Path) -> None:
-    """Write the report to `path` in one of `FILE_FORMATS`."""
-    write_whole(path, _bytes(report, form))
+    """Write the report to `path` in one of `FILE_FORMATS`, numbers of persons masked."""
+    write_whole(path, _bytes(masked_model(report), form))
 
 
 def _bytes(report: AuditReport, form: str) -> bytes:

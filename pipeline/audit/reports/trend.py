@@ -18,13 +18,15 @@ from pipeline.audit.reports.trend_phrases import (
     step_counts,
     step_words,
 )
+from pipeline.exports.personal_numbers import masked_model
 from pipeline.exports.sheets.looks import set_normal_font
 from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.workbook_bytes import workbook_bytes
 
 
 def write_trend(trend: TrendReport, form: str, path: Path) -> None:
-    """Write the trend to `path` as `jsonl`, `xlsx` or `html`."""
+    """Write the trend to `path` as `jsonl`, `xlsx` or `html`, numbers of persons masked."""
+    trend = masked_model(trend)
     match form:
         case "jsonl":
             content = "".join(f"{line}\n" for line in trend_lines(trend)).encode()
