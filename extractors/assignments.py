@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractors.given import Assignment, Given, item_key
-from extractors.label_lines import DASH_LINE, LABEL_LINE, Share, assigns_all, in_bracket, shares_of
+from extractors.label_lines import DASH_LINE, LABEL_LINE, Share, assigns_all, in_bracket, limits_of, shares_of
 from extractors.labels import LISTED, Labels
 from extractors.lead_ins import PARTS
 from extractors.structure import in_region
@@ -74,7 +74,8 @@ def collect(
         _add_shares(held, shares, view, roles)
     elif mark and mark.group("deadline"):
         start = sentence.start + mark.end()
-        held.deadline = (start, sentence.start + len(line.rstrip("。;,) ")))
+        stop = sentence.start + len(line.rstrip("。;,) "))
+        held.deadline, held.exception = limits_of(view, start, stop)
     else:
         held.add(roles.assigned(view, *_content(view, sentence)))
         dash = DASH_LINE.match(view, sentence.start, sentence.end)

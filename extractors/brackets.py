@@ -1,5 +1,6 @@
 """Closing brackets of items: which sentences hold one, and for what it speaks beside its own sentence."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -7,9 +8,13 @@ from extractors.assignments import stands_alone
 from extractors.given import item_key
 from extractors.labels import Labels
 from extractors.structure.sections import ANSWERS
-from extractors.units.claims import Bracket
+from extractors.units.claims import Bracket, Fields
 from extractors.units.roles import RoleReader
 from models import Document, Section, Sentence
+
+_HEAD = re.compile(
+    r"[\d一二三四五六七八九十().、\s]{1,8}[\u4e00-\u9fff]{2,12}\((?P<who>[^()]*(?:牵头|负责|责任|配合)[^()]*)\):(?=[^\n]{4})"
+)
 
 
 def closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[int, Bracket | None]:
@@ -17,7 +22,7 @@ def closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[i
     found: dict[int, Bracket | None] = {}
     for sentence in document.sentences:
         said = view[sentence.start : sentence.end]
-        if sentence.section is not None and said.rstrip("。;").endswith(")"):
+        if sentence.section is not None and said.rstrip("。;:").endswith(")"):
             found[sentence.start] = roles.trailing(said, 0, len(said))
     return found
 
@@ -58,6 +63,17 @@ def measured_by_item(document: Document, labels: Labels) -> dict[int, int]:
             and not _is_measure(document, labels, sentence)
         ):
             found[sentence.start] = key
+    return found
+
+
+def heads_of_items(document: Document, view: str, roles: RoleReader) -> dict[int, Fields]:
+    """What the bracket behind the name of an item assigns to it: 「2.护理组(护理部负责):压疮逐月分析」."""
+    found: dict[int, Fields] = {}
+    for index, section in enumerate(document.sections):
+        head = _HEAD.match(view, section.start)
+        fields = roles.assigned(view, *head.span("who")) if head else None
+        if fields and fields.claims:
+            found[index] = fields
     return found
 
 

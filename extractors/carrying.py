@@ -20,6 +20,9 @@ _MUST = re.compile(r"(?:要|必须|应当?|须)(?![求素点])")
 _ADVERBIAL = re.compile(load("cues")["concrete"]["adverbial"])
 _ANEW = re.compile(r"(?:要(?![求素点害在把将对按于])|必须|务必|应当)")
 _BAN = re.compile(r"(?:严禁|坚决杜绝|不准|不许|不得|决不|绝不)")
+_ANYBODY = re.compile(r"谁[都也](?:不|要|得)|谁[\u4e00-\u9fff]{1,3}谁|任何人[都也均]?不")
+_BANS = re.compile(r"(?:^|[,;])(?:严禁|不得|不准|禁止|严肃查处)")
+_SOME_BANS = 2
 _CALLED_UPON = ("group", "person")
 _CLAUSE_END = re.compile("[,;]")
 
@@ -56,6 +59,11 @@ def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
     spoken = reading.context.kind is DocumentKind.SPEECH and not reading.context.number
     bans = spoken and len(told) > 1 and _BAN.match(reading.view.lstrip())
     return bool(bans) and all(c.kind not in _CALLED_UPON for c in told)
+
+
+def for_everybody(body: str) -> bool:
+    """Whether a sentence binds everybody: 「谁都不许打击报复」, 「谁碰谁下岗」, 「严禁…,严禁…,严禁…」."""
+    return bool(_ANYBODY.search(body)) or len(_BANS.findall(body)) > _SOME_BANS
 
 
 def main_subject(reading: Reading) -> list[Claim]:

@@ -10,6 +10,12 @@ from functools import lru_cache
 _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLDED |= dict.fromkeys("\u3000\xa0\u2002\u2003", " ")
 _FOLDED |= dict(zip("〔〕﹙﹚﹐﹑﹔﹕／•", "[](),、;:/·", strict=True))
+# 「责任单位　县教育局」: a wide blank stands for the colon behind a label that begins a line.
+_BLANK = re.compile(
+    r"(?m)(^[ \t\u3000]*(?:(?:整改|处理|办理)(?:要求|措施|意见|时限|期限|目标)|(?:完成|办结)(?:时限|时间)"
+    r"|(?:责任|牵头|配合|承办|主办|协办)(?:单位|部门|科室|领导)|存在问题|具体问题|问题表现|督查意见|督办要求"
+    r"|(?:问题|事项)\d{1,2}))\u3000(?=[^\s\u3000])(?![^\n]{0,30}\u3000(?:责任|整改|完成|备注|序号))"
+)
 _OPENS = re.compile(r"[〔【\[［〈]")
 _WIDE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _SENTENCE = 400
@@ -46,6 +52,8 @@ def _replaced(text: str) -> str:
         text = _ASSIGNS.sub(lambda m: f"({m[1] or m[2] or m[3]})", text)
         if "【" in text:
             text = _LABELS.sub(_as_label, text)
+    if "\u3000" in text:
+        text = _BLANK.sub(r"\1:", text)
     for char in set(_WIDE.findall(text)):
         text = text.replace(char, _FOLDED[char])
     return text

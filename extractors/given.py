@@ -7,7 +7,7 @@ first stands right below the heading. 「责任单位:第1项,县公安局;第2�
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.numbered_cells import number_at
 from extractors.units.claims import Claim, Fields
@@ -16,13 +16,19 @@ from models import Document, Sentence
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 NUMBERED = ("arabic", "arabic_paren", "arabic_half", "circled", "chinese_paren", "is")
 _TWO = 2
+_KNOWN = 4
+_AIM = re.compile(
+    r"[,;]?(?:其中)?,?(?:对|关于)?(?P<what>[\u4e00-\u9fff\d]{2,24}?)(?:的)?"
+    r"(?=于?(?:20\d\d年|\d{1,2}月|收到|\d{1,3}[天日个]))"
+)
 
 
 @dataclass
 class Given:
     """What one line, or lines that follow each other, assign: units in the document, and a time limit.
 
-    `shares` are what they say of single measures, by number.
+    `shares` are what they say of single measures, by number; `exception` is where the line of limits sets
+    another for one of them: 「6月底前,其中对医生的调查结论7月底前上报」.
     """
 
     start: int = -1
@@ -30,6 +36,7 @@ class Given:
     claims: list[Claim] = field(default_factory=list)
     deadline: tuple[int, int] | None = None
     shares: dict[int, "Given"] = field(default_factory=dict)
+    exception: tuple[int, int] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.claims or self.deadline or self.shares)
@@ -39,6 +46,14 @@ class Given:
         known = {c.name for c in self.claims}
         self.claims += [c for c in fields.claims if c.name not in known]
         self.deadline = fields.deadline or self.deadline
+
+    def limited(self, view: str, sentence: Sentence) -> "Given":
+        """With the other limit where the sentence speaks of what it is for, else with the general one."""
+        if self.exception is None:
+            return self
+        what = view[slice(*self.exception)]
+        same = any(part in view[sentence.start : sentence.end] for part in _pairs(what))
+        return replace(self, deadline=self.exception) if same else self
 
     def share(self, number: int) -> "Given":
         """What it says of one measure, made if need be."""
@@ -93,14 +108,22 @@ class Assignment:
         heading = self.heading
         return Given(
             chosen.start, chosen.end, chosen.claims or heading.claims, chosen.deadline or heading.deadline,
-            chosen.shares,
+            chosen.shares, chosen.exception,
         )  # fmt: skip
+
+
+def _pairs(words: str) -> Iterator[str]:
+    """The stretches of four letters of a phrase, or all of a short one: enough to know it again."""
+    told = _AIM.match(words)
+    said = told.group("what") if told else ""
+    yield from (said[n : n + _KNOWN] for n in range(max(1, len(said) - _KNOWN + 1)) if len(said) > 1)
 
 
 def _merged(lines: list[Given]) -> Given:
     whole = Given()
     for line in lines:
         whole.add(Fields(tuple(line.claims), line.deadline))
+        whole.exception = line.exception or whole.exception
         for number, share in line.shares.items():
             whole.share(number).add(Fields(tuple(share.claims), share.deadline))
     return whole
@@ -117,7 +140,7 @@ def assignment_for(
             found = held.at(view, sentence.start, head, stop)
             if found.shares:
                 return found.of(_number_within(document, view, sentence, key))
-            return found
+            return found.limited(view, sentence)
     return None
 
 

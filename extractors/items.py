@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractors.assignments import SKIPPED, assigns, at_head, collect, goes_on
-from extractors.brackets import closing_brackets, headings_above, measured_by_item
+from extractors.brackets import closing_brackets, headings_above, heads_of_items, measured_by_item
 from extractors.fold import fold
 from extractors.given import Assignment
 from extractors.labels import Labels
@@ -47,6 +47,8 @@ def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mappi
     for start, fields in closing.items():
         if start in handing:
             assigned.setdefault(handing[start], Assignment()).add(fields.moved(start))
+    for key, fields in heads_of_items(document, view, roles).items():
+        assigned.setdefault(key, Assignment()).add(fields)
     given = {key for key, held in assigned.items() if held}
     surroundings = Surroundings(document, view, tables, labels, given, closing, measured, events)
     pairs = zip(document.sentences, matters, strict=True)

@@ -26,6 +26,8 @@ DASH_LINE = re.compile(
     r"\s*——[^。;:要应须]{2,60}?(?:负责|牵头|配合|落实|办理)(?:,(?P<limit>[^,。;]{2,16}[前内底])(?:完成)?)?[。;]?\s*$"
 )
 _MARK = re.compile(rf"(?:^|(?<=[;。,、.)\s(①-⑩是→—·-]))(?:{_LABELS})\s*[:]")
+_AMONG = re.compile(r"[,;]?其中(?=[^,;。]{2,30}(?:前|内|底|完成|上报|\d))")
+_REST = re.compile(r"[,;](?:其余|其他|余下)(?:措施|任务|事项)?(?:的)?(?:,|于)?(?=[^,;。]*(?:前|内|底|月|年))")
 _PIECE_END = " 。;,)"
 
 
@@ -55,6 +57,20 @@ def shares_of(view: str, start: int) -> list[Share]:
     if not LABEL_LINE.match(view[start:stop]):
         return []
     return list(_shares(view, start, stop))
+
+
+def limits_of(view: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """The general limit of a line, and the stretch that sets another for one measure, if any.
+
+    「6月底前,其中调查结论7月底前上报」; 「盘存于20日内完成,其余三季度末前完成」.
+    """
+    among = _AMONG.search(view, start, end)
+    if among:
+        return (start, among.start()), (among.start(), end)
+    rest = _REST.search(view, start, end)
+    if rest:
+        return (rest.end(), end), (start, rest.start())
+    return (start, end), None
 
 
 def _shares(view: str, start: int, stop: int) -> Iterator[Share]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from extractors.assignments import role_given, same_unit
-from extractors.carrying import forbids_all, in_passing, main_subject, speaks_anew
+from extractors.carrying import for_everybody, forbids_all, in_passing, main_subject, speaks_anew
 from extractors.fold import fold
 from extractors.given import assignment_for
 from extractors.items import Layout
@@ -38,11 +38,13 @@ _CASE = re.compile(
 _THREAT = re.compile(
     r"对[^,;。]{0,24}(?:拒不|不力|虚假|弄虚作假|敷衍|逾期|推诿|屡查屡犯|未按)[^,;。]{0,16}的[^,;。]{0,6},"
 )
-_TO_YOU = re.compile(r"(?:^|[,;。])请(?!示|假|求)|你们")
+_TO_YOU = re.compile(r"(?:^|[,;。]|^[\d一二三四五六七八九十()]{1,4}[.、)])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
 _PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校])(?!党)(.+)")
 _LABELLED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是|\(?\d{1,2}[).、])?")
-_LEADS = re.compile(r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同)")
+_LEADS = re.compile(
+    r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同|作为(?:总)?牵头(?:单位|部门))"
+)
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
 _SPEAKS = re.compile(
     r"我[再先就只也还]{0,2}(?:[把将][^,。;]{0,4}话|(?:给|向|跟|对)(?:大家|各位|同志们)|讲|说|谈|强调|重申|补充|提醒)"
@@ -57,31 +59,12 @@ _THEIR_WORK = re.compile(
 )
 # 「尚未完成清理的县,要…」 is asked this one thing.
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的")
-_OFFICES = (
-    "部",
-    "局",
-    "委",
-    "办",
-    "处",
-    "科",
-    "室",
-    "办公室",
-    "公司",
-    "集团",
-    "大队",
-    "支队",
-    "专班",
-    "领导小组",
-)
+_OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组")
 _FADE = 0.8
 _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
 )
-# 「谁都不许打击报复」, 「谁碰谁下岗」; 「严禁…,严禁…,严禁…」: for everybody.
-_ANYBODY = re.compile(r"谁[都也](?:不|要|得)|谁[\u4e00-\u9fff]{1,3}谁|任何人[都也均]?不")
-_BANS = re.compile(r"(?:^|[,;])(?:严禁|不得|不准|禁止|严肃查处)")
-_SOME_BANS = 2
 _NEAR = 4
 """Blanks between two sentences."""
 
@@ -131,14 +114,21 @@ class OwnerResolver:
                 return _merge(assigned, kept)
             return _beside(kept, [] if lined else item_bracket, reading) if kept else assigned
         if own and not _only_supports(own):
-            return _merge(self._from_heading(reading), own) if _acts_first(reading) else own
+            return _merge(self._heads(reading), own) if _acts_first(reading) else own
         apart = before is None or before.reading.sentence.block != reading.sentence.block
         asked = self._asked(reading) if apart and not reading.context.number else []
-        given = asked or self._inherited(reading, before) or self._from_heading(reading)
+        given = asked or self._inherited(reading, before) or self._heads(reading)
         partners = any(o.claim.rule == PARTNERS for o in own)
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
         return _merge(given, own) if own else given or self._asked(reading)
+
+    def _heads(self, reading: Reading) -> list[Owned]:
+        """The unit that the heading is, which leads where the sentence says so: 「作为总牵头单位,…」."""
+        given = self._from_heading(reading)
+        if _LEADS.match(reading.view, reading.context.number):
+            return [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
+        return given
 
     def named(self, reading: Reading) -> list[Owned]:
         """Whom the sentence itself names; all that is known of a call, which gives nobody a task."""
@@ -214,7 +204,7 @@ class OwnerResolver:
         at = reading.sentence.start
         ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"
         told = [o.claim for o in before.carried or before.owners]
-        if _ANYBODY.search(body) or len(_BANS.findall(body)) > _SOME_BANS:
+        if for_everybody(body):
             return []
         if speaks_anew(reading, ended) or (ended and forbids_all(reading, told)):
             return []

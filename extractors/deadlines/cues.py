@@ -51,6 +51,10 @@ _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 _STATE = re.compile(any_pattern(_CUES["states"]))
 _OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
+# 「每天晚上10点到次日6点不得施工」: when a ban holds.
+_HOURS = re.compile(
+    r"(?:[0-9一二三四五六七八九十]{1,2}[点时](?:[0-9]{1,2}分|半)?)?(?:至|到|~|-)[^,;。]{1,12}(?:不得|禁止|不准|严禁)"
+)
 _NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
 # 「二季度印发」 is a plan, 「6月20日印发」 at the foot of a paper is none.
 _ISSUED = re.compile(r"(?:印发|发布|公布)(?:[。)]|$)")
@@ -242,7 +246,8 @@ def _limits_as_week(context: Context) -> bool:
 
 
 def _limits_as_repeat(context: Context) -> bool:
-    return not (_RATE_BEFORE.search(context.clause_before) or _RATE_AFTER.match(context.after))
+    hours = _HOURS.match(context.after)
+    return not (hours or _RATE_BEFORE.search(context.clause_before) or _RATE_AFTER.match(context.after))
 
 
 def _limits_as_event(context: Context) -> bool:

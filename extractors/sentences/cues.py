@@ -40,7 +40,9 @@ _ANY_ASIDE = re.compile(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_don
 _NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
 # 「高瓦斯隧道内必须采用防爆设备」: what must be, and can be seen, is work whatever the verb.
 _MUST = re.compile(r"必须|务必|一律")
-_LEAD_IN = Cue(r"^[^,。]{2,12}:$|^[^。;]{2,40}(?:如下|以下)[^。;]{0,12}:$")
+_LEAD_IN = Cue(
+    r"^[^,。]{2,12}:$|^[^。;]{2,90}(?:如下|以下)[^。;]{0,40}:$|^[^。;]{2,60}提出(?:了)?[^,。;]{0,8}要求:$"
+)
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只|为代价")

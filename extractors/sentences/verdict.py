@@ -108,6 +108,8 @@ def _heading(e: Evidence) -> Verdict | None:
 
 def _told_in_heading(e: Evidence) -> bool:
     """「二、县财政局于6月底前拨付…」 behind 「建议:」: an item that tells a unit what to do is no title."""
+    if e.cues.request and e.firm:
+        return True
     told = any(x.kind == "organ" for x in e.claims) and e.cues.concrete and e.limits
     return bool(told and e.context.zone in ("requirement", "measure"))
 
@@ -301,9 +303,22 @@ def _recounts(e: Evidence) -> bool:
     """「汕城市对治污能拖则拖」: where a feedback paper has no list of measures, it tells what units did."""
     context = e.context
     told = context.kind in _RECOUNTING and context.zone not in ("measure", "requirement")
-    orders = spoken(e) or e.limits or e.bracket or e.label or context.cell or e.named or context.covered
+    c = e.cues
+    pressed = (
+        (c.force or c.scope) and c.concrete and not (e.fault or c.past or c.done or c.narrated or c.praise)
+    )
+    orders = (
+        spoken(e) or e.limits or e.bracket or e.label or context.cell or e.named or context.covered or pressed
+    )
     named = e.claims and not any(x.kind in ("group", "person") for x in e.claims)
     return bool(told and named and not orders)
+
+
+def _presses(e: Evidence) -> bool:
+    """「县统计局对入库项目逐一比对」: what is to be done to each and all, and is not told as done."""
+    c = e.cues
+    told = e.fault or c.past or c.done or c.narrated or c.praise
+    return bool((c.force or c.scope) and c.concrete and not told)
 
 
 def _name(e: Evidence) -> str:

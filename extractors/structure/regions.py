@@ -36,6 +36,7 @@ _LABELLED = re.compile(
 )
 _PUNCTUATED = re.compile(r"[。;,]")
 _ISSUE_NUMBER = re.compile(r"\((?:第|20)[^()]{1,12}\)$")
+_ON_TRIAL = re.compile(r"\((?:试行|暂行|修订|修订稿|征求意见稿|送审稿|节选)\)$")
 _FRONT_LINES = 14
 _BACK_LINES = 10
 
@@ -129,7 +130,8 @@ def _front(lines: list[tuple[int, int, str]], covered: set[int]) -> Iterator[Reg
 def _inner_titles(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
     """The title of what a notice sends out: it follows the date of the notice."""
     for (_, _, before), (start, end, line) in itertools.pairwise(lines):
-        if _DATE_LINE.match(before) and is_title(line):
+        tried = _ON_TRIAL.sub("", line)
+        if (_DATE_LINE.match(before) or tried != line) and is_title(tried):
             yield Region(kind="front", start=start, end=end)
 
 

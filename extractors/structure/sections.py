@@ -16,8 +16,11 @@ from models import Section
 
 _SENTENCE_END = re.compile(r"[。;!?]")
 _START = attrgetter("start")
+_TITLE = re.compile(
+    r"\s*(?:(?:有关|相关|工作|整改|几点|具体|其他|下一?步)(?:工作)?(?:要求|建议|意见|事项|说明|安排|打算)|要求|附则)\s*$"
+)
 _RUN_IN_LIMIT = 42
-ANSWERS = re.compile(r"\((?=[^()]*(?:牵头|责任|负责|配合|时限))(?:[^()]|\([^()]*\))*\)\s*$")
+ANSWERS = re.compile(r"\((?=[^()]*(?:牵头|责任|负责|配合|时限))(?:[^()]|\([^()]*\))*\)\s*[:。]?\s*$")
 """A closing bracket that says who answers, in a folded heading: no part of its title."""
 _INLINE = re.compile(r"(?<=[。;:!?])\s*(?=[一二三四五六七八九十]{1,2}[是要](?!否))")
 
@@ -38,11 +41,18 @@ def find_starts(text: str, skip: list[tuple[int, int]]) -> list[Start]:
     offset = last = 0
     for line in view.split("\n"):
         if "\t" not in line and not any(a <= offset < b for a, b in skip):
-            found = _line_starts(line, offset, last + 1)
+            found = _line_starts(line, offset, last + 1) or _closing_title(line, offset, starts)
             last = next((s.number.value for s in reversed(found) if s.number.style == "arabic"), last)
             starts += found
         offset += len(line) + 1
     return starts
+
+
+def _closing_title(line: str, offset: int, starts: list[Start]) -> list[Start]:
+    """「有关要求」 behind 「问题1:…」, 「问题2:…」: a title without a number ends the last of them."""
+    if not _TITLE.match(line) or not any(start.number.style == "entry" for start in starts):
+        return []
+    return [Start(offset, Number("title", 1, 0), offset + len(line))]
 
 
 def _line_starts(line: str, offset: int, expected: int) -> list[Start]:
@@ -86,6 +96,8 @@ def _tree(styles: list[str]) -> tuple[list[int], list[int | None]]:
     levels: list[int] = []
     parents: list[int | None] = []
     for position, style in enumerate(styles):
+        if style == "title":
+            stack = []
         stack = stack[: stack.index(style) + 1] if style in stack else [*stack, style]
         open_at = open_at[: len(stack) - 1]
         levels.append(len(stack))

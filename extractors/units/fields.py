@@ -17,7 +17,7 @@ _LABEL = re.compile(
 )
 _LABEL_MARK = re.compile(rf"(?:{_LABEL.pattern})\s*[:为]\s*")
 _SHARE = re.compile(r"按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)|负责|落实|实施|承办|执行|办理")
-_TRAILING = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[。;,!]?\s*$")
+_TRAILING = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[。;,!:]?\s*$")
 _TRAILING_CUE = re.compile(
     r"牵头|负总责|参与|协助|负责|配合|责任(?:单位|部门|人|领导)|落实|实施|主办|协办|承办|时限"
 )

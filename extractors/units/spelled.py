@@ -15,7 +15,7 @@ _FIELDS = gated(words(_FIELD_WORDS).pattern)
 _FIELD = re.compile(_FIELDS)
 _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
-    rf"(?P<level>各级|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
+    rf"(?P<level>各级|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
     rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u4e00-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
 )
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]

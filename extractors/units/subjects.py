@@ -128,6 +128,9 @@ _COUNTED_ACT = re.compile(
     r"[办搞开建修种派组设抽挑选找走跑查看抓][一二三两四五六七八九十几\d]+[场个次家座条期轮支]"
 )
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
+_GROUP_HEAD = re.compile(
+    r"\s*(?:\d{1,2}[.、])?[\u4e00-\u9fff]{2,10}?(?:组|专班|小队|工作队)(?P<who>\([^()]*(?:牵头|负责|责任|配合)[^()]*\))?:\s*"
+)
 # 「县政府要由分管副县长牵头成立专班」: the first is told so, the second leads.
 _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)由")
 _REVIEWED = re.compile(r"[审核评]|验收|会签")
@@ -145,6 +148,7 @@ class SubjectReader:
     def subjects(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
         """The units that act in `view[start:end]`, clause by clause; time expressions are passed over."""
         claims: list[Claim] = []
+        start = self._behind_head(view, start, end)
         for a, b in clauses(view, start, end):
             if not self._lists.signs.stand_in(view, a, b):
                 continue
@@ -161,6 +165,14 @@ class SubjectReader:
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
         return claims and unique(settled(claims))
+
+    def _behind_head(self, view: str, start: int, end: int) -> int:
+        """Past the name of a group that an item is of: 「护理组(护理部负责):…」, 「信息组:信息科牵头,…」."""
+        head = _GROUP_HEAD.match(view, start, end)
+        if head is None:
+            return start
+        units = self._lists.read(view, head.end(), end)
+        return head.end() if head["who"] or units else start
 
     def _forbidden(self, view: str, at: int, end: int) -> Iterator[Claim]:
         """「严禁任何单位和个人截留」: a ban of a class of units, or of anybody, is theirs to keep."""
