@@ -41,10 +41,12 @@ def stop(code: str, message: str, action: str, place: str = "") -> Stop:
 @contextmanager
 def ledger_at(where: str, *, create: bool = True) -> Iterator[Ledger]:
     """The open ledger; whatever it refuses ends the command with its line."""
+    from pipeline.commands.waiting import SlowWork
     from pipeline.ledger import Ledger, LedgerError
+    from pipeline.ledger.slow_work import heard_by
 
     try:
-        with Ledger.open(where, create=create) as ledger:
+        with heard_by(SlowWork()), Ledger.open(where, create=create) as ledger:
             yield ledger
     except LedgerError as error:
         raise Stop(error.problem.line()) from error

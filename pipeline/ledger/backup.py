@@ -13,8 +13,9 @@ from pipeline.ledger.checking import Proof, check
 from pipeline.ledger.database import older_file
 from pipeline.ledger.derived_rows import rebuild
 from pipeline.ledger.problems import problem
+from pipeline.ledger.slow_work import Work, tell
 from pipeline.ledger.store import Ledger
-from pipeline.ledger.stored_events import CHUNK
+from pipeline.ledger.stored_events import CHUNK, event_count
 from pipeline.ledger.tables import EVENTS
 
 
@@ -46,7 +47,10 @@ def copy_ledger(source: Ledger, target: str | Path) -> Proof | Problem:
                 events = reading.execute(
                     select(EVENTS).order_by(EVENTS.c.seq), execution_options={"yield_per": CHUNK}
                 )
+                done, total = 0, event_count(reading)
+                tell(Work.COPY, done, total)
                 for part in events.mappings().partitions():
-                    writing.execute(insert(EVENTS), list(map(dict, part)))
-            rebuild(writing)
+                    writing.execute(insert(EVENTS), rows := list(map(dict, part)))
+                    tell(Work.COPY, done := done + len(rows), total)
+            rebuild(writing, Work.ROWS)
         return check(copy)

@@ -9,8 +9,9 @@ from models import STATUS_LABELS, DocumentRecord, Event, LedgerEntry, LedgerStat
 from pipeline.ledger.fold import fold, measure_place
 from pipeline.ledger.lights import red_after
 from pipeline.ledger.shapes import record_shape
+from pipeline.ledger.slow_work import Work, tell
 from pipeline.ledger.standing import standing_of
-from pipeline.ledger.stored_events import chunks, events_about, events_by_subject
+from pipeline.ledger.stored_events import chunks, event_count, events_about, events_by_subject
 from pipeline.ledger.tables import DOCUMENTS, ENTRIES, OWNERS, ROW_ORDER
 
 
@@ -26,10 +27,12 @@ def renew(connection: Connection, subjects: Iterable[str]) -> None:
     _insert(connection, derived(about, state))
 
 
-def rebuild(connection: Connection) -> None:
-    """Fill the empty tables from all events, some hundred subjects at a time."""
+def rebuild(connection: Connection, work: Work) -> None:
+    """Fill the empty tables from all events, some hundred subjects at a time, as a part of some `work`."""
+    done, total = 0, event_count(connection)
     for events in events_by_subject(connection):
         _insert(connection, derived(events, fold(events)))
+        tell(work, done := done + len(events), total)
 
 
 def derived(events: Iterable[Event], state: LedgerState) -> dict[Table, list[dict[str, Any]]]:

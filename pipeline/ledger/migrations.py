@@ -13,6 +13,8 @@ from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from pipeline.ledger.chain import START, link
 from pipeline.ledger.derived_rows import rebuild
+from pipeline.ledger.slow_work import Work, tell
+from pipeline.ledger.stored_events import event_count
 from pipeline.ledger.tables import EVENTS, VERSIONS
 
 
@@ -24,10 +26,12 @@ def _table() -> dict[str, Any]:
 def migrate(connection: Connection) -> None:
     """Bring the database of this writing transaction to the newest schema; nothing happens if it is there."""
     version = schema_version(connection)
+    if 0 < version < len(_STEPS):
+        tell(Work.UPGRADE, 0, event_count(connection))
     for step in _STEPS[version:]:
         step(connection)
     if version < len(_STEPS):
-        rebuild(connection)
+        rebuild(connection, Work.UPGRADE)
         connection.execute(VERSIONS.delete())
         connection.execute(insert(VERSIONS).values(version=len(_STEPS)))
 

@@ -68,6 +68,11 @@ def events_by_subject(connection: Connection) -> Iterator[list[Event]]:
         yield batch
 
 
+def event_count(connection: Connection) -> int:
+    """How many events there are; they are numbered without a gap."""
+    return connection.execute(select(EVENTS.c.seq).order_by(EVENTS.c.seq.desc()).limit(1)).scalar() or 0
+
+
 def batched(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
     """The rows of a query, some hundred at a time: on a server by a cursor of its own."""
     return iter(connection.execute(query, execution_options={"yield_per": CHUNK}))
