@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from models import EventKind, Roster, RosterUnit
 from pipeline.commands.app import main
 from pipeline.exports.circulars import circular_files
 from pipeline.exports.earlier import with_earlier
+from pipeline.exports.papers.official_page import OfficialPage
+from pipeline.exports.slim import Slim
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger import Ledger, NewEvent
 from pipeline.ledger.light_rules import load_light_rules
@@ -174,3 +177,19 @@ def test_a_roster_moves_the_rows_of_its_leaders(tmp_path):
         opened.add(rows(paper, task(paper, "查清渗漏点", owners=[owner(paper, "李副县长")])), READ)
         state = opened.state()
     assert [*by_unit(state.entries, state.roster)] == ["县水利局"]
+
+
+def test_a_bulletin_of_a_large_ledger_lists_so_many_open_rows_and_says_where_the_others_are(
+    snapshot, monkeypatch
+):
+    monkeypatch.setattr(OfficialPage, "most_rows", 2)
+    files = dict(circular_files("督查通报", snapshot))
+    assert "注：共6项，这里列出前2项，其余见附表 Excel。" in words(files["督查通报.docx"])
+    sheet = load_workbook(io.BytesIO(files["督查通报附表.xlsx"])).worksheets[-1]
+    assert sum(cell.value is not None for cell in sheet["A"]) >= 6
+
+
+def test_rows_without_their_words_give_the_same_bulletin(where, snapshot):
+    with Ledger.open(where) as opened:
+        slim = with_earlier(opened, replace(snapshot, state=opened.state(each=Slim())))
+    assert dict(circular_files("督查通报", slim)) == dict(circular_files("督查通报", snapshot))

@@ -43,12 +43,14 @@ parquet  供统计分析
 手机号、身份证号一律打码（jsonl、parquet 也是）；只供内部用的，加 --unmasked。
 用 --unit、--status、--due-before、--light 可以只导出一部分。
 同一份台账导出多少次，内容都一样；文书和亮灯按 --today 那天的情况算。"""
+BULLETIN = "督查通报"
+"""The one paper of figures."""
 PAPERS = {
     "整改台账": "整个台账，Word（A3 横排）和 Excel 各一份",
     "三张清单": "问题清单、任务清单、责任清单，Word 和 Excel 各一份",
     "任务分解表": "任务、牵头、责任、配合、时限，Word 和 Excel 各一份",
     "单位任务单": "每个单位一份，只有本单位的任务：Word 带回执，Excel 可填",
-    "督查通报": "办理情况的数字（分母写明）、典型问题、逾期和临期任务；附表另有 Excel",
+    BULLETIN: "办理情况的数字（分母写明）、典型问题、逾期和临期任务；附表另有 Excel",
     "督办通知单": "已立项、未办结的任务，每个单位一份，含原文依据和回执",
     "催办通知单": "亮红灯、黄灯的任务，每个单位一份，写明原因，含回执",
     "单位填报表": "每个单位一份 Excel，只有本单位的任务，填好后用 ledger import 读回",
@@ -119,8 +121,8 @@ def export(
             with ledger_at(ledger, create=False) as opened:
                 if paper in _EVERY_ROW and not ids:
                     _refuse_a_paper(opened, upto, on)
-                snapshot, code = _snapshot(opened, ids, on, upto, rules, units)
-                if paper == "督查通报":
+                snapshot, code = _snapshot(opened, ids, on, upto, rules, units, figures=paper == BULLETIN)
+                if paper == BULLETIN:
                     snapshot = with_earlier(opened, snapshot, last, upto)
             return _write_paper(paper, snapshot, out) or code
         from pipeline.exports.day_lights import DayLights
@@ -137,7 +139,10 @@ def _snapshot(
     upto: int | None,
     rules: Path | None,
     units: Path | None,
+    *,
+    figures: bool,
 ) -> tuple[Snapshot, int]:
+    from pipeline.exports.slim import Slim
     from pipeline.exports.snapshot import Snapshot
     from pipeline.registry import load_registry
 
@@ -148,7 +153,7 @@ def _snapshot(
         click.echo(fault.line(), err=True)
     if ids and not chosen:
         raise stop("E001", "要写的任务一条也没有找到。", "请用 ledger list 查台账编号。")
-    state = ledger.state(upto, on)
+    state = ledger.state(upto, on, Slim() if figures else None)
     snapshot = Snapshot(state, on, thresholds(rules), registry, frozenset(chosen))
     return snapshot, SOME_FAILED if faults else DONE
 
@@ -195,7 +200,7 @@ def _empty(paper: str, snapshot: Snapshot) -> str:
 
     if not snapshot.entries:
         return "台账里没有任务，或者到 --today 那天还没有登记。"
-    if paper == "督查通报" and not counted(snapshot.entries):
+    if paper == BULLETIN and not counted(snapshot.entries):
         return "草稿不列入通报，要先用 ledger file 立项。"
     return ""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,11 +84,17 @@ def is_past(connection: Connection, moment: Moment) -> bool:
     return connection.execute(select(EVENTS.c.seq).where(moment.later).limit(1)).first() is not None
 
 
-def state_at(connection: Connection, moment: Moment = NOW) -> LedgerState:
-    """The whole ledger in memory; what can do with one row after the other asks `rows_at`."""
+def state_at(
+    connection: Connection, moment: Moment = NOW, each: Callable[[LedgerEntry], LedgerEntry] | None = None
+) -> LedgerState:
+    """The whole ledger in memory; what can do with one row after the other asks `rows_at`.
+
+    `each` may make a row smaller as soon as it is read.
+    """
+    rows = rows_at(connection, moment)
     return LedgerState(
         documents=documents_at(connection, moment),
-        entries=tuple(rows_at(connection, moment)),
+        entries=tuple(map(each, rows) if each else rows),
         roster=roster_at(connection, moment),
         last_seq=last_seq(connection, moment),
     )

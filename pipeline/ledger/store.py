@@ -131,10 +131,15 @@ class Ledger:
         with self.transaction() as connection:
             return tuple(map(event_of, connection.execute(query)))
 
-    def state(self, upto: int | None = None, on: dt.date | None = None) -> LedgerState:
+    def state(
+        self,
+        upto: int | None = None,
+        on: dt.date | None = None,
+        each: Callable[[LedgerEntry], LedgerEntry] | None = None,
+    ) -> LedgerState:
         """The whole ledger in memory: now, after event `upto`, at the end of a day (see `moments.Moment`)."""
         with self.transaction() as connection, collector_off():
-            return state_at(connection, Moment(upto, on))
+            return state_at(connection, Moment(upto, on), each)
 
     def last_seq(self) -> int:
         """The number of the newest event, 0 in an empty ledger."""

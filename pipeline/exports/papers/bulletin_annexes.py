@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import count
 from typing import NamedTuple, Protocol
@@ -50,7 +50,13 @@ class Rowed(Protocol):
 
 
 class Page(Protocol):
-    """What an annex is written on: the page of a Word paper, or a worksheet."""
+    """What an annex is written on: the page of a Word paper, or a worksheet.
+
+    `most_rows` is how many lines of open tasks it takes, `rest` says where the others are; figures are whole.
+    """
+
+    most_rows: int
+    rest: str
 
     def table(self, widths: Sequence[float], head: Sequence[str]) -> Rowed:
         """A table; `widths` in millimetres."""
@@ -154,11 +160,14 @@ def _open_annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
     return found
 
 
-def _open_table(page: Page, *, lit: Iterable[tuple[LedgerEntry, Light]], snapshot: Snapshot) -> None:
+def _open_table(page: Page, *, lit: Sequence[tuple[LedgerEntry, Light]], snapshot: Snapshot) -> None:
     table = page.table(_OPEN_WIDTHS, _OPEN_HEAD)
     numbers = count(1)
-    for entry, light in lit:
+    shown = lit[: page.most_rows]
+    for entry, light in shown:
         table.row(_open_cells(next(numbers), entry, light, snapshot))
+    if len(shown) < len(lit):
+        page.note(f"注：共{len(lit)}项，这里列出前{len(shown)}项，其余{page.rest}。")
 
 
 def _open_cells(number: int, entry: LedgerEntry, light: Light, snapshot: Snapshot) -> list[tuple[str, Align]]:

@@ -46,6 +46,9 @@ class OfficialPage:
     A form has narrower margins above and below, for it should fit one page. A3 is for wide tables only.
     """
 
+    most_rows = 1_000
+    rest = "见附表 Excel"
+
     def __init__(
         self, *, landscape: bool = False, form: bool = False, paper: Literal["A3", "A4"] = "A4"
     ) -> None:

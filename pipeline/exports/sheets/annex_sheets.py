@@ -18,6 +18,9 @@ _NOT_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\")
 class AnnexSheet:
     """A sheet that takes tables and notes as the page of a Word paper does."""
 
+    most_rows = 5_000
+    rest = "可用 export 加 --light 导出"
+
     def __init__(self, book: Any, name: str, title: str, on: str) -> None:
         self._book, self._name, self._title, self._on = book, name, title, on
         self._table: Table | None = None
