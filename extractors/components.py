@@ -117,19 +117,18 @@ class Judge:
     """The verdict on each sentence."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fills `verdict`."""
+        """Fills `evidence` and `verdict`."""
         for reading in doc._.readings:
-            reading.verdict = decide(
-                Evidence(
-                    cues=reading.cues,
-                    claims=reading.claims,
-                    bracket=reading.bracket[1] if reading.bracket else None,
-                    limits=[t.kind for t in reading.times if t.limit and t.rule != _AHEAD],
-                    context=reading.context,
-                    length=len(reading.text),
-                    begun=_begun(reading),
-                )
+            reading.evidence = Evidence(
+                cues=reading.cues,
+                claims=reading.claims,
+                bracket=reading.bracket[1] if reading.bracket else None,
+                limits=[t.kind for t in reading.times if t.limit and t.rule != _AHEAD],
+                context=reading.context,
+                length=len(reading.text),
+                begun=_begun(reading),
             )
+            reading.verdict = decide(reading.evidence)
             if reading.bracket_span and not reading.view[: reading.bracket_span[0]].strip():
                 reading.verdict = Verdict("nothing", "label.nothing")
         return doc

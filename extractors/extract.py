@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extractors.components import build, read_sentences
 from extractors.fold import fold
@@ -14,8 +15,9 @@ from extractors.questions import find_questions, hold_apart
 from extractors.reading import Reading
 from extractors.records import Recorder
 from extractors.sentences.verdict import Verdict
+from extractors.sentences.weighing import Seen, weighed
 from extractors.structure import structure
-from extractors.tables import read_tables
+from extractors.tables import Tables, read_tables
 from extractors.traditional import in_own_words, twin
 from models import DeadlineKind, Document, DocumentKind, Extraction, Registry, Section
 from models.collector import collector_off
@@ -40,6 +42,18 @@ class Extractor:
             return in_own_words(self._extract(simplified, date, kind), document)
 
     def _extract(self, document: Document, date: dt.date | None, kind: DocumentKind | None) -> Extraction:
+        document, layout, tables, readings = self.judged(document, date, kind)
+        look_again(readings)
+        questions = find_questions(readings)
+        hold_apart(questions)
+        owners = OwnerResolver(document, layout, tables, self._roles)
+        limits = LimitResolver(document, layout, tables)
+        return Recorder(document, tables, owners, limits).record(readings, questions)
+
+    def judged(
+        self, document: Document, date: dt.date | None = None, kind: DocumentKind | None = None
+    ) -> "Judged":
+        """A document as far as the verdicts of the rules, before these are weighed."""
         document = structure(document, date=date, kind=kind, known_words=self._known)
         tables = read_tables(document)
         anchor = document.anchor
@@ -50,11 +64,23 @@ class Extractor:
         continue_findings(readings)
         find_in_items(document.sections, readings)
         continue_results(readings)
-        questions = find_questions(readings)
-        hold_apart(questions)
-        owners = OwnerResolver(document, layout, tables, self._roles)
-        limits = LimitResolver(document, layout, tables)
-        return Recorder(document, tables, owners, limits).record(readings, questions)
+        return Judged(document, layout, tables, readings)
+
+
+class Judged(NamedTuple):
+    """A document with its structure, and those of its sentences that can matter, each with a verdict."""
+
+    document: Document
+    layout: Layout
+    tables: Tables
+    readings: list[Reading]
+
+
+def look_again(readings: Sequence[Reading]) -> None:
+    """All that was seen of each sentence, weighed together: the second look at its verdict."""
+    seen = [Seen(reading.evidence, reading.verdict) for reading in readings if reading.evidence]
+    for reading, verdict in zip(readings, weighed(seen), strict=True):
+        reading.verdict = verdict
 
 
 def cut_out(document: Document, layout: Layout) -> Iterator[Reading]:

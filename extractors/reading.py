@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from extractors.deadlines import DeadlineMatch
 from extractors.sentences.context import Context
 from extractors.sentences.cues import NO_CUES, Cues
+from extractors.sentences.evidence import Evidence
 from extractors.sentences.verdict import UNDECIDED, Verdict
 from extractors.units.claims import Bracket
 from extractors.units.roles import Claim
@@ -16,7 +17,8 @@ class Reading:
     """One sentence as read: offsets of words, claims and times count in the sentence.
 
     The components of the pipeline fill it, each its own fields: `times`; `claims` and `bracket` (the span of
-    a closing responsibility bracket and what it assigns); `cues`; `verdict`.
+    a closing responsibility bracket and what it assigns); `cues`; `evidence` (all of these, for the verdict)
+    and `verdict`.
     """
 
     index: int
@@ -30,6 +32,7 @@ class Reading:
     bracket_sought: bool = False
     """Whether the layout has looked for the closing bracket already."""
     cues: Cues = NO_CUES
+    evidence: Evidence | None = None
     verdict: Verdict = UNDECIDED
 
     @property

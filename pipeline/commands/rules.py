@@ -16,6 +16,8 @@ def seen(reason: str) -> str:
     """A cue that was seen, `modal:要` or `zone:problem`, in words."""
     code, _, value = reason.partition(":")
     held = _table("seen")
+    if code == "rule":
+        value = _table("alone").get(value) or verdict(value)
     return held.get(f"{code}.{value}") or _words("seen", code).format(value)
 
 

@@ -144,7 +144,7 @@ def evaluate(extraction: Extraction | None, gold: Gold) -> Judgement:
     tasks = _placed(extraction, extraction.tasks)
     issues = _placed(extraction, extraction.issues)
     found, unfound = [], []
-    for sentence, span in _located(gold.sentences, bare):
+    for sentence, span in located(gold.sentences, bare):
         if span is None:
             unfound.append(sentence.n)
         else:
@@ -152,7 +152,7 @@ def evaluate(extraction: Extraction | None, gold: Gold) -> Judgement:
     return Judgement(tally, tuple(filter(None, found)), tuple(unfound))
 
 
-def _located(sentences: Iterable[GoldSentence], bare: str) -> Iterator[tuple[GoldSentence, Span | None]]:
+def located(sentences: Iterable[GoldSentence], bare: str) -> Iterator[tuple[GoldSentence, Span | None]]:
     """Where each sentence stands in the document without blanks, in order; repeated ones move on."""
     at = 0
     for sentence in sentences:
@@ -171,10 +171,11 @@ def _placed(extraction: Extraction, records: Sequence[Record]) -> list[tuple[Rec
 
 def _meeting(placed: Sequence[tuple[Record, Span]], span: Span) -> list[Record]:
     """The records that were read from the sentence at `span`, or from a good part of it."""
-    return [record for record, at in placed if _meets(at, span)]
+    return [record for record, at in placed if meets(at, span)]
 
 
-def _meets(record: Span, gold: Span) -> bool:
+def meets(record: Span, gold: Span) -> bool:
+    """Whether two spans have so much in common that one was read from the other."""
     common = min(record[1], gold[1]) - max(record[0], gold[0])
     enough_gold = common >= _ENOUGH_OF_GOLD * (gold[1] - gold[0])
     return common > 0 and (enough_gold or common >= _ENOUGH_OF_RECORD * (record[1] - record[0]))

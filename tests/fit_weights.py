@@ -1,0 +1,130 @@
+"""Learns the weights of the second look from our own gold: `python tests/fit_weights.py`.
+
+A multinomial logistic regression over the features of `extractors.sentences.weighing`, on the labelled papers
+of `corpus/gold`, `study` and `practice` (never the held-out ones) and on the sentences of `verdicts.csv` and
+`roles.csv`. Run it when rules, lexicons or these papers have changed; the same inputs give the same weights.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extraction_builders import extractor, framed, rows
+from test_floor import document_of
+
+import corpus
+from extractors import lexicon
+from extractors.reading import Reading
+from extractors.sentences.reasons import Label
+from extractors.sentences.weighing import LABELS, Seen, looked_over
+from models import Document, DocumentKind
+from pipeline.evaluation.folders import golds_in
+from pipeline.evaluation.gold import Gold, load_gold
+from pipeline.evaluation.judging import located, meets
+from pipeline.readers import read
+
+WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "weights.toml"
+FOLDERS = ("gold", "study", "practice")
+STRENGTH = 0.3
+SEEN_LEAST = 4
+SENTENCE = 4.0
+"""A sentence of the tables counts for more than one of a paper: it was chosen because it is hard."""
+NAMES: Mapping[str, Label] = {"T": "task", "C": "call", "I": "issue", "N": "nothing"}
+HEAD = """\
+# How much each thing seen of a sentence speaks for a task, a call, an issue or nothing, in this order.
+# Made by `python tests/fit_weights.py` from our own gold; do not edit by hand.
+
+[weights]
+"""
+
+
+class Example(NamedTuple):
+    """What was seen of one sentence, and what the clerk says it is."""
+
+    found: tuple[str, ...]
+    label: Label
+    weight: float = 1.0
+
+
+def of_papers(folders: Iterable[Path]) -> Iterator[Example]:
+    """Every sentence of the labelled papers in the folders that is open to weighing."""
+    for path in (path for folder in folders for path in golds_in(folder)):
+        gold = load_gold(path)
+        assert isinstance(gold, Gold), gold
+        document, _, _, readings = extractor().judged(read(document_of(path)), gold.date)
+        yield from _examples(readings, _labels(document, readings, gold))
+
+
+def of_sentences() -> Iterator[Example]:
+    """The sentences of the tests' tables, each alone in a paper of its kind."""
+    for case in rows("verdicts.csv"):
+        if case["verdict"] in LABELS and not case["known_fault"]:
+            body = (f"{case['heading']}\n\n" if case["heading"] else "") + case["label"] + case["sentence"]
+            yield from _of_framed(body, case, case["sentence"], case["verdict"])
+    for case in rows("roles.csv"):
+        if not case["known_fault"]:
+            yield from _of_framed(case["sentence"], case, case["task"] or case["sentence"], "task")
+
+
+def _of_framed(body: str, case: Mapping[str, str], words: str, label: Label) -> Iterator[Example]:
+    kind = DocumentKind(case["kind"])
+    document, _, _, readings = extractor().judged(framed(body, kind, case.get("level") or "县"), kind=kind)
+    start = document.text.find(words)
+    at = start if start >= 0 else document.text.find(words.replace("\n", ""))
+    met = [r.sentence.start < at + len(words) and at < r.sentence.end for r in readings]
+    yield from _examples(readings, [label if at >= 0 and one else None for one in met], SENTENCE)
+
+
+def _examples(
+    readings: Sequence[Reading], labels: Sequence[Label | None], weight: float = 1.0
+) -> Iterator[Example]:
+    seen = [Seen(reading.evidence, reading.verdict) for reading in readings if reading.evidence]
+    for found, label in zip(looked_over(seen), labels, strict=True):
+        if found and label:
+            yield Example(found, label, weight)
+
+
+def _labels(document: Document, readings: Sequence[Reading], gold: Gold) -> list[Label | None]:
+    """The clerk's label of each sentence, None where the gold has none that meets it."""
+    bare = "".join(document.text.split())
+    spans = [(span, sentence.label) for sentence, span in located(gold.sentences, bare) if span]
+    found: list[Label | None] = []
+    for reading in readings:
+        start = len("".join(document.text[: reading.sentence.start].split()))
+        own = (start, start + len("".join(reading.text.split())))
+        found.append(next((NAMES[label] for span, label in spans if meets(own, span)), None))
+    return found
+
+
+def fit(given: Sequence[Example]) -> dict[str, list[float]]:
+    """The weights of every feature that was seen often enough, one for each of `LABELS`."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(name for example in given for name in example.found)
+    names = sorted(name for name, count in counts.items() if count >= SEEN_LEAST)
+    column = {name: at for at, name in enumerate(names)}
+    rows = [[column[name] for name in example.found if name in column] for example in given]
+    ends = [0]
+    for row in rows:
+        ends.append(ends[-1] + len(row))
+    matrix = csr_matrix(
+        ([1.0] * ends[-1], [at for row in rows for at in row], ends), shape=(len(rows), len(names))
+    )
+    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6, fit_intercept=False)
+    model.fit(
+        matrix, [LABELS.index(example.label) for example in given], [example.weight for example in given]
+    )
+    return {name: [round(float(w), 2) for w in model.coef_[:, at]] for name, at in column.items()}
+
+
+def written(weights: Mapping[str, Sequence[float]]) -> str:
+    """The table of weights as the file holds it."""
+    lines = (f'"{name}" = [{", ".join(f"{w:.2f}" for w in row)}]' for name, row in weights.items())
+    return HEAD + "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    papers = [corpus.path(folder) for folder in FOLDERS]
+    WEIGHTS.write_text(written(fit([*of_papers(papers), *of_sentences()])), "utf-8")
