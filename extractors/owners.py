@@ -9,6 +9,7 @@ item (`carrying.py` says from whom). Nothing is ever inherited across items.
 import re
 from dataclasses import replace
 
+from extractors.addressing import addressed, replying
 from extractors.assignments import role_given, same_unit
 from extractors.carrying import for_everybody, forbids_all, in_passing, main_subject, speaks_anew
 from extractors.fold import fold
@@ -16,9 +17,11 @@ from extractors.given import assignment_for
 from extractors.items import Layout
 from extractors.lexicon import load, words
 from extractors.numbered_cells import share_of
+from extractors.owned import called_you, meant, merge, told_here, told_to_act
 from extractors.reading import Draft, Owned, Reading
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, cell_sentences, field_cells
+from extractors.turning import turns_away
 from extractors.units.claims import PARTNERS, moved
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, Document, DocumentKind, Role, Sentence
@@ -46,10 +49,6 @@ _LEADS = re.compile(
     r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同|作为(?:总)?牵头(?:单位|部门))"
 )
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
-_SPEAKS = re.compile(
-    r"我[再先就只也还]{0,2}(?:[把将][^,。;]{0,4}话|(?:给|向|跟|对)(?:大家|各位|同志们)|讲|说|谈|强调|重申|补充|提醒)"
-    r"|我[\d日号月早上下午晚]{0,8}[再就会要]?(?:亲自)?(?:[去来](?:看|查|问|听)|算[过了])"
-)
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
 _POINTS = ("is", "must")
@@ -97,31 +96,33 @@ class OwnerResolver:
 
     def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners of one task, given the task read before it and the bracket that closes its item."""
-        own = [_meant(o, before) for o in self.named(reading)]
+        own = [meant(o, before) for o in self.named(reading)]
         if own and self._addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
         row = self._row_owners(reading)
         if row:
-            return _merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
+            return merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
         if reading.assigned:
-            named = [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in reading.assigned]
-            return _merge(_as_given([o for o in own if _stands(o.claim)], named), named)
+            named = told_here(reading, reading.assigned)
+            return merge(_as_given([o for o in own if _stands(o.claim)], named), named)
         lined = self._assigned(reading)
         if assigned := lined or item_bracket:
             opens = len(own) > 1 and _opens(reading)
             kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned) or opens], assigned)
             if kept and all(o.claim.rule == PARTNERS for o in kept):
-                return _merge(assigned, kept)
+                return merge(assigned, kept)
             return _beside(kept, [] if lined else item_bracket, reading) if kept else assigned
         if own and not _only_supports(own):
-            return _merge(self._heads(reading), own) if _acts_first(reading) else own
+            own = merge(called_you(reading, before), own)
+            return merge(self._heads(reading), own) if _acts_first(reading) else own
         apart = before is None or before.reading.sentence.block != reading.sentence.block
         asked = self._asked(reading) if apart and not reading.context.number else []
+        asked = asked or told_here(reading, replying(reading, self._roles.head))
         given = asked or self._inherited(reading, before) or self._heads(reading)
         partners = any(o.claim.rule == PARTNERS for o in own)
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
-        return _merge(given, own) if own else given or self._asked(reading)
+        return merge(given, own) if own else given or self._asked(reading)
 
     def _heads(self, reading: Reading) -> list[Owned]:
         """The unit that the heading is, which leads where the sentence says so: 「作为总牵头单位,…」."""
@@ -138,10 +139,13 @@ class OwnerResolver:
                 Basis.EXPLICIT,
                 confidence=c.confidence,
             )
-            for claim in reading.claims
-            if not (claim.kind == "pronoun" and _SPEAKS.match(reading.view, claim.start))
+            for claim in told_to_act(reading)
             for c in self._each_of_you(claim)
         ]
+
+    def spoken_to(self, reading: Reading) -> list[Owned]:
+        """Whom a sentence of a speech that asks nothing to be done turns to; the next one may instruct it."""
+        return told_here(reading, addressed(reading, self._roles.head))
 
     def _asked(self, reading: Reading) -> list[Owned]:
         """The addressees of a letter or notice, where the sentence only says 请 or 你们."""
@@ -207,6 +211,8 @@ class OwnerResolver:
         if for_everybody(body):
             return []
         if speaks_anew(reading, ended) or (ended and forbids_all(reading, told)):
+            return []
+        if ended and turns_away(reading, before.reading.view):
             return []
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [
@@ -291,15 +297,6 @@ class OwnerResolver:
         return []
 
 
-def _meant(owned: Owned, before: Draft | None) -> Owned:
-    """「该院」 is the unit named last that is one."""
-    kind = owned.claim.name[1:]
-    if owned.claim.name[:1] != "该" or before is None:
-        return owned
-    named = [o.claim.name for o in before.owners if o.claim.name.endswith(kind)]
-    return replace(owned, claim=owned.claim._replace(name=named[-1])) if named else owned
-
-
 def _only_supports(own: list[Owned]) -> bool:
     """Whether a sentence names only who is to help: 「会同县财政局提出方案」 goes on from before.
 
@@ -356,7 +353,7 @@ def _beside(kept: list[Owned], assigned: list[Owned], reading: Reading) -> list[
     given = [o.claim for o in assigned]
     listed = any(same_unit(c, o.claim.name) for o in kept for c in given)
     divides = reading.context.kind is DocumentKind.DIVISION
-    return _merge(kept, assigned) if divides and not listed else kept
+    return merge(kept, assigned) if divides and not listed else kept
 
 
 def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
@@ -368,16 +365,6 @@ def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
         else o
         for o in own
     ]
-
-
-def _merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
-    names = {_short(o.claim.name) for o in first}
-    return first + [o for o in second if not any(n.endswith(_short(o.claim.name)) for n in names)]
-
-
-def _short(name: str) -> str:
-    """「县人民政府」 and 「县政府」 are one."""
-    return name.replace("人民政府", "政府")
 
 
 def _part_of(document: Document, section: int | None, whole: int | None) -> bool:

@@ -78,6 +78,8 @@ class Recorder:
             if _hands_on(reading):
                 owners = self._owners.owners(reading, before, [])
                 before = Draft(reading, owners, [], self._owners.carried(reading, before))
+            elif spoken_to := self._owners.spoken_to(reading):
+                before = Draft(reading, spoken_to, [])
             if reading.verdict.label == "task":
                 brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
                 owners = self._owners.owners(reading, before, brackets)

@@ -52,7 +52,7 @@ def last_of(month: int, day: int) -> Callable[[int], dt.date | None]:
 
 def month_number(words: str) -> int:
     """The month that 六月份 names."""
-    return number(words.rstrip("月份")) or _NO_SUCH_DAY
+    return number(words.rstrip("月份").replace("元", "一")) or _NO_SUCH_DAY
 
 
 def last_day(found: re.Match[str]) -> int:
@@ -146,12 +146,12 @@ _LONE_MONTH_PART = (
     r"(?<![0-9一二三四五六七八九十本当这个下次上每份翌正腊冬])(?P<part>月底|月末|月初|月中(?=之?前))"
 )
 
-_NUMBERED = rf"[0-9{HAN}]月"
+_NUMBERED = rf"[0-9{HAN}元]月"
 _WORDED = rf"月(?<![0-9{HAN}]月)"
 _FIGURES = r"[0-9][./·-][0-9]"
 
 NAMED_DATE = re.compile(
-    starting(YEAR_FIRSTS, rf"{_NAMED_MONTH}(?:{_DAY_OR_PART}{WEEKDAY_NOTE}{CLOCK}?)?{CUE}?")
+    starting(f"{YEAR_FIRSTS}元", rf"{_NAMED_MONTH}(?:{_DAY_OR_PART}{WEEKDAY_NOTE}{CLOCK}?)?{CUE}?")
 )
 _DAY_RULE = Rule("date.day", Form.DAY, _NUMBERED, NAMED_DATE, read_named)
 _PART_RULE = Rule("date.month_part", Form.PART, _NUMBERED, NAMED_DATE, read_named)
@@ -194,6 +194,13 @@ RULES = (
         Form.DAY,
         rf"(?:^|[^月0-9{HAN}])[0-9{HAN}]{{1,3}}[日号].{{0,6}}前",
         re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
+        _read_day_only,
+    ),
+    Rule(
+        "date.day_hour",
+        Form.DAY,
+        rf"(?:^|[^月0-9{HAN}])[0-9{HAN}]{{1,3}}[日号]",
+        re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}"),
         _read_day_only,
     ),
     Rule(

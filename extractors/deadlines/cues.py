@@ -66,6 +66,7 @@ _LATE = 11
 # How many months long the times are that a plan names.
 _LENGTHS = {
     "date.day": 0,
+    "date.day_hour": 0,
     "date.month_part": 0,
     "date.month": 1,
     "date.this_month": 1,
@@ -78,8 +79,14 @@ _SETS_OUT = re.compile(
     r"(?:先行|再|先(?!后)|要|力争|争取|从[^,;。]{1,10})?[选安派新争补抽组签举整开轮调拨][^,;。的]{0,20}?"
     r"(?:\d|[一二三四五六七八九十两]{1,3}[批次名个家场轮])"
 )
+# 「上半年必须把运营方谈下来」, 「上半年做一次盘点」
+_ORDERED = re.compile(
+    r"(?:必须|务必|一定要?|要(?!求)|就要|争取|力争)|(?:先|再|都)?(?:把|将|[做搞开办查走盘摸]一[次遍场轮])"
+)
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
-_PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)")
+_FROM_THEN = re.compile(r"(?:起|开始),(?!每)")
+_BEGINS_BEFORE = re.compile(r"(?:从|自|打)$")
+_PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)|[一-龥]{1,2}的(?=[是,。])")
 
 
 def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:
@@ -169,8 +176,12 @@ def _limits_bare(context: Context) -> bool:
         return bool(soon or _DEMAND_AT_ONCE.match(clause) or _is_planned(context))
     if form is Form.RANGE and context.frame.anchor is None:
         return False
+    ordered = context.hit.rule.name in _SEASONS and _ORDERED.match(clause)
     return _is_planned(context) or bool(
-        _DEMAND.search(clause, 0, 24) or _DEMAND_AT_ONCE.match(clause) or _DEMAND_SOON.match(clause)
+        ordered
+        or _DEMAND.search(clause, 0, 24)
+        or _DEMAND_AT_ONCE.match(clause)
+        or _DEMAND_SOON.match(clause)
     )
 
 
@@ -218,14 +229,15 @@ def _limits_as_duration(context: Context) -> bool:
     if _TARGET_BEFORE.search(before):
         return False
     if context.hit.closed:
-        return not _TARGET_AFTER.match(after)
+        return context.hit.rule.name == "duration.taking" or not _TARGET_AFTER.match(after)
     return context.own_segment and not context.in_bracket
 
 
 def _limits_as_day(context: Context) -> bool:
     """今天 and 明天 are limits with 前, or where a command follows at once."""
     due, anchor = context.reading.due, context.frame.anchor
-    if due and anchor and due < anchor:
+    begins = _BEGINS_BEFORE.search(context.clause_before) and not _FROM_THEN.match(context.after)
+    if begins or (due and anchor and due < anchor):
         return False
     if context.hit.closed or _LIMIT_BEFORE.search(context.clause_before):
         return not _CLOSED_PAST_AFTER.match(context.after)

@@ -37,7 +37,7 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
         return _from_unknown("")
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
-    return _counted(found, frame.anchor, 0.95 if start else 0.85)
+    return _counted(found, frame.anchor, 0.95 if start else 0.85, frame)
 
 
 def _read_ahead(_found: re.Match[str], _frame: Frame) -> Reading:
@@ -59,14 +59,14 @@ def _from_unknown(start: str) -> Reading:
     return Reading(DeadlineKind.DATE, reason=f"起算日（{happening}之日）未知", confidence=0.9)
 
 
-def _counted(found: re.Match[str], start: dt.date, confidence: float) -> Reading:
+def _counted(found: re.Match[str], start: dt.date, confidence: float, frame: Frame | None = None) -> Reading:
     unit, count = found["unit"], _count(found)
     if count is None:
         return Reading(DeadlineKind.DATE, reason=f"“{found[0]}”的数目不确定", confidence=0.5)
     if unit.endswith("工作日"):
         return _in_workdays(start, count, confidence)
     if unit in ("小时", "钟头"):
-        return _in_hours(start, count)
+        return _in_hours(start, count, whole=bool(frame and not (frame.in_field or frame.repeating)))
     if unit in ("分钟", "刻钟"):
         return Reading(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
     due = _in_months(found, start, count) if unit in _MONTHS else add_days(start, int(count * _DAYS[unit]))
@@ -100,10 +100,10 @@ def _in_workdays(start: dt.date, count: float, confidence: float) -> Reading:
     )
 
 
-def _in_hours(start: dt.date, count: float) -> Reading:
-    """Two whole days or more end on a day for certain; a shorter time depends on the hour it starts."""
+def _in_hours(start: dt.date, count: float, *, whole: bool) -> Reading:
+    """Two whole days end on a day for certain, 24 hours (`whole`) where the speaker counts from now."""
     days, rest = divmod(count, _HOURS_A_DAY)
-    due = add_days(start, int(days)) if days >= 2 and not rest else None
+    due = add_days(start, int(days)) if days > (not whole) and not rest else None
     if due is None:
         return Reading(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
     return Reading(DeadlineKind.DATE, due, anchor=start, reason="小时数按整日折算", confidence=0.7)

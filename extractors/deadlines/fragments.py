@@ -50,7 +50,7 @@ YEAR_NUMBER = (
 )
 _YEAR_WORD = rf"(?!(?<=[以之当目今此往])[前后]年){either(LEXICON['years']['offsets'])}"
 YEAR = rf"(?:{YEAR_NUMBER}|{_YEAR_WORD})(?:度|(?<!全年)全年)?"
-MONTH = rf"(?:(?<![0-9])[0-9]{{1,2}}|(?<![{HAN}第])(?:十[一二]?|[{_TENS}]))月份?(?![度球租薪])"
+MONTH = rf"(?:(?<![0-9])[0-9]{{1,2}}|(?<![{HAN}第])(?:十[一二]?|[{_TENS}]|元))月份?(?![度球租薪])"
 YEAR_FIRSTS = f"0-9{HAN}{firsts(LEXICON['years']['offsets'])}"
 REL_MONTH = rf"(?<![0-9{HAN}])" + either(LEXICON["months"]["offsets"])
 DAY_NUMBER = rf"(?:(?<![0-9])[0-9]{{1,2}}|[二三]?十[{_TENS}]?|廿[{_TENS}]?|[{_TENS}])"

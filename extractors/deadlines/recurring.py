@@ -101,5 +101,14 @@ RULES = (
         ),
         _read_habit,
     ),
+    Rule(
+        "recurring.habit_least",
+        Form.REPEAT,
+        f"[{lasts(_HABITS)}](?:至少|起码|最少|不少于)",
+        re.compile(
+            rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?:至少|起码|最少|不少于)[^,。;]{{0,12}}?[一两二三四五0-9][次回轮遍场趟天晚]"
+        ),
+        _read_habit,
+    ),
     Rule("recurring.market_days", Form.REPEAT, "", re.compile(_TENTHS), _read_repeat),
 )

@@ -40,7 +40,9 @@ _AFTERNOON = "(?!(?<=[天日号周期一二三四五六末每])下午)"
 _DAY_WORD = rf"(?<![发今说]){_AFTERNOON}(?!后天[{_NOT_A_DAY}])(?P<day>{either(_DAY_OFFSETS)})"
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEK_WORD = rf"(?<![0-9以之以每])(?P<week>{either(_WEEK_OFFSETS)}){_WEEK}"
-_WEEKDAY = r"(?P<weekday>[一二三四五六日天末])"
+_HOUR = r"(?:十[一二]?|[一二两三四五六七八九])点(?:半|钟|整)?"
+_TOGETHER = "起[去来到把将商看做办过对走]|并|道|同"
+_WEEKDAY = rf"(?P<weekday>[二三四五六日天末]|一(?!{_TOGETHER}))"
 _NOT_A_WEEK = r"(?![期边围年报转密到例])"
 _NAMED_WEEK = rf"[{lasts(_WEEK_OFFSETS)}]{_WEEK}"
 
@@ -49,7 +51,7 @@ RULES = (
         "relative.day",
         Form.TODAY,
         either(_DAY_OFFSETS),
-        re.compile(rf"{_DAY_WORD}的?{CLOCK}?{CUE}?"),
+        re.compile(rf"{_DAY_WORD}的?(?:{CLOCK}|{_HOUR}|一整?天)?{CUE}?"),
         _read_day,
     ),
     Rule("relative.off_work", Form.TODAY, "", re.compile(rf"(?<!上)下班(?P<cue>{BEFORE})"), _read_day),

@@ -66,7 +66,9 @@ def _never(e: Evidence) -> Verdict | None:
         return nothing(e, "frame")
     if c.lead_in:
         return nothing(e, "lead_in")
-    if c.frame and not ((c.modal and e.claims) or (c.frame.startswith("我") and e.firm)):
+    announces = c.frame.startswith("我") and (e.firm or c.prohibition)
+    told = e.claims and (c.modal or (c.frame.startswith("请大家") and e.firm))
+    if c.frame and not (told or announces):
         return nothing(e, "frame")
     return nothing(e, "gratitude") if c.gratitude and not (c.request or e.limits) else None
 
@@ -188,7 +190,12 @@ def _earlier(e: Evidence) -> bool:
 
 
 def _shows(e: Evidence) -> bool:
-    """「物业说电脑坏了」 and 「说到底，…」 show what is wrong; 「有的同志讲…」 is only an opinion."""
+    """「物业说电脑坏了」 and 「说到底，…」 show what is wrong; 「有的同志讲…」 is only an opinion.
+
+    「我把话放在这里，不能再…」: what the speaker announces is a ban.
+    """
+    if "话" in e.cues.rhetoric and e.cues.prohibition:
+        return True
     least = FAULTY if e.cues.rhetoric in ("说到底", "归根结底") else SURELY
     return e.fault >= least and not e.cues.rhetoric.startswith("有")
 

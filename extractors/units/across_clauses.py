@@ -1,10 +1,12 @@
 """What the units of a sentence, clause by clause, say of one another: full names, echoes, mere shares."""
 
 import re
+from collections.abc import Sequence
 
 from extractors.lexicon import load
 from extractors.units.claims import Claim
 from extractors.units.sharing import BARE_POST, body_of_post
+from extractors.units.spoken import CALLED
 from models import Role
 
 _AT_LEVEL = re.compile(
@@ -12,6 +14,7 @@ _AT_LEVEL = re.compile(
 )
 _BARE_OFFICE_NAME = re.compile(load("subjects")["bare_office"]["words"])
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
+_FAILS = re.compile(load("subjects")["spoken"]["fails"])
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
@@ -61,3 +64,24 @@ def _without_shares(claims: list[Claim]) -> list[Claim]:
     """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
     acting = [c for c in claims if c.modal or not _is_counted(c)] or claims
     return [c for i, c in enumerate(acting) if not i or c.name != "任何人"]
+
+
+def without_threatened(claims: Sequence[Claim], view: str, parts: Sequence[tuple[int, int]]) -> list[Claim]:
+    """The units but those that act only where another fails: 「局里要谈下来,谈不下来,我去谈」."""
+    kept: list[Claim] = []
+    threat = (-1, -1)
+    for position, (start, end) in enumerate(parts):
+        here = [c for c in claims if start <= c.start < end]
+        fails = bool(kept) and _FAILS.match(view[start:end].lstrip())
+        if fails:
+            whole = fails.end() >= len(view[start:end].strip())
+            threat = parts[position + 1] if whole and position + 1 < len(parts) else (-1, -1)
+        elif (start, end) != threat:
+            kept += here
+    return kept
+
+
+def without_names(claims: list[Claim]) -> list[Claim]:
+    """「老李,水利局把…」: who is called by name speaks for the office that is told."""
+    offices = [c for c in claims if c.kind in ("organ", "territory")]
+    return [c for c in claims if not (offices and CALLED.match(c.name + ","))]

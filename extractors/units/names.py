@@ -15,6 +15,7 @@ from extractors.units.described import described_class, operators
 from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
 from extractors.units.reach import reach_of, starts_predicate
+from extractors.units.spoken import called
 from extractors.units.tasked import office_of_work, standing_body
 from extractors.units.verbs import Verbs
 from models import Registry
@@ -23,7 +24,7 @@ _TABLE = load("units")
 _QUANTIFIER = AtPlace(words(_TABLE["not_owner"]["quantifiers"]).pattern)
 _BARE_GROUP = re.compile(load("subjects")["everybody"]["words"])
 _PRONOUN = re.compile(
-    r"我(?![们国省市县区镇州局委办院校村乡旗公中单社站所])|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
+    rf"我(?={load('subjects')['speaker']['acts']})|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
     r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校|社区|街道|集团|中心)(?:党(?:委|组|工委|支部|总支)(?!、))?"
 )
 # 「和林县农牧局要…」: where nothing stands before 和 it joins nothing.
@@ -39,6 +40,8 @@ _PART_OF_YOURS = re.compile(
     r"(?=[要应须于在、,每]|牵头|负责|会同|配合|必须|立即|尽快)"
 )
 _LEVEL = _TABLE["level"]["characters"]
+_OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
+_NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
 
 PATTERNS = (_PRONOUN, _BARE_GROUP, *firms.PATTERNS)
@@ -61,6 +64,8 @@ class NameReader:
             return None
         if whole := _without_suffix(view, at, limit):
             return whole
+        if person := called(view, at, limit):
+            return Name(at, person, "person")
         named = view[at] == "和" and (view.startswith("、", at - 1) or _PLACE_IN_AND.match(view, at, limit))
         if not named and _QUANTIFIER.match(view, at, limit):
             return None
@@ -73,6 +78,8 @@ class NameReader:
         if pronoun:
             part = _PART_OF_YOURS.match(view, pronoun.end(), limit) if view[at] in "你贵" else None
             return Name(at, part.end() if part else pronoun.end(), "pronoun", known=True)
+        if _NO_HEAD.match(view, at, limit) or (view[at] == "我" and view[at + 1 : at + 2] not in _OURS):
+            return None
         best = firms.pure_firm(view, at, limit, self.verbs)
         best = best or self._bounded(view, at, min(limit, at + _MAX))
         best = best or firms.firm(view, at, limit, self.verbs)

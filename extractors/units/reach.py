@@ -43,7 +43,7 @@ def reach_of(view: str, at: int, limit: int) -> int:
     endings, position = endings_of(view), at
     while position < limit:
         letter = view[position]
-        chinese = "\u4e00" <= letter <= "\u9fff"
+        chinese = "\u3400" <= letter <= "\u9fff"
         if chinese and letter not in _TELLING:
             position += 1
         elif letter in _OPENS and (marked := _MARKED.match(view, position, limit)):

@@ -14,6 +14,7 @@ class RoleReader:
     def __init__(self, lists: ListReader) -> None:
         subjects = SubjectReader(lists)
         fields = FieldReader(lists, subjects)
+        self.head = lists.read
         self.subjects = subjects.subjects
         self.trailing = fields.trailing
         self.assigned = fields.assigned

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from extractors.automaton import automaton
 from extractors.gate import required
-from extractors.units import described, names, spelled, tasked
+from extractors.units import described, names, spelled, spoken, tasked
 from extractors.units.endings import endings_of
 
 
@@ -32,7 +32,13 @@ def _needed() -> Iterable[str]:
     Raises:
         ValueError: A pattern needs nothing in particular; then no clause could be passed over.
     """
-    for pattern in (*names.PATTERNS, *described.PATTERNS, *spelled.PATTERNS, *tasked.PATTERNS):
+    for pattern in (
+        *names.PATTERNS,
+        *described.PATTERNS,
+        *spelled.PATTERNS,
+        *tasked.PATTERNS,
+        *spoken.PATTERNS,
+    ):
         strings = required(pattern.pattern)
         if strings is None:
             raise ValueError(f"no sign tells where this may match: {pattern.pattern}")

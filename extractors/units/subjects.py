@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.lexicon import load
-from extractors.units.across_clauses import settled
+from extractors.units.across_clauses import settled, without_names, without_threatened
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
@@ -15,13 +16,15 @@ _ROLES = load("units")["roles"]
 _WORDS = load("subjects")
 _CHIEFLY = re.compile(r"以(?=[\u4e00-\u9fff]{2,14}为主)")
 _LEAD_AFTER = re.compile(
-    r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
+    r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|一起|一道|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
     rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
 )
 _SUPPORT_AFTER = re.compile(
-    rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予)*(?:{_ROLES['support_after']})"
+    rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予|一起|一道|也|都)*(?:{_ROLES['support_after']})"
 )
 _TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+# 「住建局要组织人,和乡镇一起,…」
+_ALONGSIDE = re.compile(r"^\s*(?:和|跟|同|与)(?=[^,;]{2,16}一(?:起|道|块)(?:[,;]|$))")
 _BAN = re.compile(
     r"\s*(?:严禁|禁止|不准|不许|不允许)(?=任何|各|所有|学校|医院|中小学|幼儿园|乡镇|街道|社区|村)"
 )
@@ -83,8 +86,8 @@ _TOPIC = re.compile(_WORDS["topic"]["matter"])
 _PAPERS = "|".join(load("units")["topic"]["papers"])
 _PAPER = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u4e00-\u9fff]?的)")
 _SEES_TO = re.compile(
-    r"\s*(?:先|再|来|统一|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
-    r"(?:出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
+    r"\s*(?:先|再|来|统一|跟[一-龥]{1,4}|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
+    r"(?:提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
 )
 _SITE = re.compile(_WORDS["topic"]["site"])
 _GIVEN = re.compile(
@@ -92,7 +95,7 @@ _GIVEN = re.compile(
 )
 # 「滨湖区应急周转金先行垫付」: a fund of the place pays.
 _FUND = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
-_SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通)")
+_SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通|联系)")
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
@@ -102,8 +105,10 @@ _SCENE = re.compile(
     r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
 )
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
-_CHARGE = re.compile(r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区)的[^,;。]{1,20}")
-_ORDER_AHEAD = re.compile(r",(?:要(?!求)|须|应当?|必须|务必|一律)")
+_CHARGE = re.compile(
+    r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
+)
+_ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,24}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
 # 「甲化工、乙助剂2家企业须…」: the count closes the list.
 _SO_MANY = re.compile(
     r"等?[\d一二两三四五六七八九十]{1,3}(?:家|个)(?:企业|公司|单位|部门|村|镇|乡|社区|街道)"
@@ -149,12 +154,16 @@ class SubjectReader:
         """The units that act in `view[start:end]`, clause by clause; time expressions are passed over."""
         claims: list[Claim] = []
         start = self._behind_head(view, start, end)
-        for a, b in clauses(view, start, end):
+        parts = clauses(view, start, end)
+        for a, b in parts:
             if not self._lists.signs.stand_in(view, a, b):
                 continue
             partners = self._partners(view, a, b)
             if partners and (claims or "同" in view[a : a + _FIRST]):
-                claims = [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims]
+                leads = partners[0].role is Role.SUPPORT
+                claims = [
+                    c._replace(role=Role.LEAD) if leads and c.role is Role.RESPONSIBLE else c for c in claims
+                ]
                 claims += partners
             else:
                 acting = list(self._clause(view, a, b, times))
@@ -164,6 +173,7 @@ class SubjectReader:
             claims += self._forbidden(view, ban.end(), end)
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
+        claims = without_names(without_threatened(claims, view, parts)) if claims else claims
         return claims and unique(settled(claims))
 
     def _behind_head(self, view: str, start: int, end: int) -> int:
@@ -189,9 +199,10 @@ class SubjectReader:
 
     def _partners(self, view: str, start: int, end: int) -> list[Claim]:
         """A clause of its own that names partners: 「…要加强指导,会同县农业农村局完成核查」."""
-        found = _TOGETHER.match(view[start:end])
+        found = _TOGETHER.match(view[start:end]) or _ALONGSIDE.match(view[start:end])
         units = self._lists.read(view, start + found.end(), end) if found else None
-        return list(claims_of(units, Role.SUPPORT, PARTNERS)) if units else []
+        role = Role.RESPONSIBLE if found and found.re is _ALONGSIDE else Role.SUPPORT
+        return list(claims_of(units, role, PARTNERS)) if units else []
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = skip_leading(view, start, end, times)
@@ -367,7 +378,6 @@ def _without_partner(view: str, units: UnitList, end: int) -> UnitList:
     """「县民政局与慈善总会签订协议」: only the first signs for us, the other is its partner."""
     if len(units.names) < 2 or not _SIGNS.match(view, units.end, end):
         return units
-    first, second = units.names[-2:]
-    if not _JOINED.fullmatch(view, first.end, second.start):
-        return units
-    return replace(units, names=units.names[:-1], full=units.full[:-1])
+    pairs = enumerate(pairwise(units.names), 1)
+    ours = next((n for n, (a, b) in pairs if _JOINED.fullmatch(view, a.end, b.start)), len(units.names))
+    return replace(units, names=units.names[:ours], full=units.full[:ours])

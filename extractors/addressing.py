@@ -1,0 +1,47 @@
+"""Whom a speech speaks to before it says what is to be done.
+
+「应急办买的报警器到了没有?」 and then 「到了就发下去」: the second sentence is for 应急办. 「(县水务局汇报:
+3月15日前。)好,就3月15日」: who answers in brackets does it.
+"""
+
+import re
+from collections.abc import Callable
+
+from extractors.lexicon import load
+from extractors.reading import Reading
+from extractors.units.claims import Claim, claims_of
+from extractors.units.spelled import UnitList
+from models import DocumentKind, Role
+
+_WORDS = load("subjects")["addressed"]
+_REPLY = re.compile(_WORDS["reply"])
+_ASKED = re.compile(_WORDS["asked"])
+_IN_CHARGE = re.compile(_WORDS["in_charge"])
+_ONE_BODY = ("organ", "territory", "person")
+_HEAD = 30
+
+Reader = Callable[[str, int, int], UnitList | None]
+
+
+def replying(reading: Reading, read: Reader) -> list[Claim]:
+    """Who answers the speaker in brackets at the head of the sentence."""
+    if reading.context.kind is not DocumentKind.SPEECH or not reading.view.lstrip().startswith("("):
+        return []
+    reply = _REPLY.match(reading.view)
+    units = read(reading.view, reply.start("who"), reply.end("who")) if reply else None
+    return list(claims_of(units, Role.RESPONSIBLE, "addressed.reply")) if units else []
+
+
+def addressed(reading: Reading, read: Reader) -> list[Claim]:
+    """The one body that a sentence of a speech without an order turns to: it asks it, or says what it has."""
+    if reading.context.kind is not DocumentKind.SPEECH or reading.verdict.label == "task":
+        return []
+    view = reading.view.rstrip()
+    asks = view.endswith("?")
+    if reading.claims:
+        return [c for c in reading.claims if c.kind in _ONE_BODY] if asks else []
+    units = read(view, reading.context.number, min(len(view), reading.context.number + _HEAD))
+    if units is None or len(units.names) > 2 or units.names[0].kind not in _ONE_BODY:
+        return []
+    told = _IN_CHARGE.match(view, units.end) or (asks and _ASKED.match(view, units.end))
+    return list(claims_of(units, Role.RESPONSIBLE, "addressed")) if told else []

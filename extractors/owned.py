@@ -1,0 +1,61 @@
+"""Lists of owners: those that a sentence itself names, pronouns resolved, two lists made one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extractors.lexicon import load
+from extractors.reading import Draft, Owned, Reading
+from extractors.units.claims import Claim, moved
+from models import Basis, DocumentKind, Role
+
+_YOU_ACT = re.compile(load("subjects")["addressed"]["you"])
+_OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组", "两委")
+
+
+def told_here(reading: Reading, claims: Iterable[Claim]) -> list[Owned]:
+    """Claims of a sentence, as its own."""
+    return [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in claims]
+
+
+def meant(owned: Owned, before: Draft | None) -> Owned:
+    """「该院」 is the unit named last that is one."""
+    kind = owned.claim.name[1:]
+    if owned.claim.name[:1] != "该" or before is None:
+        return owned
+    named = [o.claim.name for o in before.owners if o.claim.name.endswith(kind)]
+    return replace(owned, claim=owned.claim._replace(name=named[-1])) if named else owned
+
+
+def merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
+    """The first, and of the second those that are none of the first."""
+    names = {short(o.claim.name) for o in first}
+    return first + [o for o in second if not any(n.endswith(short(o.claim.name)) for n in names)]
+
+
+def short(name: str) -> str:
+    """「县人民政府」 and 「县政府」 are one."""
+    return name.replace("人民政府", "政府")
+
+
+def called_you(reading: Reading, before: Draft | None) -> list[Owned]:
+    """The one body told before, which a speech goes on to call 你们: 「你们报概算,发改局分段批」."""
+    you = _YOU_ACT.search(reading.view) if reading.context.kind is DocumentKind.SPEECH else None
+    if you is None or before is None or any(c.start < you.start() for c in reading.claims):
+        return []
+    told = before.carried or before.owners
+    goes_on = len(told) == 1 and before.reading.sentence.block == reading.sentence.block
+    return [replace(told[0], basis=Basis.INHERITED)] if goes_on else []
+
+
+def told_to_act(reading: Reading) -> list[Claim]:
+    """The units of a sentence; in a report of all the government's work only those that are told to act."""
+    if not reading.context.promises:
+        return reading.claims
+    told = (c for c in reading.claims if c.modal or c.role is not Role.RESPONSIBLE)
+    kept = (
+        *told,
+        *(c for c in reading.claims if c.rule.startswith(("by", "asked")) or c.kind == "person"),
+        *(c for c in reading.claims if c.name.endswith(_OFFICES)),
+    )
+    return [c for c in reading.claims if c in kept] if reading.cues.verb_first else reading.claims
