@@ -89,7 +89,7 @@ def test_progress_is_shown_first_and_taken_in_when_asked_once(office):
     before = office.count()
     code, out, err = office.bring_back()
     assert (code, err, office.count()) == (0, "", before)
-    assert "整改台账!N5 进展情况：「已完成踏勘，完成40%」" in out
+    assert "整改台账!P5 进展情况：「已完成踏勘，完成40%」" in out
     assert "可登记 1 条" in out
     assert "加 --apply" in out
     assert office.bring_back("--apply")[0] == 0
@@ -131,7 +131,7 @@ def test_a_mask_that_is_nobodys_is_refused_with_its_cell(told):
     before = told.count()
     code, _, err = told.bring_back("--apply", day="2025-06-21")
     assert (code, told.count()) == (3, before)
-    assert "整改台账!N5" in err
+    assert "整改台账!P5" in err
     assert "L061" in err
     assert "137****0000" in err
 
@@ -161,7 +161,7 @@ def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
     before = office.count()
     code, out, err = office.bring_back("--apply", by="督查室")
     assert (code, err.count("\n")) == (1, 1)
-    assert f"[L049]（整改台账!L{row}）" in err
+    assert f"[L049]（整改台账!N{row}）" in err
     assert "登记 1 条，不合规则 1 条" in out
     assert office.row(office.plan).status == "received"
     other = office.row(office.other)
@@ -196,7 +196,7 @@ def test_a_remark_is_named_and_keeps_nothing_else_out(office):
     office.fill(office.plan, 备注="已电话核实", 进展情况="已完成踏勘")
     code, out, err = office.bring_back("--apply")
     assert (code, "登记 1 条，不合规则 0 条" in out) == (1, True)
-    assert err.strip().startswith("[L051]（整改台账!S")
+    assert err.strip().startswith("[L051]（整改台账!U")
     assert office.row(office.plan).handling.note == "已完成踏勘"
 
 

@@ -21,8 +21,8 @@ from pipeline.ledger.light_rules import load_light_rules
 from pipeline.ledger.lights import Colour
 
 MAIN_HEADERS = [
-    *("序号", "台账编号", "问题来源", "反馈问题", "整改措施"),
-    *("责任领导", "牵头单位", "责任单位", "配合单位"),
+    *("序号", "台账编号", "问题来源", "问题类别", "反馈问题", "整改措施"),
+    *("责任领导", "牵头单位", "责任单位", "配合单位", "责任人"),
     *("完成时限", "时限原文", "办理状态", "预警", "进展情况", "佐证材料", "是否销号"),
     *("原文摘录", "原文位置", "备注"),
 ]
@@ -61,7 +61,7 @@ def test_an_empty_ledger_is_a_sound_workbook(tmp_path: Path) -> None:
 def test_head_of_the_main_sheet(book: Any) -> None:
     sheet = book["整改台账"]
     assert sheet["A1"].value == "整改（督办）台账"
-    assert "A1:S1" in sheet.merged_cells
+    assert "A1:U1" in sheet.merged_cells
     assert [cell.value for cell in sheet[4]] == MAIN_HEADERS
     note = sheet["A3"].value
     for words in ("共 25 项任务（其中并案、作废 1 项）", "来源文件 4 份（其中 1 份未能读取）", "原因见批注"):
@@ -237,7 +237,7 @@ def test_the_lights_of_the_day(tmp_path: Path, entry_id: str, words: str, colour
 
 def test_choices_are_offered(book: Any) -> None:
     rules = {rule.formula1: str(rule.sqref) for rule in book["整改台账"].data_validations.dataValidation}
-    assert rules == {f'"{",".join(STATUS_LABELS.values())}"': "L5:L29", '"是,否"': "P5:P29"}
+    assert rules == {f'"{",".join(STATUS_LABELS.values())}"': "N5:N29", '"是,否"': "R5:R29"}
     assert row_of(book["整改台账"], "DB-009")["是否销号"].value == "是"
 
 
@@ -246,22 +246,22 @@ def test_choices_are_offered(book: Any) -> None:
 
 def test_measures_against_one_issue_share_its_cell_and_number(book: Any) -> None:
     merged = {str(area) for area in book["整改台账"].merged_cells.ranges}
-    assert {"D5:D7", "A5:A7", "D8:D9", "A8:A9", "D11:D12", "A11:A12"} < merged
-    assert not any(area.startswith("E") for area in merged)
+    assert {"E5:E7", "A5:A7", "E8:E9", "A8:A9", "E11:E12", "A11:A12"} < merged
+    assert not any(area.startswith("F") for area in merged)
     assert book["整改台账"]["A10"].value == 3
 
 
 def test_covered_cells_keep_the_issue_so_that_the_filter_finds_them(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         xml = html.unescape(archive.read("xl/worksheets/sheet1.xml").decode())
-    covered = xml.split('<c r="D6"')[1].split("</c>")[0]
+    covered = xml.split('<c r="E6"')[1].split("</c>")[0]
     assert "部分养老机构消防设施维护保养不到位" in covered
 
 
 def test_a_merged_doubt_is_said_once(book: Any) -> None:
     sheet = book["整改台账"]
-    assert "相隔较远" in sheet["D8"].comment.text
-    assert sheet["D9"].comment is None
+    assert "相隔较远" in sheet["E8"].comment.text
+    assert sheet["E9"].comment is None
 
 
 @pytest.mark.parametrize("name", ["问题清单", "任务清单", "需要人确认"])
@@ -282,10 +282,10 @@ def test_a_measure_taller_than_any_row_goes_over_several(tmp_path: Path) -> None
     measure = "逐户登记造册，逐项建立台账，逐条明确责任，做到底数清、情况明。" * 60
     book = written(state_with(measure=measure, issue_id=""), tmp_path / "a.xlsx")
     main = book["整改台账"]
-    area = next(area for area in main.merged_cells.ranges if str(area).startswith("E5:"))
+    area = next(area for area in main.merged_cells.ranges if str(area).startswith("F5:"))
     height = sum(main.row_dimensions[row].height for row in range(5, area.max_row + 1))
     assert height > MAX_ROW_HEIGHT
-    assert main["E5"].value == measure
+    assert main["F5"].value == measure
     listed = row_of(book["任务清单"], "DB-001")["整改措施"]
     assert listed.value == measure
     assert "打印不全" in listed.comment.text

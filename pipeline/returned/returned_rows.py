@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from models import STATUS_LABELS, Act, Event, Evidence, LedgerEntry, Problem, Role, Status
+from pipeline.exports.sheets.wording import beside_units
 from pipeline.ledger import NewEvent, Setting, fold
 from pipeline.ledger.acting import (
     corrected_deadline,
@@ -66,9 +68,7 @@ def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tup
     owners = [edit for header, edit in edits.items() if header in ROLE_HEADERS]
     if owners:
         names = {ROLE_HEADERS[edit.header]: _names(edit.now) for edit in owners}
-        steps.append(
-            (owners[0], lambda row: event_of_correction(row, {"owners": corrected_owners(row, names)}))
-        )
+        steps.append((owners[0], lambda row: event_of_correction(row, {"owners": _corrected(row, names)})))
     if (deadline := edits.get(DEADLINE)) and _wanted(edits) is not Status.EXTENSION_ASKED:
         steps.append((deadline, lambda row: _corrected_day(row, deadline)))
     told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
@@ -77,6 +77,13 @@ def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tup
             (told[0], partial(way, edits=edits, by=by, setting=setting)) for way in (_receipt, _report, _act)
         ]
     return steps
+
+
+def _corrected(row: LedgerEntry, names: Mapping[Role, Sequence[str]]) -> list[dict[str, Any]]:
+    """The owners with what the cells say; persons whom another column shows stay."""
+    beside = {role: [owner.name for owner in beside_units(row) if owner.role is role] for role in names}
+    every = {role: list(dict.fromkeys([*names[role], *beside[role]])) for role in names}
+    return corrected_owners(row, every)
 
 
 def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:

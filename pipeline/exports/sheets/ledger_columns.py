@@ -9,6 +9,7 @@ from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
     TO_BE_NAMED,
+    beside_units,
     document_titles,
     duty_words,
     evidence_words,
@@ -17,6 +18,8 @@ from pipeline.exports.sheets.wording import (
     limit_words,
     milestone_words,
     missing_elements,
+    person_words,
+    problem_kind,
     progress_words,
     roles_to_check,
     source_documents,
@@ -29,12 +32,14 @@ COLUMNS = (
     Column("序号", 5, "center"),
     Column("台账编号", 10, "center", 9),
     Column("问题来源", 13, size=8),
+    Column("问题类别", 8, "center", 9),
     Column("反馈问题", 21),
     Column("整改措施", 36),
     Column("责任领导", 10, "center", 9),
     Column("牵头单位", 12, "center", filled_in=True),
     Column("责任单位", 13, "center", filled_in=True),
     Column("配合单位", 12, "center", filled_in=True),
+    Column("责任人", 9, "center", 9),
     Column("完成时限", 13, "center", dated=True, filled_in=True),
     Column("时限原文", 10, "center", 9, for_sorting=True),
     Column("办理状态", 7.8, "center", filled_in=True),
@@ -70,15 +75,19 @@ class LedgerWords:
 
     def cells(self, number: int, entry: LedgerEntry) -> dict[str, Cell]:
         """The cells of an entry by their heading, in the order of the columns."""
-        reasons = reasons_by_header(entry)
+        reasons, beside = reasons_by_header(entry), beside_units(entry)
+        units = tuple(owner for owner in entry.owners if owner not in beside)
+        of_units = entry.model_copy(update={"owners": units}) if beside else entry
         plain: dict[str, Cell] = {
             "序号": Cell(number),
             "台账编号": Cell(entry.id),
             "问题来源": Cell(source_documents(entry, self.titles)),
+            "问题类别": Cell(problem_kind(entry)),
             "反馈问题": Cell(entry.issue),
             "整改措施": Cell(entry.measure or TO_BE_NAMED),
             "责任领导": Cell(leader_words(entry, self.roster)),
-            **{header: Cell(duty_words(entry, role)) for role, header in ROLE_HEADERS.items()},
+            **{header: Cell(duty_words(of_units, role)) for role, header in ROLE_HEADERS.items()},
+            "责任人": Cell(person_words(entry)),
             "完成时限": Cell(limit_words(entry)),
             "时限原文": Cell(entry.deadline.text if entry.deadline else ""),
             "办理状态": Cell(STATUS_LABELS[entry.status]),

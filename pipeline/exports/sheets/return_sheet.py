@@ -30,6 +30,7 @@ _COLUMNS = (
     Column("牵头单位", 10, "center", 9),
     Column("责任单位", 11, "center", 9),
     Column("配合单位", 10, "center", 9),
+    Column("责任人", 8, "center", 9),
     Column("预警", 9, "center", 9),
     Column("完成时限", 13, "center", dated=True, filled_in=True),
     Column("办理状态", 8, "center", filled_in=True),

@@ -1,7 +1,9 @@
 """The ledger's values in a clerk's words: dates, owners, targets, where a thing stands."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
+from itertools import chain
 
 from models import (
     DeadlineKind,
@@ -16,7 +18,7 @@ from models import (
 from pipeline.exports.contents import Contents
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.statistics import answerable
-from pipeline.rosters import leaders_of
+from pipeline.rosters import Kind, kind_of_party, leaders_of
 
 TO_BE_NAMED = "待明确"
 NO_DATE_YET = "时限待定"
@@ -24,6 +26,11 @@ DROPPED = (Status.MERGED, Status.VOID)
 
 _BETWEEN_IDS = "；"
 _FIRST_EXCEL_YEAR = 1900
+_KIND_LABEL = re.compile(r"问题(?:类别|类型)[:：]\s*(?P<kind>[^\s，。；;:：]{2,20})")
+_KIND_HEADING = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)*(?:在|关于|聚焦)?(?P<kind>[^，。；：:在]{2,24}(?:方面|类))"
+    r"(?:(?:的|还|仍|存在|主要|突出|具体|共性|个性)*(?:问题|不足|短板)?(?:[（(].*[)）])?)[:：。]?$"
+)
 _ELEMENT_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline": "完成时限"}
 
 
@@ -60,6 +67,34 @@ def has_duty(entry: LedgerEntry) -> bool:
 def owner_names(owners: tuple[EntryOwner, ...], role: Role) -> str:
     """The names of those with the role, in the order of the document."""
     return "、".join(dict.fromkeys(owner.name for owner in owners if owner.role is role))
+
+
+def person_words(entry: LedgerEntry) -> str:
+    """Under 责任人: the persons whom the text makes answer for the row, by name or post; mostly nobody."""
+    named = (owner.name for owner in entry.owners if owner.role is not Role.SUPPORT)
+    return "、".join(dict.fromkeys(name for name in named if kind_of_party(name) is Kind.PERSON))
+
+
+def beside_units(entry: LedgerEntry) -> tuple[EntryOwner, ...]:
+    """The persons who stand under 责任人 and in no column of units, because a unit answers beside them."""
+    mains = [owner for owner in entry.owners if owner.role is not Role.SUPPORT]
+    persons = tuple(owner for owner in mains if kind_of_party(owner.name) is Kind.PERSON)
+    return persons if len(persons) < len(mains) else ()
+
+
+def problem_kind(entry: LedgerEntry) -> str:
+    """Under 问题类别: what the text itself calls it, by a label or a heading (政策落实方面); mostly empty."""
+    texts = [entry.issue, *(line for source in entry.sources for line in (source.quote, *source.headings))]
+    labels, headings = map(_KIND_LABEL.search, texts), map(_KIND_HEADING.search, _headings(entry))
+    found = next(filter(None, chain(labels, headings)), None)
+    return found["kind"] if found else ""
+
+
+def _headings(entry: LedgerEntry) -> list[str]:
+    """The headings above the row, the nearest first, without the sentence itself."""
+    quotes = {source.quote.strip("。；; ") for source in entry.sources}
+    found = [line for source in entry.sources for line in reversed(source.headings)]
+    return [line for line in found if line.strip("。；; ") not in quotes]
 
 
 def roles_to_check(entry: LedgerEntry) -> tuple[Role, ...]:
