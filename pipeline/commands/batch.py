@@ -127,12 +127,22 @@ def read_into(
             workers=workers,
             progress=step,
         )
-        said = _equal_rows(opened, before, actor, today, merge=merge)
+        said = [*_corrected(opened, before), *_equal_rows(opened, before, actor, today, merge=merge)]
         with selected(opened) as contents:
             show_batch(reports, contents)
     for line in said:
         click.echo(line)
     return reports
+
+
+def _corrected(ledger: Ledger, before: int) -> list[str]:
+    """What the clerk is told of papers that the ledger has in another text: nothing is closed or replaced."""
+    from pipeline.ledger.corrected_papers import corrected_since
+
+    return [
+        f"台账里原有一份同名的“{name}”，内容不同，两份都在：改了什么，用 ledger twins --document {name} 看。"
+        for name in corrected_since(ledger, before)
+    ]
 
 
 def _equal_rows(ledger: Ledger, before: int, by: str, on: dt.date, *, merge: bool) -> list[str]:
