@@ -1,4 +1,4 @@
-"""A corrected paper is read again: the clerk is told, sees the difference and what was merged, and undoes it."""
+"""A corrected paper is read again: the clerk is told, sees what was merged, and undoes it."""
 
 import datetime as dt
 
