@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from extractors.lexicon import load
 from models import Roster
 from pipeline.rosters.leaders import find_unit
 
@@ -129,6 +128,8 @@ def _organs() -> frozenset[str]:
 
 @cache
 def _endings(kind: str) -> frozenset[str]:
+    from extractors.lexicon import load  # only what sorts names needs it
+
     return frozenset(load("units")["suffix"][kind])
 
 
