@@ -175,6 +175,16 @@ RULES = (
         _read_within,
     ),
     Rule(
+        "duration.to_do",
+        Form.DURATION,
+        f"[{HAN}0-9半](?:天|个?小时|个?礼拜|周)[修换拆补清办做搬查摸报改装填撤]",
+        re.compile(
+            rf"{_FRESH}(?<![每隔前近过头]){_SPAN}(?P<unit>天|小时|礼拜|周)"
+            r"(?P<cue>(?=[修换拆补清办做搬查摸报改装填撤](?:好|完|掉|清|上|到位|结|齐|走)))"
+        ),
+        _read_within,
+    ),
+    Rule(
         "duration.after",
         Form.DURATION,
         rf"[起后][的,在]{{0,3}}[{HAN}0-9半]",

@@ -15,6 +15,11 @@ _AT_LEVEL = re.compile(
 _BARE_OFFICE_NAME = re.compile(load("subjects")["bare_office"]["words"])
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
 _FAILS = re.compile(load("subjects")["spoken"]["fails"])
+_OVER_THERE = re.compile(r"(?:[那这](?:边|一?块|一?头|里)|的事情?)(?:呢|嘛|啊)?,")
+_GIVES = re.compile("[省市州县区旗镇乡][里上]")
+_GIVING = re.compile(
+    r"(?:还|又|再|今年|也|已经|会|咬咬牙)*,?(?:有[\d一二三四五六七八九十几]|补(?![办种栽报])|加(?=\d)|再加|咬咬牙|给(?=[^,;]{0,6}\d))"
+)
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
@@ -78,7 +83,19 @@ def without_threatened(claims: Sequence[Claim], view: str, parts: Sequence[tuple
             threat = parts[position + 1] if whole and position + 1 < len(parts) else (-1, -1)
         elif (start, end) != threat:
             kept += here
-    return kept
+    return _without_scene(_without_givers(kept, view), view)
+
+
+def _without_givers(claims: list[Claim], view: str) -> list[Claim]:
+    """「镇里再加30元,农技站核实面积」: the giver acts only where nobody else does."""
+    given = [c for c in claims if not (_GIVES.fullmatch(view, c.start, c.end) and _GIVING.match(view, c.end))]
+    return given or claims
+
+
+def _without_scene(claims: list[Claim], view: str) -> list[Claim]:
+    """「学校那边,教育办去盯」: where it is, if somebody else acts."""
+    scene = [c for c in claims[:1] if _OVER_THERE.match(view, c.end)]
+    return claims[1:] if scene and len(claims) > 1 else claims
 
 
 def without_names(claims: list[Claim]) -> list[Claim]:

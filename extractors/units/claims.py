@@ -17,6 +17,7 @@ _LEADING_HEADS = frozenset((*first_letters(_CONNECTIVES), *whitespace))
 _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
+_COMRADE = re.compile(r"[^的]{2,12}(?:[局委办院校所站队室科处社]|中心|公司|政府)的同志")
 MARKED = ".marked"
 PARTNERS = "partners"
 """The rule of units that a clause of its own names as partners (…,会同县财政局完成)."""
@@ -108,7 +109,7 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
         own = Role.LEAD if given in ("牵头", "主办", "总牵头") else Role.SUPPORT if given else role
         yield Claim(
             start=name.start,
-            end=name.end,
+            end=name.end - _comrades(full),
             name=full,
             role=own,
             rule=rule + MARKED if given else rule,
@@ -123,6 +124,11 @@ def _behind(units: UnitList, position: int) -> str:
     """「县财政局、县住建局(配合)」: both help; a leader stands alone."""
     given = next((units.roles[at] for at in sorted(units.roles) if at > position), "")
     return given if given in ("配合", "协办") else ""
+
+
+def _comrades(full: str) -> int:
+    """How much of 「县医保局的同志」 is no mention of the office."""
+    return len("的同志") if _COMRADE.fullmatch(full) else 0
 
 
 def unique(claims: list[Claim]) -> list[Claim]:

@@ -25,7 +25,7 @@ _QUANTIFIER = AtPlace(words(_TABLE["not_owner"]["quantifiers"]).pattern)
 _BARE_GROUP = re.compile(load("subjects")["everybody"]["words"])
 _PRONOUN = re.compile(
     rf"我(?={load('subjects')['speaker']['acts']})|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
-    r"|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校|社区|街道|集团|中心)(?:党(?:委|组|工委|支部|总支)(?!、))?"
+    r"|你们[局村镇乡院校](?=[,要把今明先马必也都每\d三两一]|$)|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校|社区|街道|集团|中心)(?:党(?:委|组|工委|支部|总支)(?!、))?"
 )
 # 「和林县农牧局要…」: where nothing stands before 和 it joins nothing.
 _PLACE_IN_AND = re.compile(

@@ -109,6 +109,11 @@ _CHARGE = re.compile(
     r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
 )
 _ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,24}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
+# 「医保、民政这几家的数据,每月10号前推给乡镇」: whose paper it is hands it on.
+_OWN_PAPER = re.compile(
+    r"(?:[那这]边)?的[^,;。要须]{0,8}(?:方案|报告|名单|清单|数据|材料|报表|台账|总结|预案|图纸)"
+)
+_HANDED_ON = re.compile(r",[^;。要]{0,16}?(?:报(?!告)|交(?!通)|送|推(?!进)|发给|提供给|传给)")
 # 「甲化工、乙助剂2家企业须…」: the count closes the list.
 _SO_MANY = re.compile(
     r"等?[\d一二两三四五六七八九十]{1,3}(?:家|个)(?:企业|公司|单位|部门|村|镇|乡|社区|街道)"
@@ -271,7 +276,8 @@ class SubjectReader:
     def _subject(self, view: str, at: int, end: int) -> UnitList | None:
         """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
         units = self._at_head(view, at, end)
-        if units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end):
+        charged = units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end)
+        if charged or (units and _OWN_PAPER.fullmatch(view, units.end, end) and _HANDED_ON.match(view, end)):
             return units
         if units is None or (_ATTRIBUTE.match(view[units.end : end]) and not self._goes_on(view, units, end)):
             return None
@@ -292,7 +298,8 @@ class SubjectReader:
             return None
         if view[units.end : end].strip():
             return _without_partner(view, units, end)
-        spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith("你们", end + 1)
+        spoken_to = units.names[-1].kind in ("person", "organ", "group")
+        spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
         called = view[end : end + 1] in _CALLED and not view.startswith("由", end + 1)
         return units if spoken_to and called else None
 
