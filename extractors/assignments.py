@@ -12,7 +12,7 @@ from extractors.units.roles import Claim, Fields, RoleReader
 from models import Document, Role, Sentence
 
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
-_OPENS = re.compile(r"\s*\([^\n]{2,120}\)[。;]?\s*$")
+_OPENS = re.compile(r"\s*\((?![^\n]*(?:整理|录入|校对|供稿|插话))[^\n]{2,120}\)[。;]?\s*$")
 SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 """Regions that assign nothing and instruct nobody."""
 
