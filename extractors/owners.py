@@ -14,6 +14,7 @@ from extractors.assignments import role_given, same_unit
 from extractors.carrying import for_everybody, forbids_all, in_passing, main_subject, speaks_anew
 from extractors.fold import fold
 from extractors.given import assignment_for
+from extractors.inheriting import doubtful
 from extractors.items import Layout
 from extractors.lexicon import load, words
 from extractors.numbered_cells import share_of
@@ -118,7 +119,7 @@ class OwnerResolver:
         apart = before is None or before.reading.sentence.block != reading.sentence.block
         asked = self._asked(reading) if apart and not reading.context.number else []
         asked = asked or told_here(reading, replying(reading, self._roles.head))
-        given = asked or self._inherited(reading, before) or self._heads(reading)
+        given = asked or self._likely(reading, before) or self._heads(reading)
         partners = any(o.claim.rule == PARTNERS for o in own)
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
@@ -197,6 +198,15 @@ class OwnerResolver:
         text = self._document.text
         end = text.find("\n", offset)
         return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)].strip()
+
+    def _likely(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """The owners of the task before it in its item, where it is likely that they are meant."""
+        given = self._inherited(reading, before)
+        if before is None or not given:
+            return []
+        at = reading.sentence.start
+        ending = self._view[max(0, at - _NEAR) : at].rstrip()[-1:]
+        return [] if doubtful(reading, before, given, ending) else given
 
     def _inherited(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The owners of the task before it in its item, unless the sentence has another subject."""

@@ -1,0 +1,61 @@
+"""A second look at owners that a sentence would inherit: how likely is it that they are meant?
+
+The rules of `owners.py` say from whom a sentence without a subject inherits. Whether it really goes on with
+the same instruction, or turns to another matter and everybody, shows in many small things: what stands
+between the two, how both begin, who was told. They are weighed with weights learned from our own gold
+(`lexicons/inheriting.toml`, made by `python tests/fit_inheriting.py`). An owner that is not likely enough is
+left out: a row without an owner is asked for, a row with a wrong one harms somebody.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractors.lexicon import load
+from extractors.reading import Draft, Owned, Reading
+from extractors.turning import shares_words
+
+_WEIGHTS: Mapping[str, float] = load("inheriting")["weights"]
+_LEAST = 0.35
+_HEAD, _CLAUSE, _LINE, _MOST = 12, 4, 12, 6
+
+
+def doubtful(reading: Reading, before: Draft, given: Sequence[Owned], ending: str) -> bool:
+    """Whether a sentence should rather have no owners than those of the one told `before`.
+
+    `ending` is the mark that stands before the sentence.
+    """
+    score = sum(_WEIGHTS.get(name, 0.0) for name in features(reading, before, given, ending))
+    return 1 / (1 + math.exp(-score)) < _LEAST
+
+
+def features(reading: Reading, before: Draft, given: Sequence[Owned], ending: str) -> Iterator[str]:
+    """The names of all that speaks for or against going on with `given`."""
+    first, context, c = before.reading, reading.context, reading.cues
+    view = reading.view.lstrip()
+    yield "always"
+    yield f"kind {context.kind}"
+    yield f"zone {context.zone or 'none'}"
+    yield f"behind {ending}" if ending in "。!?;:" else "behind other"
+    yield "same paragraph" if first.sentence.block == reading.sentence.block else "other paragraph"
+    yield "same item" if first.sentence.section == reading.sentence.section else "other item"
+    yield f"apart {_step(reading.index - first.index)}"
+    yield f"rule {reading.verdict.rule}"
+    yield f"rule before {first.verdict.rule}"
+    yield f"told {_step(len(given))}"
+    yield from sorted({f"told {owned.claim.kind}" for owned in given})
+    yield f"told {given[0].basis}" if given else "told nobody"
+    yield "carried" if before.carried else "named"
+    yield f"length {_step(len(view) // _LINE)}"
+    yield f"first clause {_step(view.find(',') // _CLAUSE)}"
+    yield "head shared" if shares_words(view[:_HEAD], first.view) else "head new"
+    yield "words shared" if shares_words(view, first.view) else "words new"
+    yield from (
+        f"cue {name}" for name in ("modal", "verb_first", "prohibition", "oral", "target") if getattr(c, name)
+    )
+    yield "acts" if c.verb_first or c.modal else "a thing first"
+    yield "limit" if reading.times else "no limit"
+    yield "number" if context.number else "no number"
+
+
+def _step(value: int) -> int:
+    return min(value, _MOST)

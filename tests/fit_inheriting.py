@@ -1,0 +1,117 @@
+"""Learns the weights of the second look at inherited owners: `python tests/fit_inheriting.py`.
+
+A logistic regression over the features of `extractors.inheriting`, on every task of `corpus/gold`, `study`
+and `practice` that the rules let inherit; the clerk's owners say whether that was right. Run it after
+`tests/fit_weights.py`, which decides what is a task.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extraction_builders import extractor
+from fit_weights import FOLDERS
+from test_floor import document_of
+
+import corpus
+from extractors import lexicon, owners
+from extractors.inheriting import features
+from extractors.reading import Draft, Owned, Reading
+from models import Extraction
+from pipeline.evaluation.folders import golds_in
+from pipeline.evaluation.gold import Gold, load_gold
+from pipeline.evaluation.judging import located, meets
+from pipeline.evaluation.names import plain_name
+from pipeline.readers import read
+
+WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "inheriting.toml"
+STRENGTH = 0.1
+SEEN_LEAST = 4
+HEAD = """\
+# How much each thing speaks for a sentence without a subject going on with the owners told before it.
+# Made by `python tests/fit_inheriting.py` from our own gold; do not edit by hand.
+
+[weights]
+"""
+
+
+class Inherited(NamedTuple):
+    """A sentence that the rules let inherit: where it stands, what was seen, and from whom."""
+
+    start: int
+    end: int
+    found: tuple[str, ...]
+    names: frozenset[str]
+
+
+class Example(NamedTuple):
+    """What was seen of an inheritance, and whether the clerk has one of the owners too."""
+
+    found: tuple[str, ...]
+    right: bool
+
+
+def of_papers(folders: Iterable[Path]) -> Iterator[Example]:
+    """Every task of the labelled papers in the folders that the rules let inherit."""
+    for path in (path for folder in folders for path in golds_in(folder)):
+        gold = load_gold(path)
+        assert isinstance(gold, Gold), gold
+        extraction, inherited = _inheriting(path, gold)
+        yield from _examples(extraction, inherited, gold)
+
+
+def _inheriting(path: Path, gold: Gold) -> tuple[Extraction, list[Inherited]]:
+    """A paper read by the rules alone, and whom they let inherit."""
+    found: list[Inherited] = []
+
+    def noted(reading: Reading, before: Draft, given: Sequence[Owned], ending: str) -> bool:
+        names = frozenset(plain_name(owned.claim.name) for owned in given)
+        seen = tuple(features(reading, before, given, ending))
+        found.append(Inherited(reading.sentence.start, reading.sentence.end, seen, names))
+        return False
+
+    decides, owners.doubtful = owners.doubtful, noted
+    try:
+        return extractor()(read(document_of(path)), date=gold.date), found
+    finally:
+        owners.doubtful = decides
+
+
+def _examples(extraction: Extraction, inherited: Sequence[Inherited], gold: Gold) -> Iterator[Example]:
+    text = extraction.document.text
+    spans = list(located(gold.sentences, "".join(text.split())))
+    for one in inherited:
+        start = len("".join(text[: one.start].split()))
+        own = (start, start + len("".join(text[one.start : one.end].split())))
+        sentence = next((s for s, span in spans if span and s.label == "T" and meets(own, span)), None)
+        if sentence is not None:
+            wanted = {plain_name(owner.unit) for owner in sentence.owners or ()}
+            yield Example(one.found, bool(wanted & one.names))
+
+
+def fit(given: Sequence[Example]) -> dict[str, float]:
+    """The weight of every feature that was seen often enough."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    counts = Counter(name for example in given for name in example.found)
+    names = sorted(name for name, count in counts.items() if count >= SEEN_LEAST)
+    column = {name: at for at, name in enumerate(names)}
+    rows = [[column[name] for name in example.found if name in column] for example in given]
+    ends = [0]
+    for row in rows:
+        ends.append(ends[-1] + len(row))
+    held = ([1.0] * ends[-1], [at for row in rows for at in row], ends)
+    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6, fit_intercept=False)
+    model.fit(csr_matrix(held, shape=(len(rows), len(names))), [example.right for example in given])
+    return {name: round(float(model.coef_[0, at]), 2) for name, at in column.items()}
+
+
+def written(weights: Mapping[str, float]) -> str:
+    """The table of weights as the file holds it."""
+    return HEAD + "\n".join(f'"{name}" = {weight:.2f}' for name, weight in weights.items()) + "\n"
+
+
+if __name__ == "__main__":
+    WEIGHTS.write_text(written(fit(list(of_papers(corpus.path(folder) for folder in FOLDERS)))), "utf-8")
