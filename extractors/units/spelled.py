@@ -174,7 +174,7 @@ class SpelledReader:
         names[0] = Name(found.start(), names[0].end, names[0].kind)
         if comrades or len(names) == 1:
             names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
-        noun = "的同志" if comrades else "部门"
+        noun = found["noun"] if comrades or found["noun"] == "单位" else "部门"
         full = tuple(self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
