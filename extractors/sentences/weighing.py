@@ -10,6 +10,8 @@ task and a call are left alone.
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import compress
+from operator import attrgetter
 
 from extractors.lexicon import load
 from extractors.sentences.cues import Cues
@@ -22,14 +24,21 @@ _ORDERS = ("task", "call")
 _TASK, _, _ISSUE, _NOTHING = range(4)
 _WEIGHTS: Mapping[str, Sequence[float]] = load("weights")["weights"]
 _COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task")
-_CUES = tuple(f.name for f in fields(Cues) if f.name not in _COUNTED)
-_PLACES = ("heading", "leaf", "top", "covered", "goal", "measured", "reports", "promises", "number", "level")
-_MARKS = ("assigned", "firm", "named", "reported", "begun")
+_CUES = [f.name for f in fields(Cues) if f.name not in _COUNTED]
+_PLACES = ["heading", "leaf", "top", "covered", "goal", "measured", "reports", "promises", "number", "level"]
+_MARKS = ["assigned", "firm", "named", "reported", "begun"]
+_STEPS = ["order", "substance", "fault", "clauses", "abstract", "concrete", "length"]
 _HIGH = 6
 _AROUND = ("before", "after", "zone", "kind", "limit")
 _TOLD = 2
 _SURE = 0.5
 _ZEROS = (0.0, 0.0, 0.0, 0.0)
+_LENGTH = 12
+# Names made once, and fields read at one stroke: this runs for every sentence.
+_CUE_NAMES, _CUES_OF = [f"cue {name}" for name in _CUES], attrgetter(*_CUES)
+_PLACE_NAMES, _PLACES_OF = [f"place {name}" for name in _PLACES], attrgetter(*_PLACES)
+_MARK_NAMES, _MARKS_OF = [f"mark {name}" for name in _MARKS], attrgetter(*_MARKS)
+_STEP_NAMES = [[f"{name} {step}" for step in range(_HIGH + 1)] for name in _STEPS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,18 @@ def weighed(seen: Sequence[Seen]) -> Iterator[Verdict]:
         yield _looked_at(one.verdict, found) if found else one.verdict
 
 
-def looked_over(seen: Sequence[Seen]) -> Iterator[tuple[str, ...]]:
+def looked_over(seen: Sequence[Seen]) -> Iterator[list[str]]:
     """The features of each sentence of a document, in order; none for those whose verdict is settled."""
-    around = (None, *seen, None)
-    for before, one, after in zip(around, seen, around[2:], strict=False):
-        yield () if _settled(one) else tuple(_features(one, before, after))
+    labels = ["end", *(one.verdict.label for one in seen), "end"]
+    rules = ["none", *(one.verdict.rule for one in seen), "none"]
+    for at, one in enumerate(seen):
+        beside = (
+            f"before {rules[at]}",
+            f"before {labels[at]}",
+            f"after {rules[at + 2]}",
+            f"after {labels[at + 2]}",
+        )
+        yield [] if _settled(one) else [*_features(one), *beside]
 
 
 def _settled(seen: Seen) -> bool:
@@ -59,32 +75,27 @@ def _settled(seen: Seen) -> bool:
     return rule.startswith("local.") or rule == "label.nothing" or bool(seen.evidence.context.cell)
 
 
-def _features(seen: Seen, before: Seen | None, after: Seen | None) -> Iterator[str]:
-    """The names of all that is seen of a sentence and beside it."""
-    e, rule = seen.evidence, seen.verdict.rule
+def _features(seen: Seen) -> list[str]:
+    """The names of all that is seen of a sentence by itself."""
+    e, verdict = seen.evidence, seen.verdict
     c, context = e.cues, e.context
-    yield "always"
-    yield f"rule {rule}"
-    yield f"kind {context.kind}"
-    yield f"kind {context.kind}, {seen.verdict.label}"
-    yield f"zone {context.zone or 'none'}"
-    yield f"zone {context.zone or 'none'}, {_tone(e)}"
-    yield f"label {e.label or 'none'}"
-    yield from (f"place {name}" for name in _PLACES if getattr(context, name))
-    yield from (f"cue {name}" for name in _CUES if getattr(c, name))
-    yield from (f"mark {name}" for name in _MARKS if getattr(e, name))
-    yield from sorted({f"limit {kind}" for kind in e.limits})
-    yield from _subjects(e)
-    yield f"order {_step(order_of(e))}"
-    yield f"substance {_step(substance_of(e))}"
-    yield f"fault {_step(e.fault)}"
-    yield f"clauses {_step(c.clauses)}"
-    yield f"abstract {_step(c.abstract)}"
-    yield f"concrete {_step(c.concrete)}"
-    yield f"length {_step(e.length / 12)}"
-    for where, other in (("before", before), ("after", after)):
-        yield f"{where} {other.verdict.rule if other else 'none'}"
-        yield f"{where} {other.verdict.label if other else 'end'}"
+    kind, zone = f"kind {context.kind.value}", f"zone {context.zone or 'none'}"
+    steps = (order_of(e), substance_of(e), e.fault, c.clauses, c.abstract, c.concrete, e.length / _LENGTH)
+    return [
+        "always",
+        f"rule {verdict.rule}",
+        kind,
+        f"{kind}, {verdict.label}",
+        zone,
+        f"{zone}, {_tone(e)}",
+        f"label {e.label or 'none'}",
+        *compress(_PLACE_NAMES, _PLACES_OF(context)),
+        *compress(_CUE_NAMES, _CUES_OF(c)),
+        *compress(_MARK_NAMES, _MARKS_OF(e)),
+        *sorted({f"limit {kind.value}" for kind in e.limits}),
+        *(_subjects(e) if e.claims else ()),
+        *(names[min(int(step), _HIGH)] for names, step in zip(_STEP_NAMES, steps, strict=True)),
+    ]
 
 
 def _tone(e: Evidence) -> str:
@@ -104,15 +115,9 @@ def _subjects(e: Evidence) -> Iterator[str]:
         yield "subject with a role"
 
 
-def _step(value: float) -> int:
-    """Whole steps, all that is high together."""
-    return min(int(value), _HIGH)
-
-
 def likelihoods(found: Sequence[str]) -> list[float]:
     """How likely a sentence with these features is each of `LABELS`; they add up to 1."""
-    rows = [_WEIGHTS.get(name, _ZEROS) for name in found]
-    scores = [sum(column) for column in zip(*rows, strict=True)]
+    scores = list(map(sum, zip(*[_WEIGHTS.get(name, _ZEROS) for name in found], strict=True)))
     highest = max(scores)
     shares = [math.exp(score - highest) for score in scores]
     whole = sum(shares)

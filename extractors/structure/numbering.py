@@ -23,7 +23,10 @@ _STYLES = {
     "arabic_paren": r"\((\d{1,2})\)\s*",
     "arabic_half": r"(\d{1,2})\)\s*",
     "circled": r"([①-⑳])\s*",
-    "article": rf"第({_CN}|\d{{1,3}})条(?:\s+|:\s*|(?![第的款中所至和及与、,。;)规]|明确|要求|[一二三四五六七八九十]|[街路线河渠沟管]))",
+    "article": (
+        rf"第({_CN}|\d{{1,3}})条(?:\s+|:\s*|(?![第的款中所至和及与、,。;)规]|明确|要求"
+        r"|[一二三四五六七八九十]|[街路线河渠沟管]))"
+    ),
     "entry": rf"(?:问题|事项)(\d{{1,2}}|{_CN})[:、.]\s*",
 }
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
