@@ -13,7 +13,7 @@ from extractors.units.roles import RoleReader
 from models import Document, Section, Sentence
 
 _HEAD = re.compile(
-    r"[\d一二三四五六七八九十().、\s]{1,8}[\u4e00-\u9fff]{2,12}\((?P<who>[^()]*(?:牵头|负责|责任|配合)[^()]*)\):(?=[^\n]{4})"
+    r"[\d一二三四五六七八九十().、\s]{1,8}[\u3400-\u9fff]{2,12}\((?P<who>[^()]*(?:牵头|负责|责任|配合)[^()]*)\):(?=[^\n]{4})"
 )
 
 

@@ -13,12 +13,12 @@ from extractors.numbered_cells import number_at
 from extractors.units.claims import Claim, Fields
 from models import Document, Sentence
 
-_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
+_LETTER = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 NUMBERED = ("arabic", "arabic_paren", "arabic_half", "circled", "chinese_paren", "is")
 _TWO = 2
 _KNOWN = 4
 _AIM = re.compile(
-    r"[,;]?(?:其中)?,?(?:对|关于)?(?P<what>[\u4e00-\u9fff\d]{2,24}?)(?:的)?"
+    r"[,;]?(?:其中)?,?(?:对|关于)?(?P<what>[\u3400-\u9fff\d]{2,24}?)(?:的)?"
     r"(?=于?(?:20\d\d年|\d{1,2}月|收到|\d{1,3}[天日个]))"
 )
 

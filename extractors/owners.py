@@ -29,7 +29,7 @@ from models import Basis, Document, DocumentKind, Role, Sentence
 
 _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _DETERMINED = re.compile(
-    r"^(?!全[国省市州县区旗镇乡])(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u4e00-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
+    r"^(?!全[国省市州县区旗镇乡])(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u3400-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
 _THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单位", "以上部门", "上述部门")
 _LOCAL = frozenset(load("units")["local"]["words"])
@@ -45,7 +45,7 @@ _THREAT = re.compile(
 _TO_YOU = re.compile(r"(?:^|[,;。]|^[\d一二三四五六七八九十()]{1,4}[.、)])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
 _PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校])(?!党)(.+)")
-_LABELLED = re.compile(r"\s*(?:[\u4e00-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是|\(?\d{1,2}[).、])?")
+_LABELLED = re.compile(r"\s*(?:[\u3400-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是|\(?\d{1,2}[).、])?")
 _LEADS = re.compile(
     r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同|作为(?:总)?牵头(?:单位|部门))"
 )

@@ -44,5 +44,5 @@ def _has_thing(reading: Reading, view: str) -> bool:
 
 def shares_words(head: str, before: str) -> bool:
     """Whether two letters in a row of what a sentence begins with stand in the one before."""
-    pairs = {a + b for a, b in pairwise(head) if "\u4e00" <= a <= "\u9fff" and "\u4e00" <= b <= "\u9fff"}
+    pairs = {a + b for a, b in pairwise(head) if "\u3400" <= a <= "\u9fff" and "\u3400" <= b <= "\u9fff"}
     return any(pair in before for pair in pairs - _COMMON)

@@ -86,7 +86,7 @@ _ORDERED = re.compile(
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
 _FROM_THEN = re.compile(r"(?:起|开始),(?!每)")
 _BEGINS_BEFORE = re.compile(r"(?:从|自|打)$")
-_PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)|[一-龥]{1,2}的(?=[是,。])")
+_PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)|[㐀-龥]{1,2}的(?=[是,。])")
 
 
 def looks_forward(text: str, hit: Hit, in_field: bool) -> bool:

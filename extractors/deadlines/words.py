@@ -134,7 +134,7 @@ RULES = (
         Form.EVENT,
         rf"[{_OTHER_LASTS}].{{0,4}}前",
         re.compile(
-            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?![一-鿿]{{1,8}}?(?:{_SEASONS}){_STAGE}{BEFORE})(?:(?![在要于把将并前])[一-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
+            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?![㐀-鿿]{{1,8}}?(?:{_SEASONS}){_STAGE}{BEFORE})(?:(?![在要于把将并前])[㐀-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
         ),
         _read_other_event,
     ),
@@ -160,7 +160,7 @@ RULES = (
         Form.EVENT,
         f"{_HAPPENS}前[0-9{HAN}半]",
         re.compile(
-            rf"(?:(?![在要于把将并前须各])[一-鿿]){{0,6}}?{_HAPPENS}前(?P<cue>[0-9{HAN}半]{{1,3}}个?(?:工作)?(?:天|日|月|周|星期))(?!以?内)"
+            rf"(?:(?![在要于把将并前须各])[㐀-鿿]){{0,6}}?{_HAPPENS}前(?P<cue>[0-9{HAN}半]{{1,3}}个?(?:工作)?(?:天|日|月|周|星期))(?!以?内)"
         ),
         _read_other_event,
     ),
@@ -169,7 +169,7 @@ RULES = (
         Form.EVENT,
         f"[在于].{{0,10}}{_HAPPENS}{BEFORE}",
         re.compile(
-            rf"(?<=[在于])(?:(?![在要于把将并前须])[一-鿿]){{0,8}}?{_HAPPENS}(?P<cue>{BEFORE})(?!完成的|已|的|[0-9{HAN}])"
+            rf"(?<=[在于])(?:(?![在要于把将并前须])[㐀-鿿]){{0,8}}?{_HAPPENS}(?P<cue>{BEFORE})(?!完成的|已|的|[0-9{HAN}])"
         ),
         _read_other_event,
     ),

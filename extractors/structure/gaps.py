@@ -121,7 +121,7 @@ def broken_breaks(
 
 
 def _impossible(left: str, right: str, known_word: frozenset[str]) -> bool:
-    if not ("\u4e00" <= left[-1] <= "\u9fff" and "\u4e00" <= right[0] <= "\u9fff"):
+    if not ("\u3400" <= left[-1] <= "\u9fff" and "\u3400" <= right[0] <= "\u9fff"):
         return False
     if left[-1] in _FUNCTION or right[0] in _FUNCTION or number_at_start(right):
         return False

@@ -18,9 +18,9 @@ from models import Block, Document, IndexMap, Place
 _ENDS = "。!?;:…"
 _CLOSERS = "”\"')）】》」』"
 _RUNS_ON = "、,"
-_SPACED_LABEL = re.compile(r"\s*(?:[\u4e00-\u9fff]\s+){2,7}[\u4e00-\u9fff]\s*:")
+_SPACED_LABEL = re.compile(r"\s*(?:[\u3400-\u9fff]\s+){2,7}[\u3400-\u9fff]\s*:")
 _LABEL = re.compile(
-    rf"^[\u4e00-\u9fff]{{2,8}}(?:\([\u4e00-\u9fff]{{2,4}}\))?[:]|^{_SPACED_LABEL.pattern}|"
+    rf"^[\u3400-\u9fff]{{2,8}}(?:\([\u3400-\u9fff]{{2,4}}\))?[:]|^{_SPACED_LABEL.pattern}|"
     r"^(附件|附:|抄送|分送|同志们|---|——|【|→|\()"
 )
 _DATE = re.compile(

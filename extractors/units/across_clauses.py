@@ -10,7 +10,7 @@ from extractors.units.spoken import CALLED
 from models import Role
 
 _AT_LEVEL = re.compile(
-    r"([省州县区旗镇](?![里上内直])|市(?![里上内直场])|[^\W\d省市州县区旗镇各]{2,3}[县区市])[\u4e00-\u9fff]{2,12}[局委厅办]$"
+    r"([省州县区旗镇](?![里上内直])|市(?![里上内直场])|[^\W\d省市州县区旗镇各]{2,3}[县区市])[\u3400-\u9fff]{2,12}[局委厅办]$"
 )
 _BARE_OFFICE_NAME = re.compile(load("subjects")["bare_office"]["words"])
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")

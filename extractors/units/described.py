@@ -12,20 +12,20 @@ _WORDS = load("units")["described"]
 _ACTS = rf"(?={_WORDS['acts']})"
 _BODY, _COUNT = _WORDS["body"], _WORDS["count"]
 _RELATIVE = re.compile(
-    rf"(?:凡是?[^,;:。]{{2,14}}?|(?:其他|其它|有|涉及)[\u4e00-\u9fff]{{2,12}})的(?:责任|相关|有关)?{_WORDS['any']}"
-    rf"|[\u4e00-\u9fff]{{2,12}}?的{_COUNT}[个家所]{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
-    rf"|(?:被|排名|没有|尚?未)[\u4e00-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
-    rf"|(?:{_WORDS['qualities']})[\u4e00-\u9fff]{{2,24}}?的[\u4e00-\u9fff]{{0,6}}?(?:{_WORDS['qualified']})(?=,?(?:{_WORDS['orders']})|$)"
-    rf"|(?:没有|尚?未)[\u4e00-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
+    rf"(?:凡是?[^,;:。]{{2,14}}?|(?:其他|其它|有|涉及)[\u3400-\u9fff]{{2,12}})的(?:责任|相关|有关)?{_WORDS['any']}"
+    rf"|[\u3400-\u9fff]{{2,12}}?的{_COUNT}[个家所]{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+    rf"|(?:被|排名|没有|尚?未)[\u3400-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+    rf"|(?:{_WORDS['qualities']})[\u3400-\u9fff]{{2,24}}?的[\u3400-\u9fff]{{0,6}}?(?:{_WORDS['qualified']})(?=,?(?:{_WORDS['orders']})|$)"
+    rf"|(?:没有|尚?未)[\u3400-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
 )
-_COUNTED = re.compile(rf"{_COUNT}[个家所条][\u4e00-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
-_THING = rf"[\u4e00-\u9fff]{{0,4}}(?!{_WORDS['bodies']})[\u4e00-\u9fff]"
-_LISTED = re.compile(rf"(?:{_THING}、){{1,7}}{_THING}等[\u4e00-\u9fff]{{1,6}}(?:{_WORDS['kinds']}){_ACTS}")
+_COUNTED = re.compile(rf"{_COUNT}[个家所条][\u3400-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
+_THING = rf"[\u3400-\u9fff]{{0,4}}(?!{_WORDS['bodies']})[\u3400-\u9fff]"
+_LISTED = re.compile(rf"(?:{_THING}、){{1,7}}{_THING}等[\u3400-\u9fff]{{1,6}}(?:{_WORDS['kinds']}){_ACTS}")
 _OPERATORS = re.compile(
-    rf"[\u4e00-\u9fff、]{{2,24}}?的(?:{_WORDS['work']})(?:{_WORDS['operators']})(?={_WORDS['orders']})"
+    rf"[\u3400-\u9fff、]{{2,24}}?的(?:{_WORDS['work']})(?:{_WORDS['operators']})(?={_WORDS['orders']})"
 )
 _PLACED = re.compile(
-    rf"[\u4e00-\u9fff]{{1,8}}[区园]的[\u4e00-\u9fff]{{0,8}}?(?:{_WORDS['qualified']})(?={_WORDS['orders']})"
+    rf"[\u3400-\u9fff]{{1,8}}[区园]的[\u3400-\u9fff]{{0,8}}?(?:{_WORDS['qualified']})(?={_WORDS['orders']})"
 )
 _WHOLE = re.compile(_WORDS["whole"])
 _HOTLINE = re.compile(_WORDS["hotline"])

@@ -27,8 +27,8 @@ _TIME_FIELD = re.compile(
 )
 _BY_WHEN = re.compile(rf"(?:{_TIME_FIELD.pattern})(?:全部|基本)?(?:完成|办结|到位|落实|整改到位)?")
 _LONGEST_FIELD = 14
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff)])\s(?=[\u4e00-\u9fff])")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_TIME = re.compile(r"前|底|内|坚持|日|月")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 _PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")

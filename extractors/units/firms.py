@@ -9,8 +9,8 @@ from extractors.units.verbs import Verbs
 _COMPANY = load("units")["company"]
 _PROPER = ("nz", "nr", "nt")
 _ACTS = rf"(?=[、和,]|{_COMPANY['acts']})"
-_FIRM = re.compile(rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_COMPANY['trade']).pattern}){_ACTS}")
-_PURE_FIRM = re.compile(rf"(?P<head>[\u4e00-\u9fff]{{2,4}}?)(?:{words(_COMPANY['pure']).pattern}){_ACTS}")
+_FIRM = re.compile(rf"(?P<head>[\u3400-\u9fff]{{2,4}}?)(?:{words(_COMPANY['trade']).pattern}){_ACTS}")
+_PURE_FIRM = re.compile(rf"(?P<head>[\u3400-\u9fff]{{2,4}}?)(?:{words(_COMPANY['pure']).pattern}){_ACTS}")
 PATTERNS = (_FIRM, _PURE_FIRM)
 """What finds such names; see `signs`."""
 

@@ -18,7 +18,7 @@ _QUALIFIED = re.compile(r"^(?:各类|各种|城区|农村|城乡|辖区|主城�
 # 「抽水蓄能电站建设公司要…」: a company that must act is no object.
 _FIRM_MUST = re.compile(r"(?:公司|集团)(?:要(?![求点素])|必须|须|应当|务必)")
 _UNMISTAKABLE = re.compile(r"(?:专班|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$")
-_CLASSED = re.compile(r"^(?:各类?|所有|全部|有关|相关)(?=[\u4e00-\u9fff]{2})")
+_CLASSED = re.compile(r"^(?:各类?|所有|全部|有关|相关)(?=[\u3400-\u9fff]{2})")
 # 「发电厂二期」, 「处置中心扩建项目」, 「业委会这个事」: the name only says which work or matter it is.
 _WORKS = re.compile(
     r"[一二三四五]期(?!间)|(?:扩建|改扩建|迁建|重建)(?:项目|工程)|(?:建设|改造)(?:项目|工程)(?![部办公])"
@@ -37,7 +37,7 @@ _BUILDS = re.compile(
 )
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
 _TOPIC = re.compile(
-    rf"[\u4e00-\u9fff]{{0,4}}?(?:{words([*_TABLE['topic']['words'], *_TABLE['topic']['papers']]).pattern})+"
+    rf"[\u3400-\u9fff]{{0,4}}?(?:{words([*_TABLE['topic']['words'], *_TABLE['topic']['papers']]).pattern})+"
 )
 _PAPER = words(_TABLE["topic"]["papers"])
 

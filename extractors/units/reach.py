@@ -11,12 +11,12 @@ _TABLE = load("units")
 _STOPS = "|".join(_TABLE["stop"]["inside"])
 STOP = any_of([_STOPS])
 """A word of a predicate."""
-BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办|设在|以下|简称|含)(?:[\u4e00-\u9fff、,]{1,12})\)")
+BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办|设在|以下|简称|含)(?:[\u3400-\u9fff、,]{1,12})\)")
 """A bracket that belongs to a name: 「县(市、区)」."""
 _QUOTE = r"“[^”]{1,6}”"
 _COUNTED = (
     r"\d\d{0,11}(?:家|个|名|所|座)"
-    r"(?=[\u4e00-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
+    r"(?=[\u3400-\u9fff]{0,6}(?:企业|单位|部门|村|乡|镇|社区|街道|公司|学校|医院|银行|机构|场站))|12345|12315"
     r"|1(?:10|19|20|22)(?=急救|指挥|接警|接处警|调度|中心|平台)"
 )
 _MARKED = re.compile(f"{BRACKET.pattern}|{_QUOTE}|{_COUNTED}")

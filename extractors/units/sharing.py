@@ -6,23 +6,23 @@ from extractors.lexicon import load
 from extractors.units.composed import Name
 
 _PREFIX = re.compile(
-    r"^([*＊×_Xx\u4e00-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u4e00-\u9fff])"
+    r"^([*＊×_Xx\u3400-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u3400-\u9fff])"
 )
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
-_PLAIN_TERRITORY = re.compile(r"[\u4e00-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
+_PLAIN_TERRITORY = re.compile(r"[\u3400-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
 # 「嘉港市委、市政府」: what begins with the level alone has the place of the first.
 _PLACE_OF_LEVEL = re.compile(
-    r"(?!共?青?团)(?P<place>[\u4e00-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)$"
+    r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)$"
 )
 # 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
 _OF_PLACE = re.compile(
-    r"[\u4e00-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u4e00-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门))"
+    r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u3400-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门))"
 )
-_PEER_PLACE = re.compile(r"[\u4e00-\u9fff]{1,4}[市县区旗州镇乡]")
+_PEER_PLACE = re.compile(r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡]")
 # 「公立医院书记、院长」: a chief named after his body is that of the body before.
 _HELD = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
+    r"(?P<body>[\u3400-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
 )
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _CLASS_BODY = re.compile(
@@ -40,7 +40,7 @@ _PERSON_TAIL = re.compile(
     r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
 )
 _SHARED_HEAD = re.compile(
-    r"(各[\u4e00-\u9fff()]{1,7}?)(?:党委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
+    r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
 )
 _BARE_CHIEF = re.compile(
     r"(?:党委|党组|党总支|党支部)?(?:副?书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|乡镇长|主任|主席|总?经理|董事长)"

@@ -16,7 +16,7 @@ _FIELD = re.compile(_FIELDS)
 _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
     rf"(?P<level>各级|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
-    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u4e00-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
+    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
 )
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
@@ -32,14 +32,14 @@ _CLASS_END = re.compile(
     rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各)?(?P<noun>(?:职能|主管)?(?:{_CLASS}))"
 )
 _COUNT_END = re.compile(
-    rf"(?P<word>{_WORD}{{2,6}}?)(?:这)?(?:[两三四五六七八九十]|几|\d\d?(?=[家个所座]))(?:家|个|所|大|座|名)?(?=[\u4e00-\u9fff])(?!年|月|天|次)"
+    rf"(?P<word>{_WORD}{{2,6}}?)(?:这)?(?:[两三四五六七八九十]|几|\d\d?(?=[家个所座]))(?:家|个|所|大|座|名)?(?=[\u3400-\u9fff])(?!年|月|天|次)"
 )
 _PLACES = re.compile(
     r"(?:乡镇|镇街|街道|社区|[镇乡村县区])(?=[要须应必负把将对在于\d今明月年一每各党分]|,|$)"
 )
 _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
-    r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u4e00-\u9fff])"
+    r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
 )
 _HEADS = frozenset(("各", *"省市州县区旗镇乡村街", *(w[0] for w in (*_FIELD_WORDS, *_BARE_WORDS))))
 _SHARED = 2

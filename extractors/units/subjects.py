@@ -14,7 +14,7 @@ from models import Role
 
 _ROLES = load("units")["roles"]
 _WORDS = load("subjects")
-_CHIEFLY = re.compile(r"以(?=[\u4e00-\u9fff]{2,14}为主)")
+_CHIEFLY = re.compile(r"以(?=[\u3400-\u9fff]{2,14}为主)")
 _LEAD_AFTER = re.compile(
     r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|一起|一道|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
     rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
@@ -76,7 +76,7 @@ _MODAL = re.compile(
 _TOLD = re.compile(_WORDS["told"]["words"])
 _REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
 _AT_WORK = re.compile(
-    rf"[都也]?(?:{_MODAL.pattern})|都[\u4e00-\u9fff]一[\u4e00-\u9fff]|来|去|\d{{1,2}}月"
+    rf"[都也]?(?:{_MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|\d{{1,2}}月"
     r"|今天|明天|马上|立即|先"
 )
 _PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
@@ -84,9 +84,9 @@ _CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(_WORDS["topic"]["matter"])
 # 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
 _PAPERS = "|".join(load("units")["topic"]["papers"])
-_PAPER = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u4e00-\u9fff]?的)")
+_PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u3400-\u9fff]?的)")
 _SEES_TO = re.compile(
-    r"\s*(?:先|再|来|统一|跟[一-龥]{1,4}|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
+    r"\s*(?:先|再|来|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
     r"(?:提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
 )
 _SITE = re.compile(_WORDS["topic"]["site"])
@@ -94,7 +94,7 @@ _GIVEN = re.compile(
     r"(?:每(?:次|家|个|名|年|户)?|各|分别|一次性)*(?:给予)?(?:奖励?|补助|补贴|奖补|罚款?|扣)[\d一二三四五六七八九十百千万]"
 )
 # 「滨湖区应急周转金先行垫付」: a fund of the place pays.
-_FUND = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
+_FUND = re.compile(r"[\u3400-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
 _SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通|联系)")
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
@@ -102,7 +102,7 @@ _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
 _SCENE = re.compile(
-    r"[\u4e00-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u4e00-\u9fff],|你们|咱们"
+    r"[\u3400-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
 )
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
 _CHARGE = re.compile(
@@ -139,7 +139,7 @@ _COUNTED_ACT = re.compile(
 )
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
 _GROUP_HEAD = re.compile(
-    r"\s*(?:\d{1,2}[.、])?[\u4e00-\u9fff]{2,10}?(?:组|专班|小队|工作队)(?P<who>\([^()]*(?:牵头|负责|责任|配合)[^()]*\))?:\s*"
+    r"\s*(?:\d{1,2}[.、])?[\u3400-\u9fff]{2,10}?(?:组|专班|小队|工作队)(?P<who>\([^()]*(?:牵头|负责|责任|配合)[^()]*\))?:\s*"
 )
 # 「县政府要由分管副县长牵头成立专班」: the first is told so, the second leads.
 _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)由")
