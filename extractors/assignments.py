@@ -20,7 +20,7 @@ SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 def assigns(view: str, sentence: Sentence, roles: RoleReader) -> bool:
     """Whether a sentence is a label line, or a bracket on a line of its own, or begins with a dash."""
     line = view[sentence.start : sentence.end]
-    if ":" in line and LABEL_LINE.match(line):
+    if (":" in line or "为" in line) and LABEL_LINE.match(line):
         return True
     if at_head(view, sentence):
         return in_bracket(line) or _holds_units(line, roles)

@@ -22,6 +22,11 @@ _ANEW = re.compile(r"(?:要(?![求素点害在把将对按于])|必须|务必|�
 _BAN = re.compile(r"(?:严禁|坚决杜绝|不准|不许|不得|决不|绝不)")
 _ANYBODY = re.compile(r"谁[都也](?:不|要|得)|谁[\u3400-\u9fff]{1,3}谁|任何人[都也均]?不")
 _BANS = re.compile(r"(?:^|[,;])(?:严禁|不得|不准|禁止|严肃查处)")
+# 「10月中旬将派员再访」: what those who write announce is no work of those they wrote to.
+_WE_SHALL = re.compile(
+    r"[\d年月日号上中下旬底初前后,适时]*将(?=派|适时|视情|择期|再次|不定期|随机|组织(?:力量|人员)"
+    r"|对[^,;。]{2,20}(?:复查|复核|抽查|回访|“?回头看))"
+)
 _SOME_BANS = 2
 _CALLED_UPON = ("group", "person")
 _CLAUSE_END = re.compile("[,;]")
@@ -62,7 +67,9 @@ def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
 
 
 def for_everybody(body: str) -> bool:
-    """Whether a sentence binds everybody: 「谁都不许打击报复」, 「谁碰谁下岗」, 「严禁…,严禁…,严禁…」."""
+    """Whether a sentence is for nobody named before: 「谁都不许报复」, 「严禁…,严禁…,严禁…」, 「将派员」."""
+    if _WE_SHALL.match(body):
+        return True
     return bool(_ANYBODY.search(body)) or len(_BANS.findall(body)) > _SOME_BANS
 
 

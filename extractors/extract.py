@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.components import build, read_sentences
+from extractors.discourse import continue_orders
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
 from extractors.limits import LimitResolver
@@ -64,6 +65,7 @@ class Extractor:
         continue_findings(readings)
         find_in_items(document.sections, readings)
         continue_results(readings)
+        continue_orders(readings)
         return Judged(document, layout, tables, readings)
 
 

@@ -18,7 +18,9 @@ _NUMBER = (
     r"(?P<number>\d{1,2}[.、](?!\d)|\(\d{1,2}\)|\([一二三四五六七八九十]{1,2}\)"
     r"|[一二三四五六七八九十]{1,2}[、是]|[①-⑩])"
 )
-LABEL_LINE = re.compile(rf"^\s*(?:{_SIGN}\s*)?(?:{_NUMBER}\s*)?\(?(?:{_LABELS})\s*[:]")
+LABEL_LINE = re.compile(
+    rf"^\s*(?:{_SIGN}\s*)?(?:{_NUMBER}\s*)?\(?(?:{_LABELS})\s*(?:[:]|为(?=[^,;。:要]{{2,40}}[。;]?$))"
+)
 """A line such as 「责任单位:…」, 「2.完成时限:…」, 「——牵头单位:…」."""
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 # 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
@@ -47,7 +49,11 @@ def in_bracket(line: str) -> bool:
 
 def assigns_all(line: str) -> bool:
     """Whether a whole line only assigns: a label line, a bracket, a dash with who answers."""
-    return bool((":" in line and LABEL_LINE.match(line)) or in_bracket(line) or DASH_LINE.match(line))
+    return bool(
+        ((":" in line or "为" in line) and LABEL_LINE.match(line))
+        or in_bracket(line)
+        or DASH_LINE.match(line)
+    )
 
 
 def shares_of(view: str, start: int) -> list[Share]:

@@ -44,7 +44,7 @@ def led_in(view: str) -> list[tuple[int, int, str]]:
         said = line.strip()
         number = number_at_start(said)
         leads = said.endswith(":") and not number
-        told = bool(_FOUND.search(said)) and not number
+        told = bool(_FOUND.search(said)) and not number and not said.endswith("要求:")
         part = number and number.style in PARTS
         entry = number and number.style == "entry"
         if zone and (leads or told or entry or (zone == "problem" and (part or _ASKS.match(said)))):

@@ -18,10 +18,14 @@ def told_here(reading: Reading, claims: Iterable[Claim]) -> list[Owned]:
     return [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in claims]
 
 
+_SHORT = ("医院", "学校", "学院", "集团", "公司", "银行", "中心")
+
+
 def meant(owned: Owned, before: Draft | None) -> Owned:
     """「该院」 is the unit named last that is one."""
-    kind = owned.claim.name[1:]
-    if owned.claim.name[:1] != "该" or before is None:
+    kind = owned.claim.name if owned.claim.name in _SHORT else owned.claim.name[1:]
+    short = owned.claim.name in _SHORT or owned.claim.name[:1] == "该"
+    if not short or before is None:
         return owned
     named = [o.claim.name for o in before.owners if o.claim.name.endswith(kind)]
     return replace(owned, claim=owned.claim._replace(name=named[-1])) if named else owned

@@ -14,6 +14,7 @@ from extractors.assignments import role_given, same_unit
 from extractors.carrying import for_everybody, forbids_all, in_passing, main_subject, speaks_anew
 from extractors.fold import fold
 from extractors.given import assignment_for
+from extractors.headed import unit_of_item
 from extractors.inheriting import doubtful
 from extractors.items import Layout
 from extractors.lexicon import load, words
@@ -105,7 +106,10 @@ class OwnerResolver:
             return merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
         if reading.assigned:
             named = told_here(reading, reading.assigned)
-            return merge(_as_given([o for o in own if _stands(o.claim)], named), named)
+            acting = _as_given([o for o in own if _stands(o.claim)], named)
+            if not acting and all(o.claim.role is Role.SUPPORT for o in named):
+                acting = self._assigned(reading) or self._heads(reading)
+            return merge(acting, named)
         lined = self._assigned(reading)
         if assigned := lined or item_bracket:
             opens = len(own) > 1 and _opens(reading)
@@ -296,6 +300,8 @@ class OwnerResolver:
         """The units that the nearest heading is which is nothing else, or whose work it announces."""
         while section is not None:
             held = self._document.sections[section]
+            if named := unit_of_item(self._document, self._view, self._roles, held):
+                return named
             at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
             if at >= 0:
                 fields = self._roles.assigned(self._view, at, at + len(held.title))

@@ -45,7 +45,9 @@ _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
 _UP_TO = re.compile(r"(?:^|力争|争取|确保|计划)到$")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
-_TARGET_AFTER = re.compile(rf"[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率")
+_TARGET_AFTER = re.compile(
+    rf"(?![对把将])[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率"
+)
 _RATE_BEFORE = re.compile(rf"{either(_RATE['before'])}$")
 _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
@@ -55,6 +57,8 @@ _OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
 _HOURS = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,2}[点时](?:[0-9]{1,2}分|半)?)?(?:至|到|~|-)[^,;。]{1,12}(?:不得|禁止|不准|严禁)"
 )
+# 「5年内投资不到位的,收回用地指标」: the case in which something follows, no limit for it.
+_CASE = re.compile(r"[^,;。:对把将]{0,16}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,")
 _NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
 # 「二季度印发」 is a plan, 「6月20日印发」 at the foot of a paper is none.
 _ISSUED = re.compile(r"(?:印发|发布|公布)(?:[。)]|$)")
@@ -229,7 +233,8 @@ def _limits_as_duration(context: Context) -> bool:
     if _TARGET_BEFORE.search(before):
         return False
     if context.hit.closed:
-        return context.hit.rule.name == "duration.taking" or not _TARGET_AFTER.match(after)
+        taking = context.hit.rule.name == "duration.taking"
+        return taking or not (_TARGET_AFTER.match(after) or _CASE.match(after))
     return context.own_segment and not context.in_bracket
 
 

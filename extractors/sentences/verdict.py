@@ -148,7 +148,11 @@ def _sanction(e: Evidence) -> Verdict | None:
         return None
     if c.concrete and e.firm and e.named and c.clauses > 2:
         return None
-    subject_orders = (c.modal or e.limits) and any(x.modal and x.rule.startswith("subject") for x in e.claims)
+    told = [x for x in e.claims if x.modal and x.rule.startswith("subject")]
+    first = (
+        any(x.start <= e.context.number and x.kind == "organ" for x in told) and c.strong and c.clauses > 2
+    )
+    subject_orders = first or ((c.modal or e.limits) and told)
     return None if subject_orders else nothing(e, "sanction", 0.85)
 
 

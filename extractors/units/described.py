@@ -17,6 +17,7 @@ _RELATIVE = re.compile(
     rf"|(?:被|排名|没有|尚?未)[\u3400-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
     rf"|(?:{_WORDS['qualities']})[\u3400-\u9fff]{{2,24}}?的[\u3400-\u9fff]{{0,6}}?(?:{_WORDS['qualified']})(?=,?(?:{_WORDS['orders']})|$)"
     rf"|(?:没有|尚?未)[\u3400-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
+    rf"|每个(?:有|涉及|承担|存在)[\u3400-\u9fff]{{2,14}}?的{_BODY}(?:{_ACTS}|(?=至少|应))"
 )
 _COUNTED = re.compile(rf"{_COUNT}[个家所条][\u3400-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
 _THING = rf"[\u3400-\u9fff]{{0,4}}(?!{_WORDS['bodies']})[\u3400-\u9fff]"
@@ -38,7 +39,8 @@ _COUNT_HEADS = frozenset("0123456789一二三四五六七八九十两几")
 _WHOLE_HEADS = frozenset("各所有相单")
 _WHOLE_MARKS = ("个人", "窗口", "及其")
 _LEVEL_HEADS = frozenset("省市州县区旗镇乡村街")
-_HEADS = _LEVEL_HEADS | _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
+_BY_LAW = ("设区的市", "省、自治区、直辖市")
+_HEADS = {"设"} | _LEVEL_HEADS | _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
 _REACH = 28
 
 
@@ -61,7 +63,7 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
         head in _WHOLE_HEADS and (near[2:3] == "、" or any(m in near[:16] for m in _WHOLE_MARKS))
     ):
         return _WHOLE.match(view, at, limit)
-    if head in _LEVEL_HEADS and "级" in near[2:5]:
+    if (head in _LEVEL_HEADS and "级" in near[1:5]) or near.startswith(_BY_LAW):
         return _WHOLE.match(view, at, limit)
     if head in _CHARGED_HEADS and (found := _CHARGED.match(view, at, limit)):
         return found

@@ -40,6 +40,10 @@ _MEMBER = re.compile(
     r"[\u3400-\u9fff]{2,8}?(?=(?:[都均也还])?(?:要(?![求点素])|必须|务必|应当|须(?!知)|共同|负责|牵头)"
     r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位))"
 )
+# 「下湾村、李家庄、后山坳」: villages that are not called 村, behind one that is.
+_VILLAGE = re.compile(
+    r"[\u3400-\u9fff]{1,3}[庄坳坪沟寨湾屯洼塘冲岭坝堡营店铺集头岗垸墩](?=[、要须应于在将把\d每]|和|等|$)"
+)
 _BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
 
 
@@ -79,7 +83,8 @@ class ListReader:
         together = _TOGETHER.match(view, end, limit) if len(found) > 1 else None
         full = restore(view, found)
         if spelled:
-            full = tuple(spelled.get(i, word) for i, word in enumerate(full))
+            said = (spelled.get(i, word) for i, word in enumerate(full))
+            full = tuple(word if word.endswith(own) else own for own, word in zip(said, full, strict=True))
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
 
     def _joins(self, view: str, at: int, limit: int, before: list[Name]) -> re.Match[str] | None:
@@ -115,6 +120,9 @@ class ListReader:
 
     def _unknown_member(self, view: str, at: int, limit: int, before: list[Name]) -> Name | None:
         """「项目经理、总监必须到岗」: the last of a list that must act is like those before it."""
+        village = _VILLAGE.match(view, at, limit) if view.startswith("村", before[0].end - 1) else None
+        if village:
+            return Name(at, village.end(), "territory")
         found = _MEMBER.match(view, at, limit)
         if found and (counted := _COUNTED.match(view, at, limit)) and not STOP.search(counted.group()):
             return Name(at, counted.end(1), before[-1].kind)

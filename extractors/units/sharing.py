@@ -8,6 +8,9 @@ from extractors.units.composed import Name
 _PREFIX = re.compile(
     r"^([*＊×_Xx\u3400-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u3400-\u9fff])"
 )
+# 「县级自然资源部门和农业农村部门」: both are of the county.
+_LEVELLED = re.compile(r"[省市县区州旗]级(?=[\u3400-\u9fff]{2,10}(?:部门|机构)$)")
+_DEPARTMENT = re.compile(r"(?![各省市县区州旗有相])[\u3400-\u9fff]{2,10}(?:部门|机构)")
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
 _PLAIN_TERRITORY = re.compile(r"[\u3400-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
@@ -111,6 +114,8 @@ def _completed(word: str, before: str, first: str) -> str:
         return "所在" + word
     if whole := (_OF_ALL.match(before) if _OWN_BODIES.match(word) else None):
         return whole.group(1) + word
+    if (levelled := _LEVELLED.match(first)) and _DEPARTMENT.fullmatch(word):
+        return levelled.group() + word
     if _BARE_ORGAN.match(word):
         return _territory_head(before) + word
     place = _PLACE_OF_LEVEL.match(first)

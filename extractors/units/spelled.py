@@ -15,8 +15,8 @@ _FIELDS = gated(words(_FIELD_WORDS).pattern)
 _FIELD = re.compile(_FIELDS)
 _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
-    rf"(?P<level>各级|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
-    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
+    rf"(?P<level>国务院|各级|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
+    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
 )
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
@@ -41,7 +41,10 @@ _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
 )
-_HEADS = frozenset(("各", *"省市州县区旗镇乡村街", *(w[0] for w in (*_FIELD_WORDS, *_BARE_WORDS))))
+_HEADS = frozenset(("各", "国", *"省市州县区旗镇乡村街", *(w[0] for w in (*_FIELD_WORDS, *_BARE_WORDS))))
+# 「大杨店、柳庄卫生院」: bodies of which every place has one.
+_BOUND = re.compile(r"(?:卫生院|派出所|司法所|财政所|供电所|中心校|供销社|管理所|村委会|居委会)$")
+_PROPER = 4
 _SHARED = 2
 _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
@@ -146,6 +149,10 @@ class SpelledReader:
         field_ = _FIELD.match(view, last, limit)
         if whole is None or whole.kind != "organ":
             return None
+        bound = _BOUND.search(view, last, whole.end)
+        if bound and bound.end() == whole.end and bound.start() - last <= _PROPER:
+            full = tuple(view[n.start : n.end] + bound.group() for n in heads)
+            return UnitList((*map(_as_body, heads), whole), (*full, view[last : whole.end]), whole.end)
         length = {n.end - n.start for n in heads}
         stem = field_.end() if field_ else last + 2 if length == {2} else 0
         known = field_ or self._names.verbs.is_word(view[last:stem])
@@ -174,7 +181,7 @@ class SpelledReader:
         names[0] = Name(found.start(), names[0].end, names[0].kind)
         if comrades or len(names) == 1:
             names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
-        noun = found["noun"] if comrades or found["noun"] == "单位" else "部门"
+        noun = found["noun"] if comrades or found["noun"] in ("单位", "企业") else "部门"
         full = tuple(self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 

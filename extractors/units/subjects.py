@@ -44,19 +44,8 @@ _OFFICE = re.compile(
 )
 _FIRST = 3
 _NEGATIONS = (
-    "不得",
-    "严禁",
-    "不能",
-    "不准",
-    "不再",
-    "禁止",
-    "不应",
-    "并非",
-    "而非",
-    "答复",
-    "回复",
-    "表示",
-    "称",
+    *("不得", "严禁", "不能", "不准", "不再", "禁止", "不应", "并非", "而非"),
+    *("可以", "答复", "回复", "表示", "称"),
 )
 _CALLED = (",", ":")
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉|收回|扣减|扣回|核减|取消|暂停)")
@@ -138,6 +127,16 @@ _COUNTED_ACT = re.compile(
     r"[办搞开建修种派组设抽挑选找走跑查看抓][一二三两四五六七八九十几\d]+[场个次家座条期轮支]"
 )
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
+# 「从医务部、护理部各抽一名骨干」: they send them.
+_DRAWN = re.compile(r"从(?=[\u3400-\u9fff、]{2,40}?(?:各|分别)抽)")
+_DRAWN_FROM = re.compile(r"(?:等(?:部门|单位|科室)?)?(?:各|分别)抽(?:调|出|派)?[一二两三四五六七八九十\d]")
+# 「各县区整改完成情况,省根治欠薪办将实地核验」: the first is the matter, the second acts.
+_MATTER = re.compile(r"(?!负责|牵头)[^,;\d要须应将把由每]{0,12}(?:情况|事宜|进展)")
+# 「由分管副区长到会说明」, 「时间由各地自定」.
+_NO_WORK = re.compile(
+    r"(?:当面|到[^,;]{1,8}|在[^,;]{1,12})?(?:作出?)?(?:书面)?(?:说明|检讨|表态)(?:情况|原因)?(?=[,;。]|$)"
+    r"|(?:自行|自主|自)(?:定|确定|决定|选择)(?=[,;。]|$)"
+)
 _GROUP_HEAD = re.compile(
     r"\s*(?:\d{1,2}[.、])?[\u3400-\u9fff]{2,10}?(?:组|专班|小队|工作队)(?P<who>\([^()]*(?:牵头|负责|责任|配合)[^()]*\))?:\s*"
 )
@@ -145,7 +144,7 @@ _GROUP_HEAD = re.compile(
 _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)由")
 _REVIEWED = re.compile(r"[审核评]|验收|会签")
 _REPENTS = re.compile(
-    r"(?!要|必须|须|应)[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
+    r"(?!要|必须|须|应|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
 )
 
 
@@ -211,7 +210,7 @@ class SubjectReader:
 
     def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
         at = skip_leading(view, start, end, times)
-        by = list(self._named_after_by(view, at, end)) if any(mark in view for mark in "由归让") else []
+        by = list(self._named_after_by(view, at, end)) if any(mark in view for mark in "由归让交") else []
         units = self._subject(view, at, end)
         told = by and units and _TOLD_TO_LET.fullmatch(view, units.end, by[0].names[0].start)
         if units and (told or not by):
@@ -227,6 +226,10 @@ class SubjectReader:
                 yield from claims_of(units, Role.LEAD, "chiefly")
         if "经" in view:
             yield from self._reviewers(view, at, end)
+        if "抽" in view and (drawn := _DRAWN.search(view, at, end)):
+            units = self._lists.read(view, drawn.end(), end)
+            if units and _DRAWN_FROM.match(view, units.end, end):
+                yield from claims_of(units, Role.RESPONSIBLE, "drawn")
         asks = "请" in view or "责" in view or "要求" in view
         asked = _ASK.search(view, at, end) if asks else None
         if asked:
@@ -246,6 +249,8 @@ class SubjectReader:
         for mark in BY.finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end) or self._lists.field_alone(view, mark.end(), end)
             if units is None or _OFFICE.match(view[units.end : end]) or self._is_place(view, units, end):
+                continue
+            if _NO_WORK.match(view, units.end, end):
                 continue
             if view.endswith(_NEGATIONS, at, mark.start()) or _in_aside(view, at, mark.start()):
                 continue
@@ -283,7 +288,7 @@ class SubjectReader:
             return None
         if self._is_place(view, units, end) or _REPENTS.match(view, units.end, end):
             return None
-        if _CONTACT.match(view, units.names[0].start):
+        if _CONTACT.match(view, units.names[0].start) or self._is_matter(view, units, end):
             return None
         last = units.names[-1]
         if last.kind == "person" and _IN_CASE.match(view, units.end, end):
@@ -302,6 +307,10 @@ class SubjectReader:
         spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
         called = view[end : end + 1] in _CALLED and not view.startswith("由", end + 1)
         return units if spoken_to and called else None
+
+    def _is_matter(self, view: str, units: UnitList, end: int) -> bool:
+        """Whether the clause only says what the next one, which has a unit of its own, is about."""
+        return bool(_MATTER.fullmatch(view, units.end, end) and self._lists.read(view, end + 1, len(view)))
 
     def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
         """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
