@@ -22,9 +22,9 @@ from pipeline.readers import read
 from pipeline.registry import load_registry
 
 FLOOR = corpus.path("floor.json")
-FOLDERS = ("gold", "study", "practice", "heldout")
+FOLDERS = ("gold", "study", "practice", "heldout", "unseen")
 GOLD = [path for folder in FOLDERS for path in sorted(corpus.path(folder).glob("*.gold.json"))]
-GROUPS = ("inbox speeches", "inbox papers", "study", "practice", "heldout", "all")
+GROUPS = ("inbox speeches", "inbox papers", "study", "practice", "heldout", "unseen", "all")
 
 
 def document_of(gold: Path) -> Path:
