@@ -11,24 +11,22 @@ from dataclasses import replace
 
 from extractors.addressing import addressed, replying
 from extractors.assignments import role_given, same_unit
-from extractors.carrying import for_everybody, forbids_all, in_passing, main_subject, speaks_anew
+from extractors.carrying import in_passing, main_subject
 from extractors.fold import fold
 from extractors.given import assignment_for
+from extractors.handed_on import HandedOn
 from extractors.headed import unit_of_item
-from extractors.inheriting import doubtful
 from extractors.items import Layout
-from extractors.lexicon import load, words
+from extractors.lexicon import load
 from extractors.numbered_cells import share_of
 from extractors.owned import called_you, meant, merge, told_here, told_to_act
 from extractors.reading import Draft, Owned, Reading
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, cell_sentences, field_cells
-from extractors.turning import turns_away
 from extractors.units.claims import PARTNERS, moved
 from extractors.units.roles import Claim, RoleReader
-from models import Basis, Document, DocumentKind, Role, Sentence
+from models import Basis, Document, DocumentKind, Role
 
-_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _DETERMINED = re.compile(
     r"^(?!全[国省市州县区旗镇乡])(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u3400-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
@@ -36,13 +34,6 @@ _THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单�
 _LOCAL = frozenset(load("units")["local"]["words"])
 _OF_A_CLASS = ("机构", "企业", "学校", "医院", "院校", "卫生站", "组织")
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
-_CASE = re.compile(
-    r"(?![对针把将由凡按以在])[^,;]{4,40}的,(?=必须|应|须|一律|不得|依法|坚决)|一?旦[^,;]{0,6}(?:发生|出现)"
-)
-# 「对拒不整改的,纳入失信名单」 is not for those who were told to put things right.
-_THREAT = re.compile(
-    r"对[^,;。]{0,24}(?:拒不|不力|虚假|弄虚作假|敷衍|逾期|推诿|屡查屡犯|未按)[^,;。]{0,16}的[^,;。]{0,6},"
-)
 _TO_YOU = re.compile(r"(?:^|[,;。]|^[\d一二三四五六七八九十()]{1,4}[.、)])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
 _PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校])(?!党)(.+)")
@@ -50,24 +41,15 @@ _LABELLED = re.compile(r"\s*(?:[\u3400-\u9fff]{2,6}:)?\s*(?:[一二三四五六�
 _LEADS = re.compile(
     r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同|作为(?:总)?牵头(?:单位|部门))"
 )
-_HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
-# 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
-_OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
-_POINTS = ("is", "must")
 # 「一、县教育局牵头的任务」
 _THEIR_WORK = re.compile(
     r"(?:(?:牵头|负责|承担|主办|承办)(?:负责|落实|办理|推进|实施|完成)?的?(?:重点|主要|具体)?(?:工作)?(?:任务|工作|事项|项目|措施))?"
 )
-# 「尚未完成清理的县,要…」 is asked this one thing.
-_ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的")
 _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组")
-_FADE = 0.8
 _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
     ("leader", "person"), Role.RESPONSIBLE
 )
-_NEAR = 4
-"""Blanks between two sentences."""
 
 
 class OwnerResolver:
@@ -79,6 +61,7 @@ class OwnerResolver:
         self._tables = tables
         self._roles = roles
         self._view = fold(document.text)
+        self._past = HandedOn(document, self._view)
         self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
         self._cells = cell_sentences(document, tables)
         self._addressed = self._line_units("front", ":")
@@ -123,7 +106,7 @@ class OwnerResolver:
         apart = before is None or before.reading.sentence.block != reading.sentence.block
         asked = self._asked(reading) if apart and not reading.context.number else []
         asked = asked or told_here(reading, replying(reading, self._roles.head))
-        given = asked or self._likely(reading, before) or self._heads(reading)
+        given = asked or self._past.likely(reading, before) or self._heads(reading)
         partners = any(o.claim.rule == PARTNERS for o in own)
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
@@ -203,44 +186,6 @@ class OwnerResolver:
         end = text.find("\n", offset)
         return text[text.rfind("\n", 0, offset) + 1 : end if end >= 0 else len(text)].strip()
 
-    def _likely(self, reading: Reading, before: Draft | None) -> list[Owned]:
-        """The owners of the task before it in its item, where it is likely that they are meant."""
-        given = self._inherited(reading, before)
-        if before is None or not given:
-            return []
-        at = reading.sentence.start
-        ending = self._view[max(0, at - _NEAR) : at].rstrip()[-1:]
-        return [] if doubtful(reading, before, given, ending) else given
-
-    def _inherited(self, reading: Reading, before: Draft | None) -> list[Owned]:
-        """The owners of the task before it in its item, unless the sentence has another subject."""
-        if before is None or not self._same_item(before.reading.sentence, reading.sentence):
-            return []
-        body = _HEAD.sub("", reading.view)
-        if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body) or _THREAT.match(body):
-            return []
-        at = reading.sentence.start
-        ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"
-        told = [o.claim for o in before.carried or before.owners]
-        if for_everybody(body):
-            return []
-        if speaks_anew(reading, ended) or (ended and forbids_all(reading, told)):
-            return []
-        if ended and turns_away(reading, before.reading.view):
-            return []
-        source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
-        return [
-            Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
-            for o in (before.carried if self._listed(before, reading) else before.carried or before.owners)
-            if not _ONCE.match(o.claim.name)
-        ]
-
-    def _listed(self, before: Draft, reading: Reading) -> bool:
-        """Whether both are points of one list in a paragraph: what the first names is not the second's."""
-        first, second = before.reading.sentence, reading.sentence
-        apart = first.section != second.section
-        return first.block == second.block and apart and self._siblings(first, second)
-
     def carried(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """Whom a sentence without a subject behind this one goes on to instruct; empty for all its owners.
 
@@ -248,21 +193,13 @@ class OwnerResolver:
         """
         if spoken_to := self._spoken_to(reading, before):
             return spoken_to
-        listed = before is not None and self._listed(before, reading)
-        if in_passing(reading) or listed or self._opens_list(reading, before):
-            return self._inherited(reading, before)
+        listed = before is not None and self._past.listed(before, reading)
+        if in_passing(reading) or listed or self._past.opens_list(reading, before):
+            return self._past.inherited(reading, before)
         main = main_subject(reading)
         if len(main) == len(reading.claims):
             return []
         return [Owned(self._named(moved(c, reading.sentence.start), reading), Basis.EXPLICIT) for c in main]
-
-    def _opens_list(self, reading: Reading, before: Draft | None) -> bool:
-        """Whether it is the first point of a list that a sentence of its paragraph leads into."""
-        section = reading.sentence.section
-        if before is None or section is None or before.reading.sentence.block != reading.sentence.block:
-            return False
-        point = self._document.sections[section]
-        return point.style in _POINTS and point.number == 1 and point.start == reading.sentence.start
 
     def _spoken_to(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The one addressee of a letter, where this sentence names it or goes on from one that did."""
@@ -272,22 +209,9 @@ class OwnerResolver:
             return []
         if _YOU.search(reading.view):
             return [Owned(self._addressed[0], Basis.INHERITED, "主送机关", 0.8)]
-        goes_on = before is not None and self._same_item(before.reading.sentence, reading.sentence)
+        goes_on = before is not None and self._past.same_item(before.reading.sentence, reading.sentence)
         told = before.carried if before is not None and goes_on else []
         return told if told and all(o.claim.name == self._addressee for o in told) else []
-
-    def _same_item(self, first: Sentence, second: Sentence) -> bool:
-        if first.section is None and second.section is None:
-            return first.block == second.block
-        if first.section == second.section:
-            return True
-        part = _part_of(self._document, second.section, first.section)
-        return first.block == second.block and (part or self._siblings(first, second))
-
-    def _siblings(self, first: Sentence, second: Sentence) -> bool:
-        """Whether both are points of one list: 「一是…;二是…」."""
-        points = [self._document.sections[i] for i in (first.section, second.section) if i is not None]
-        return len(points) > 1 and points[0].parent == points[1].parent and points[0].style in _POINTS
 
     def _from_heading(self, reading: Reading) -> list[Owned]:
         """The unit that the item's heading is: 「(一)县财政局」, 「三、下渡村」."""
@@ -381,11 +305,3 @@ def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
         else o
         for o in own
     ]
-
-
-def _part_of(document: Document, section: int | None, whole: int | None) -> bool:
-    while section is not None:
-        if section == whole:
-            return True
-        section = document.sections[section].parent
-    return whole is None

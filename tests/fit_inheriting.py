@@ -5,17 +5,16 @@ and `practice` that the rules let inherit; the clerk's owners say whether that w
 `tests/fit_weights.py`, which decides what is a task.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from extraction_builders import extractor
-from fit_weights import FOLDERS
+from fit_weights import FOLDERS, learned
 from test_floor import document_of
 
 import corpus
-from extractors import lexicon, owners
+from extractors import handed_on, lexicon
 from extractors.inheriting import features
 from extractors.reading import Draft, Owned, Reading
 from models import Extraction
@@ -27,7 +26,6 @@ from pipeline.readers import read
 
 WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "inheriting.toml"
 STRENGTH = 0.1
-SEEN_LEAST = 4
 HEAD = """\
 # How much each thing speaks for a sentence without a subject going on with the owners told before it.
 # Made by `python tests/fit_inheriting.py` from our own gold; do not edit by hand.
@@ -71,11 +69,11 @@ def _inheriting(path: Path, gold: Gold) -> tuple[Extraction, list[Inherited]]:
         found.append(Inherited(reading.sentence.start, reading.sentence.end, seen, names))
         return False
 
-    decides, owners.doubtful = owners.doubtful, noted
+    decides, handed_on.doubtful = handed_on.doubtful, noted
     try:
         return extractor()(read(document_of(path)), date=gold.date), found
     finally:
-        owners.doubtful = decides
+        handed_on.doubtful = decides
 
 
 def _examples(extraction: Extraction, inherited: Sequence[Inherited], gold: Gold) -> Iterator[Example]:
@@ -92,20 +90,8 @@ def _examples(extraction: Extraction, inherited: Sequence[Inherited], gold: Gold
 
 def fit(given: Sequence[Example]) -> dict[str, float]:
     """The weight of every feature that was seen often enough."""
-    from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
-
-    counts = Counter(name for example in given for name in example.found)
-    names = sorted(name for name, count in counts.items() if count >= SEEN_LEAST)
-    column = {name: at for at, name in enumerate(names)}
-    rows = [[column[name] for name in example.found if name in column] for example in given]
-    ends = [0]
-    for row in rows:
-        ends.append(ends[-1] + len(row))
-    held = ([1.0] * ends[-1], [at for row in rows for at in row], ends)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6, fit_intercept=False)
-    model.fit(csr_matrix(held, shape=(len(rows), len(names))), [example.right for example in given])
-    return {name: round(float(model.coef_[0, at]), 2) for name, at in column.items()}
+    weights = learned([example.found for example in given], [int(e.right) for e in given], None, STRENGTH)
+    return {name: round(weight, 2) for name, [weight] in weights.items()}
 
 
 def written(weights: Mapping[str, float]) -> str:

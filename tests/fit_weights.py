@@ -99,24 +99,25 @@ def _labels(document: Document, readings: Sequence[Reading], gold: Gold) -> list
 
 def fit(given: Sequence[Example]) -> dict[str, list[float]]:
     """The weights of every feature that was seen often enough, one for each of `LABELS`."""
-    from scipy.sparse import csr_matrix
+    labels = [LABELS.index(example.label) for example in given]
+    weights = learned([example.found for example in given], labels, [e.weight for e in given], STRENGTH)
+    return {name: [round(weight, 2) for weight in row] for name, row in weights.items()}
+
+
+def learned(
+    found: Sequence[tuple[str, ...]], labels: Sequence[int], weights: Sequence[float] | None, strength: float
+) -> dict[str, list[float]]:
+    """For every feature seen often enough its weight for each label, or that of label 1 against label 0."""
+    from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
-    counts = Counter(name for example in given for name in example.found)
-    names = sorted(name for name, count in counts.items() if count >= SEEN_LEAST)
-    column = {name: at for at, name in enumerate(names)}
-    rows = [[column[name] for name in example.found if name in column] for example in given]
-    ends = [0]
-    for row in rows:
-        ends.append(ends[-1] + len(row))
-    matrix = csr_matrix(
-        ([1.0] * ends[-1], [at for row in rows for at in row], ends), shape=(len(rows), len(names))
-    )
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, tol=1e-6, fit_intercept=False)
-    model.fit(
-        matrix, [LABELS.index(example.label) for example in given], [example.weight for example in given]
-    )
-    return {name: [round(float(w), 2) for w in model.coef_[:, at]] for name, at in column.items()}
+    counts = Counter(name for names in found for name in names)
+    often = {name for name, count in counts.items() if count >= SEEN_LEAST}
+    columns = DictVectorizer()
+    rows = columns.fit_transform([dict.fromkeys(often.intersection(names), 1.0) for names in found])
+    model = LogisticRegression(C=strength, max_iter=3000, tol=1e-6, fit_intercept=False)
+    model.fit(rows, labels, weights)
+    return dict(zip(columns.get_feature_names_out().tolist(), model.coef_.T.tolist(), strict=True))
 
 
 def written(weights: Mapping[str, Sequence[float]]) -> str:

@@ -10,7 +10,7 @@ from extraction_builders import read_framed
 from fit_inheriting import FOLDERS, fit, of_papers
 
 import corpus
-from extractors import inheriting, owners
+from extractors import handed_on, inheriting
 from extractors.lexicon import load
 
 GOES_ON = "县水务局要逐站试机，6月底前报县防指。要把试机记录装订成册。"
@@ -39,7 +39,7 @@ def test_features_are_those_that_have_weights(monkeypatch):
         seen.extend(inheriting.features(*given))
         return False
 
-    monkeypatch.setattr(owners, "doubtful", noted)
+    monkeypatch.setattr(handed_on, "doubtful", noted)
     read_framed(GOES_ON)
     held = load("inheriting")["weights"]
     assert {"always", "kind speech", "same paragraph", "behind 。", "told organ"} <= {*seen} & {*held}

@@ -156,4 +156,4 @@ def _is_around(name: str) -> bool:
     family, _, what = name.partition(" ")
     if family in ("before", "after"):
         return what in LABELS
-    return family in _AROUND and "," not in what
+    return family in _AROUND and "," not in what and what != "none"

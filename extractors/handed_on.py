@@ -1,0 +1,107 @@
+"""From which task before it a sentence without a subject inherits its owners, by the rules, within one item.
+
+Whether they are meant is looked at once more (`inheriting.py`); nothing is ever inherited across items.
+"""
+
+import re
+
+from extractors.carrying import for_everybody, forbids_all, speaks_anew
+from extractors.inheriting import doubtful
+from extractors.lexicon import load, words
+from extractors.reading import Draft, Owned, Reading
+from extractors.turning import turns_away
+from models import Basis, Document, Sentence
+
+_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
+_CASE = re.compile(
+    r"(?![对针把将由凡按以在])[^,;]{4,40}的,(?=必须|应|须|一律|不得|依法|坚决)|一?旦[^,;]{0,6}(?:发生|出现)"
+)
+# 「对拒不整改的,纳入失信名单」 is not for those who were told to put things right.
+_THREAT = re.compile(
+    r"对[^,;。]{0,24}(?:拒不|不力|虚假|弄虚作假|敷衍|逾期|推诿|屡查屡犯|未按)[^,;。]{0,16}的[^,;。]{0,6},"
+)
+_HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
+# 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
+_OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
+_POINTS = ("is", "must")
+# 「尚未完成清理的县,要…」 is asked this one thing.
+_ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的")
+_FADE = 0.8
+_NEAR = 4
+"""Blanks between two sentences."""
+
+
+class HandedOn:
+    """What the tasks of one document hand on to the sentences behind them; `view` is its folded text."""
+
+    def __init__(self, document: Document, view: str) -> None:
+        self._document = document
+        self._view = view
+
+    def likely(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """The owners of the task before it in its item, where it is likely that they are meant."""
+        given = self.inherited(reading, before)
+        if before is None or not given:
+            return []
+        at = reading.sentence.start
+        ending = self._view[max(0, at - _NEAR) : at].rstrip()[-1:]
+        return [] if doubtful(reading, before, given, ending) else given
+
+    def inherited(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """The owners of the task before it in its item, unless the sentence has another subject."""
+        if before is None or not self.same_item(before.reading.sentence, reading.sentence):
+            return []
+        body = _HEAD.sub("", reading.view)
+        if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body) or _THREAT.match(body):
+            return []
+        at = reading.sentence.start
+        ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"
+        told = [o.claim for o in before.carried or before.owners]
+        if for_everybody(body):
+            return []
+        if speaks_anew(reading, ended) or (ended and forbids_all(reading, told)):
+            return []
+        if ended and turns_away(reading, before.reading.view):
+            return []
+        source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
+        return [
+            Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
+            for o in (before.carried if self.listed(before, reading) else before.carried or before.owners)
+            if not _ONCE.match(o.claim.name)
+        ]
+
+    def listed(self, before: Draft, reading: Reading) -> bool:
+        """Whether both are points of one list in a paragraph: what the first names is not the second's."""
+        first, second = before.reading.sentence, reading.sentence
+        apart = first.section != second.section
+        return first.block == second.block and apart and self._siblings(first, second)
+
+    def opens_list(self, reading: Reading, before: Draft | None) -> bool:
+        """Whether it is the first point of a list that a sentence of its paragraph leads into."""
+        section = reading.sentence.section
+        if before is None or section is None or before.reading.sentence.block != reading.sentence.block:
+            return False
+        point = self._document.sections[section]
+        return point.style in _POINTS and point.number == 1 and point.start == reading.sentence.start
+
+    def same_item(self, first: Sentence, second: Sentence) -> bool:
+        """Whether both stand in one item, the second in a part of the first, or both in one list."""
+        if first.section is None and second.section is None:
+            return first.block == second.block
+        if first.section == second.section:
+            return True
+        part = _part_of(self._document, second.section, first.section)
+        return first.block == second.block and (part or self._siblings(first, second))
+
+    def _siblings(self, first: Sentence, second: Sentence) -> bool:
+        """Whether both are points of one list: 「一是…;二是…」."""
+        points = [self._document.sections[i] for i in (first.section, second.section) if i is not None]
+        return len(points) > 1 and points[0].parent == points[1].parent and points[0].style in _POINTS
+
+
+def _part_of(document: Document, section: int | None, whole: int | None) -> bool:
+    while section is not None:
+        if section == whole:
+            return True
+        section = document.sections[section].parent
+    return whole is None
