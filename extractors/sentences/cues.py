@@ -116,6 +116,8 @@ class Cues:
     title: bool = False
     not_task: str = ""
     point: bool = False
+    taught: bool = False
+    """Whether a word that the office taught speaks in it."""
 
 
 NO_CUES = Cues()
@@ -191,9 +193,9 @@ def _keep_what_counts(cues: Cues, plain: str) -> None:
 def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
     """What the words of an office add."""
     if local.action and local.action.search(plain):
-        cues.strong = cues.action = True
+        cues.strong = cues.action = cues.taught = True
     if local.finding and not cues.finding and (found := local.finding.search(plain)):
-        cues.finding = found.group()
+        cues.finding, cues.taught = found.group(), True
     if local.not_task and (found := local.not_task.search(plain)):
         cues.not_task = found.group()
 

@@ -3,7 +3,7 @@
 The rules look at one thing after the other; here everything they saw counts at once, with weights learned
 from our own corpus (`lexicons/weights.toml`, made by `python tests/fit_weights.py`). A verdict
 that is changed says so: its rule is `weighed.*`, and its reasons name the rule it overturned and what around
-the sentence weighed most. What an office taught (`local.*`), the cells of tables and the choice between a
+the sentence weighed most. What an office taught, the cells of tables and the choice between a
 task and a call are left alone.
 """
 
@@ -23,7 +23,7 @@ LABELS: tuple[Label, ...] = ("task", "call", "issue", "nothing")
 _ORDERS = ("task", "call")
 _TASK, _, _ISSUE, _NOTHING = range(4)
 _WEIGHTS: Mapping[str, Sequence[float]] = load("weights")["weights"]
-_COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task")
+_COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "taught")
 _CUES = [f.name for f in fields(Cues) if f.name not in _COUNTED]
 _PLACES = ["heading", "leaf", "top", "covered", "goal", "measured", "reports", "promises", "number", "level"]
 _MARKS = ["assigned", "firm", "named", "reported", "begun"]
@@ -71,8 +71,8 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[list[str]]:
 
 def _settled(seen: Seen) -> bool:
     """Whether the verdict is not for weighing: taught by the office, a cell of a table, or no sentence."""
-    rule = seen.verdict.rule
-    return rule.startswith("local.") or rule == "label.nothing" or bool(seen.evidence.context.cell)
+    rule, e = seen.verdict.rule, seen.evidence
+    return rule.startswith("local.") or rule == "label.nothing" or bool(e.context.cell or e.cues.taught)
 
 
 def _features(seen: Seen) -> list[str]:
