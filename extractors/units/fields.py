@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from extractors.lexicon import load
 from extractors.units.claims import MARKED, Claim, Fields, clauses, skip_leading, unique
+from extractors.units.in_role import in_role
 from extractors.units.lists import ListReader
-from extractors.units.subjects import BY, SubjectReader
+from extractors.units.subjects import BY
 from models import Role
 
 _ROLES = load("units")["roles"]
@@ -40,9 +41,8 @@ _PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|�
 class FieldReader:
     """Reads the units, their roles and the time limit of a field."""
 
-    def __init__(self, lists: ListReader, subjects: SubjectReader) -> None:
+    def __init__(self, lists: ListReader) -> None:
         self._lists = lists
-        self._subjects = subjects
 
     def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
         """A responsibility bracket at the end of the sentence: its span and what it assigns."""
@@ -137,7 +137,7 @@ class FieldReader:
             if not units:
                 continue
             rest = view[units.end : b]
-            found = list(self._subjects.with_role(view, units, b, "field"))
+            found = list(in_role(self._lists, view, units, b, "field"))
             if not _CHINESE.search(rest):
                 pending += [c if c.rule.endswith(MARKED) else c._replace(role=default) for c in found]
                 continue

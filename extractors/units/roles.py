@@ -12,10 +12,9 @@ class RoleReader:
     """Finds the units of one sentence or field and their roles."""
 
     def __init__(self, lists: ListReader) -> None:
-        subjects = SubjectReader(lists)
-        fields = FieldReader(lists, subjects)
+        fields = FieldReader(lists)
         self.head = lists.read
-        self.subjects = subjects.subjects
+        self.subjects = SubjectReader(lists).subjects
         self.trailing = fields.trailing
         self.assigned = fields.assigned
         self.cell = fields.cell

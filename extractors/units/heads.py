@@ -1,0 +1,165 @@
+"""The units at the head of a clause: whether they act in it, or are its matter, its place or its occasion."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.lexicon import load
+from extractors.units.in_role import MODAL
+from extractors.units.lists import ListReader
+from extractors.units.spelled import UnitList
+
+_WORDS = load("subjects")
+_CALLED = (",", ":")
+_SEATED = re.compile(r"^\s*设在")
+_BARE_OFFICE = "办公室"
+_THING = re.compile(_WORDS["topic"]["building"])
+_ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|不得|严禁|于\d")
+_REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
+_AT_WORK = re.compile(
+    rf"[都也]?(?:{MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|\d{{1,2}}月"
+    r"|今天|明天|马上|立即|先"
+)
+_PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
+_CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
+_TOPIC = re.compile(_WORDS["topic"]["matter"])
+# 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
+_PAPERS = "|".join(load("units")["topic"]["papers"])
+_PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u3400-\u9fff]?的)")
+_SEES_TO = re.compile(
+    r"\s*(?:先|再|来|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
+    r"(?:提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
+)
+_SITE = re.compile(_WORDS["topic"]["site"])
+_GIVEN = re.compile(
+    r"(?:每(?:次|家|个|名|年|户)?|各|分别|一次性)*(?:给予)?(?:奖励?|补助|补贴|奖补|罚款?|扣)[\d一二三四五六七八九十百千万]"
+)
+# 「滨湖区应急周转金先行垫付」: a fund of the place pays.
+_FUND = re.compile(r"[\u3400-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
+_SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通|联系)")
+_JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
+# 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
+_IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
+_SCENE = re.compile(
+    r"[\u3400-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
+)
+# 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
+_CHARGE = re.compile(
+    r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
+)
+_ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,24}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
+# 「医保、民政这几家的数据,每月10号前推给乡镇」: whose paper it is hands it on.
+_OWN_PAPER = re.compile(
+    r"(?:[那这]边)?的[^,;。要须]{0,8}(?:方案|报告|名单|清单|数据|材料|报表|台账|总结|预案|图纸)"
+)
+_HANDED_ON = re.compile(r",[^;。要]{0,16}?(?:报(?!告)|交(?!通)|送|推(?!进)|发给|提供给|传给)")
+# 「甲化工、乙助剂2家企业须…」: the count closes the list.
+_SO_MANY = re.compile(
+    r"等?[\d一二两三四五六七八九十]{1,3}(?:家|个)(?:企业|公司|单位|部门|村|镇|乡|社区|街道)"
+    r"(?=要(?![求素点])|须|应|必须|务必|于|在|立即|尽快|限期|\d+[月日])"
+)
+# 「…报区安委办,联系人:周宁」
+_CONTACT = re.compile(r"(?:业务|工作)?联系人\s*[:(]")
+ATTRIBUTE = re.compile(rf"^\s*(?:{_WORDS['attribute']['follows']})")
+_ARISES = re.compile(
+    r"(?:[新老东西南北]?(?:院区|校区|院|馆|楼))?(?:[一二三四]期)?(?:工程|项目)?(?:主体)?"
+    r"[“”\d一二三四五六七八九十年月日号底末初内前上下半季度中旬]{0,10}(?:力争|确保|要|全面|正式|如期|顺利|实现|建成|全部)*"
+    r"(?:投入(?:使用|运营)|投用|启用|开工(?:建设)?|竣工(?:投[产用])?|建成(?:投[产用运])?|投[产运]|开街(?:运营)?|通车|开园|封顶"
+    r"|建成(?:通[水电气车]|供[水电气热]|使用|运[行营]|开放)|交付(?:使用)?|(?:主体)?完工|开业|招生)(?=[,;。、]|$)"
+)
+# 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
+_COUNTED_ACT = re.compile(
+    r"[办搞开建修种派组设抽挑选找走跑查看抓][一二三两四五六七八九十几\d]+[场个次家座条期轮支]"
+)
+_BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
+# 「各县区整改完成情况,省根治欠薪办将实地核验」: the first is the matter, the second acts.
+_MATTER = re.compile(r"(?!负责|牵头)[^,;\d要须应将把由每]{0,12}(?:情况|事宜|进展)")
+_REPENTS = re.compile(
+    r"(?!要|必须|须|应|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
+)
+
+
+class HeadReader:
+    """Finds the units that a clause begins with, if they act in it."""
+
+    def __init__(self, lists: ListReader) -> None:
+        self._lists = lists
+
+    def acting(self, view: str, at: int, end: int) -> UnitList | None:
+        """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
+        units = self._at_head(view, at, end)
+        charged = units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end)
+        if charged or (units and _OWN_PAPER.fullmatch(view, units.end, end) and _HANDED_ON.match(view, end)):
+            return units
+        if units is None or (ATTRIBUTE.match(view[units.end : end]) and not self._goes_on(view, units, end)):
+            return None
+        if self.is_place(view, units, end) or _REPENTS.match(view, units.end, end):
+            return None
+        if _CONTACT.match(view, units.names[0].start) or self._is_matter(view, units, end):
+            return None
+        last = units.names[-1]
+        if last.kind == "person" and _IN_CASE.match(view, units.end, end):
+            return None
+        if _ARISES.match(view, units.end, end) and _BUILDING.search(view, last.start, last.end):
+            return None
+        if _THING.match(view, units.end, end) and not _ACTS.search(view, units.end, end):
+            return None
+        if _SEATED.match(view[units.end : end]) and (
+            view[units.names[0].start : units.end] == _BARE_OFFICE or not _CHARGED.match(view, end)
+        ):
+            return None
+        if view[units.end : end].strip():
+            return _without_partner(view, units, end)
+        spoken_to = units.names[-1].kind in ("person", "organ", "group")
+        spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
+        called = view[end : end + 1] in _CALLED and not view.startswith("由", end + 1)
+        return units if spoken_to and called else None
+
+    def _is_matter(self, view: str, units: UnitList, end: int) -> bool:
+        """Whether the clause only says what the next one, which has a unit of its own, is about."""
+        return bool(_MATTER.fullmatch(view, units.end, end) and self._lists.read(view, end + 1, len(view)))
+
+    def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
+        """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
+        units = self._behind_paper(view, at, end) or self._lists.read(view, at, end)
+        if units is None and (scene := _SCENE.match(view, at, end)):
+            units = self._lists.read(view, scene.end(), end)
+        if units is None and not self._lists.opens_predicate(view, at, end):
+            units = self._behind_topic(view, at, end)
+        count = _SO_MANY.match(view, units.end, end) if units else None
+        return replace(units, end=count.end()) if units and count else units
+
+    def _goes_on(self, view: str, units: UnitList, end: int) -> bool:
+        """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest."""
+        return view.startswith("已", units.end) and bool(_REST.search(view, end) or _PLANS.match(view, end))
+
+    def is_place(self, view: str, units: UnitList, end: int) -> bool:
+        """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
+        if units.names[-1].kind == "territory" and _FUND.match(view, units.end, end):
+            return True
+        given = units.names[-1].kind in ("territory", "group") and _GIVEN.match(view, units.end, end)
+        counted = _COUNTED_ACT.match(view, units.names[0].start, end)
+        return bool(given or counted or _SITE.match(view, units.end, end))
+
+    def _behind_paper(self, view: str, at: int, end: int) -> UnitList | None:
+        """「住宾馆的钱街道出」, 「护林员名单林业站重新排」."""
+        paper = _PAPER.match(view, at, end)
+        units = self._lists.read(view, paper.end(), end) if paper else None
+        return units if units and _SEES_TO.match(view, units.end, end) else None
+
+    def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
+        """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
+        topic = _TOPIC.match(view, at, end)
+        units = self._lists.read(view, topic.end(), end) if topic else None
+        acting = units and (units.names[0].kind == "organ" or view[units.names[0].start] in "各每")
+        acts = acting and units and _AT_WORK.match(view, units.end, end)
+        return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
+
+
+def _without_partner(view: str, units: UnitList, end: int) -> UnitList:
+    """「县民政局与慈善总会签订协议」: only the first signs for us, the other is its partner."""
+    if len(units.names) < 2 or not _SIGNS.match(view, units.end, end):
+        return units
+    pairs = enumerate(pairwise(units.names), 1)
+    ours = next((n for n, (a, b) in pairs if _JOINED.fullmatch(view, a.end, b.start)), len(units.names))
+    return replace(units, names=units.names[:ours], full=units.full[:ours])

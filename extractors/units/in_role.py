@@ -1,0 +1,59 @@
+"""The role in which the words behind a list of units put them: …牵头, …配合, …会同…."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.lexicon import load
+from extractors.units.claims import Claim, claims_of
+from extractors.units.lists import ListReader
+from extractors.units.spelled import UnitList
+from models import Role
+
+_ROLES = load("units")["roles"]
+_WORDS = load("subjects")
+_LEAD_AFTER = re.compile(
+    r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|一起|一道|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
+    rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
+)
+_SUPPORT_AFTER = re.compile(
+    rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予|一起|一道|也|都)*(?:{_ROLES['support_after']})"
+)
+TOGETHER = re.compile(r"^\s*(?:要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
+MODAL = re.compile(
+    r"\s*(?:要|应|须|应当|必须|务必|负责|不得|一律|严禁|牵头|于|在\d|在[^,;]{1,12}(?:期间|时|中|前|后)(?:都|也)?要(?!求)"
+    r"|将|每(?![个名位家户人村乡镇校所])|对(?!此))"
+)
+# 「我局对管网开展了检查」, 「县局对乡镇督促不够」: 对 tells here what was done, and how badly.
+_TOLD = re.compile(_WORDS["told"]["words"])
+_LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
+_OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
+
+
+def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
+    """The units of a list in the role that the words behind them give."""
+    rest = view[units.end : end]
+    together = TOGETHER.match(rest)
+    partners = lists.read(view, units.end + together.end(), end) if together else None
+    if partners:
+        yield from claims_of(units, Role.LEAD, f"{rule}.会同")
+        yield from claims_of(partners, Role.SUPPORT, f"{rule}.会同")
+        return
+    role = Role.RESPONSIBLE
+    lead = _LEAD_AFTER.match(rest) if "头" in rest or "总" in rest or "主" in rest else None
+    if lead or _OVERALL.match(rest) or ("牵头" in rest and rule == "by" and _ends_with_lead(rest)):
+        role = Role.LEAD
+    elif _SUPPORT_AFTER.match(rest):
+        role = Role.SUPPORT
+    also = (
+        lists.read(view, units.end + lead.end() + 1, end)
+        if lead and rest[lead.end() : lead.end() + 1] == "、"
+        else None
+    )
+    modal = MODAL.match(rest) is not None and not _TOLD.match(rest)
+    yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
+    if also:
+        yield from in_role(lists, view, also, end, rule)
+
+
+def _ends_with_lead(rest: str) -> bool:
+    return _LEADS_AT_END.match(rest) is not None
