@@ -1,5 +1,6 @@
 """Scans and photographs: recognised offline, set upright, without their seals, with what is in doubt said."""
 
+import csv
 import math
 import os
 import subprocess
@@ -13,11 +14,12 @@ import numpy as np
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
-from readers_builders import cells, codes, drawn, lines, read_bytes, refused, ruled, texts, typeset
+from readers_builders import DATA, cells, codes, drawn, lines, read_bytes, refused, ruled, texts, typeset
 from scan_builders import as_file, as_pdf, pages, photographed, sealed, worn
 
 from pipeline.readers import Limits, read
 from pipeline.readers.scan import engine, outline, page, setting, stamp
+from pipeline.readers.scan.confused import put_right
 from pipeline.readers.scan.engine import Strip, Written
 from pipeline.readers.scan.pictures import decoded
 
@@ -206,11 +208,11 @@ def strip(*scores, text="逐株登记造册"):
 
 def test_doubtful_characters_are_listed_with_what_stands_around_them():
     sure, unsure = strip(*[0.99] * 6), strip(0.99, 0.99, 0.4, 0.99, 0.99, 0.99)
-    [remark] = page._remarks([sure, unsure], 0, 0, "第3页")
+    [remark] = page._remarks([sure, unsure], [], 0, 0, "第3页")
     assert (remark.code, remark.place) == ("R102", "第3页")
     assert "有1处" in remark.message
     assert "「逐株登记造册」" in remark.message
-    assert list(page._remarks([strip(0.99, 0.99, 0.99, 0.3, text="登记。，")], 0, 0, "第1页")) == []
+    assert list(page._remarks([strip(0.99, 0.99, 0.99, 0.3, text="登记。，")], [], 0, 0, "第1页")) == []
 
 
 def test_confidence_of_a_block_is_that_of_its_least_sure_line():
@@ -226,6 +228,22 @@ def test_wide_space_parts_a_line_and_setting_is_even():
     steps = [round(other.x0 - one.x0, 1) for one, other in pairwise(found)]
     assert [step > 100 for step in steps] == [False, False, False, True, False, False, False]
     assert len(set(steps[:3])) == len(set(steps[4:])) == 1
+
+
+def test_full_width_digits_of_a_short_line_stand_together():
+    """Recognition gives narrow digits; 「２０２５年１２月５日」 is as wide as ten characters."""
+    characters = [Written(char, 40 * at + 8, 40 * at + 30, 0.9) for at, char in enumerate("2025年12月5日")]
+    line = Strip(tuple(characters), 0, 0, 400, 40)
+    found = list(setting.glyphs_of([strip(*[0.9] * 6)._replace(top=100, bottom=140), line]))[6:]
+    assert all(other.x0 - one.x1 < 4 for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize("case", list(csv.DictReader((DATA / "confused.csv").open(encoding="utf-8"))))
+def test_characters_of_like_shape_are_put_right_only_where_sure(case):
+    line = strip(*[0.9] * len(case["read"]), text=case["read"])
+    [right], told = put_right([line])
+    assert "".join(one.char for one in right.characters) == case["meant"]
+    assert bool(told) == (case["read"] != case["meant"])
 
 
 # What cannot be read

@@ -7,6 +7,7 @@ from models import Problem
 from pipeline.readers.pdf.glyphs import Glyph
 from pipeline.readers.pdf.page import Box, Grid, Page
 from pipeline.readers.problems import problem
+from pipeline.readers.scan.confused import put_right
 from pipeline.readers.scan.engine import NAME, Strip, Written
 from pipeline.readers.scan.outline import flattened
 from pipeline.readers.scan.rules import ruled
@@ -30,7 +31,7 @@ def scanned(picture: Any, place: str) -> Page:
     """
     clean, seals = without_seals(flattened(picture))
     upright, strips = set_upright(clean)
-    legible = [strip for strip in strips if strip.score >= LEGIBLE]
+    legible, righted = put_right([strip for strip in strips if strip.score >= LEGIBLE])
     if not any(one.char.isalnum() for strip in legible for one in strip.characters):
         legible = []
     height, width = upright.shape[:2]
@@ -42,7 +43,7 @@ def scanned(picture: Any, place: str) -> Page:
         glyphs=list(_glyphs(legible, points)),
         grids=[_scaled(grid, points) for grid in ruled(upright)],
         filled=bool((clean < DARK).mean() > BLANK),
-        remarks=tuple(_remarks(legible, len(strips) - len(legible), seals, place)),
+        remarks=tuple(_remarks(legible, righted, len(strips) - len(legible), seals, place)),
         scanned=True,
     )
 
@@ -60,15 +61,22 @@ def _scaled(grid: Grid, points: float) -> Grid:
     return Grid(scaled(grid.box), [[scaled(box) if box else None for box in row] for row in grid.rows])
 
 
-def _remarks(strips: Sequence[Strip], illegible: int, seals: int, place: str) -> Iterator[Problem]:
+def _remarks(
+    strips: Sequence[Strip], righted: Sequence[str], illegible: int, seals: int, place: str
+) -> Iterator[Problem]:
     doubts = [doubt for strip in strips for doubt in _doubts(strip.characters)]
     if doubts:
-        listed = "、".join(f"「{doubt}」" for doubt in doubts[:LISTED])
-        yield problem("scan_doubtful", place, count=len(doubts), words=listed + "等" * (len(doubts) > LISTED))
+        yield problem("scan_doubtful", place, count=len(doubts), words=_listed(doubts))
+    if righted:
+        yield problem("scan_confused", place, count=len(righted), words=_listed(righted))
     if illegible:
         yield problem("scan_illegible", place, count=illegible)
     if seals:
         yield problem("scan_seal", place, count=seals)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return "、".join(f"「{word}」" for word in words[:LISTED]) + "等" * (len(words) > LISTED)
 
 
 def _doubts(characters: Sequence[Written]) -> Iterator[str]:

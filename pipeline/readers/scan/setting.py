@@ -23,6 +23,7 @@ BASELINE = 0.38
 LIKE = 1.2
 LIKELY = 1.5
 HIGHEST = 1.1
+SPREAD = 1.25
 
 
 def glyphs_of(strips: Sequence[Strip]) -> Iterator[Glyph]:
@@ -31,13 +32,14 @@ def glyphs_of(strips: Sequence[Strip]) -> Iterator[Glyph]:
     for strip in strips:
         em, middle = _em(strip, usual), (strip.top + strip.bottom) / 2
         for left, right, run in _runs(strip, em):
-            step = (right - left) / _inked(run)
+            widths = _widths(run, right - left, em)
+            step = (right - left) / _inked(run, widths)
             at = left - (HALF * step if run[0].char in HALF_EMPTY_LEFT else 0)
-            for one in run[:-1]:
-                yield Glyph(one.char, at, at + _width(one) * em, middle + BASELINE * em, em, one.score)
-                at += _width(one) * step
-            last = run[-1]
-            yield Glyph(last.char, at, at + _width(last) * step, middle + BASELINE * em, em, last.score)
+            for one, width in zip(run[:-1], widths, strict=False):
+                yield Glyph(one.char, at, at + width * em, middle + BASELINE * em, em, one.score)
+                at += width * step
+            last, width = run[-1], widths[-1]
+            yield Glyph(last.char, at, at + width * step, middle + BASELINE * em, em, last.score)
 
 
 def _usual(strips: Sequence[Strip]) -> tuple[float, float]:
@@ -62,7 +64,10 @@ def _em(strip: Strip, usual: tuple[float, float]) -> float:
 
 def _measured(strip: Strip) -> float:
     """How wide a full-width character of a line is, by the length of the line; no more than it is high."""
-    return min((strip.right - strip.left) / _inked(strip.characters), _height(strip) * HIGHEST)
+    return min(
+        (strip.right - strip.left) / _inked(strip.characters, list(map(_width, strip.characters))),
+        _height(strip) * HIGHEST,
+    )
 
 
 def _height(strip: Strip) -> float:
@@ -80,10 +85,19 @@ def _runs(strip: Strip, em: float) -> Iterator[tuple[float, float, Sequence[Writ
     yield left, strip.right, characters[start:]
 
 
-def _inked(run: Sequence[Written]) -> float:
+def _widths(run: Sequence[Written], room: float, em: float) -> list[float]:
+    """How wide each character is set: digits as wide as the rest where narrow ones would leave holes.
+
+    「２０２５年１２月５日」 is recognised as narrow digits; set narrow, each would stand apart.
+    """
+    widths = list(map(_width, run))
+    return [1.0] * len(run) if room > SPREAD * em * _inked(run, widths) else widths
+
+
+def _inked(run: Sequence[Written], widths: Sequence[float]) -> float:
     """How many full-width characters long the ink of a run is; brackets and stops fill half a place."""
     hollow = (run[0].char in HALF_EMPTY_LEFT) + (run[-1].char in HALF_EMPTY_RIGHT)
-    return max(sum(map(_width, run)) - HALF * hollow, HALF)
+    return max(sum(widths) - HALF * hollow, HALF)
 
 
 def _width(one: Written) -> float:
