@@ -4,12 +4,14 @@ import datetime as dt
 import io
 from xml.etree import ElementTree
 
+import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from ledger_builders import REGISTRY, deadline, document, issue, owner, rows, source, task
 from ledger_lives import act, live
+from office import convert, needs_office
 from openpyxl import load_workbook
 
 from models import EventKind, LedgerState, Question, Role
@@ -311,6 +313,34 @@ def test_extension_form_is_filled_from_the_history(ledger, every):
     assert "负责人（签字）：                （盖章）" in told
 
 
+@needs_office
+@pytest.mark.parametrize("paper", ["延期申请表", "销号申请表"])
+def test_a_form_with_a_long_history_fits_one_page(tmp_path, paper):
+    with Ledger.open(tmp_path / "l.db") as opened:
+        opened.add(reading(), READ)
+        plan = named(opened, PLAN)
+        reports = [("06-12", "县水利局", "progress", {"note": f"第{n}处已完成测量"}) for n in "一二三四五"]
+        begun = [
+            ("06-10", "督查室", "file", {}),
+            ("06-10", "督查室", "assign", {}),
+            ("06-11", "县水利局", "receive", {}),
+        ]
+        asked = (
+            "06-20",
+            "县水利局",
+            "extend",
+            {"note": "汛期水位高，施工队伍和设备无法进场", "due": "2025-07-15"},
+        )
+        live(opened, plan, [*begun, *reports, asked])
+        (data,) = files(opened, paper, chosen=[plan]).values()
+    assert "2025年6月10日立项；2025年6月10日交办；2025年6月11日签收" in words(data)
+    form = tmp_path / "form.docx"
+    form.write_bytes(data)
+    (pdf,) = convert([form], "pdf", tmp_path)
+    with pypdfium2.PdfDocument(pdf) as pages:
+        assert len(pages) == 1
+
+
 def test_closing_form_says_what_must_be_shown(ledger):
     told = words(files(ledger, "销号申请表", chosen=[named(ledger, PAY[:4])]).popitem()[1])
     assert "应备：资金类任务销号要有资金凭证。" in told
@@ -449,11 +479,36 @@ def test_picture_is_whole_and_loads_nothing(every):
     assert b"href" not in every["甘特图.svg"]
 
 
+def test_a_picture_is_no_higher_than_a_page(tmp_path):
+    lines = [f"县水利局要在6月{at % 28 + 1}日前修复第{at}处护岸。" for at in range(70)]
+    paper = document("\n".join(lines))
+    tasks = [
+        task(
+            paper,
+            f"修复第{at}处护岸",
+            owners=[owner(paper, "县水利局")],
+            deadline=deadline(paper, f"6月{at % 28 + 1}日前", "date", due=dt.date(2025, 6, at % 28 + 1)),
+        )
+        for at in range(70)
+    ]
+    with Ledger.open(tmp_path / "l.db") as opened:
+        opened.add(rows(paper, *tasks), READ)
+        pictures = {name: data for name, data in files(opened, "时间表").items() if name.endswith(".svg")}
+    assert list(pictures) == ["甘特图（1）.svg", "甘特图（2）.svg"]
+    for data in pictures.values():
+        root = ElementTree.fromstring(data)  # noqa: S314 - our own file
+        assert int(root.get("height")) / int(root.get("width")) <= 225 / 156
+        shown = [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert "县水利局" in shown
+        assert "灰灯" in shown
+    assert "第2张，共2张" in pictures["甘特图（2）.svg"].decode("utf-8")
+
+
 def test_handbook_leads_each_unit_to_its_items(every):
     told = words(every["迎检工作手册.docx"])
     table = Document(io.BytesIO(every["迎检工作手册.docx"])).tables[0]
     index = {row.cells[0].text: row.cells[1].text for row in table.rows}
-    assert index["县财政局"] == "3（责任）、1（配合）"
+    assert index["县财政局"] == "责任：3；配合：1"
     assert f"原来的问题：（一）{FOUND}" in told or f"原来的问题：{FOUND}" in told
     assert "讲解人" in told
 
@@ -464,7 +519,16 @@ def test_checklist_asks_in_the_words_of_the_document(every):
     row = next(row for row in sheet.iter_rows(values_only=True) if row[0] == 1)
     assert row[1] == f"{ASKED}？"
     assert row[8:] == ("第5段", f"各级干部要反思{ASKED}。")
-    assert sheet.data_validations.dataValidation[0].formula1 == '"是,否"'
+    assert sheet.data_validations.dataValidation[0].formula1 == '"有,无"'
+
+
+def test_a_checklist_asks_for_problems_not_for_yes(every):
+    """是否存在… and 是否建立… want opposite answers; whether there is a problem is the same for both."""
+    told = words(every["对照检查表.docx"])
+    assert "□有  □无" in told
+    assert "□是" not in told
+    (line,) = [line for line in told.split("\n") if line.startswith("填表单位：")]
+    assert sum(8 if letter == " " else 16 for letter in line) <= 225 / 25.4 * 72
 
 
 def test_fonts_name_what_may_stand_in_for_them(every):

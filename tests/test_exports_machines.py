@@ -3,6 +3,7 @@
 import datetime as dt
 import importlib.util
 import sys
+import tracemalloc
 
 import pyarrow.parquet as pq
 import pytest
@@ -134,3 +135,52 @@ def test_a_format_whose_package_is_missing_says_what_to_install(tmp_path, form, 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_takes_an_empty_ledger(tmp_path, form):
     assert export(LedgerState(), form, tmp_path)
+
+
+def test_page_of_a_phone_has_no_table(tmp_path):
+    """A narrow screen shows each row as a card whose lines say what they are."""
+    page = export(state(), "html", tmp_path).read_text("utf-8")
+    narrow = page.split("@media screen and (max-width: 720px)")[1].split("</style>")[0]
+    assert "display: block" in narrow
+    for at, head in enumerate(("牵头单位", "责任单位", "配合单位", "完成时限", "状态"), 3):
+        assert f'td:nth-child({at})::before {{ content: "{head}："; }}' in narrow
+
+
+def test_papers_of_one_title_are_told_apart(tmp_path):
+    one = state()
+    other = one.documents[0].model_copy(update={"id": "D-2", "name": "第二次会议.txt"})
+    row = one.entries[0].model_copy(update={"id": "E2", "document_id": "D-2", "document": other.name})
+    both = LedgerState(documents=(*one.documents, other), entries=(*one.entries, row))
+    page = export(both, "html", tmp_path).read_text("utf-8")
+    assert "在全县河道整治会议上的讲话（第二次会议） <span>1 项</span>" in page
+    assert "在全县河道整治会议上的讲话（白鹭县河道整治会议讲话） <span>3 项</span>" in page
+
+
+class Once:
+    """Contents whose rows can be read once only, and none is kept by the one who gives them."""
+
+    def __init__(self, contents, times):
+        self.documents, self.roster, self.last_seq = contents.documents, contents.roster, contents.last_seq
+        self.entries = (
+            row.model_copy(update={"id": f"E{n}"}) for n in range(times) for row in contents.entries
+        )
+
+
+@pytest.mark.parametrize(("form", "most"), [("html", 300), ("ics", 3000)])
+def test_a_large_ledger_is_not_held_while_it_is_written(tmp_path, form, most):
+    """Bytes that a further row takes: none for a page, whose it is and where it stands for the calendars."""
+    export(Once(state(), 10), form, tmp_path)  # what is loaded once counts for neither
+    peaks = []
+    for times in (200, 2000):
+        tracemalloc.start()
+        export(Once(state(), times), form, tmp_path)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert (peaks[1] - peaks[0]) / (1800 * len(state().entries)) < most
+
+
+def test_a_calendar_is_what_the_library_would_write(tmp_path):
+    """Set in pieces, it still is one calendar, to the byte."""
+    export(state(), "ics", tmp_path)
+    data = (tmp_path / "台账日历.ics").read_bytes()
+    assert Calendar.from_ical(data).to_ical() == data

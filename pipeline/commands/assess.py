@@ -88,6 +88,7 @@ def _read(paper: Path, office: Office, *, accept_internal: bool) -> Assessment:
         raise stop("X955", "这份文件没有读成。", "请看上面的提示。", paper.name)
     extraction = reading.extraction
     found = find_assessment(extraction.document, extraction.tasks)
+    found = found.model_copy(update={"title": found.title or paper.stem})
     if tabled := with_tables(extraction.document):
         found = found.model_copy(update={"indicators": (*found.indicators, *tabled)})
     if not (found.indicators or found.deductions or found.links):

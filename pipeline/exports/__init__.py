@@ -5,11 +5,11 @@ The same state always gives the same bytes.
 """
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import LedgerState
 from models.collector import collector_off, kept_for_good
 from pipeline.exports.contents import Contents, records_of, whole
 from pipeline.exports.tabular import write_csv, write_jsonl
@@ -26,7 +26,8 @@ _FOLDERS = {
 }
 MOST_ROWS = {"xlsx": 20_000}
 """How many rows a person's file may have: an Excel is held whole while it is made, some 40 KB a row."""
-Files = Callable[[LedgerState], Iterable[tuple[str, bytes]]]
+Files = Iterable[tuple[str, bytes | Iterable[bytes]]]
+"""Relative names, and what is in the files: bytes, or pieces of them that are made while they are written."""
 
 
 def export(
@@ -59,36 +60,41 @@ def export(
     if fmt not in _FOLDERS:
         path = out_dir / f"{stem}.{fmt}"
         with collector_off():
-            _replace(path, lambda partial: _write(contents, fmt, partial, lights, chosen))
+            _replace(path, lambda unfinished: _write(contents, fmt, unfinished, lights, chosen))
         return path
     module, name = _FOLDERS[fmt]
     source = import_module(module)
-    files: Files = getattr(source, name)
-    with collector_off():
-        state = whole(contents)
-    kept_for_good()
-    write_files(files(state), out_dir)
+    if fmt == "docx":
+        with collector_off():
+            contents = whole(contents)
+        kept_for_good()
+    write_files(getattr(source, name)(contents), out_dir)
     return out_dir / str(source.FOLDER)
 
 
-def write_files(files: Iterable[tuple[str, bytes]], out_dir: Path) -> list[Path]:
-    """Write relative names and bytes below a folder, each replaced when it is complete; where they are."""
+def write_files(files: Files, out_dir: Path) -> list[Path]:
+    """Write files below a folder, each replaced when it is complete; where they are."""
     written = []
     for relative, data in files:
         path = out_dir / relative
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, lambda partial, data=data: partial.write_bytes(data))  # type: ignore[misc]
+        _replace(path, partial(_write_pieces, [data] if isinstance(data, bytes) else data))
         written.append(path)
     return written
 
 
+def _write_pieces(pieces: Iterable[bytes], path: Path) -> None:
+    with path.open("wb") as file:
+        file.writelines(pieces)
+
+
 def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    partial = path.with_name(f".{path.stem}.partial{path.suffix}")
+    unfinished = path.with_name(f".{path.stem}.partial{path.suffix}")
     try:
-        write(partial)
-        partial.replace(path)
+        write(unfinished)
+        unfinished.replace(path)
     finally:
-        partial.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
 
 
 def _write(contents: Contents, fmt: str, path: Path, lights: "DayLights | None", chosen: str) -> None:
@@ -104,7 +110,7 @@ def _write(contents: Contents, fmt: str, path: Path, lights: "DayLights | None",
         case "html":
             from pipeline.exports.web_page import write_page
 
-            write_page(whole(contents), path)
+            write_page(contents, path)
         case "parquet":
             from pipeline.exports.columnar import write_parquet
 

@@ -2,18 +2,21 @@
 
 Only days that stand in the documents become entries; a suggested day and a row without one do not. The stamp
 that the format wants grows with the ledger's events instead of the clock, so that a later export replaces an
-earlier one in the user's calendar and the same ledger still gives the same bytes.
+earlier one in the user's calendar and the same ledger still gives the same bytes. A day stands in the
+calendar of all and in those of its units; it is set once, and waits in a file without a name.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from icalendar import Alarm, Calendar, Event
 
-from models import ROLE_LABELS, EntryDeadline, LedgerEntry, LedgerState, Role
+from models import ROLE_LABELS, EntryDeadline, LedgerEntry, Role
 from pipeline.exports.archive import FIXED_DATE
-from pipeline.exports.duties import shares_of
+from pipeline.exports.contents import Contents
+from pipeline.exports.duties import shares_in
 from pipeline.exports.papers.circulated import file_names, printable
 from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, owner_names, source_quotes
 
@@ -22,26 +25,59 @@ _REMIND_BEFORE = dt.timedelta(days=-3)
 _LONGEST_TITLE = 60
 
 
-def calendars(state: LedgerState) -> Iterator[tuple[str, bytes]]:
-    """Relative names and bytes; a unit without any dated row has no file."""
-    entries = [entry for entry in state.entries if entry.status not in DROPPED]
-    yield "台账日历.ics", _calendar("台账时限", entries, state.last_seq)
-    shares = shares_of(state)
-    for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
-        own = [duty.entry for duty in share.duties]
-        if any(_dated(entry) for entry in own):
-            yield f"{FOLDER}/{name}.ics", _calendar(f"{share.unit}任务时限", own, state.last_seq)
+def calendars(contents: Contents) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Relative names and what is in them, in pieces; a unit without any dated row has no file."""
+    with TemporaryFile() as waiting:
+        events = _Events(waiting, contents.last_seq)
+        rows = [events.add(entry) for entry in contents.entries if entry.status not in DROPPED]
+        yield "台账日历.ics", _calendar("台账时限", events.of(rows))
+        shares = shares_in(rows, contents.roster)
+        for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
+            own = [duty.entry for duty in share.duties]
+            if any(map(events.has, own)):
+                yield f"{FOLDER}/{name}.ics", _calendar(f"{share.unit}任务时限", events.of(own))
 
 
-def _calendar(name: str, entries: Iterable[LedgerEntry], version: int) -> bytes:
+class _Events:
+    """The days of every row as they stand in a calendar, in a file until they are wanted."""
+
+    def __init__(self, file: IO[bytes], version: int) -> None:
+        self._file, self._version = file, version
+        self._places: dict[str, tuple[int, int]] = {}
+        self._owners: dict[Any, Any] = {}
+
+    def add(self, entry: LedgerEntry) -> LedgerEntry:
+        """Set the days of a row; what is left of it says only whose it is."""
+        if dated := _dated(entry):
+            words = b"".join(
+                _event(entry, deadline, part, self._version).to_ical() for part, deadline in enumerate(dated)
+            )
+            self._places[entry.id] = self._file.tell(), self._file.write(words)
+        owners = self._owners.setdefault(entry.owners, entry.owners)
+        left: dict[str, Any] = {"id": entry.id, "owners": owners, "status": entry.status}
+        return LedgerEntry.model_construct(**left)
+
+    def has(self, entry: LedgerEntry) -> bool:
+        """Whether the row has a day."""
+        return entry.id in self._places
+
+    def of(self, entries: Iterable[LedgerEntry]) -> Iterator[bytes]:
+        """The days of the rows, in their order."""
+        for entry in filter(self.has, entries):
+            at, length = self._places[entry.id]
+            self._file.seek(at)
+            yield self._file.read(length)
+
+
+def _calendar(name: str, events: Iterable[bytes]) -> Iterator[bytes]:
     calendar = Calendar()
     calendar.add("prodid", "-//duban//ledger//ZH")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", name)
-    for entry in entries:
-        for part, deadline in enumerate(_dated(entry)):
-            calendar.add_component(_event(entry, deadline, part, version))
-    return bytes(calendar.to_ical())
+    head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR")
+    yield head
+    yield from events
+    yield end + b"\r\n"
 
 
 def _dated(entry: LedgerEntry) -> list[EntryDeadline]:

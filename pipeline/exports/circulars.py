@@ -48,13 +48,12 @@ def _handbook(snapshot: Snapshot) -> Files:
 
 
 def _timetable(snapshot: Snapshot) -> Files:
-    from pipeline.exports.gantt_picture import gantt_picture
+    from pipeline.exports.gantt_picture import gantt_pictures
     from pipeline.exports.list_files import word_list
     from pipeline.exports.sheets.gantt_sheet import add_gantt
     from pipeline.exports.sheets.table import Table
     from pipeline.exports.sheets.timetable_sheet import add_months, add_timetable
     from pipeline.exports.sheets.workbook_bytes import book_of
-    from pipeline.exports.timeline import bars
 
     def fill(book: Any) -> None:
         add_timetable(partial(Table, book), snapshot)
@@ -63,8 +62,7 @@ def _timetable(snapshot: Snapshot) -> Files:
 
     yield "时间表.docx", word_list(partial(add_timetable, snapshot=snapshot))
     yield "时间表.xlsx", book_of(fill)
-    if bars(snapshot):
-        yield "甘特图.svg", gantt_picture(snapshot)
+    yield from gantt_pictures(snapshot)
 
 
 def _ledger(snapshot: Snapshot) -> Files:

@@ -1,4 +1,4 @@
-"""甘特图 as a picture: an SVG file that loads nothing and can be put into a Word paper or a slide."""
+"""甘特图 as pictures: SVG files that load nothing, each no larger than a page of a Word paper can hold."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -16,8 +16,10 @@ from pipeline.ledger.lights import Colour
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _NAMES, _UNITS, _CHART, _DATES, _MARGIN = 330, 190, 640, 90, 20
 _ROW, _TOP = 24, 104
+NAME, MOST_ROWS = "甘特图", 60
+"""How many rows stand in one picture: as high as a page is, where it is as wide."""
 _LEFT = _MARGIN + _NAMES + _UNITS
-_LEGEND_LEFT = _MARGIN + _NAMES
+_LEGEND_LEFT = _MARGIN + 220
 _WIDTH = _LEFT + _CHART + _DATES + _MARGIN
 _FONT = "font-family=\"FangSong,仿宋,'Noto Serif CJK SC',serif\""
 _HEAD_FONT = "font-family=\"SimHei,黑体,'Noto Sans CJK SC',sans-serif\""
@@ -25,15 +27,26 @@ _LEGEND = (
     (Colour.GREEN, "绿灯"),
     (Colour.YELLOW, "黄灯"),
     (Colour.RED, "红灯"),
+    (Colour.GREY, "灰灯"),
     (Colour.PURPLE, "暂停"),
     (Colour.DONE, "已销号"),
 )
 
 
-def gantt_picture(snapshot: Snapshot) -> bytes:
-    """The bytes of the picture; rows without a last day are counted in its foot."""
+def gantt_pictures(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    """A name and the bytes of each picture; rows without a last day are counted in its foot."""
     drawn = bars(snapshot)
     slots = scale(drawn, snapshot.on)
+    parts = [drawn[at : at + MOST_ROWS] for at in range(0, len(drawn), MOST_ROWS)]
+    for number, part in enumerate(parts, 1):
+        count = f"，第{number}张，共{len(parts)}张" if len(parts) > 1 else ""
+        name = f"{NAME}（{number}）" if len(parts) > 1 else NAME
+        yield f"{name}.svg", _picture(part, slots, snapshot, len(drawn), count)
+
+
+def _picture(
+    drawn: Sequence[Bar], slots: Sequence[Slot], snapshot: Snapshot, whole: int, count: str
+) -> bytes:
     height = _TOP + _ROW * len(drawn) + 50
     parts = [
         f'<svg xmlns="{_NAMESPACE}" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}">',
@@ -41,7 +54,7 @@ def gantt_picture(snapshot: Snapshot) -> bytes:
         _text(
             _WIDTH / 2,
             34,
-            f"任务甘特图（截至{date_words(snapshot.on)}）",
+            f"任务甘特图（截至{date_words(snapshot.on)}{count}）",
             size=22,
             anchor="middle",
             head=True,
@@ -50,7 +63,7 @@ def gantt_picture(snapshot: Snapshot) -> bytes:
         *_grid(slots, height - 50),
         *(line for at, bar in enumerate(drawn) for line in _row(at, bar, drawn, slots)),
         *_today(snapshot.on, slots, height - 50),
-        _text(_MARGIN, height - 20, _foot(snapshot, len(drawn)), size=13),
+        _text(_MARGIN, height - 20, _foot(snapshot, whole), size=13),
         "</svg>",
     ]
     return "\n".join(parts).encode("utf-8")

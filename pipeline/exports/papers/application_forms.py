@@ -1,6 +1,7 @@
 """延期申请表 and 销号申请表: filled from the history of one row; opinions, signatures and days stay blank."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from models import LedgerEntry, LedgerState, Role, Status, Step
 from pipeline.exports.papers.official_form import OfficialForm
@@ -35,7 +36,7 @@ def extension_form(entry: LedgerEntry, snapshot: Snapshot) -> OfficialPage:
         ("申请延期至", date_words(asked.act.due) if asked and asked.act.due else _BLANK_DAY),
         ("申请日期", date_words(asked.on) if asked else _BLANK_DAY),
     )
-    form.wide("延期理由", [asked.act.note if asked else ""], height=30)
+    form.wide("延期理由", [asked.act.note if asked else ""], height=24)
     form.wide("进展情况", _progress(entry), height=20)
     form.opinion("申请单位意见")
     form.opinion("督查机构初核意见")
@@ -88,7 +89,7 @@ def _begin(title: str, entry: LedgerEntry, state: LedgerState) -> tuple[Official
 
 
 def _end(page: OfficialPage, note: str) -> None:
-    page.note(f"说明：{note}")
+    page.note(f"说明：{note}", close=True)
 
 
 def _applicant(entry: LedgerEntry) -> str:
@@ -116,15 +117,19 @@ def _applied(entry: LedgerEntry) -> str:
 
 
 def _progress(entry: LedgerEntry) -> list[str]:
-    """The steps of this cycle that say something, oldest first."""
-    return [words for step in entry.handling.steps if (words := _told(step))] or [""]
+    """The steps of this cycle, oldest first; those that say no more than their name share a line."""
+    lines = []
+    for silent, steps in groupby(entry.handling.steps, key=lambda step: not _said(step)):
+        told = [f"{date_words(step.on)}{action_labels()[step.act.action]}{_said(step)}" for step in steps]
+        lines += ["；".join(told)] if silent else told
+    return lines or [""]
 
 
-def _told(step: Step) -> str:
+def _said(step: Step) -> str:
     act = step.act
     share = f"完成{act.percent}%" if act.percent is not None and f"{act.percent}%" not in act.note else ""
     said = "，".join(part for part in (act.note, share) if part)
-    return f"{date_words(step.on)}{action_labels()[act.action]}" + (f"：{said}" if said else "")
+    return f"：{said}" if said else ""
 
 
 def _proofs(entry: LedgerEntry) -> Iterator[str]:

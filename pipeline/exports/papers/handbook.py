@@ -24,8 +24,10 @@ from pipeline.ledger.evidence import wanted_evidence
 
 TITLE = "迎检工作手册"
 _INDEX_WIDTHS = (52.0, 104.0)
-_INDEX_HEAD = ("单位", "事项编号（角色）")
+_INDEX_HEAD = ("单位", "事项编号")
 _LONGEST_QUOTE = 200
+_LEAST_HEIGHT = 7.0
+"""Millimetres: so low that three short items stand on a page."""
 
 
 def handbook(snapshot: Snapshot) -> OfficialPage:
@@ -61,11 +63,17 @@ def _index(page: OfficialPage, snapshot: Snapshot, numbers: dict[str, int]) -> N
 
 
 def _places(share: Share, numbers: dict[str, int]) -> str:
-    return "、".join(f"{numbers[duty.entry.id]}（{ROLE_LABELS[duty.owner.role]}）" for duty in share.duties)
+    """The numbers of the unit's items by its role in them: 牵头：3、9；配合：12."""
+    items = ((role, [d.entry.id for d in share.duties if d.owner.role is role]) for role in Role)
+    return "；".join(
+        f"{ROLE_LABELS[role]}：{'、'.join(map(str, sorted(numbers[name] for name in names)))}"
+        for role, names in items
+        if names
+    )
 
 
 def _item(page: OfficialPage, number: int, entry: LedgerEntry) -> None:
-    form = OfficialForm(page, together=True)
+    form = OfficialForm(page, together=True, least=_LEAST_HEIGHT)
     form.wide(f"事项{number}", [entry.measure or TO_BE_NAMED])
     form.wide("要求原文", [quoted(entry)])
     standard = targets_words(entry)
@@ -80,7 +88,7 @@ def _item(page: OfficialPage, number: int, entry: LedgerEntry) -> None:
     form.wide("资料清单", papers(entry))
     form.pair(("现场点位", ""), ("讲解人", ""))
     form.wide("问答要点", answers(entry))
-    page.line("")
+    page.note("", close=True)
 
 
 def quoted(entry: LedgerEntry) -> str:

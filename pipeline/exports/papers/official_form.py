@@ -18,10 +18,13 @@ _SIGN = "负责人（签字）：                （盖章）\n年    月    日
 
 
 class OfficialForm:
-    """A ruled form of four columns, as wide as the page; `together` on one page where there is room."""
+    """A ruled form of four columns, as wide as the page; `together` on one page where there is room.
 
-    def __init__(self, page: OfficialPage, *, together: bool = False) -> None:
-        self._together = together
+    No row is lower than `least` millimetres.
+    """
+
+    def __init__(self, page: OfficialPage, *, together: bool = False, least: float = _LEAST_HEIGHT) -> None:
+        self._together, self._least = together, least
         self._above: list[Any] = []
         self._table: Any = page.document.add_table(rows=0, cols=len(_WIDTHS))
         self._table.style = "Table Grid"
@@ -32,13 +35,13 @@ class OfficialForm:
 
     def pair(self, left: tuple[str, str], right: tuple[str, str] = ("", "")) -> None:
         """A row with two fields; a field is its label and its value."""
-        cells = self._row(_LEAST_HEIGHT)
+        cells = self._row(self._least)
         for cell, text, label in zip(cells, (*left, *right), (True, False, True, False), strict=True):
             _fill(cell, [text], font=HEAD_FONT if label else BODY_FONT, centred=True)
 
-    def wide(self, label: str, lines: Iterable[str], *, height: float = _LEAST_HEIGHT) -> None:
+    def wide(self, label: str, lines: Iterable[str], *, height: float = 0.0) -> None:
         """A field over the rest of the row, each line a paragraph; it may go on over a page's end."""
-        cells = self._row(height, whole=False, wide=True)
+        cells = self._row(max(height, self._least), whole=False, wide=True)
         _fill(cells[0], [label], font=HEAD_FONT, centred=True)
         _fill(cells[1], list(lines) or [""])
 

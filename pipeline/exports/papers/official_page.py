@@ -27,6 +27,7 @@ __all__ = ["FORM_SIZE", "TABLE_SIZE", "Align", "OfficialPage", "OfficialTable", 
 
 TITLE_SIZE, BODY_SIZE, FORM_SIZE, TABLE_SIZE, SMALL_SIZE = 22, 16, 12, 10.5, 9
 _LINE = 28.95  # 22 lines on a page of 225 mm
+_CLOSE_LINE = 15
 _INDENT = 2 * BODY_SIZE
 
 
@@ -96,9 +97,14 @@ class OfficialPage:
         spacing = self._paragraph(text, font, BODY_SIZE).paragraph_format
         spacing.first_line_indent, spacing.keep_with_next = Pt(_INDENT), True
 
-    def note(self, text: str, *, joined: bool = False) -> None:
-        """A small line, such as what kind of draft this is; `joined` to the page of the next."""
+    def note(self, text: str, *, joined: bool = False, close: bool = False) -> None:
+        """A small line, such as what kind of draft this is; `joined` to the page of the next.
+
+        `close` sets its lines as close as those of a table: below a form that should fit one page.
+        """
         paragraph = self._paragraph(text, BODY_FONT, TABLE_SIZE)
+        if close:
+            paragraph.paragraph_format.line_spacing = Pt(_CLOSE_LINE)
         paragraph.paragraph_format.keep_with_next = joined or None
 
     def new_page(self) -> None:

@@ -51,7 +51,9 @@ def unit_notice(
         page.paragraph(wish)
     if title != TASK_SHEET:
         page.heading("三、反馈方式")
-        page.paragraph("办理情况书面报送交办单位。联系人：            联系电话：            ")
+        page.paragraph("办理情况书面报送交办单位。")
+        page.paragraph("联系人：")
+        page.paragraph("联系电话：")
     page.line("", joined=True)
     page.line("（交办单位）        ", align="right", joined=True)
     page.line(f"{_DATE_BLANK}    ", align="right")

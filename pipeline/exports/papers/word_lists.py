@@ -16,7 +16,7 @@ DRAFT, DOUBTS_SHADED = (
 )
 _PAPER_WIDTH = {"A4": 225.0, "A3": 345.0}
 _ID_HEADERS = ("台账编号", "问题编号", "对应台账编号")
-_ID_WIDTH, _DAY_WIDTH, _LEAST_WIDTH = 22.0, 28.0, 14.0
+_ID_WIDTH, _DAY_WIDTH, _LEAST_WIDTH, _NUMBER_WIDTH = 22.0, 31.0, 14.0, 10.0
 """Millimetres: an id and a day are never broken over two lines; a status is, but readably."""
 _NARROW = 6.0
 """A column of a worksheet no wider than this many digits is narrow on purpose: 序号."""
@@ -112,7 +112,7 @@ def _least(column: Column) -> float:
         return _ID_WIDTH
     if column.dated:
         return _DAY_WIDTH
-    return 9.0 if column.width <= _NARROW else _LEAST_WIDTH
+    return _NUMBER_WIDTH if column.width <= _NARROW else _LEAST_WIDTH
 
 
 def _words(cell: Cell, column: Column) -> Words:

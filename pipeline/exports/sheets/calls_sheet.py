@@ -4,6 +4,7 @@ from typing import Any
 
 from models import LedgerState, Task
 from pipeline.exports.sheets.table import Cell, Column, Table
+from pipeline.exports.sheets.wording import document_titles
 
 SHEET_NAME = "附：一般性要求"
 
@@ -18,7 +19,8 @@ _COLUMNS = (
 
 def add_calls_sheet(book: Any, state: LedgerState) -> None:
     """Add the appendix if any document has calls."""
-    calls = [(doc.title or doc.name, call) for doc in state.documents for call in doc.calls]
+    titles = document_titles(state)
+    calls = [(titles[doc.id], call) for doc in state.documents for call in doc.calls]
     if not calls:
         return
     table = Table(book, SHEET_NAME, _COLUMNS)

@@ -11,11 +11,12 @@ from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.wording import document_titles
 
 SHEET_NAME = "对照检查表"
-ANSWERS = ("是", "否")
+ANSWERS = ("有", "无")
+"""Is there a problem? Whether 是 would be good or bad depends on the question (是否存在…, 是否建立…)."""
 _COLUMNS = (
     Column("序号", 5, "center"),
     Column("对照问题", 52),
-    Column("是否存在", 9, "center"),
+    Column("有无问题", 10, "center"),
     Column("具体表现", 30),
     Column("整改措施", 30),
     Column("责任人", 12, "center"),
@@ -24,7 +25,7 @@ _COLUMNS = (
     Column("原文位置", 10, "center", 9),
     Column("原文", 40, size=9),
 )
-_ANSWER_AT = 1 + [column.header for column in _COLUMNS].index("是否存在")
+_ANSWER_AT = 1 + [column.header for column in _COLUMNS].index("有无问题")
 _TALL_ENOUGH = 32.0
 
 
@@ -34,7 +35,7 @@ def add_checklist(book: Any, state: LedgerState) -> None:
     asked = [(document, question) for document in state.documents for question in document.questions]
     table.title(SHEET_NAME)
     table.line_in_two("填表单位：", "填表日期：          年      月      日")
-    table.line(f"说明：共 {len(asked)} 问，取自文件原话，一问一行；答“是”的写明具体表现和整改措施。")
+    table.line(f"说明：共 {len(asked)} 问，取自文件原话，一问一行；填“有”的写明具体表现和整改措施。")
     table.header()
     titles = document_titles(state)
     for number, (document, question) in enumerate(asked, 1):
@@ -54,7 +55,7 @@ def add_checklist(book: Any, state: LedgerState) -> None:
 
 def _offer_answers(table: Table) -> None:
     rule = DataValidation(type="list", formula1=f'"{",".join(ANSWERS)}"', allow_blank=True)
-    rule.error, rule.errorTitle = "请从下拉列表中选择。", "是否存在"
+    rule.error, rule.errorTitle = "请从下拉列表中选择。", "有无问题"
     letter = get_column_letter(_ANSWER_AT)
     rule.add(f"{letter}{table.header_row + 1}:{letter}{table.row}")
     table.sheet.add_data_validation(rule)

@@ -53,7 +53,7 @@ def legend(snapshot: Snapshot, drawn: list[Bar]) -> str:
     return (
         f"说明：截至{date_words(snapshot.on)}，有完成时限的 {dated} 项，"
         f"按周期办理的 {len(drawn) - dated} 项，按名录顺序的单位排列。"
-        "条的颜色为当天的预警灯：绿、黄、红，已销号为灰；斜纹为起点取文件日期（尚未交办）；"
+        "条的颜色为当天的预警灯：绿、黄、红，暂停为紫，没有时限的（灰灯）为浅蓝，已销号为灰；斜纹为起点取文件日期（尚未交办）；"
         f"{_END} 时限，{_FIRST_DUE} 延期前的时限，{_STAGE} 阶段节点，"
         f"{_DONE_ROUND} 周期任务办了一次，{_ROUND} 没有记录或还没到；红线为截至日。"
         f"{_EARLIER}{_LATER} 时限在图外。没有确定日期的见时间表末尾。"

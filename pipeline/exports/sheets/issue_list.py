@@ -66,7 +66,7 @@ def _lines(state: LedgerState) -> list[_Line]:
             id=issue.id,
             text=issue.text,
             units="、".join(dict.fromkeys(owner.name for owner in issue.owners)),
-            document=doc.title or doc.name,
+            document=titles[doc.id],
             place=issue.source.place.label(),
         )
         for doc in state.documents

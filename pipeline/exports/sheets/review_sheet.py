@@ -63,13 +63,14 @@ class Finding(NamedTuple):
 
 def findings(state: LedgerState) -> tuple[Finding, ...]:
     """All that needs a person, in the order in which it should be looked at."""
+    titles = document_titles(state)
     return tuple(
         chain(
-            (_from_gap(doc, gap) for doc in state.documents for gap in doc.gaps),
+            (_from_gap(titles[doc.id], gap) for doc in state.documents for gap in doc.gaps),
             _from_problems(state.documents),
-            _from_entries(state),
-            _from_orphan_issues(state),
-            _from_rejected(state.documents),
+            _from_entries(state, titles),
+            _from_orphan_issues(state, titles),
+            _from_rejected(state.documents, titles),
         )
     )
 
@@ -97,11 +98,11 @@ def _summary(lines: Sequence[Finding]) -> str:
     return f"说明：共 {len(lines)} 条：{listed}。请在“处理意见”栏填写结果。"
 
 
-def _from_gap(doc: DocumentRecord, gap: Gap) -> Finding:
+def _from_gap(title: str, gap: Gap) -> Finding:
     size = f"约缺 {gap.size} 字。" if gap.size is not None else "缺多少字无法判断。"
     return Finding(
         f"缺文：{_GAP_LABELS[gap.kind]}",
-        doc.title or doc.name,
+        title,
         f"全文第{gap.at + 1}字处",
         f"前文：{gap.before.strip() or '（无）'}\n【此处缺文】\n后文：{gap.after.strip() or '（无）'}",
         f"{gap.message.rstrip('。')}。{size}",
@@ -123,8 +124,7 @@ def _from_problem(doc: DocumentRecord, problem: Problem) -> Finding:
     return Finding(kind, doc.name, problem.place, "", why, problem.action)
 
 
-def _from_entries(state: LedgerState) -> list[Finding]:
-    titles = document_titles(state)
+def _from_entries(state: LedgerState, titles: dict[str, str]) -> list[Finding]:
     found = [(concern, entry) for entry in state.entries for concern in concerns_of(entry)]
     found.sort(key=lambda pair: urgency(pair[0]))
     return [
@@ -145,7 +145,7 @@ def _from_entry(entry: LedgerEntry, titles: dict[str, str]) -> Finding:
     )
 
 
-def _from_orphan_issues(state: LedgerState) -> Iterable[Finding]:
+def _from_orphan_issues(state: LedgerState, titles: dict[str, str]) -> Iterable[Finding]:
     kept = (entry for entry in state.entries if entry.status not in DROPPED)
     answered = {issue for entry in kept for issue in issue_ids(entry)}
     for doc in state.documents:
@@ -153,7 +153,7 @@ def _from_orphan_issues(state: LedgerState) -> Iterable[Finding]:
             if issue.id not in answered:
                 yield Finding(
                     "问题无对应措施",
-                    doc.title or doc.name,
+                    titles[doc.id],
                     issue.source.place.label(),
                     issue.source.quote,
                     NO_TASK_WHY,
@@ -161,12 +161,12 @@ def _from_orphan_issues(state: LedgerState) -> Iterable[Finding]:
                 )
 
 
-def _from_rejected(documents: Iterable[DocumentRecord]) -> Iterable[Finding]:
+def _from_rejected(documents: Iterable[DocumentRecord], titles: dict[str, str]) -> Iterable[Finding]:
     for doc in documents:
         for sentence in doc.rejected:
             yield Finding(
                 "未列入台账的句子",
-                doc.title or doc.name,
+                titles[doc.id],
                 sentence.place.label(),
                 sentence.quote,
                 sentence.reason,

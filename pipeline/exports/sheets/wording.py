@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Mapping
 from itertools import chain
 
 from models import (
     DeadlineKind,
+    DocumentRecord,
     EntryDeadline,
     EntryOwner,
     LedgerEntry,
@@ -177,8 +179,19 @@ def issue_ids(entry: LedgerEntry) -> tuple[str, ...]:
 
 
 def document_titles(state: Contents) -> dict[str, str]:
-    """From a document's id or file name to the title a clerk knows it by."""
-    return {key: doc.title or doc.name for doc in state.documents for key in (doc.id, doc.name)}
+    """By id and by file name: the title a clerk knows a document by; where two bear it, with the file."""
+    bearers = Counter(doc.title for doc in state.documents)
+    return {
+        key: _told_apart(doc) if bearers[doc.title] > 1 else doc.title or doc.name
+        for doc in state.documents
+        for key in (doc.id, doc.name)
+    }
+
+
+def _told_apart(document: DocumentRecord) -> str:
+    name = document.name.rpartition(".")[0] or document.name
+    title = document.title.strip("《》")
+    return f"{title}（{name}）" if title and title != name else document.name
 
 
 def source_documents(entry: LedgerEntry, titles: Mapping[str, str]) -> str:
