@@ -88,9 +88,20 @@ class Units:
             end = reading.bracket[0][0] if reading.bracket else len(view)
             spans = [(t.start, t.end) for t in reading.times if t.limit or t.kind is not DeadlineKind.VAGUE]
             above = superiors(reading.context.level)
-            found = self._reader.subjects(view, reading.context.number, end, spans)
+            found = self._reader.subjects(view, _work_begins(reading), end, spans)
             reading.claims = [claim for claim in found if not _is_above(claim.name, above)]
         return doc
+
+
+def _work_begins(reading: Reading) -> int:
+    """Where a sentence begins to say what is to be done: in an entry in slashes behind what was found.
+
+    「1.村口堆柴/清走码好/村民小组长/7月18日前」
+    """
+    view, number = reading.view, reading.context.number
+    span = reading.bracket_span
+    in_slashes = span is not None and view.startswith("/", span[0])
+    return max(number, 1 + view.rfind("/", number, span[0])) if span and in_slashes else number
 
 
 def _is_above(name: str, levels: str) -> bool:

@@ -24,8 +24,8 @@ _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同�
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
 _POINTS = ("is", "must")
-# 「尚未完成清理的县,要…」 is asked this one thing.
-_ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的")
+# 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
+_ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
 _FADE = 0.8
 _NEAR = 4
 """Blanks between two sentences."""

@@ -20,7 +20,9 @@ from extractors.items import Layout
 from extractors.lexicon import load
 from extractors.numbered_cells import share_of
 from extractors.owned import called_you, meant, merge, told_here, told_to_act
+from extractors.ranking import Ranking
 from extractors.reading import Draft, Owned, Reading
+from extractors.short_names import ShortNames
 from extractors.structure.regions import issuer_of
 from extractors.tables import Tables, cell_sentences, field_cells
 from extractors.units.claims import PARTNERS, moved
@@ -32,6 +34,8 @@ _DETERMINED = re.compile(
 )
 _THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单位", "以上部门", "上述部门")
 _LOCAL = frozenset(load("units")["local"]["words"])
+_OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
+"""What the unit of a heading is called in its item where it ends so: 「(二)南园社区」, 「社区…」."""
 _OF_A_CLASS = ("机构", "企业", "学校", "医院", "院校", "卫生站", "组织")
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
 _TO_YOU = re.compile(r"(?:^|[,;。]|^[\d一二三四五六七八九十()]{1,4}[.、)])请(?!示|假|求)|你们")
@@ -62,10 +66,12 @@ class OwnerResolver:
         self._roles = roles
         self._view = fold(document.text)
         self._past = HandedOn(document, self._view)
+        self._ranking = Ranking(self._view)
         self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
         self._cells = cell_sentences(document, tables)
         self._addressed = self._line_units("front", ":")
         self._addressee = _only(self._addressed)
+        self._short = ShortNames(document, self._view, roles, self._addressee)
         self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
 
     def _line_units(self, kind: str, ending: str) -> list[Claim]:
@@ -84,17 +90,17 @@ class OwnerResolver:
         own = [meant(o, before) for o in self.named(reading)]
         if own and self._addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
-        row = self._row_owners(reading)
+        row = self._ranking.ranked(self._row_owners(reading))
         if row:
             return merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
         if reading.assigned:
-            named = told_here(reading, reading.assigned)
+            named = self._ranking.ranked(told_here(reading, reading.assigned))
             acting = _as_given([o for o in own if _stands(o.claim)], named)
             if not acting and all(o.claim.role is Role.SUPPORT for o in named):
                 acting = self._assigned(reading) or self._heads(reading)
             return merge(acting, named)
         lined = self._assigned(reading)
-        if assigned := lined or item_bracket:
+        if assigned := self._ranking.ranked(lined or item_bracket):
             opens = len(own) > 1 and _opens(reading)
             kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned) or opens], assigned)
             if kept and all(o.claim.rule == PARTNERS for o in kept):
@@ -157,8 +163,12 @@ class OwnerResolver:
         if claim.kind == "pronoun" and len(claim.name) > 1:
             fits = self._issuer.endswith(claim.name[1:])
             return claim._replace(name=self._issuer if fits else claim.name)
-        heading = self._from_heading(reading) if claim.name in _LOCAL else []
-        return claim._replace(name=heading[0].claim.name) if heading else claim
+        if claim.name in _LOCAL or claim.kind == "organ" or claim.name in _OWN:
+            heading = self._from_heading(reading)
+            same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)
+            if heading and (claim.name in _LOCAL or (same and claim.name in _OWN)):
+                return claim._replace(name=heading[0].claim.name)
+        return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
 
     def _row_owners(self, reading: Reading) -> list[Owned]:
         row = self._tables.row_of.get(reading.sentence.block)

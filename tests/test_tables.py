@@ -160,3 +160,19 @@ def test_column_is_known_by_its_header(case: dict[str, str], tmp_path: Path):
     else:
         assert not extraction.calls
         assert not task.owners
+
+
+def test_row_whose_tabs_became_blanks_is_a_row_and_the_table_goes_on_behind_it():
+    """「4.」 with one blank for each lost tab; a name across the table stands before it."""
+    document = text_document(
+        f"{TITLE}\n\n序号\t存在问题\t整改措施\t责任单位\t完成时限\n1.\t台账不全\t补齐台账\t县城管局\t6月底前\n"
+        "（二）收运环节\n2.\t收运不及时，积压三天 增加收运车辆2台 县环卫所 7月底前\n"
+        "3.\t车辆渗漏\t更换密封条\t县住建局\t8月底前\n"
+    )
+    tasks = extractor()(document).tasks
+    found = {t.measure: ([o.name for o in t.owners], str(t.deadline and t.deadline.due)) for t in tasks}
+    assert found == {
+        "补齐台账": (["县城管局"], "2026-06-30"),
+        "增加收运车辆2台": (["县环卫所"], "2026-07-31"),
+        "更换密封条": (["县住建局"], "2026-08-31"),
+    }

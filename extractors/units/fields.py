@@ -31,7 +31,13 @@ _LONGEST_FIELD = 14
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_TIME = re.compile(r"前|底|内|坚持|日|月")
+_AND_WHEN = re.compile(r"时限|期限|时间")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
+# 「…/值班员持证上岗/市场管理公司/春节前」: between slashes any limit is one.
+_SAYS_WHEN = re.compile(
+    r"[前底内后日号月天]$|(?<!已)完成|长期|坚持|节|汛|马上|立即|尽快|随时|每[日天周月季年]"
+)
+_SLASHES = 2
 _PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
 _BARE_FIELDS = frozenset(load("units")["casual"]["fields"])
 _WORD = re.compile(r"[^、,;/\s()]{2,6}")
@@ -58,11 +64,12 @@ class FieldReader:
     def _listed(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
         """Fields without brackets at the end of an entry: 「…/换锁/村护林员、保洁员/3天」."""
         stop = start + len(view[start:end].rstrip("。; "))
-        last = 1 + max(view.rfind("/", start, stop), view.rfind(",", start, stop))
-        if not last or stop - last > _LONGEST_FIELD or not _TIME_FIELD.match(view[last:stop].strip()):
+        slashed = view.count("/", start, stop) >= _SLASHES
+        last = 1 + max(view.rfind("/", start, stop), -1 if slashed else view.rfind(",", start, stop))
+        if not last or stop - last > _LONGEST_FIELD:
             return None
-        parts = _listed_parts(view, start, stop)
-        if len(parts) < 3 or not _TIME_FIELD.fullmatch(view[slice(*parts[-1])].strip()):
+        parts, when = _listed_parts(view, start, stop), view[last:stop].strip()
+        if len(parts) < 3 or not (_TIME_FIELD.fullmatch(when) or (slashed and _SAYS_WHEN.search(when))):
             return None
         a, b = parts[-2]
         if view[a - 1] == "," and len(parts) > 3 and self._whole_list(view, *parts[-3]):
@@ -110,6 +117,7 @@ class FieldReader:
             else:
                 role = Role.LEAD if mark.group("lead") else Role.SUPPORT if mark.group("support") else default
                 claims += (read := self._prose(view, a, b, role))
+                deadline = _dated(view, a, b) if _AND_WHEN.search(mark.group()) else deadline
                 if _OF_UNITS.search(mark.group()):
                     claims += _unread(view, a, b, read, role)
         return Fields(tuple(unique(claims)), deadline, labelled=True)
@@ -169,6 +177,6 @@ def _dated(view: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _listed_parts(view: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an entry, cut at slashes where it has two, else at commas."""
-    mark = "/" if view.count("/", start, end) >= 2 else ","
+    mark = "/" if view.count("/", start, end) >= _SLASHES else ","
     cuts = [start - 1, *(i for i in range(start, end) if view[i] == mark), end]
     return [(a + 1, b) for a, b in itertools.pairwise(cuts)]

@@ -61,6 +61,8 @@ class Imposters:
         worked_on = of_work and (head in NOMINAL or self._verbs.is_predicate(head))
         if not worked_on and _QUALIFIED.sub("", view[name.start : name.end]) not in _EVERYDAY:
             return False
+        if view.startswith("会同", name.end, limit):
+            return False
         words_ = (view[name.end : min(limit, name.end + n)] for n in (4, 3, 2))
         after = next((word for word in words_ if len(word) > 1 and self._verbs.is_word(word)), "")
         return self._verbs.tag(after) in _THING_TAGS

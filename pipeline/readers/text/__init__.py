@@ -59,8 +59,8 @@ def _lines(raw: str) -> list[Line]:
 
 def _cells(line: Line, row: Row) -> Iterator[Block]:
     words = line.text
-    if row.lost >= 0:
-        words = words[: row.lost] + "\t" + words[row.lost + 1 :]
+    for lost in row.lost:
+        words = words[:lost] + "\t" + words[lost + 1 :]
     at = line.start
     for column, text in enumerate(words.split("\t"), row.column):
         place = Place(table=row.table, row=row.row, column=column)

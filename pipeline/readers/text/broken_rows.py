@@ -38,12 +38,15 @@ def columns_of(lines: Sequence[Sequence[str]], width: int, worded: int) -> list[
     return []
 
 
-def lost_tab(cells: Sequence[str], width: int) -> int:
-    """Where in a numbered row that lacks one cell the one blank stands that was a tab; -1 where none was."""
-    if len(cells) != width - 1 or not NUMBER.fullmatch(cells[0].strip()):
-        return -1
-    blanks = list(_BLANK.finditer("\t".join(cells)))
-    return blanks[0].start() if len(blanks) == 1 else -1
+def lost_tabs(cells: Sequence[str], width: int) -> tuple[int, ...]:
+    """Where in a numbered row that lacks cells the blanks stand that were tabs; none where it is not sure.
+
+    There must be just as many blanks between words as cells are missing.
+    """
+    if not 1 < len(cells) < width or not NUMBER.fullmatch(cells[0].strip()):
+        return ()
+    blanks = tuple(blank.start() for blank in _BLANK.finditer("\t".join(cells)))
+    return blanks if len(blanks) == width - len(cells) else ()
 
 
 def asides(lines: Sequence[str], width: int) -> int:

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.readers.text.broken_rows import ASIDES, LONGEST, NUMBER, asides, columns_of, lost_tab
+from pipeline.readers.text.broken_rows import ASIDES, LONGEST, NUMBER, asides, columns_of, lost_tabs
 
 HEADER_CELL = 20
 SPANNING = 40
@@ -34,16 +34,20 @@ class Line(NamedTuple):
         return not self.text.strip()
 
 
+Place = tuple[int, int, tuple[int, ...]]
+"""Row, first column and lost tabs of a line."""
+
+
 class Row(NamedTuple):
     """Which row of which table a line is, and the column that it begins in; all count from 1.
 
-    `lost` is where in the line a blank stands for a tab, -1 where none does.
+    `lost` is where in the line blanks stand for tabs.
     """
 
     table: int
     row: int
     column: int = 1
-    lost: int = -1
+    lost: tuple[int, ...] = ()
 
 
 def rows_of(lines: list[Line]) -> dict[int, Row]:
@@ -63,7 +67,7 @@ def rows_of(lines: list[Line]) -> dict[int, Row]:
     return rows
 
 
-def _table_at(lines: list[Line], at: int) -> list[tuple[int, ...]]:
+def _table_at(lines: list[Line], at: int) -> list[Place | tuple[()]]:
     """Row, first column and lost tab of the lines from `at` on that form one table; else nothing.
 
     Lines between its rows that are no cells have no place: 「二、屋面渗漏（牵头单位：…）」, 「检查发现：…」.
@@ -71,7 +75,7 @@ def _table_at(lines: list[Line], at: int) -> list[tuple[int, ...]]:
     header = lines[at].cells
     if not is_header(header):
         return []
-    places: list[tuple[int, ...]] = [(1, 1)]
+    places: list[Place | tuple[()]] = [(1, 1, ())]
     row, worded = 1, 0
     while (end := at + len(places)) < len(lines):
         if aside := asides([line.text for line in lines[end : end + ASIDES + 1]], len(header)):
@@ -81,7 +85,7 @@ def _table_at(lines: list[Line], at: int) -> list[tuple[int, ...]]:
         if not columns and not (_is_row(lines[end].cells, len(header)) or _spans(lines, end, header)):
             break
         row += 1
-        lost = -1 if columns else lost_tab(lines[end].cells, len(header))
+        lost = () if columns else lost_tabs(lines[end].cells, len(header))
         places += [(row, column, lost) for column in columns or (1,)]
         worded = columns[-1] - 1 if columns else 0
     return places if row > 1 else []
@@ -109,4 +113,5 @@ def _spans(lines: list[Line], at: int, header: list[str]) -> bool:
     if len(title) > SPANNING or CAPTION.match(title) or at + 1 == len(lines):
         return False
     after = lines[at + 1].cells
-    return len(after) == len(header) and not any(map(str.__eq__, after, header))
+    numbered = len(after) > 1 and NUMBER.fullmatch(after[0].strip()) is not None
+    return (numbered or len(after) == len(header)) and not any(map(str.__eq__, after, header))

@@ -1,0 +1,84 @@
+"""The full name of a body that a paper calls by its kind only: 「局党组」, 「学院」, 「社区」, 「医院」.
+
+It is the body that the paper defines so (「…学院(以下简称学院)」), else the one that the item named last, the one
+whose heading the item stands below, or the one that the paper is about: its only addressee, the body of its
+title. Where none of them ends so, the word stays as it stands in the text.
+"""
+
+import re
+
+from extractors.lexicon import load
+from extractors.units.claims import Claim
+from extractors.units.roles import RoleReader
+from models import Document
+
+_WORDS = load("units")["short"]
+_KIND = re.compile(_WORDS["kind"])
+_PARTY = re.compile(rf"(?P<house>{_WORDS['house']})(?P<body>{_WORDS['party']})")
+_DEFINED = re.compile(r"(?P<full>[\u3400-\u9fff]{3,30})\((?:以下)?(?:统一)?简称:?“?(?P<short>[^”()]{1,10})”?\)")
+_ABOUT = re.compile(rf"[省市州县区旗镇乡][\u3400-\u9fff]{{1,16}}?(?={_WORDS['house']})(?:{_WORDS['house']})(?={_WORDS['party']})")
+_MANY = re.compile(r"^(?:各|所有|全部|每|有关|相关|其他|部分|个别|\d|[一二三四五六七八九十两几])")
+_HEAD = 600
+_LONGEST = 16
+
+
+class ShortNames:
+    """The short names of one document, given with its folded text and its only addressee, if it has one."""
+
+    def __init__(self, document: Document, view: str, roles: RoleReader, addressee: str) -> None:
+        self._document = document
+        self._view = view
+        self._roles = roles
+        self._addressee = addressee
+        self._defined = {d["short"]: d["full"] for d in _DEFINED.finditer(view)}
+        about = set(_ABOUT.findall(view[:_HEAD]))
+        self._about = addressee or (about.pop() if len(about) == 1 else "")
+
+    def in_full(self, claim: Claim, section: int | None) -> str:
+        """The full name of a claim with document offsets, in the item that `section` is."""
+        name = claim.name
+        if party := _PARTY.fullmatch(name):
+            return self._of_party(name, party["house"], party["body"])
+        if not _KIND.fullmatch(name):
+            return name
+        defined = self._defined.get(name, "")
+        if defined.endswith(name):
+            return self._trimmed(defined, name)
+        return self._named_before(claim, section) or self._ending(name) or name
+
+    def _of_party(self, name: str, house: str, body: str) -> str:
+        about = self._about
+        if about.endswith(name):
+            return about
+        return about + body if about.endswith(house) and about != house else name
+
+    def _ending(self, name: str) -> str:
+        return self._addressee if self._addressee.endswith(name) else ""
+
+    def _trimmed(self, full: str, name: str) -> str:
+        """A defined name without the words before it: 「对县交通运输局(以下简称…)」."""
+        for at in range(len(full) - len(name)):
+            units = self._roles.head(full, at, len(full))
+            if units and units.end == len(full) and len(units.names) == 1:
+                return full[at:]
+        return full
+
+    def _named_before(self, claim: Claim, section: int | None) -> str:
+        """The body of this kind that the item named last before the claim."""
+        start = self._document.sections[section].start if section is not None else 0
+        start = max(start, self._view.rfind("\n", 0, claim.start) + 1 if section is None else start)
+        at = self._view.rfind(claim.name, start, claim.start)
+        while at >= 0:
+            stop = at + len(claim.name)
+            if found := self._ending_at(max(start, stop - _LONGEST), at, stop):
+                return found
+            at = self._view.rfind(claim.name, start, at)
+        return ""
+
+    def _ending_at(self, first: int, last: int, stop: int) -> str:
+        """The longest single name that ends at `stop` and begins before `last`, where its kind begins."""
+        for at in range(first, last):
+            units = self._roles.head(self._view, at, stop)
+            if units and units.end == stop and len(units.names) == 1 and not _MANY.match(units.full[0]):
+                return units.full[0]
+        return ""
