@@ -34,7 +34,12 @@ def meant(owned: Owned, before: Draft | None) -> Owned:
 def merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
     """The first, and of the second those that are none of the first."""
     names = {short(o.claim.name) for o in first}
-    return first + [o for o in second if not any(n.endswith(short(o.claim.name)) for n in names)]
+    return first + [o for o in second if not any(_is_one_of(short(o.claim.name), n) for n in names)]
+
+
+def _is_one_of(name: str, listed: str) -> bool:
+    """Whether a unit that is listed already is meant: 「金杉县」 beside 「金杉县人民政府」."""
+    return listed.endswith(name) or listed == f"{name}政府"
 
 
 def short(name: str) -> str:

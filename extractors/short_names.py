@@ -1,8 +1,8 @@
 """The full name of a body that a paper calls by its kind only: 「局党组」, 「学院」, 「社区」, 「医院」.
 
-It is the body that the paper defines so (「…学院(以下简称学院)」), else the one that the item named last, the one
-whose heading the item stands below, or the one that the paper is about: its only addressee, the body of its
-title. Where none of them ends so, the word stays as it stands in the text.
+It is the body that the paper defines so (「…学院(以下简称学院)」), else the one that the item named last, or
+the one that the paper is about: its only addressee, the body of its title. Where none of them ends so, the
+word stays as it stands in the text.
 """
 
 import re
@@ -15,9 +15,15 @@ from models import Document
 _WORDS = load("units")["short"]
 _KIND = re.compile(_WORDS["kind"])
 _PARTY = re.compile(rf"(?P<house>{_WORDS['house']})(?P<body>{_WORDS['party']})")
-_DEFINED = re.compile(r"(?P<full>[\u3400-\u9fff]{3,30})\((?:以下)?(?:统一)?简称:?“?(?P<short>[^”()]{1,10})”?\)")
-_ABOUT = re.compile(rf"[省市州县区旗镇乡][\u3400-\u9fff]{{1,16}}?(?={_WORDS['house']})(?:{_WORDS['house']})(?={_WORDS['party']})")
-_MANY = re.compile(r"^(?:各|所有|全部|每|有关|相关|其他|部分|个别|\d|[一二三四五六七八九十两几])")
+_DEFINED = re.compile(
+    r"(?P<full>[\u3400-\u9fff]{3,30})\((?:以下)?(?:统一)?简称:?“?(?P<short>[^”()]{1,10})”?\)"
+)
+_ABOUT = re.compile(
+    rf"[省市州县区旗镇乡][\u3400-\u9fff]{{1,16}}?(?={_WORDS['house']})(?:{_WORDS['house']})(?={_WORDS['party']})"
+)
+_NO_NAME = re.compile(
+    r"各|所有|全部|每|有关|相关|其他|部分|个别|^[\d一二三四五六七八九十两几同会由和与及在向给从到将把对请让为]"
+)
 _HEAD = 600
 _LONGEST = 16
 
@@ -79,6 +85,6 @@ class ShortNames:
         """The longest single name that ends at `stop` and begins before `last`, where its kind begins."""
         for at in range(first, last):
             units = self._roles.head(self._view, at, stop)
-            if units and units.end == stop and len(units.names) == 1 and not _MANY.match(units.full[0]):
+            if units and units.end == stop and len(units.names) == 1 and not _NO_NAME.search(units.full[0]):
                 return units.full[0]
         return ""

@@ -13,6 +13,14 @@ _AT_LEVEL = re.compile(
     r"([省州县区旗镇](?![里上内直])|市(?![里上内直场])|[^\W\d省市州县区旗镇各]{2,3}[县区市])[\u3400-\u9fff]{2,12}[局委厅办]$"
 )
 _BARE_OFFICE_NAME = re.compile(load("subjects")["bare_office"]["words"])
+# 各县(区)|市场监督管理局: the class of places whose offices a list goes on with.
+_OF_EACH = re.compile(
+    r"(各(?:县|市|州|旗|区|盟)(?:\([^)]{1,8}\))?|各(?:县区|县市区|市县|区县|旗县区|市州|乡镇))(?=[\u3400-\u9fff(]{2,14}(?:[局委办院]|部门|中心)$)"
+)
+_BARE_DEPARTMENT = re.compile(
+    rf"(?:{load('subjects')['bare_office']['words']})|[\u3400-\u9fff]{{2,4}}\([\u3400-\u9fff]{{2,4}}\)局|疾控中心"
+    r"|(?P<class>(?![各省市县区州旗有相其主职牵责配])[\u3400-\u9fff]{2,6}部门)"
+)
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
 _FAILS = re.compile(load("subjects")["spoken"]["fails"])
 _OVER_THERE = re.compile(r"(?:[那这](?:边|一?块|一?头|里)|的事情?)(?:呢|嘛|啊)?,")
@@ -42,14 +50,18 @@ def _without_echo(claims: list[Claim]) -> list[Claim]:
 def _in_full(claims: list[Claim]) -> list[Claim]:
     """「县政府主要领导…,分管领导…」: the bare post of a later clause belongs to the body before it.
 
-    「县农业农村局牵头,财政局配合」: so does a bare office to the level of the first.
+    「县农业农村局牵头,财政局配合」: so does a bare office to the level of the first; and behind
+    「各县(区)市场监督管理局牵头」 the 教育局 is that of each.
     """
     body, full = "", []
     levelled = _AT_LEVEL.match(claims[0].name) if claims and claims[0].kind == "organ" else None
     level = levelled.group(1) if levelled else ""
+    each = _OF_EACH.match(claims[0].name) if claims else None
     for claim in claims:
         if level and claim.kind == "organ" and _BARE_OFFICE_NAME.fullmatch(claim.name):
             claim = claim._replace(name=level + claim.name)
+        if each and claim is not claims[0] and _of_the_same_kind(claim.name, claims[0].name):
+            claim = claim._replace(name=each.group(1) + claim.name)
         if claim.kind == "person":
             own = body_of_post(claim.name)
             bare = BARE_POST.match(claim.name) and body
@@ -57,6 +69,12 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
             body = own or body
         full.append(claim)
     return full
+
+
+def _of_the_same_kind(name: str, first: str) -> bool:
+    """Whether an office or, behind 「各县水利部门」, a department without a place is of the same places."""
+    bare = _BARE_DEPARTMENT.fullmatch(name)
+    return bool(bare and (first.endswith("部门") or not bare["class"]))
 
 
 def _is_counted(claim: Claim) -> bool:

@@ -11,6 +11,7 @@ from extractors.units.spelled import UnitList
 
 _WORDS = load("subjects")
 _CALLED = (",", ":")
+_SAMPLED = re.compile(r"(?:随机)?(?:抽[查检取样]|核查|走访|暗访)[^,;]{0,4}?(?:不少于|不低于|至少)")
 _SEATED = re.compile(r"^\s*设在")
 _BARE_OFFICE = "办公室"
 _THING = re.compile(_WORDS["topic"]["building"])
@@ -93,7 +94,11 @@ class HeadReader:
             return units
         if units is None or (ATTRIBUTE.match(view[units.end : end]) and not self._goes_on(view, units, end)):
             return None
-        if self.is_place(view, units, end) or _REPENTS.match(view, units.end, end):
+        if (
+            self.is_place(view, units, end)
+            or _is_sample(view, units, end)
+            or _REPENTS.match(view, units.end, end)
+        ):
             return None
         if _CONTACT.match(view, units.names[0].start) or self._is_matter(view, units, end):
             return None
@@ -110,7 +115,7 @@ class HeadReader:
             return None
         if view[units.end : end].strip():
             return _without_partner(view, units, end)
-        spoken_to = units.names[-1].kind in ("person", "organ", "group")
+        spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith(":", end)
         spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
         called = view[end : end + 1] in _CALLED and not view.startswith("由", end + 1)
         return units if spoken_to and called else None
@@ -154,6 +159,11 @@ class HeadReader:
         acting = units and (units.names[0].kind == "organ" or view[units.names[0].start] in "各每")
         acts = acting and units and _AT_WORK.match(view, units.end, end)
         return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
+
+
+def _is_sample(view: str, units: UnitList, end: int) -> bool:
+    """「每个县抽查不少于5处」 says how much is looked at there."""
+    return view.startswith("每", units.names[0].start) and bool(_SAMPLED.match(view, units.end, end))
 
 
 def _without_partner(view: str, units: UnitList, end: int) -> UnitList:

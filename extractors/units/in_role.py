@@ -26,6 +26,8 @@ MODAL = re.compile(
 # 「我局对管网开展了检查」, 「县局对乡镇督促不够」: 对 tells here what was done, and how badly.
 _TOLD = re.compile(_WORDS["told"]["words"])
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
+_AHEAD = 10
+"""How far behind a colon the role may stand: 「县生态环境局:牵头编制方案」."""
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 
 
@@ -38,6 +40,8 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
         yield from claims_of(units, Role.LEAD, f"{rule}.会同")
         yield from claims_of(partners, Role.SUPPORT, f"{rule}.会同")
         return
+    if not rest.strip() and view.startswith(":", end):
+        rest = view[end + 1 : end + 1 + _AHEAD]
     role = Role.RESPONSIBLE
     lead = _LEAD_AFTER.match(rest) if "头" in rest or "总" in rest or "主" in rest else None
     if lead or _OVERALL.match(rest) or ("牵头" in rest and rule == "by" and _ends_with_lead(rest)):
