@@ -127,6 +127,9 @@ class CueReader:
 class Judge:
     """The verdict on each sentence."""
 
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
     def __call__(self, doc: Doc) -> Doc:
         """Fills `evidence` and `verdict`."""
         for reading in doc._.readings:
@@ -138,6 +141,7 @@ class Judge:
                 context=reading.context,
                 length=len(reading.text),
                 begun=_begun(reading),
+                words=self._words.told(reading.text),
             )
             reading.verdict = decide(reading.evidence)
             if reading.bracket_span and not reading.view[: reading.bracket_span[0]].strip():
@@ -171,7 +175,7 @@ def _cues(nlp: Language, name: str) -> CueReader:  # noqa: ARG001
 
 @Language.factory("duban_verdict")
 def _verdict(nlp: Language, name: str) -> Judge:  # noqa: ARG001
-    return Judge()
+    return Judge(nlp.meta["duban"]["words"])
 
 
 def build(registry: Registry, local: LocalWords = _NOTHING_TAUGHT) -> tuple[Language, RoleReader, Vocabulary]:

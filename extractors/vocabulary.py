@@ -6,6 +6,7 @@ it keeps a cache file of a fixed name in the shared temp folder, which another u
 dictionary is read from the package in one pass and nothing is written.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,8 @@ from pathlib import Path
 
 _UNIT_FREQUENCY = 20_000
 _UNIT_TAG = "nt"
+_NAME_TAGS = ("nr", "ns", "nt", "nz")
+_WORD = re.compile("[\u3400-\u9fff]{1,5}")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,14 @@ class Vocabulary:
         for word in self.cut(text):
             yield offset, word
             offset += len(word)
+
+    def told(self, text: str) -> tuple[str, ...]:
+        """The words of a text that any text could have, each once: no names, figures or marks."""
+        return tuple(word for word in dict.fromkeys(self.cut(text)) if self._is_common(word))
+
+    def _is_common(self, word: str) -> bool:
+        names = self.tags.get(word, "").startswith(_NAME_TAGS)
+        return _WORD.fullmatch(word) is not None and not names
 
     def is_verb(self, word: str) -> bool:
         """Whether the dictionary calls the word a verb (v, vn, vd, ...)."""

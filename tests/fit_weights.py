@@ -28,6 +28,7 @@ WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "weights.toml"
 FOLDERS = ("gold", "study", "practice")
 STRENGTH = 0.3
 SEEN_LEAST = 4
+WORD_SEEN_LEAST = 10
 SENTENCE = 4.0
 """A sentence of the tables counts for more than one of a paper: it was chosen because it is hard."""
 NAMES: Mapping[str, Label] = {"T": "task", "C": "call", "I": "issue", "N": "nothing"}
@@ -112,12 +113,17 @@ def learned(
     from sklearn.linear_model import LogisticRegression
 
     counts = Counter(name for names in found for name in names)
-    often = {name for name, count in counts.items() if count >= SEEN_LEAST}
+    often = {name for name, count in counts.items() if count >= _enough(name)}
     columns = DictVectorizer()
     rows = columns.fit_transform([dict.fromkeys(often.intersection(names), 1.0) for names in found])
     model = LogisticRegression(C=strength, max_iter=3000, tol=1e-6, fit_intercept=False)
     model.fit(rows, labels, weights)
     return dict(zip(columns.get_feature_names_out().tolist(), model.coef_.T.tolist(), strict=True))
+
+
+def _enough(name: str) -> int:
+    """How often a feature must be seen: a word more often, for there are many."""
+    return WORD_SEEN_LEAST if name.startswith("word ") else SEEN_LEAST
 
 
 def written(weights: Mapping[str, Sequence[float]]) -> str:

@@ -42,19 +42,21 @@ def test_sentence_that_no_rule_knows_is_told_by_all_that_is_around(case: dict[st
 @pytest.mark.parametrize(
     ("rules_said", "shares", "stays"),
     [
-        ("task", (0.1, 0.5, 0.0, 0.4), "task"),
+        ("task", (0.1, 0.8, 0.0, 0.1), "task"),
         ("task", (0.1, 0.2, 0.0, 0.7), "nothing"),
         ("task", (0.1, 0.2, 0.6, 0.1), "issue"),
-        ("call", (0.6, 0.1, 0.0, 0.3), "call"),
+        ("call", (0.6, 0.1, 0.0, 0.3), "task"),
+        ("call", (0.5, 0.3, 0.0, 0.2), "call"),
         ("call", (0.1, 0.2, 0.1, 0.6), "nothing"),
         ("nothing", (0.6, 0.1, 0.0, 0.3), "task"),
-        ("nothing", (0.2, 0.7, 0.0, 0.1), "nothing"),
+        ("nothing", (0.2, 0.7, 0.0, 0.1), "call"),
+        ("nothing", (0.1, 0.5, 0.0, 0.4), "nothing"),
         ("nothing", (0.1, 0.1, 0.6, 0.2), "issue"),
         ("issue", (0.1, 0.0, 0.3, 0.6), "nothing"),
         ("issue", (0.1, 0.1, 0.4, 0.4), "issue"),
     ],
 )
-def test_weights_never_choose_between_task_and_call(rules_said, shares, stays):
+def test_what_the_rules_said_stays_unless_something_else_is_more_likely_than_not(rules_said, shares, stays):
     assert chosen(rules_said, shares) == stays
 
 

@@ -35,6 +35,8 @@ class Evidence:
     length: int
     begun: bool = False
     """Whether it begins with a day that is gone: 「6月11日,全县遭遇强降雨」."""
+    words: Sequence[str] = ()
+    """Its words in the order they first come, names left out."""
     label: str = field(init=False)
     """What the label before the sentence says: its own (整改进展:), else its paragraph's."""
     reported: bool = field(init=False)

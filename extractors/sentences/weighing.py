@@ -3,8 +3,8 @@
 The rules look at one thing after the other; here everything they saw counts at once, with weights learned
 from our own corpus (`lexicons/weights.toml`, made by `python tests/fit_weights.py`). A verdict
 that is changed says so: its rule is `weighed.*`, and its reasons name the rule it overturned and what around
-the sentence weighed most. What an office taught, the cells of tables and the choice between a
-task and a call are left alone.
+the sentence weighed most. The words of the sentence count, too, but no names. What an office taught, the
+cells of tables, aims below 「主要目标」 and what a bracket gives somebody are left alone.
 """
 
 import math
@@ -20,8 +20,8 @@ from extractors.sentences.reasons import Label, Verdict, spoken
 from models import Role
 
 LABELS: tuple[Label, ...] = ("task", "call", "issue", "nothing")
-_ORDERS = ("task", "call")
-_TASK, _, _ISSUE, _NOTHING = range(4)
+_TASK, _CALL, _ISSUE, _NOTHING = range(4)
+_RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
 _WEIGHTS: Mapping[str, Sequence[float]] = load("weights")["weights"]
 _COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "taught")
 _CUES = [f.name for f in fields(Cues) if f.name not in _COUNTED]
@@ -72,7 +72,7 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[list[str]]:
 def _settled(seen: Seen) -> bool:
     """Whether the verdict is not for weighing: taught by the office, a cell of a table, or no sentence."""
     rule, e = seen.verdict.rule, seen.evidence
-    return rule.startswith("local.") or rule == "label.nothing" or bool(e.context.cell or e.cues.taught)
+    return rule.startswith("local.") or rule in _RULED or bool(e.context.cell or e.cues.taught)
 
 
 def _features(seen: Seen) -> list[str]:
@@ -95,6 +95,7 @@ def _features(seen: Seen) -> list[str]:
         *sorted({f"limit {kind.value}" for kind in e.limits}),
         *(_subjects(e) if e.claims else ()),
         *(names[min(int(step), _HIGH)] for names, step in zip(_STEP_NAMES, steps, strict=True)),
+        *[f"word {word}" for word in e.words],
     ]
 
 
@@ -127,9 +128,9 @@ def likelihoods(found: Sequence[str]) -> list[float]:
 def chosen(label: Label, shares: Sequence[float]) -> Label:
     """What a sentence is that the rules called `label`: something else only if that is more likely than not.
 
-    Between task and call the rules alone decide.
+    A task never becomes a call: what is lost among the calls costs more than a look.
     """
-    open_to = (_ISSUE, _NOTHING) if label in _ORDERS else (_TASK, _ISSUE, _NOTHING)
+    open_to = [at for at in range(len(LABELS)) if LABELS[at] != label and (label, at) != ("task", _CALL)]
     other = max(open_to, key=lambda at: shares[at])
     return LABELS[other] if shares[other] > _SURE else label
 
