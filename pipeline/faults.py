@@ -26,8 +26,9 @@ def unexpected(fault: Exception) -> Problem:
 
 def _where(fault: Exception) -> str:
     """The file and line of ours where it happened."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    every = list(traceback.extract_tb(fault.__traceback__))
+    ours = [frame for frame in every if "site-packages" not in frame.filename] or every
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
 
 
 def process_died() -> Problem:

@@ -229,7 +229,7 @@ def test_a_row_of_another_ledger_and_a_file_that_is_none(office, tmp_path):
     office.fill(office.plan, 台账编号="E没有这条")
     assert "[L009]（E没有这条）" in office.bring_back()[2]
     (tmp_path / "整改台账.xlsx").write_bytes(b"PK no workbook")
-    assert office.bring_back()[2].startswith("[L048]")
+    assert office.bring_back()[2].startswith("[L066]")
 
 
 def test_sheet_shows_the_extended_day_and_where_the_first_one_was(office):
@@ -342,3 +342,47 @@ def test_a_unit_cannot_close_its_own_row_by_its_sheet(unit):
     unit.fill(unit.plan, 办理状态="已销号", 进展情况="办完了")
     assert unit.bring_back("--apply")[2].startswith("  [L0")
     assert unit.row(unit.plan).status == "received"
+
+
+def test_a_row_without_an_id_is_told(tmp_path, capsys):
+    """A line that a unit wrote below its own must not be lost without a word."""
+    office = Office(tmp_path, capsys)
+    book = load_workbook(office.book)
+    sheet = book["整改台账"]
+    columns = {cell.value: cell.column for cell in sheet[4]}
+    sheet.cell(sheet.max_row + 1, columns["整改措施"]).value = "新增一项：清理河道"
+    book.save(office.book)
+    code, out, err = office.bring_back()
+    assert code == 3
+    assert "[L068]（整改台账!" in err
+    assert "这一行没有台账编号，没有读入。" in err
+    assert "另有 1 行没有读入，原因见上。" in out
+
+
+def test_two_rows_with_one_id_are_told(tmp_path, capsys):
+    office = Office(tmp_path, capsys)
+    book = load_workbook(office.book)
+    sheet = book["整改台账"]
+    columns = {cell.value: cell.column for cell in sheet[4]}
+    below = sheet.max_row + 1
+    for header, value in (("台账编号", office.plan), ("进展情况", "完成80%")):
+        sheet.cell(below, columns[header]).value = value
+    book.save(office.book)
+    code, _, err = office.bring_back()
+    assert code == 3
+    assert "[L069]（整改台账!" in err
+    assert f"编号{office.plan}在整改台账!" in err
+
+
+def test_a_sheet_that_cannot_be_read_says_why(tmp_path, capsys):
+    office = Office(tmp_path, capsys)
+    whole = office.book.read_bytes()
+    book = load_workbook(office.book)
+    sheet = book["整改台账"]
+    sheet.delete_cols(next(cell.column for cell in sheet[4] if cell.value == "台账编号"))
+    book.save(office.book)
+    assert office.bring_back()[2].startswith("[L067]（整改台账.xlsx的工作表整改台账）没有“台账编号”这一栏")
+    office.book.write_bytes(whole[: len(whole) // 2])
+    assert office.bring_back()[2].startswith("[L066]（整改台账.xlsx）Excel 文件已损坏或没有传完整。")
+    office.book.unlink()
+    assert office.bring_back()[2].startswith("[L064]（整改台账.xlsx）找不到这个文件。")

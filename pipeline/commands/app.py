@@ -20,7 +20,7 @@ from pipeline.commands.ledger import ledger
 from pipeline.commands.sample import sample
 from pipeline.commands.schema import schema
 from pipeline.commands.serve import serve
-from pipeline.commands.stop import DONE, NOTHING_DONE, WRONG_USAGE, Stop
+from pipeline.commands.stop import DONE, NO_ROOM, NOTHING_DONE, WRONG_USAGE, Stop
 
 HELP = """读讲话和督导反馈，出整改台账；每一行都指得回原文。
 
@@ -53,15 +53,25 @@ def main(arguments: Sequence[str]) -> int:
         return _say(explain(error), WRONG_USAGE)
     except Stop as stop:
         return _say(stop.line, stop.exit_code)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            return _fault(error)
+        _drop_output()
+        return _say("[X903]输出没有写完：磁盘已满。 请腾出空间后重做这一步。", NOTHING_DONE)
     except KeyboardInterrupt:
         return _say("[X904]已中断。 读完的文件已经登记，重新运行会接着读，不会重复。", NOTHING_DONE)
     except Exception as fault:
-        if os.environ.get("DUBAN_TRACEBACK"):
-            raise
-        from pipeline.faults import unexpected
-
-        return _say(unexpected(fault).line(), NOTHING_DONE)
+        return _fault(fault)
     return code
+
+
+def _fault(fault: Exception) -> int:
+    """What nobody foresaw, in one line."""
+    if os.environ.get("DUBAN_TRACEBACK"):
+        raise fault
+    from pipeline.faults import unexpected
+
+    return _say(unexpected(fault).line(), NOTHING_DONE)
 
 
 def _invoke(arguments: list[str]) -> int:

@@ -1,6 +1,7 @@
 """Options that several commands share, and the types that read their values."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,19 @@ import click
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
 def day(value: str | dt.date) -> dt.date:
-    """The day that is written 2025-06-11."""
+    """The day that is written 2025-06-11, 2025/6/11, 2025.6.11 or 2025年6月11日: always with its year."""
     if isinstance(value, dt.date):
         return value
+    found = _DAY.fullmatch(value.strip())
     try:
-        return dt.date.fromisoformat(value)
+        return dt.date(*map(int, found.groups())) if found else dt.date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"「{value}」不是日期，要写成 2025-06-11 的样子") from None
+        why = "没有这一天" if found else "要写成 2025-06-11 的样子"
+        raise click.BadParameter(f"「{value}」不是日期，{why}") from None
 
 
 def today() -> dt.date:

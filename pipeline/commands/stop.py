@@ -16,7 +16,18 @@ if TYPE_CHECKING:
 
 DONE, SOME_FAILED, WRONG_USAGE, NOTHING_DONE = range(4)
 _PARTS = "请用 export 的 --unit、--status 或 --light 分批导出；要导出全部，请用 --format csv。"
-_NO_ROOM = (errno.ENOSPC, errno.EFBIG)
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+_REASONS = {
+    errno.ENOENT: "没有这个文件夹，也建不了",
+    errno.ENOTDIR: "路径里有一段是文件，不是文件夹",
+    errno.EEXIST: "已有一个同名的文件，不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有写的权限，或者文件正被打开",
+    errno.EPERM: "没有写的权限，或者文件正被打开",
+    errno.EROFS: "这个位置是只读的",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+}
 
 
 class Stop(Exception):  # noqa: N818 - it ends a command, it is no error of ours
@@ -61,10 +72,10 @@ def writing_to(out: Path) -> Iterator[Path]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
         place = str(error.filename or out)
         action = "请关闭正在打开它的 Excel 或 WPS，或用 --out 换一个能写的文件夹。"
-        if error.errno in _NO_ROOM:
+        if error.errno in NO_ROOM:
             reason, action = "磁盘已满", "请腾出空间后重做这一步；原来的文件没有动。"
         raise stop("X903", f"写不进去：{reason}。", action, place) from error
 

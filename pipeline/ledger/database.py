@@ -89,9 +89,17 @@ def _file(path: Path, *, create: bool) -> Engine:
         raise ledger_error("L001", path.name)
     if not create and not path.exists():
         raise ledger_error("L004", path.name)
+    if not create and not path.stat().st_size and not _waiting(path):
+        raise ledger_error("L016", path.name)
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
     hooks.listen(engine, "connect", _set_up)
     return engine
+
+
+def _waiting(path: Path) -> bool:
+    """Whether what was written waits beside the file still, as after a crash."""
+    beside = path.with_name(f"{path.name}-wal")
+    return beside.is_file() and beside.stat().st_size > 0
 
 
 def _set_up(connection: sqlite3.Connection, _record: Any) -> None:

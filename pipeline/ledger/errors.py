@@ -1,5 +1,6 @@
 """What can be wrong with a ledger file, as coded problems in the words of the user."""
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +27,11 @@ _ADVICE = {
     "L006": ("磁盘已满，没有写入。", "请腾出空间后重做这一步；已有记录不受影响。"),
     "L007": ("不支持这种数据库地址。", "请给出台账文件的路径，或 sqlite:///、postgresql:// 开头的地址。"),
     "L008": ("台账文件已损坏。", "请从备份恢复；不要继续写入。"),
-    "L009": ("台账里没有这一条。", "请核对编号。"),
+    "L016": (
+        "台账文件是空的（0 字节），多半是没有复制完，或者磁盘满过。",
+        "请从备份恢复；要新建台账，请用 batch 另写一个文件名。",
+    ),
+    "L009": ("台账里没有这一条。", "请核对编号；用 ledger list 可以查到。"),
     "L014": ("连不上数据库。", "请核对地址、用户和密码，并确认服务器已启动。"),
     "L015": ("没有装 PostgreSQL 的程序包。", "请在项目文件夹运行：.venv/bin/python -m pip install '.[pg]'"),
 }
@@ -48,6 +53,8 @@ _SIGNS = {
     "permission denied": "L003",
     "read-only transaction": "L003",
 }
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
+"""The second: the small file beside the ledger that even reading needs has no room."""
 
 
 def ledger_error(code: str, place: str) -> LedgerError:
@@ -64,9 +71,11 @@ def told_in_chinese(place: str) -> Iterator[None]:
     try:
         yield
     except OSError as refusal:
-        raise ledger_error("L003", place) from refusal
+        raise ledger_error("L006" if refusal.errno == errno.ENOSPC else "L003", place) from refusal
     except (DatabaseError, sqlite3.DatabaseError) as refusal:
         code = next((code for sign, code in _SIGNS.items() if sign in str(refusal)), "")
+        if getattr(getattr(refusal, "orig", refusal), "sqlite_errorname", "") in _NO_ROOM:
+            code = "L006"
         if not code:
             raise
         raise ledger_error(code, place) from refusal

@@ -124,7 +124,7 @@ def _suffix(path: Path) -> str:
 
 def display_name(path: Path) -> str:
     """The file name as text, also where an unpacked archive left one in GB18030."""
-    return visible(decoded(os.fsencode(path.name)))
+    return visible(decoded(os.fsencode(path.name or str(path))))
 
 
 def _bytes(path: Path, limits: Limits) -> bytes | Problem:

@@ -22,6 +22,9 @@ from pipeline.readers.sheet.xlsx import workbook
 Cell = tuple[int, int]
 
 ID_HEADER = "台账编号"
+_CONTENT = ("整改措施", "牵头单位", "责任单位", "完成时限", "进展情况", "佐证材料")
+"""A row with any of these is about something."""
+_EXCEL = (".xlsx", ".xlsm")
 _DEEPEST_HEADER = 20
 _LAST_ROW = 1_048_576
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
@@ -49,22 +52,30 @@ class ReturnedSheet:
     on: dt.date | None
     rows: Mapping[str, Mapping[str, tuple[str, str]]]
     """By id, by heading: the address of the cell and its words."""
+    strays: tuple[Problem, ...] = ()
+    """Rows that were filled in and are read into no entry: they have no id, or that of a row above."""
 
 
 def read_returned(path: Path) -> ReturnedSheet | Problem:
     """The sheet 整改台账 of a workbook, or why it cannot be read."""
     try:
         book = workbook(path.read_bytes(), Limits.of_a_ledger())
+    except FileNotFoundError:
+        return problem("no_file", path.name)
     except OSError:
-        return problem("not_returned", path.name)
+        return problem("file_closed", path.name)
     if isinstance(book, Problem):
-        return problem("not_returned", path.name)
+        return problem("file_broken" if path.suffix.lower() in _EXCEL else "not_returned", path.name)
     sheet = next((grid for grid in book.grids if grid.name == SHEET_NAME), None)
-    rows = dict(_rows(sheet)) if sheet else {}
-    if not rows:
+    if sheet is None:
+        return problem("not_returned", path.name)
+    if _header(sheet) is None:
+        return problem("no_id_column", f"{path.name}的工作表{SHEET_NAME}")
+    rows, strays = _sorted_out(sheet)
+    if not (rows or strays):
         return problem("not_returned", path.name)
     last_seq, on = marked_state(book.keywords) or (None, None)
-    return ReturnedSheet(last_seq, on, rows)
+    return ReturnedSheet(last_seq, on, rows, strays)
 
 
 def edits_of(
@@ -100,8 +111,28 @@ def day_in(words: str) -> dt.date | None:
         return None
 
 
+def _sorted_out(sheet: Grid) -> tuple[dict[str, dict[str, tuple[str, str]]], tuple[Problem, ...]]:
+    """The rows by their id, and what is wrong with those that have none of their own."""
+    rows: dict[str, dict[str, tuple[str, str]]] = {}
+    strays = []
+    for name, cells in _rows(sheet):
+        address = cells[ID_HEADER][0]
+        if not name and any(cells[header][1] for header in _CONTENT if header in cells):
+            strays.append(problem("row_without_id", address))
+        elif name and name in rows:
+            if _all_words(rows[name]) != _all_words(cells):
+                strays.append(problem("id_again", address, id=name, above=rows[name][ID_HEADER][0]))
+        elif name:
+            rows[name] = cells
+    return rows, tuple(strays)
+
+
+def _all_words(cells: Mapping[str, tuple[str, str]]) -> list[str]:
+    return [_plain(words) for header, (_, words) in cells.items() if header not in COMPUTED]
+
+
 def _rows(sheet: Grid) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
-    """Every row with an id; the pieces of a row that was too tall follow without one."""
+    """Every row with its id, or without one; not the pieces of a row that was too tall."""
     header = _header(sheet)
     if header is None:
         return
@@ -109,15 +140,16 @@ def _rows(sheet: Grid) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
         column: words for (row, column), words in sheet.cells.items() if row == header and words in HEADERS
     }
     id_column = next(column for column, words in columns.items() if words == ID_HEADER)
-    above = _under_merged(sheet, id_column)
+    pieces = _pieces(sheet, id_column)
+    above = _under_merged(sheet, pieces)
     for row in sorted({row for row, _ in sheet.cells if row > header}):
         at = {words: (row, column) for column, words in columns.items()}
         cells = {
             words: (f"{SHEET_NAME}!{column_letters(place[1])}{row}", sheet.plain(above.get(place, place)))
             for words, place in at.items()
         }
-        if name := cells[ID_HEADER][1]:
-            yield name, cells
+        if row not in pieces:
+            yield cells[ID_HEADER][1], cells
 
 
 def _header(sheet: Grid) -> int | None:
@@ -126,18 +158,18 @@ def _header(sheet: Grid) -> int | None:
     return min(rows, default=None)
 
 
-def _under_merged(sheet: Grid, id_column: int) -> dict[Cell, Cell]:
-    """The cells that show what a merged one above them says; office programs empty all but the top one.
-
-    An entry that was too tall for a single row is merged over its pieces; only its first has an id, so these
-    are left as they are.
-    """
-    pieces = {
+def _pieces(sheet: Grid, id_column: int) -> set[int]:
+    """The further rows of entries too tall for one: these are merged over all, and the first has the id."""
+    return {
         row
         for area in sheet.merged
         if area.left == id_column
         for row in range(area.top + 1, min(area.bottom, _LAST_ROW) + 1)
     }
+
+
+def _under_merged(sheet: Grid, pieces: set[int]) -> dict[Cell, Cell]:
+    """The cells that show what a merged one above them says; office programs empty all but the top one."""
     return {
         (row, area.left): (area.top, area.left)
         for area in sheet.merged

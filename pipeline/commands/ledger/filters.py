@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from pipeline.ledger.light_rules import LightRules
     from pipeline.ledger.queries import Query
 
-LIGHTS = ("red", "yellow", "green", "grey", "purple", "done")
+_LIGHTS = {"红": "red", "黄": "yellow", "绿": "green", "灰": "grey", "紫": "purple", "办结": "done"}
+
+
+def _light(words: str) -> str:
+    """A light by its English name, or as a clerk calls it: red, 红, 红灯."""
+    name = _LIGHTS.get(words.removesuffix("灯"), words)
+    if name in _LIGHTS.values():
+        return name
+    known = "、".join(f"{english}（{chinese}）" for chinese, english in _LIGHTS.items())
+    raise click.BadParameter(f"没有「{words}」这种灯，只能是 {known} 之一")
+
+
 _OPTIONS = (
     click.option("--unit", default="", metavar="NAME", help="责任、牵头或配合单位的名称里有这些字"),
     click.option("--status", multiple=True, metavar="STATUS", help="办理状态，如 办理中；可写几个"),
@@ -24,9 +35,9 @@ _OPTIONS = (
     click.option(
         "--light",
         multiple=True,
-        type=click.Choice(LIGHTS),
+        type=_light,
         metavar="LIGHT",
-        help="亮什么灯，如 red；可写几个",
+        help="亮什么灯，如 red 或 红灯；可写几个",
     ),
 )
 

@@ -45,13 +45,17 @@ def import_rows(file: Path, where: str, *, by: str, on: dt.date, rules: Path | N
         rows = take_back(ledger, sheet, by, setting, write=write)
     for row in rows:
         _tell(row, write=write)
+    for stray in sheet.strays:
+        click.echo(stray.line(), err=True)
     refused = sum(bool(row.problems) for row in rows)
     taken = sum(bool(row.events) for row in rows)
     verb = "登记" if write else "可登记"
     click.echo(f"改过的 {len(rows)} 条：{verb} {taken} 条，不合规则 {refused} 条。")
     if taken and not write:
         click.echo("以上只是预览；核对无误后加 --apply 登记。")
-    if not any(_kept_out(row) for row in rows):
+    if sheet.strays:
+        click.echo(f"另有 {len(sheet.strays)} 行没有读入，原因见上。")
+    elif not any(_kept_out(row) for row in rows):
         return DONE
     return SOME_FAILED if taken else NOTHING_DONE
 
