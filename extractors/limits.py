@@ -64,12 +64,15 @@ class LimitResolver:
     def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
         """Whether a date in a table's measure is a step on the way to the later limit of its row.
 
-        「全年召开会议4次」 tells how often, where the row has a limit of its own.
+        「全年召开会议4次」 tells how often, where the row has a limit of its own; 「会诊24小时内到位(完成时限:
+        3月底)」 how fast, whatever is asked by then.
         """
         last = given[-1].due if given else None
         in_table = reading.sentence.block in self._tables.row_of
         yearly = own.text == "全年" and bool(given)
-        return in_table and (yearly or bool(own.due and last and last > own.due))
+        how_fast = own.rule.startswith("deadline.duration") and own.text[:1].isdigit()
+        later = bool(own.due and last and last > own.due)
+        return (in_table and (yearly or later)) or (how_fast and later)
 
     def _given(self, reading: Reading, item_deadline: Field | None) -> list[DeadlineMatch]:
         """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""

@@ -95,7 +95,7 @@ class OwnerResolver:
             return merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
         if reading.assigned:
             named = self._ranking.ranked(told_here(reading, reading.assigned))
-            acting = _as_given([o for o in own if _stands(o.claim)], named)
+            acting = _as_given([o for o in own if _stands(o.claim)], named, labelled=reading.labelled)
             if not acting and all(o.claim.role is Role.SUPPORT for o in named):
                 acting = self._assigned(reading) or self._heads(reading)
             return merge(acting, named)
@@ -306,12 +306,15 @@ def _beside(kept: list[Owned], assigned: list[Owned], reading: Reading) -> list[
     return merge(kept, assigned) if divides and not listed else kept
 
 
-def _as_given(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
-    """The sentence's own units, in the role the item's line gives them where it names them."""
+def _as_given(own: list[Owned], assigned: list[Owned], *, labelled: bool = False) -> list[Owned]:
+    """The sentence's own units, in the role the item's line gives them where it names them.
+
+    What labels say (牵头单位:…;责任单位:…) holds even against 会同 in the sentence.
+    """
     claims = [o.claim for o in assigned]
     return [
         replace(o, claim=o.claim._replace(role=role_given(claims, o.claim.name, o.claim.role)))
-        if o.claim.role is Role.RESPONSIBLE
+        if o.claim.role is Role.RESPONSIBLE or labelled
         else o
         for o in own
     ]

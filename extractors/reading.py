@@ -41,6 +41,11 @@ class Reading:
         return self.bracket[1].claims if self.bracket else ()
 
     @property
+    def labelled(self) -> bool:
+        """Whether the closing bracket says by labels who leads, answers and helps."""
+        return self.bracket is not None and self.bracket[1].labelled
+
+    @property
     def bracket_span(self) -> tuple[int, int] | None:
         """Where the closing bracket stands."""
         return self.bracket[0] if self.bracket else None

@@ -41,6 +41,10 @@ def _read_other_event(found: re.Match[str], _frame: Frame) -> Reading:
     return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{found[0]}）", confidence=0.9)
 
 
+def _read_same_day(found: re.Match[str], _frame: Frame) -> Reading:
+    return Reading(DeadlineKind.DATE, reason=f"以事情发生之日为准（{found[0]}）", confidence=0.8)
+
+
 def _guarded(word: str) -> str:
     """The word, unless what stands beside it makes another word of it."""
     before = f"(?<!{_NOT_BEFORE[word]}{word})" if word in _NOT_BEFORE else ""
@@ -89,8 +93,18 @@ _TEAM = either(_EVENTS["team"]["names"])
 # 在开通前组织演练, 时限届满前3天报告: what is to happen on a day that the paper does not give.
 _HAPPENS = either(_EVENTS["happening"]["words"])
 _COMING = either(_EVENTS["team"]["coming"])
+# 接到举报当日登记, 坏的当天换: the day is that of the case.
+_OCCASION = _EVENTS["same_day"]["occasion"]
+_SAME_DAY = _EVENTS["same_day"]["done"]
 
 RULES = (
+    Rule(
+        "same_day",
+        Form.EVENT,
+        "当[日天]",
+        re.compile(rf"(?<![能法以]){_OCCASION}?当[日天](?={_SAME_DAY})"),
+        _read_same_day,
+    ),
     _vague_rule("vague.prose", Form.VAGUE, prose=True),
     _vague_rule("vague.field", Form.WHEN_ASKED, prose=False),
     _standing_rule("standing.words", "phrases", field_only=False),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.fold import fold
@@ -20,6 +20,7 @@ FAULT = "fault"
 """The zone of a heading that itself tells what is wrong; below it stands what shows it."""
 _FAULTS = ("problem", "status", FAULT)
 _PARTS = ("part", "chinese")
+_LISTED_PARTS = ("chinese", "chinese_paren")
 _FAULTY = Cue(_TABLE["issue"]["finding"])
 _LACKING = Cue(_TABLE["issue"]["lack"])
 # Below 存在的问题 「落实上级部署方面」 announces no measures; 「(二)整改措施」 and 「下步打算」 do.
@@ -116,6 +117,24 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
             own = ""
         named = (parent, own) == ("status", "problem") or (parent in _FAULTS and _FAULTY.search(title))
         zones.append(parent if named else own or parent)
+    return _with_their_like(sections, zones) if kind is DocumentKind.FEEDBACK else zones
+
+
+def _with_their_like(sections: Sequence[Section], zones: list[str]) -> list[str]:
+    """「(三)应急物资“睡在仓库里”」 is a fault, too, where most headings beside it are; so is all below it."""
+    rows: dict[tuple[int | None, str], list[int]] = {}
+    for index, section in enumerate(sections):
+        if section.style in _LISTED_PARTS and section.title:
+            rows.setdefault((section.parent, section.style), []).append(index)
+    for row in rows.values():
+        faulty = sum(zones[i] == FAULT for i in row)
+        if faulty > 1 and 2 * faulty >= len(row):
+            like = (i for i in row if not zones[i] and not _REMEDY.match(fold(sections[i].title)))
+            for i in like:
+                zones[i] = FAULT
+    for i, section in enumerate(sections):
+        if not zones[i] and section.parent is not None and zones[section.parent] == FAULT:
+            zones[i] = FAULT
     return zones
 
 

@@ -30,6 +30,8 @@ _QUOTED = re.compile(r"“[^”]*”")
 _HEAD = re.compile(r"^(?:会议(?:决定|同意|明确|要求|议定),?)?(?:[\d()一二三四五六七八九十、.,是要①-⑳→—\s]*)")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十]{1,3}[,、:]")
 _POINT = re.compile(r"\s*(?:[一二三四五六七八九]是|第[一二三四五六][,、是]|其次|再次|首先)")
+# 「(一)经济运行类(失4.06分)」 names a field.
+_COUNT_BEHIND = re.compile(r"\([^()]{0,8}\d[^()]{0,4}\)$")
 _FIELDS = tuple(_TABLE["heading"]["fields"])
 _TITLE = re.compile(_TABLE["heading"]["title"])
 _OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
@@ -142,7 +144,7 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
         action=_ACTIVE.stands(bits, plain),
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
-        field=ending.endswith(_FIELDS),
+        field=_COUNT_BEHIND.sub("", ending).endswith(_FIELDS),
         problem=ending.endswith("问题"),
         label=label_of(body) if ":" in body[:_LABEL] else "",
         opening_year=_opening_year(view.lstrip()),

@@ -8,6 +8,8 @@ from models import DeadlineKind, DocumentKind, Role
 _WEIGHTS = load("cues")["weights"]
 FAULTY: float = _WEIGHTS["faulty"]
 SURELY: float = _WEIGHTS["surely"]
+_BARE_NAME = 5
+"""A heading no longer than this, number and stop included, only names what follows: 「1.照明。」."""
 _FEEDBACK = (DocumentKind.FEEDBACK, DocumentKind.NOTICE, DocumentKind.UNKNOWN)
 
 
@@ -21,6 +23,7 @@ def faulty_heading(e: Evidence) -> Verdict | None:
     listed = context.zone in ("problem", "status") or (context.measured and not c.verb_first)
     named = listed and bool(c.finding or c.lack or c.problem)
     paper = listed and context.kind in (DocumentKind.PLAN, *_FEEDBACK) and not c.field
+    paper = paper and (named or e.length > _BARE_NAME)
     paper = paper and not (context.zone == "status" and (c.done or c.verb_first) and not c.problem)
     plain = context.kind in _FEEDBACK and not (
         context.zone or c.problem or c.verb_first or any(x.modal for x in e.claims)

@@ -18,6 +18,7 @@ from extractors.sentences.findings import (
     named_finding,
 )
 from extractors.sentences.reasons import Verdict, is_strong, nothing, reasons_of, says_so, spoken
+from extractors.units.claims import Claim
 from models import DeadlineKind, DocumentKind, Role
 
 __all__ = ["UNDECIDED", "Evidence", "Verdict", "decide"]
@@ -26,6 +27,9 @@ _ENOUGH: float = load("cues")["weights"]["enough"]
 _LEAST: float = load("cues")["weights"]["least"]
 _PROSE = 24
 UNDECIDED = Verdict("nothing", "none")
+_BY_NATURE = ("义务", "责任", "职责", "免除", "为准", "步走", "步走。")
+"""A definition that ends so stays one whatever words of command stand in it."""
+_INTRODUCED = ("介绍,", "汇报,", "介绍:", "汇报:", "介绍说,", "汇报说,")
 _RECOUNTING = (DocumentKind.FEEDBACK, DocumentKind.UNKNOWN)
 Rule = Callable[[Evidence], Verdict | None]
 
@@ -148,12 +152,17 @@ def _sanction(e: Evidence) -> Verdict | None:
         return None
     if c.concrete and e.firm and e.named and c.clauses > 2:
         return None
-    told = [x for x in e.claims if x.modal and x.rule.startswith("subject")]
+    told = [x for x in e.claims if x.modal and x.rule.startswith("subject") and not _is_ours(x)]
     first = (
         any(x.start <= e.context.number and x.kind == "organ" for x in told) and c.strong and c.clauses > 2
     )
     subject_orders = first or ((c.modal or e.limits) and told)
     return None if subject_orders else nothing(e, "sanction", 0.85)
+
+
+def _is_ours(claim: Claim) -> bool:
+    """「仅以表态作为整改材料的,我局一律退回」: what the issuer will do is no work of the addressee."""
+    return claim.kind == "pronoun" and claim.name.startswith(("我", "本"))
 
 
 def _background(e: Evidence) -> Verdict | None:
@@ -170,6 +179,8 @@ def _background(e: Evidence) -> Verdict | None:
         return nothing(e, "definition")
     if c.stock and e.fault < FAULTY and not (c.modal or e.firm or is_strong(e)):
         return nothing(e, "definition")
+    if c.definition.endswith(_BY_NATURE) or c.definition == "所谓":
+        return nothing(e, "definition")
     if (c.definition or (c.rhetoric and not _shows(e))) and not is_strong(e):
         return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
     if found_below(e) or before_measures(e):
@@ -181,7 +192,7 @@ def _background(e: Evidence) -> Verdict | None:
         and e.fault < FAULTY
     ):
         return nothing(e, "past", 0.9)
-    hard, agreed = e.firm, c.request and e.named
+    hard, agreed = e.firm and not c.report.endswith(_INTRODUCED), c.request and e.named
     if c.report and not (c.modal or c.prohibition or hard or e.fault >= FAULTY or _planned(e) or agreed):
         return nothing(e, "report", 0.85)
     return None
