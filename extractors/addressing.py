@@ -19,8 +19,22 @@ _ASKED = re.compile(_WORDS["asked"])
 _IN_CHARGE = re.compile(_WORDS["in_charge"])
 _ONE_BODY = ("organ", "territory", "person")
 _HEAD = 30
+# 「请你局高度重视,按以下要求抓好落实:」 opens a list for the addressee, up to the next numbered part.
+_LEADS_YOU = re.compile(
+    r"(?<=\n)[^\n。]{0,20}(?:请|要求|望)[你贵](?:单位|公司|集团|中心|[省市县区州镇乡局委办院校])[^\n。]{0,60}(?:以下|如下|下列)[^\n。:]{0,12}:\s*\n"
+)
+_NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
 
 Reader = Callable[[str, int, int], UnitList | None]
+
+
+def lists_for_you(view: str) -> list[tuple[int, int]]:
+    """The stretches of a letter whose items are for its addressee."""
+    found = []
+    for lead in _LEADS_YOU.finditer(view):
+        stop = _NEXT_PART.search(view, lead.end() - 1)
+        found.append((lead.end(), stop.start() if stop else len(view)))
+    return found
 
 
 def replying(reading: Reading, read: Reader) -> list[Claim]:

@@ -4,7 +4,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extractors.given import Assignment, Given, item_key
-from extractors.label_lines import DASH_LINE, LABEL_LINE, Share, assigns_all, in_bracket, limits_of, shares_of
+from extractors.label_lines import (
+    DASH_LINE,
+    LABEL_LINE,
+    Share,
+    assigns_all,
+    in_bracket,
+    limits_of,
+    shared_by_all,
+    shares_of,
+)
 from extractors.labels import LISTED, Labels
 from extractors.lead_ins import PARTS
 from extractors.structure import in_region
@@ -71,6 +80,7 @@ def collect(
     held = assigned.setdefault(key, Assignment()).line(view, sentence.start, sentence.end)
     if shares:
         held.end = max(share.end for share in shares)
+        held.add(roles.assigned(view, *shared_by_all(view, sentence.start, shares)))
         _add_shares(held, shares, view, roles)
     elif mark and mark.group("deadline"):
         start = sentence.start + mark.end()

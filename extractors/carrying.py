@@ -27,8 +27,10 @@ _WE_SHALL = re.compile(
     r"[\d年月日号上中下旬底初前后,适时]*将(?=派|适时|视情|择期|再次|不定期|随机|组织(?:力量|人员)"
     r"|对[^,;。]{2,20}(?:复查|复核|抽查|回访|“?回头看))"
 )
+_STRICT_BAN = re.compile(r"(?:严禁|禁止|不准|不许)")
+_LETTERS = (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
 _SOME_BANS = 2
-_CALLED_UPON = ("group", "person")
+_CALLED_UPON = ("group", "person", "pronoun")
 _CLAUSE_END = re.compile("[,;]")
 
 
@@ -57,12 +59,15 @@ def speaks_anew(reading: Reading, ended: bool) -> bool:
 
 
 def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
-    """Whether a ban of a speech is for everybody: 「县财政局、司法局要…。严禁…」.
+    """Whether a ban is for everybody: 「县财政局、司法局要…。严禁…」.
 
-    One body alone, a class of units or persons are still spoken to: 「各乡镇要开展排查。严禁瞒报。」
+    A class, a person, an addressee is spoken to still (「各乡镇要排查。严禁瞒报。」), in a speech one body.
     """
-    spoken = reading.context.kind is DocumentKind.SPEECH and not reading.context.number
-    bans = spoken and len(told) > 1 and _BAN.match(reading.view.lstrip())
+    kind, view = reading.context.kind, reading.view.lstrip()
+    if reading.context.number:
+        return False
+    bans = kind is DocumentKind.SPEECH and len(told) > 1 and _BAN.match(view)
+    bans = bans or (kind in _LETTERS and _STRICT_BAN.match(view))
     return bool(bans) and all(c.kind not in _CALLED_UPON for c in told)
 
 

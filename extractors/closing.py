@@ -50,12 +50,17 @@ def close_over(
 
 
 def _closes(reading: Reading) -> bool:
-    """Whether it speaks of the tasks above: 「以上任务…」, 「这三件事由县委办公室负责」."""
+    """Whether it speaks of the tasks above: 「以上任务…」, 「这三件事由县委办公室负责」.
+
+    「没有时限的事项,原则上应于9月底前有进展」 sets none of them a limit.
+    """
     view = reading.view
     if view.startswith("这") and reading.claims and _THESE.match(view):
         return True
     if "上" in view and _CLOSER.match(view):
         return True
+    if "原则上" in view:
+        return False
     return ("限的" in view or "间的" in view) and _REST.search(view) is not None
 
 

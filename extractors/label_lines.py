@@ -1,7 +1,7 @@
 """Lines that only assign: 「责任单位:…」, a bracket or a dash on their own line; their numbered entries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.lexicon import load
@@ -63,6 +63,15 @@ def shares_of(view: str, start: int) -> list[Share]:
     if not LABEL_LINE.match(view[start:stop]):
         return []
     return list(_shares(view, start, stop))
+
+
+def shared_by_all(view: str, start: int, shares: Sequence[Share]) -> tuple[int, int]:
+    """What a line says before it turns to single measures: 「牵头单位:县住建局;完成时限:第1项6月底前,…」."""
+    stop = view.find("\n", start)
+    stop = stop if stop >= 0 else len(view)
+    first = min(share.start for share in shares)
+    marks = [start + m.start() for m in _MARK.finditer(view[start:stop]) if start + m.start() < first]
+    return start, (marks[-1] if marks else start)
 
 
 def limits_of(view: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int] | None]:

@@ -24,6 +24,7 @@ Field = tuple[int, int, bool]
 _STAGE = re.compile(
     r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-]))([^()]*)\)"
 )
+_STEP = re.compile(r"\s*第[一二三四五]步[,:][^,。;(]{2,20}\(([^()]*(?:\d|即日)[^()]*)\)[。:;]")
 _AIM_AT = 6
 
 
@@ -64,8 +65,8 @@ class LimitResolver:
     def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
         """Whether a date in a table's measure is a step on the way to the later limit of its row.
 
-        「全年召开会议4次」 tells how often, where the row has a limit of its own; 「会诊24小时内到位(完成时限:
-        3月底)」 how fast, whatever is asked by then.
+        「全年召开会议4次」 tells how often, where the row has a limit of its own; 「24小时内到位」 how fast,
+        whatever is asked by the limit.
         """
         last = given[-1].due if given else None
         in_table = reading.sentence.block in self._tables.row_of
@@ -92,12 +93,18 @@ class LimitResolver:
             return self._field_times(*held.deadline)
         if item_deadline:
             return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
-        return self._year(reading) or self._stage(reading.sentence.section)
+        return self._year(reading) or self._step(reading) or self._stage(reading.sentence.section)
 
     def _year(self, reading: Reading) -> list[DeadlineMatch]:
         """The year that the paragraph sets for what follows: 「2026年任务:一是…;二是…」."""
         paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
         found = year_set(self._view, paragraph, reading.sentence.start)
+        return self._field_times(*found.span(1)) if found else []
+
+    def _step(self, reading: Reading) -> list[DeadlineMatch]:
+        """The last day of the step that the paragraph begins with: 「第二步,集中整改(1月25日至6月)。」."""
+        paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
+        found = _STEP.match(self._view, paragraph, reading.sentence.start)
         return self._field_times(*found.span(1)) if found else []
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:

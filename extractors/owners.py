@@ -9,7 +9,7 @@ item (`carrying.py` says from whom). Nothing is ever inherited across items.
 import re
 from dataclasses import replace
 
-from extractors.addressing import addressed, replying
+from extractors.addressing import addressed, lists_for_you, replying
 from extractors.assignments import role_given, same_unit
 from extractors.carrying import in_passing, main_subject
 from extractors.fold import fold
@@ -19,7 +19,7 @@ from extractors.headed import unit_of_item
 from extractors.items import Layout
 from extractors.lexicon import load
 from extractors.numbered_cells import share_of
-from extractors.owned import called_you, meant, merge, told_here, told_to_act
+from extractors.owned import called_you, merge, taken_up, told_here, told_to_act
 from extractors.ranking import Ranking
 from extractors.reading import Draft, Owned, Reading
 from extractors.short_names import ShortNames
@@ -71,6 +71,7 @@ class OwnerResolver:
         self._cells = cell_sentences(document, tables)
         self._addressed = self._line_units("front", ":")
         self._addressee = _only(self._addressed)
+        self._lists = lists_for_you(self._view)
         self._short = ShortNames(document, self._view, roles, self._addressee)
         self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
 
@@ -87,7 +88,7 @@ class OwnerResolver:
 
     def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners of one task, given the task read before it and the bracket that closes its item."""
-        own = [meant(o, before) for o in self.named(reading)]
+        own = [m for o in self.named(reading) for m in taken_up(o, before)]
         if own and self._addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
         row = self._ranking.ranked(self._row_owners(reading))
@@ -116,7 +117,7 @@ class OwnerResolver:
         partners = any(o.claim.rule == PARTNERS for o in own)
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
-        return merge(given, own) if own else given or self._asked(reading)
+        return merge(given, own) if own else given or self._asked(reading) or self._led(reading)
 
     def _heads(self, reading: Reading) -> list[Owned]:
         """The unit that the heading is, which leads where the sentence says so: 「作为总牵头单位,…」."""
@@ -146,6 +147,12 @@ class OwnerResolver:
         if reading.context.kind is DocumentKind.SPEECH or not _TO_YOU.search(reading.view):
             return []
         return [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
+
+    def _led(self, reading: Reading) -> list[Owned]:
+        """The one addressee of a letter, in the list that 「请你局…按以下要求整改:」 opens."""
+        if len(self._addressed) != 1 or not any(a <= reading.sentence.start < b for a, b in self._lists):
+            return []
+        return [Owned(self._addressed[0], Basis.INHERITED, "主送机关", 0.8)]
 
     def _each_of_you(self, claim: Claim) -> list[Claim]:
         """「你镇」 in a letter to 「沙河镇党委、政府」 is both of them; any other claim is itself."""

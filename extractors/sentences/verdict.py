@@ -179,10 +179,8 @@ def _background(e: Evidence) -> Verdict | None:
         return nothing(e, "definition")
     if c.stock and e.fault < FAULTY and not (c.modal or e.firm or is_strong(e)):
         return nothing(e, "definition")
-    if c.definition.endswith(_BY_NATURE) or c.definition == "所谓":
-        return nothing(e, "definition")
-    if (c.definition or (c.rhetoric and not _shows(e))) and not is_strong(e):
-        return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
+    if defined := _defined(e):
+        return defined
     if found_below(e) or before_measures(e):
         return None
     if (
@@ -195,6 +193,16 @@ def _background(e: Evidence) -> Verdict | None:
     hard, agreed = e.firm and not c.report.endswith(_INTRODUCED), c.request and e.named
     if c.report and not (c.modal or c.prohibition or hard or e.fault >= FAULTY or _planned(e) or agreed):
         return nothing(e, "report", 0.85)
+    return None
+
+
+def _defined(e: Evidence) -> Verdict | None:
+    """What something is, or what may be thought of it; by its nature whatever words of command it holds."""
+    c = e.cues
+    if c.definition.endswith(_BY_NATURE) or c.definition == "所谓":
+        return nothing(e, "definition")
+    if (c.definition or (c.rhetoric and not _shows(e))) and not is_strong(e):
+        return nothing(e, "definition" if c.definition else "rhetoric", 0.85)
     return None
 
 

@@ -18,6 +18,10 @@ _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
 _COMRADE = re.compile(r"[^的]{2,12}(?:[局委办院校所站队室科处社]|中心|公司|政府)的同志")
+# 领导小组办公室(市交通运输局): where the office sits, or its other name, is no part of the name.
+_ALIAS = re.compile(
+    r"(?<=[局办厅委室心])\([省市州县区旗镇][\u3400-\u9fff]{1,12}(?:局|办|厅|委|中心|办公室)\)$"
+)
 MARKED = ".marked"
 PARTNERS = "partners"
 """The rule of units that a clause of its own names as partners (…,会同县财政局完成)."""
@@ -110,7 +114,7 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
         yield Claim(
             start=name.start,
             end=name.end - _comrades(full),
-            name=full,
+            name=_ALIAS.sub("", full),
             role=own,
             rule=rule + MARKED if given else rule,
             kind=name.kind,
