@@ -1,11 +1,13 @@
 """The page: what it shows of a real ledger, what its forms do to it, whom it refuses; and the real server."""
 
 import datetime as dt
+import html
 import re
 import shutil
 import socket
 import subprocess
 import sys
+import tomllib
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -16,13 +18,18 @@ import pytest
 from ledger_builders import deadline, document, owner, rows, task
 
 from models import Status
+from pipeline import add_files
+from pipeline.exports.personal_numbers import masked
 from pipeline.ledger import Ledger
+from pipeline.ledger.errors import ledger_error
 from pipeline.ledger.light_rules import load_light_rules
 from pipeline.page.app import page_for
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import pieces
+from pipeline.page.forms import on_the_page
 
 DAY = dt.date(2025, 6, 20)
+ROOT = Path(__file__).parent.parent
 SECRET = "s" * 48
 REPAIR = "县水利局要在6月30日前修复护岸1.2公里。"
 SURVEY = "县财政局要排查闲置泵站<b>12</b>座。"
@@ -285,3 +292,71 @@ def run_line(capsys):
         return code, capsys.readouterr().err
 
     return call
+
+
+def test_papers_show_what_was_not_taken(ledger, browser, file):
+    add_files(sorted((ROOT / "corpus" / "inbox").glob("*.txt"))[:4], file, on=DAY)
+    rejected = [sentence for document in ledger.state().documents for sentence in document.rejected]
+    assert rejected
+    answer = browser.get("/papers")
+    assert answer.status_code == 200
+    page = answer.get_data(as_text=True)
+    for sentence in rejected:
+        assert masked(sentence.reason) in html.unescape(page)
+
+
+def test_a_point_is_passed_on_the_page(browser, ledger):
+    paper = document("县水利局要每月25日前巡查护岸。", name="巡查.txt", identity="D-2")
+    limit = deadline(paper, "每月25日前", "recurring")
+    patrol = rows(paper, task(paper, "巡查护岸", owners=[owner(paper, "县水利局")], deadline=limit))
+    ledger.add(patrol, DAY)
+    address = f"/entry/{patrol.entries[0].id}"
+    for action, by in (("file", "督查室"), ("assign", "督查室"), ("receive", "县水利局")):
+        send(browser, f"{address}/act", action=action, by=by, pending="1")
+    offered = '<option value="2025-06-25">'
+    assert f'<select name="point">{offered}' in browser.get(address).get_data(as_text=True)
+    done = send(browser, f"{address}/act", action="reach", by="县水利局", point="2025-06-25", note="办了")
+    assert "完成节点已登记。" in done
+    assert offered not in done
+
+
+def test_a_row_without_points_offers_none(browser, ids):
+    assert "完成节点" not in browser.get(f"/entry/{ids['排']}").get_data(as_text=True)
+
+
+def test_messages_name_fields_of_the_page_and_nothing_to_type():
+    table = tomllib.loads((ROOT / "pipeline" / "ledger" / "problems.toml").read_text("utf-8"))
+    typed = {
+        "not_returned",
+        "cell_not_read",
+        "no_roster",
+        "nothing_to_expand",
+        "other_number",
+        "row_without_id",
+    }
+    for name in table.keys() - typed:
+        said = on_the_page(table[name]["action"])
+        assert not re.search("--|ledger |run.py", said), name
+
+
+def test_a_fault_is_told_in_chinese_and_never_as_a_trace(browser, monkeypatch, capsys):
+    monkeypatch.setattr("pipeline.page.app.list_view", lambda *_: 1 / 0)
+    answer = browser.get("/")
+    assert answer.status_code == 500
+    assert "[X900]程序内部出错：ZeroDivisionError" in answer.get_data(as_text=True)
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_ledger_in_use_elsewhere_is_told_on_the_page(browser, monkeypatch):
+    def busy(*_):
+        raise ledger_error("L005", "台账.db")
+
+    monkeypatch.setattr("pipeline.page.app.list_view", busy)
+    answer = browser.get("/")
+    assert answer.status_code == 503
+    assert "台账正被另一个程序占用。" in answer.get_data(as_text=True)
+
+
+def test_the_chosen_light_is_marked(browser):
+    page = browser.get("/?light=grey").get_data(as_text=True)
+    assert 'class="lamp grey" aria-current="true"' in page

@@ -1,21 +1,25 @@
 """The addresses of the page, and what each of them does."""
 
+import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
 from flask import Flask, Response, abort, flash, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from models import Act, Event, LedgerEntry, Problem
 from pipeline.exports.personal_numbers import left_masked, masked, restored
-from pipeline.ledger import NewEvent, Outcome, fold
+from pipeline.exports.sheets.wording import document_titles
+from pipeline.faults import unexpected
+from pipeline.ledger import LedgerError, NewEvent, Outcome, fold
 from pipeline.ledger.acting import event_of_cells
 from pipeline.ledger.lifecycle import action_labels
 from pipeline.ledger.problems import problem
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import entry_view
-from pipeline.page.forms import EVIDENCE_LINES, read_act, read_cells
+from pipeline.page.forms import EVIDENCE_LINES, on_the_page, read_act, read_cells
 from pipeline.page.guard import put_under_guard
 from pipeline.page.list_view import Wanted, list_view, next_doubtful
 
@@ -64,7 +68,9 @@ def _add_reading(app: Flask, desk: Desk) -> None:
 
     @app.get("/papers")
     def papers() -> str:
-        return render_template("papers.html.j2", documents=desk.ledger.state().documents)
+        state = desk.ledger.state()
+        titles = document_titles(state)
+        return render_template("papers.html.j2", documents=state.documents, titles=titles)
 
 
 def _add_writing(app: Flask, desk: Desk) -> None:
@@ -118,6 +124,19 @@ def _add_errors(app: Flask) -> None:
     for code in words:
         handler(code)
 
+    @app.errorhandler(LedgerError)
+    def no_ledger(error: LedgerError) -> Response:
+        return Response(render_template("refused.html.j2", words=error.problem.line()), 503)
+
+    @app.errorhandler(Exception)
+    def fault(error: Exception) -> AnyResponse | HTTPException:
+        """Ours; nothing of it was entered, for a step is entered whole or not at all."""
+        if isinstance(error, HTTPException):
+            return error
+        line = unexpected(error).line()
+        sys.stderr.write(f"{line}\n")
+        return Response(render_template("refused.html.j2", words=line), 500)
+
 
 def _known(desk: Desk, entry_id: str) -> tuple[LedgerEntry, Iterable[Event]]:
     history = desk.ledger.history(entry_id)
@@ -156,4 +175,4 @@ def _tell(outcome: Outcome, done: str = "") -> None:
     if outcome.repeated:
         flash("已登记过，没有新增。", "done")
     for fault in outcome.problems:
-        flash(fault.line(), "fault")
+        flash(on_the_page(fault.line()), "fault")

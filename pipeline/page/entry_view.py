@@ -10,7 +10,7 @@ from pipeline.ledger.lifecycle import may_correct
 from pipeline.ledger.lights import COLOUR_LABELS, answered, landed, light_of, loop_steps
 from pipeline.ledger.wording import due_words, happened
 from pipeline.page.desk import Desk
-from pipeline.page.forms import act_forms
+from pipeline.page.forms import act_forms, open_points
 
 _ROLE_WORDS = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORT: "配合单位"}
 
@@ -36,7 +36,8 @@ def entry_view(desk: Desk, entry: LedgerEntry, history: Iterable[Event]) -> dict
         "concerns": concerns_of(entry),
         "cells": [(role.value, label, _names(entry, role)) for role, label in _ROLE_WORDS.items()],
         "may_correct": may_correct(entry),
-        "acts": act_forms(entry),
+        "acts": act_forms(entry, desk.today()),
+        "points": open_points(entry, desk.today()),
         "evidence_kinds": kind_labels(),
         "loop": loop_steps(entry),
         "answered": answered(entry),

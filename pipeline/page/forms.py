@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from models import Act, Evidence, LedgerEntry, Problem, Severity
+from models import Act, Evidence, LedgerEntry, Problem, Severity, Status
 from pipeline.ledger.lifecycle import action_help, action_labels, possible_actions
+from pipeline.ledger.points import points_of
 
 EVIDENCE_LINES = 3
 """How many pieces of evidence a form has room for."""
@@ -20,7 +21,9 @@ _LABELS = {
     "every": "多久回头看一次",
     "number": "通知单编号",
     "pending": "没有时限也立项，写明时限待定",
+    "point": "哪个节点",
 }
+_REACH = "reach"
 _CELLS = ("measure", "lead", "responsible", "support")
 
 
@@ -33,7 +36,19 @@ class ActForm(NamedTuple):
     fields: tuple[tuple[str, str], ...]
 
 
-def act_forms(entry: LedgerEntry) -> list[ActForm]:
+def open_points(entry: LedgerEntry, on: dt.date) -> list[tuple[str, str]]:
+    """The points that have no record yet: what names each in a record, and what it is called."""
+    return [
+        (
+            point.key,
+            point.label if point.occasion or point.label == point.key else f"{point.label}（{point.key}）",
+        )
+        for point in points_of(entry, on)
+        if not point.passed
+    ]
+
+
+def act_forms(entry: LedgerEntry, on: dt.date) -> list[ActForm]:
     """The forms of all that the table of the life cycle allows from here."""
     labels, helps, options = action_labels(), action_help(), _options()
     return [
@@ -43,8 +58,16 @@ def act_forms(entry: LedgerEntry) -> list[ActForm]:
             helps[action].partition("：")[2],
             tuple((name, _LABELS[name]) for name in options.get(action, ()) if name in _LABELS),
         )
-        for action in possible_actions(entry.status)
+        for action in _in_order(entry, on)
     ]
+
+
+def _in_order(entry: LedgerEntry, on: dt.date) -> list[str]:
+    """What is done next stands first: not a point beside it, and none where no point is open."""
+    actions = [action for action in possible_actions(entry.status) if action != _REACH]
+    if len(actions) < len(possible_actions(entry.status)) and open_points(entry, on):
+        actions.insert(0 if entry.status is Status.STANDING else 1, _REACH)
+    return actions
 
 
 def read_act(entry: str, given: Mapping[str, str]) -> Act | Problem:
@@ -68,7 +91,23 @@ def read_act(entry: str, given: Mapping[str, str]) -> Act | Problem:
         every=given.get("every", "").strip(),
         number=given.get("number", "").strip(),
         pending=bool(given.get("pending")),
+        point=given.get("point", "").strip(),
     )
+
+
+def on_the_page(line: str) -> str:
+    """A message of the ledger, with what to do on the page where it says what to type."""
+    for word in _wording():
+        line = line.replace(word["typed"], word["here"])
+    return line
+
+
+@cache
+def _wording() -> list[dict[str, str]]:
+    words: list[dict[str, str]] = tomllib.loads(
+        files("pipeline.page").joinpath("wording.toml").read_text("utf-8")
+    )["word"]
+    return words
 
 
 def read_cells(given: Mapping[str, str]) -> dict[str, Any] | Problem:
