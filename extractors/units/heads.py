@@ -44,6 +44,8 @@ _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一�
 _SCENE = re.compile(
     r"[\u3400-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
 )
+# 「协议我去谈」, 「老人我带着去交」: the speaker sees to it himself.
+_I_SEE_TO = re.compile(r"[^\W不没]{1,7}?(?<![给让跟向报叫找由对请把为和与同你有])(?=我(?:来|去|带着|亲自|自己))")
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
 _CHARGE = re.compile(
     r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
@@ -129,6 +131,8 @@ class HeadReader:
         units = self._behind_paper(view, at, end) or self._lists.read(view, at, end)
         if units is None and (scene := _SCENE.match(view, at, end)):
             units = self._lists.read(view, scene.end(), end)
+        if units is None and "我" in view[at:end] and (matter := _I_SEE_TO.match(view, at, end)):
+            units = self._lists.read(view, matter.end(), end)
         if units is None and not self._lists.opens_predicate(view, at, end):
             units = self._behind_topic(view, at, end)
         count = _SO_MANY.match(view, units.end, end) if units else None

@@ -168,7 +168,7 @@ class SubjectReader:
             units = self._lists.read(view, mark.end(), end) or self._lists.field_alone(view, mark.end(), end)
             if (
                 units is None
-                or _OFFICE.match(view[units.end : end])
+                or (_OFFICE.match(view[units.end : end]) and units.full[0] != "我")
                 or self._heads.is_place(view, units, end)
             ):
                 continue
