@@ -23,7 +23,7 @@ _BAN = re.compile(
 )
 _CLASS = 8
 _FORBIDDEN_ACT = re.compile(
-    r"[将把以在向对从用借因]|私自|擅自|违规|随意|通过|利用|参与|收|截留|挪用|代|虚|瞒|再"
+    r"[将把以在向对从用借因携接]|私自|擅自|违规|随意|通过|利用|参与|收|截留|挪用|代|虚|瞒|再|插手|干预"
 )
 _AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
 _PROPOSED = re.compile(
@@ -91,8 +91,8 @@ class SubjectReader:
                 acting = list(self._clause(view, a, b, times))
                 occasion = any(c.modal for c in acting) and _is_occasion(claims, view, a)
                 claims = acting if occasion else claims + acting
-        if not claims and (ban := _BAN.match(view, start, end)):
-            claims += self._forbidden(view, ban.end(), end)
+        if not claims:
+            claims += self._forbidden(view, start, end)
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
         claims = without_names(without_threatened(claims, view, parts)) if claims else claims
@@ -106,11 +106,14 @@ class SubjectReader:
         units = self._lists.read(view, head.end(), end)
         return head.end() if head["who"] or units else start
 
-    def _forbidden(self, view: str, at: int, end: int) -> Iterator[Claim]:
-        """「严禁任何单位和个人截留」: a ban of a class of units, or of anybody, is theirs to keep."""
-        units = self._lists.read(view, at, end)
-        if units and units.names[0].end - at <= _CLASS and _FORBIDDEN_ACT.match(view, units.end, end):
-            yield from claims_of(units, Role.RESPONSIBLE, "subject.forbidden")
+    def _forbidden(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """「严禁任何单位和个人截留,严禁…」: a ban of a class of units, or of anybody, is theirs to keep."""
+        at = start
+        while ban := _BAN.match(view, at, end):
+            units = self._lists.read(view, ban.end(), end)
+            if units and units.names[0].end - ban.end() <= _CLASS and _FORBIDDEN_ACT.match(view, units.end, end):
+                yield from claims_of(units, Role.RESPONSIBLE, "subject.forbidden")
+            at = view.find(",", ban.end(), end) + 1 or end
 
     def _proposers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「会议原则同意县财政局提出的方案,修改完善后印发」: whoever proposed it goes on with it."""
