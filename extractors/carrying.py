@@ -68,7 +68,8 @@ def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
         return False
     bans = kind is DocumentKind.SPEECH and len(told) > 1 and _BAN.match(view)
     bans = bans or (kind in _LETTERS and _STRICT_BAN.match(view))
-    return bool(bans) and all(c.kind not in _CALLED_UPON for c in told)
+    bodies = [c for c in told if c.kind not in _CALLED_UPON]
+    return bool(bans) and (len(bodies) == len(told) or len(bodies) > _SOME_BANS)
 
 
 def for_everybody(body: str) -> bool:

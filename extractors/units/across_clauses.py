@@ -17,6 +17,10 @@ _BARE_OFFICE_NAME = re.compile(load("subjects")["bare_office"]["words"])
 _OF_EACH = re.compile(
     r"(各(?:县|市|州|旗|区|盟)(?:\([^)]{1,8}\))?|各(?:县区|县市区|市县|区县|旗县区|市州|乡镇))(?=[\u3400-\u9fff(]{2,14}(?:[局委办院]|部门|中心)$)"
 )
+# 「各县(市、区)要…,党政主要负责同志要…」: the heads of each.
+_EACH_PLACE = re.compile(r"各(?:级|县|市|州|旗|区|盟|乡|镇)[^部局办委院厅]{0,12}(?:党委|政府|党委和政府)?")
+_CHIEF_OF_EACH = re.compile(r"(?:党政|党委|政府|党委政府)?(?:主要|分管)(?:负责同志|负责人|领导(?:同志)?)")
+_PARTY = ("党委", "政府")
 _BARE_DEPARTMENT = re.compile(
     rf"(?:{load('subjects')['bare_office']['words']})|[\u3400-\u9fff]{{2,4}}\([\u3400-\u9fff]{{2,4}}\)局|疾控中心"
     r"|(?P<class>(?![各省市县区州旗有相其主职牵责配])[\u3400-\u9fff]{2,6}部门)"
@@ -54,6 +58,8 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
     「各县(区)市场监督管理局牵头」 the 教育局 is that of each.
     """
     body, full = "", []
+    of_each = claims and claims[0].kind != "person" and _EACH_PLACE.fullmatch(claims[0].name)
+    places = claims[0].name if of_each else ""
     levelled = _AT_LEVEL.match(claims[0].name) if claims and claims[0].kind == "organ" else None
     level = levelled.group(1) if levelled else ""
     each = _OF_EACH.match(claims[0].name) if claims else None
@@ -62,7 +68,10 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
             claim = claim._replace(name=level + claim.name)
         if each and claim is not claims[0] and _of_the_same_kind(claim.name, claims[0].name):
             claim = claim._replace(name=each.group(1) + claim.name)
-        if claim.kind == "person":
+        if places and _CHIEF_OF_EACH.fullmatch(claim.name):
+            shared = next((p for p in _PARTY if places.endswith(p) and claim.name.startswith(p)), "")
+            claim = claim._replace(name=places + claim.name.removeprefix(shared))
+        elif claim.kind == "person":
             own = body_of_post(claim.name)
             bare = BARE_POST.match(claim.name) and body
             claim = claim._replace(name=body + claim.name) if bare and not own else claim

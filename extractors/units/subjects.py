@@ -19,7 +19,7 @@ _CHIEFLY = re.compile(r"以(?=[\u3400-\u9fff]{2,14}为主)")
 _ALONGSIDE = re.compile(r"^\s*(?:和|跟|同|与)(?=[^,;]{2,16}一(?:起|道|块)(?:[,;]|$))")
 _BAN = re.compile(
     r"\s*(?:严禁|禁止|不准|不许|不允许)(?=任何|各|所有|学校|医院|中小学|幼儿园|乡镇|街道|社区|村"
-    r"|[\u3400-\u9fff]{2}(?:单位|企业))"
+    r"|[\u3400-\u9fff]{2}(?:单位|企业|学校|机构|部门))"
 )
 _CLASS = 8
 _FORBIDDEN_ACT = re.compile(
@@ -35,6 +35,8 @@ _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
+_SIGNS_FOR_IT = re.compile(r"(?:逐[\u3400-\u9fff])?(?:签字|签批|签章|签署)")
+_HIGHEST = re.compile(r"(?:主要|分管|单位)")
 _FIRST = 3
 _NEGATIONS = (
     *("不得", "严禁", "不能", "不准", "不再", "禁止", "不应", "并非", "而非"),
@@ -43,7 +45,7 @@ _NEGATIONS = (
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉|收回|扣减|扣回|核减|取消|暂停)")
 _SHORT_PREDICATE = re.compile(
     r"(?!组织|督促|指导|会同|联合|动员|发动|要求|协调)(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、"
-    r"|(?:要|应|须|将)[^把将对要、,;]{2,14}、(?=[^,;]{2,14}(?:要(?![求素点])|应(?![用急])|须|每))"
+    r"|(?:要|应|须|将)[^把将对要、,;]{2,14}、(?=[^,;]{2,14}(?:要(?![求素点])|应(?![用急])|须|每|具体|亲自))"
 )
 # 由应急办…, and 信息统一归应急办.
 BY = re.compile(_WORDS["by"]["words"])
@@ -56,6 +58,10 @@ _NO_WORK = re.compile(
     r"(?:当面|到[^,;]{1,8}|在[^,;]{1,12})?(?:作出?)?(?:书面)?(?:说明|检讨|表态)(?:情况|原因)?(?=[,;。]|$)"
     r"|(?:自行|自主|自己?)(?:定|确定|决定|选择|选)(?=[,;。]|$)"
     r"|(?:统一)?(?:留存|存档|归档|备案|备查)(?:备查)?(?=[,;。]|$)|(?:现场)?(?:打分|评分|投票|票决|评议)(?=[,;。]|$)"
+)
+# 「由财政补助的文化管理员」 only says who pays.
+_RELATIVE = re.compile(
+    r"(?:全额|统一|足额)?(?:补助|负担|承担|出资|补贴|供养|保障|发放|支付|组成|组建|任[^,;的]{1,6}|代管|托管|投资|建设|管理)的(?=[\u3400-\u9fff])"
 )
 _GROUP_HEAD = re.compile(
     r"\s*(?:\d{1,2}[.、])?[\u3400-\u9fff]{2,10}?(?:组|专班|小队|工作队)(?P<who>\([^()]*(?:牵头|负责|责任|配合)[^()]*\))?:\s*"
@@ -93,6 +99,8 @@ class SubjectReader:
                 claims = acting if occasion else claims + acting
         if not claims:
             claims += self._forbidden(view, start, end)
+        if not claims and "签" in view:
+            claims += self._signers(view, start, end)
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
         claims = without_names(without_threatened(claims, view, parts)) if claims else claims
@@ -114,6 +122,13 @@ class SubjectReader:
             if units and units.names[0].end - ban.end() <= _CLASS and _FORBIDDEN_ACT.match(view, units.end, end):
                 yield from claims_of(units, Role.RESPONSIBLE, "subject.forbidden")
             at = view.find(",", ban.end(), end) + 1 or end
+
+    def _signers(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """「清查情况由监狱长签字后报」: who signs acts where nobody else does."""
+        for mark in BY.finditer(view, start, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and _SIGNS_FOR_IT.match(view, units.end, end) and not _HIGHEST.match(units.full[0]):
+                yield from claims_of(units, Role.RESPONSIBLE, "by.signs")
 
     def _proposers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「会议原则同意县财政局提出的方案,修改完善后印发」: whoever proposed it goes on with it."""
@@ -175,7 +190,7 @@ class SubjectReader:
                 or self._heads.is_place(view, units, end)
             ):
                 continue
-            if _NO_WORK.match(view, units.end, end):
+            if _NO_WORK.match(view, units.end, end) or _RELATIVE.match(view, units.end, end):
                 continue
             if view.endswith(_NEGATIONS, at, mark.start()) or _in_aside(view, at, mark.start()):
                 continue
