@@ -45,12 +45,17 @@ _SCENE = re.compile(
     r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
 )
 # 「协议我去谈」, 「老人我带着去交」: the speaker sees to it himself.
-_I_SEE_TO = re.compile(r"[^\W不没]{1,7}?(?<![给让跟向报叫找由对请把为和与同你有])(?=我(?:来|去|带着|亲自|自己))")
+_I_SEE_TO = re.compile(
+    r"[^\W不没]{1,7}?(?<![给让跟向报叫找由对请把为和与同你有])(?=我(?:来|去|带着|亲自|自己))"
+)
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
 _CHARGE = re.compile(
     r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
 )
-_ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,24}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
+_CHARGED_WITH = re.compile(
+    r"(?:负责|管)的[^,;。要须的]{2,10}?(?:\d|今[天晚]|明[天早]|必须|全部|一律|马上|立即)"
+)
+_ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,40}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
 # 「医保、民政这几家的数据,每月10号前推给乡镇」: whose paper it is hands it on.
 _OWN_PAPER = re.compile(
     r"(?:[那这]边)?的[^,;。要须]{0,8}(?:方案|报告|名单|清单|数据|材料|报表|台账|总结|预案|图纸)"
@@ -92,6 +97,7 @@ class HeadReader:
         """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
         units = self._at_head(view, at, end)
         charged = units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end)
+        charged = charged or (units and _CHARGED_WITH.match(view, units.end, end))
         if charged or (units and _OWN_PAPER.fullmatch(view, units.end, end) and _HANDED_ON.match(view, end)):
             return units
         if units is None or (ATTRIBUTE.match(view[units.end : end]) and not self._goes_on(view, units, end)):

@@ -16,7 +16,7 @@ _FIELD = re.compile(_FIELDS)
 _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
     rf"(?P<level>国务院|各级|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
-    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
+    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|(?<=[两三四五六七八几]个)局|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
 )
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
@@ -29,14 +29,17 @@ _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
 _CLASS_END = re.compile(
-    rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各)?(?P<noun>(?:职能|主管)?(?:{_CLASS}))"
+    rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各|这)?(?P<noun>(?:职能|主管)?(?:{_CLASS}))"
 )
 _COUNT_END = re.compile(
-    rf"(?P<word>{_WORD}{{2,6}}?)(?:这)?(?:[两三四五六七八九十]|几|\d\d?(?=[家个所座]))(?:家|个|所|大|座|名)?(?=[\u3400-\u9fff])(?!年|月|天|次)"
+    rf"(?P<word>{_WORD}{{2,6}}?)等?(?:这)?(?:[两三四五六七八九十]|几|\d\d?(?=[家个所座]))(?:家|个|所|大|座|名)?(?=[\u3400-\u9fff]|(?<=家)[\d,])(?!年|月|天|次)"
 )
 _PLACES = re.compile(
-    r"(?:乡镇|镇街|街道|社区|[镇乡村县区])(?=[要须应必负把将对在于\d今明月年一每各党分]|,|$)"
+    r"(?:(?:改革|综合)?(?:试点|示范|先行|重点))?(?:乡镇|镇街|街道|社区|学院|科室|处室|车间|校区|[镇乡村县区])"
+    r"(?=[要须应必把将对在于\d今明月年一每各党分先]|负责(?!人)|,|$)"
 )
+# 「气象、空管、军分区三家24小时会商」: the count alone closes the row.
+_BARE_COUNT = re.compile(r"(?<=家)(?=\d|[,要每都各碰]|一起|一道|联合|分别|坐下|今[天晚]|明[天早])")
 _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
@@ -137,7 +140,11 @@ class SpelledReader:
         places = _PLACES.match(view, found.end(), limit)
         noun = self._names.read(view, found.end(), limit)
         generic = view.startswith(_GENERIC, found.end(), limit)
+        bare = _BARE_COUNT.match(view, found.end(), limit) and all(
+            _FIELD.search(view, n.start, n.end) for n in heads[:1]
+        )
         end = places.end() if places else found.end() + 2 if generic else noun.end if noun else 0
+        end = end or (found.end() if bare else 0)
         names = [*map(_as_body, heads), Name(last, last + len(found.group("word")), "organ")]
         shared = view[found.end() : end]
         full = tuple(_ending(view[n.start : n.end], shared) for n in names)
@@ -181,7 +188,7 @@ class SpelledReader:
         names[0] = Name(found.start(), names[0].end, names[0].kind)
         if comrades or len(names) == 1:
             names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
-        noun = found["noun"] if comrades or found["noun"] in ("单位", "企业") else "部门"
+        noun = found["noun"] if comrades or found["noun"] in ("单位", "企业", "局") else "部门"
         full = tuple(self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 

@@ -86,7 +86,7 @@ class SubjectReader:
         for a, b in parts:
             if not self._lists.signs.stand_in(view, a, b):
                 continue
-            partners = self._partners(view, a, b)
+            partners = self._partners(view, skip_leading(view, a, b, times), b)
             if partners and (claims or "同" in view[a : a + _FIRST]):
                 leads = partners[0].role is Role.SUPPORT
                 claims = [
@@ -119,7 +119,11 @@ class SubjectReader:
         at = start
         while ban := _BAN.match(view, at, end):
             units = self._lists.read(view, ban.end(), end)
-            if units and units.names[0].end - ban.end() <= _CLASS and _FORBIDDEN_ACT.match(view, units.end, end):
+            if (
+                units
+                and units.names[0].end - ban.end() <= _CLASS
+                and _FORBIDDEN_ACT.match(view, units.end, end)
+            ):
                 yield from claims_of(units, Role.RESPONSIBLE, "subject.forbidden")
             at = view.find(",", ban.end(), end) + 1 or end
 
