@@ -28,6 +28,13 @@ _STEP = re.compile(r"\s*第[一二三四五]步[,:][^,。;(]{2,20}\(([^()]*(?:\d
 _AIM_AT = 6
 
 
+# From a day on, or the thing of a day: 「从明天起」, 「今天说的这些」, 「下周开会」.
+_WHILE = re.compile(
+    r"\s*(?:起|开始|以后|之后|后|以来|的|前后|到期|期间|[^,;。]{0,2}[说讲答][^,;。]{0,2}的|开[,。]|就不要|,[^,;。]{0,12}正在)"
+)
+_LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
+
+
 class LimitResolver:
     """Gives every task of one document its limits."""
 
@@ -44,7 +51,16 @@ class LimitResolver:
         self, reading: Reading, item_deadline: Field | None, before: Draft | None = None
     ) -> list[Limit]:
         """The limits of one task, the one that counts last; empty when the text sets none."""
-        return self._limits(reading, item_deadline) or _aimed_at(reading, before)
+        return self._limits(reading, item_deadline) or self._told_when(reading) or _aimed_at(reading, before)
+
+    def _told_when(self, reading: Reading) -> list[Limit]:
+        """「谈不拢的打官司,年底见个分晓」: the day to come that a clause of a task begins with, or its unit has."""
+        anchor = self._document.anchor
+        if anchor is None or anchor.date is None:
+            return []
+        ahead = [t for t in reading.times if t.due and t.due >= anchor.date and _is_day(t)]
+        told = [t for t in ahead if _opens_clause(reading, t) and not _WHILE.match(reading.view, t.end)]
+        return [Limit(moved_time(told[-1], reading.sentence.start), Basis.EXPLICIT)] if told else []
 
     def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
         stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
@@ -140,6 +156,17 @@ class LimitResolver:
             events=self._layout.events,
         )
         return (moved_time(t, start) for t in found if t.limit)
+
+
+def _is_day(time: DeadlineMatch) -> bool:
+    """Whether it is a day or a shorter stretch than a year, and no limit by its own words."""
+    return time.kind is DeadlineKind.DATE and not time.limit and not _LONG.match(time.rule)
+
+
+def _opens_clause(reading: Reading, time: DeadlineMatch) -> bool:
+    """Whether a clause begins with the time, or it stands right behind a unit that is told to act."""
+    before = reading.view[reading.context.number : time.start].rstrip()
+    return not before or before[-1] in ",;:" or any(c.end == time.start for c in reading.claims)
 
 
 def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
