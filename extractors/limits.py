@@ -30,7 +30,8 @@ _AIM_AT = 6
 
 # From a day on, or the thing of a day: 「从明天起」, 「今天说的这些」, 「下周开会」.
 _WHILE = re.compile(
-    r"\s*(?:起|开始|以后|之后|后|以来|的|前后|到期|期间|[^,;。]{0,2}[说讲答][^,;。]{0,2}的|开[,。]|就不要|,[^,;。]{0,12}正在)"
+    r"\s*(?:起|开始|以后|之后|后|以来|的|前后|到期|期间|[^,;。]{0,2}[说讲答][^,;。]{0,2}的|开[,。]|就不要"
+    r"|,[^,;。]{0,12}正在)"
 )
 _LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
 
@@ -54,7 +55,7 @@ class LimitResolver:
         return self._limits(reading, item_deadline) or self._told_when(reading) or _aimed_at(reading, before)
 
     def _told_when(self, reading: Reading) -> list[Limit]:
-        """「谈不拢的打官司,年底见个分晓」: the day to come that a clause of a task begins with, or its unit has."""
+        """「谈不拢的打官司,年底见个分晓」: the day to come that opens a clause, or follows a unit."""
         anchor = self._document.anchor
         if anchor is None or anchor.date is None:
             return []

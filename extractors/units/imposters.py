@@ -25,6 +25,8 @@ _WORKS = re.compile(
     r"|这[个件桩]?事|的事(?![故业务项])"
 )
 _THING_TAGS = ("n", "vn", "f", "nz")
+_ACTS = ("统筹", "提前", "统一", "组织", "负责", "联合", "选派", "推荐", "汇总", "论证")
+"""Nouns of the dictionary that behind a body are its predicate: 「学校统筹安排」, 「审计机关提前介入」."""
 _POST = re.compile(r"(?:帮扶(?=干部|队员)|分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
@@ -65,7 +67,7 @@ class Imposters:
             return False
         words_ = (view[name.end : min(limit, name.end + n)] for n in (4, 3, 2))
         after = next((word for word in words_ if len(word) > 1 and self._verbs.is_word(word)), "")
-        return self._verbs.tag(after) in _THING_TAGS
+        return self._verbs.tag(after) in _THING_TAGS and not after.startswith(_ACTS)
 
     def _is_nobody(self, view: str, name: Name) -> bool:
         words_ = view[name.start : name.end]
