@@ -51,7 +51,7 @@ def _read_habit(found: re.Match[str], _frame: Frame) -> Reading:
 
 _VERBS = either(_WORDS["habit"]["verbs"])
 _UNIT = rf"(?:{either(_WORDS['units'])}|{NUMBER}{either(_WORDS['counted'])})(?![0-9]*(?:万|亿)?元)"
-_EVERY = rf"每(?:隔|间隔|逢)?个?{_UNIT}(?!均|度)"
+_EVERY = rf"每(?:隔|间隔|逢)?个?{_UNIT}(?!均|度|(?<=每小时)[约近达超]?\d)"
 _WEEKDAY = rf"(?:[二三四五六日天末]|一(?!{_VERBS}))"
 _WEEKDAYS = rf"(?<=[周期拜]){_WEEKDAY}(?:(?:、|和|及|至|到|—|-)(?:周|星期)?{_WEEKDAY})*"
 _DAY = rf"{DAY_NUMBER}[日号]?(?=[、和]{DAY_NUMBER}[日号])|{DAY_NUMBER}[日号]"
