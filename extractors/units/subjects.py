@@ -35,6 +35,7 @@ _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成(?=的|[,;。]|$)|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
+_ITS_THING = re.compile(r"的[^,;。的要把将对]{1,10}?(?:要(?![求素点])|必须|一律|统统|全部|不许|不准|不得)")
 _SIGNS_FOR_IT = re.compile(r"(?:逐[\u3400-\u9fff])?(?:签字|签批|签章|签署)")
 _HIGHEST = re.compile(r"(?:主要|分管|单位)")
 _FIRST = 3
@@ -99,6 +100,8 @@ class SubjectReader:
                 claims = acting if occasion else claims + acting
         if not claims:
             claims += self._forbidden(view, start, end)
+        if not claims and "的" in view:
+            claims += self._keepers(view, start, end)
         if not claims and "签" in view:
             claims += self._signers(view, start, end)
         if not claims and "意" in view:
@@ -126,6 +129,14 @@ class SubjectReader:
             ):
                 yield from claims_of(units, Role.RESPONSIBLE, "subject.forbidden")
             at = view.find(",", ban.end(), end) + 1 or end
+
+    def _keepers(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """「油品公司的危险品船一律离泊」: whose thing it is sees to it, where nobody else is told to."""
+        at = skip_leading(view, start, end, [])
+        units = self._lists.read(view, at, end)
+        body = units and units.names[-1].kind == "organ" and units.names[-1].end == units.end
+        if units and body and _ITS_THING.match(view, units.end, end):
+            yield from claims_of(units, Role.RESPONSIBLE, "subject.keeper")
 
     def _signers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「清查情况由监狱长签字后报」: who signs acts where nobody else does."""
