@@ -32,6 +32,10 @@ _GIVES = re.compile("[省市州县区旗镇乡][里上]")
 _GIVING = re.compile(
     r"(?:还|又|再|今年|也|已经|会|咬咬牙)*,?(?:有[\d一二三四五六七八九十几]|补(?![办种栽报])|加(?=\d)|再加|咬咬牙|给(?=[^,;]{0,6}\d))"
 )
+_SIGNS_OFF = re.compile(
+    r"\s*(?:亲自)?(?:审[定核阅]|把关)?(?:后)?(?:签字|签发|签名|签章|盖章|盖公章)(?:背书|确认)?(?=[,;。、)]|$)"
+)
+_CHIEF = re.compile(r"(?:负责(?:人|同志)|一把手”?|^单位)$")
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
@@ -123,6 +127,18 @@ def _without_scene(claims: list[Claim], view: str) -> list[Claim]:
     """「学校那边,教育办去盯」: where it is, if somebody else acts."""
     scene = [c for c in claims[:1] if _OVER_THERE.match(view, c.end)]
     return claims[1:] if scene and len(claims) > 1 else claims
+
+
+def without_signers(claims: list[Claim], view: str) -> list[Claim]:
+    """「报市政府,一把手签字、单位盖章」: who signs a paper that others hand in has no work of his own."""
+    kept: list[Claim] = []
+    left_out = False
+    for claim in claims:
+        signs = _CHIEF.search(claim.name) and _SIGNS_OFF.match(view, claim.end)
+        among = view.startswith("、", max(0, claim.start - 1)) and not left_out
+        left_out = bool(signs) and claim.rule.startswith("subject") and not among
+        kept += [] if left_out else [claim]
+    return kept
 
 
 def without_names(claims: list[Claim]) -> list[Claim]:

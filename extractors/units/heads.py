@@ -81,7 +81,11 @@ _COUNTED_ACT = re.compile(
 )
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
 # 「各县区整改完成情况,省根治欠薪办将实地核验」: the first is the matter, the second acts.
-_MATTER = re.compile(r"(?!负责|牵头)[^,;\d要须应将把由每]{0,12}(?:情况|事宜|进展)")
+_MATTER = re.compile(
+    r"(?!负责|牵头)[^,;\d要须应将把由每]{0,14}(?:情况|事宜|进展|一事|的事)"
+    r"|(?!负责|牵头|[^,;]{0,12}(?:解决|整改|处理|化解|破解))[^,;\d要须应将把由每]{0,14}问题"
+)
+_HANDED_TO = re.compile(r"(?:现?请|由|责成|移交|建议由?)?")
 _REPENTS = re.compile(
     r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
 )
@@ -130,7 +134,10 @@ class HeadReader:
 
     def _is_matter(self, view: str, units: UnitList, end: int) -> bool:
         """Whether the clause only says what the next one, which has a unit of its own, is about."""
-        return bool(_MATTER.fullmatch(view, units.end, end) and self._lists.read(view, end + 1, len(view)))
+        if not _MATTER.fullmatch(view, units.end, end):
+            return False
+        handed = _HANDED_TO.match(view, end + 1)
+        return self._lists.read(view, handed.end() if handed else end + 1, len(view)) is not None
 
     def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
         """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.lexicon import load
-from extractors.units.across_clauses import settled, without_names, without_threatened
+from extractors.units.across_clauses import settled, without_names, without_signers, without_threatened
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.heads import ATTRIBUTE, HeadReader
 from extractors.units.in_role import TOGETHER, in_role
@@ -107,6 +107,7 @@ class SubjectReader:
         if not claims and "意" in view:
             claims += self._proposers(view, start, end)
         claims = without_names(without_threatened(claims, view, parts)) if claims else claims
+        claims = without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
         return claims and unique(settled(claims))
 
     def _behind_head(self, view: str, start: int, end: int) -> int:
