@@ -10,7 +10,7 @@ from extractors.inheriting import doubtful
 from extractors.lexicon import load, words
 from extractors.reading import Draft, Owned, Reading
 from extractors.turning import turns_away
-from models import Basis, Document, Sentence
+from models import Basis, Document, DocumentKind, Sentence
 
 _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _CASE = re.compile(
@@ -52,7 +52,13 @@ class HandedOn:
         if before is None or not self.same_item(before.reading.sentence, reading.sentence):
             return []
         body = _HEAD.sub("", reading.view)
-        if _NOBODY.match(body) or _CASE.match(body) or _OWN_TOPIC.match(body) or _THREAT.match(body):
+        spoken = reading.context.kind is DocumentKind.SPEECH
+        if (
+            _NOBODY.match(body)
+            or (spoken and _CASE.match(body))
+            or _OWN_TOPIC.match(body)
+            or _THREAT.match(body)
+        ):
             return []
         at = reading.sentence.start
         ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"

@@ -32,6 +32,7 @@ from models import Basis, Document, DocumentKind, Role
 _DETERMINED = re.compile(
     r"^(?!全[国省市州县区旗镇乡])(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u3400-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
+_OUR_OFFICE = re.compile(r"[省市州县区旗]局")
 _THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单位", "以上部门", "上述部门")
 _LOCAL = frozenset(load("units")["local"]["words"])
 _OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
@@ -168,8 +169,13 @@ class OwnerResolver:
             named = self._addressee + part.group(1) if part and self._addressee else self._addressee
             return claim._replace(name=named or claim.name)
         if claim.kind == "pronoun" and len(claim.name) > 1:
-            fits = self._issuer.endswith(claim.name[1:])
+            kind = claim.name[1:]
+            fits = self._issuer.endswith((kind, f"{kind}公室") if kind == "办" else kind)
             return claim._replace(name=self._issuer if fits else claim.name)
+        if _OUR_OFFICE.fullmatch(claim.name) and re.search(
+            rf"{claim.name[0]}[\u3400-\u9fff]{{2,12}}局$", self._issuer
+        ):
+            return claim._replace(name=self._issuer)
         if claim.name in _LOCAL or claim.kind == "organ" or claim.name in _OWN:
             heading = self._from_heading(reading)
             same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)

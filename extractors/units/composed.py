@@ -26,6 +26,8 @@ _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 ALONE = frozenset(_TABLE["suffix"]["alone"])
 """Words that name a unit by themselves: 乡镇, 企业, 纪委."""
 _LONGEST_FIELD = 10
+# 「由年级主任办。」, 「会同居委会办,」: 办 is what they are to do.
+_NO_OFFICE, _ENDS_THERE = frozenset("任长场会员"), re.compile(r"[,。;]|$")
 # 东站|街道, 老厂|社区: places that are named after what stands there.
 _NAMED_AFTER, _PLACE = frozenset("站厂场馆院所校港"), 4
 
@@ -97,6 +99,13 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
     between = _JOINT.sub("", view[best.end : found.start])
     stop = STOP.search(view, best.end, found.end)
     if len(between) > _LONGEST_FIELD or (stop and stop.start() < found.start) or _SPLIT.search(between):
+        return False
+    if (
+        found.suffix == "办"
+        and not between
+        and view[best.end - 1] in _NO_OFFICE
+        and _ENDS_THERE.match(view, found.end)
+    ):
         return False
     joined = "和" in between or "与" in between
     if joined and not (found.suffix.endswith(_OF_FIELDS) and _FIELDS.fullmatch(between)):
