@@ -21,7 +21,7 @@ from pipeline.exports.slim import Slim
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger import Ledger, NewEvent
 from pipeline.ledger.light_rules import load_light_rules
-from pipeline.ledger.statistics import PERSONS, by_unit, counted
+from pipeline.ledger.statistics import PERSONS, PERSONS_NOTE, by_unit, counted
 from pipeline.rosters import Parties, kind_of_party
 
 DATA = Path(__file__).parent / "data" / "ledger"
@@ -126,6 +126,7 @@ def test_the_table_of_units_has_one_line_for_all_persons(snapshot):
     book = load_workbook(io.BytesIO(dict(circular_files("督查通报", snapshot))["督查通报附表.xlsx"]))
     names = [cell.value for cell in book.worksheets[0]["A"]][3:]
     assert names[:5] == ["县水利局", "县林业局", "各村", PERSONS, "合计（每项任务计一次）"]
+    assert f"注：{PERSONS_NOTE}" in names, "who reads the line is told what it is"
 
 
 def test_no_person_gets_a_notice_and_no_row_is_left_out(snapshot):
@@ -159,6 +160,7 @@ def test_statistics_on_the_screen_say_the_same(where, capsys):
     assert main(["ledger", "stats", "--ledger", str(where), "--today", "2025-07-10"]) == 0
     said = capsys.readouterr().out
     assert PERSONS in said
+    assert f"注：{PERSONS_NOTE}\n" in said
     assert "局长" not in said
 
 

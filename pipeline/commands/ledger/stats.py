@@ -60,7 +60,7 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
     from models.collector import collector_off
     from pipeline.ledger.moments import Moment
     from pipeline.ledger.queries import find_standings
-    from pipeline.ledger.statistics import counted, figures_of_groups, month_panel
+    from pipeline.ledger.statistics import PERSONS, PERSONS_NOTE, counted, figures_of_groups, month_panel
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, moment=Moment(upto))
@@ -88,6 +88,8 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
 
     title = f"截至 {on}，第 {last} 条记录；另有草稿、并案、作废 {left_out} 条不计"
     show_figures(every, title, _TITLES[group])
+    if PERSONS in every:
+        click.echo(f"注：{PERSONS_NOTE}")
     show_panel(panel, on)
     return DONE
 

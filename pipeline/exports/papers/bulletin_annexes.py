@@ -20,6 +20,8 @@ from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, light_of
 from pipeline.ledger.statistics import (
     NO_LEADER,
+    PERSONS,
+    PERSONS_NOTE,
     by_key,
     by_kind,
     by_leader,
@@ -120,6 +122,8 @@ def _unit_table(page: Page, *, snapshot: Snapshot, rows: Rows) -> None:
         table.row(_cells(unit, groups.get(unit, []), snapshot, helping[unit]))
     table.row(_cells(_SUM, rows, snapshot, sum(bool(_supporters(entry, snapshot)) for entry in rows)))
     page.note("注：办结率为已销号数除以总数；按时办结率为按原定时限办结数除以到期数，没有确定时限的不计。")
+    if PERSONS in groups:
+        page.note(f"注：{PERSONS_NOTE}")
 
 
 def _table(page: Page, *, snapshot: Snapshot, head: str, groups: dict[str, Rows]) -> None:
