@@ -25,12 +25,13 @@ class LedgerRow(Frozen):
     """A row of anybody's ledger as its clerk wrote it. `progress` and `evidence` are free text.
 
     `place` says where in the file the row stands, `column` in which column its measure, counted
-    from 1; `started` and `closed` are dates that the row states.
+    from 1; `started` and `closed` are dates that the row states; `kind` is what sort of issue it says it is.
     """
 
     id: str
     measure: str
     issue: str = ""
+    kind: str = ""
     owners: tuple[RowOwner, ...] = ()
     deadline: str = ""
     due: dt.date | None = None

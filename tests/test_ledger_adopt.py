@@ -1,14 +1,17 @@
 """`ledger adopt`: other offices' ledgers become rows with their cells; twice adds nothing, changes show."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from models import LedgerRow, RowOwner
 from pipeline.commands.app import main
+from pipeline.exports.sheets.wording import problem_kind
 from pipeline.ledger import Ledger, Setting, check
 from pipeline.ledger_files.as_entries import as_entries
+from pipeline.ledger_files.grids import rows_of
 from pipeline.registry import load_registry
 
 REGISTRY, _ = load_registry()
@@ -159,3 +162,18 @@ def test_a_row_that_was_merged_is_shown_and_stays_so(office):
     said = office.adopt()[1]
     assert "已并案（不动） 1 条" in said
     assert "相同 3 条" in said
+
+
+def test_the_kind_of_a_problem_is_not_the_problem(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("台账.csv").write_text(
+        "序号,类别,存在问题,整改措施,责任单位,完成时限\n1,政策落实,补贴发放不及时,完成补贴发放,县财政局,2026年6月30日\n",
+        "utf-8",
+    )
+    assert main(["ledger", "adopt", "台账.csv", "--ledger", "台账.db", "--by", "督查室", "--apply"]) == 0
+    with Ledger.open("台账.db") as ledger:
+        (entry,) = ledger.state().entries
+    assert (entry.issue, problem_kind(entry)) == ("补贴发放不及时", "政策落实")
+    alone = "序号,问题类别,整改措施,责任单位\n1,政策落实,完成补贴发放,县财政局\n"
+    (row,) = rows_of([line.split(",") for line in alone.splitlines()], "表")
+    assert (row.issue, row.kind) == ("政策落实", "")

@@ -135,7 +135,15 @@ def _deadline(row: LedgerRow) -> EntryDeadline | None:
 
 
 def _source(row: LedgerRow, name: str, at: int) -> Source:
-    return Source(document=name, quote=row.measure, start=at, end=at + len(row.measure), place=_place(row))
+    """The measure in its cell; beside it, as a heading has it in a text, of what kind the issue is."""
+    return Source(
+        document=name,
+        quote=row.measure,
+        start=at,
+        end=at + len(row.measure),
+        place=_place(row),
+        headings=(f"问题类别：{row.kind}",) if row.kind else (),
+    )
 
 
 def _place(row: LedgerRow) -> Place:

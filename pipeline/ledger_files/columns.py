@@ -75,7 +75,12 @@ def _read(rows: Grid) -> dict[int, str]:
 
 
 def _with_measure(fields: dict[int, str]) -> dict[int, str]:
-    """A table without a column of measures is read by its targets, else by its issues, else not at all."""
+    """A table without a column of measures is read by its targets, else by its issues, else not at all.
+
+    One without a column of issues says by the kind of each what it is about.
+    """
+    if "issue" not in fields.values():
+        fields = {at: "issue" if field == "kind" else field for at, field in fields.items()}
     for stand_in in ("measure", "target", "issue"):
         if stand_in in fields.values():
             return {at: "measure" if field == stand_in else field for at, field in fields.items()}

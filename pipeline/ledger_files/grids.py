@@ -13,7 +13,7 @@ _OWNERS = {
     "leader": None,
 }
 _SAME = frozenset({"同上", "〃", "″", "同前"})
-_PLAIN = ("issue", "measure", "deadline", "status", "source", "progress", "evidence")
+_PLAIN = ("issue", "kind", "measure", "deadline", "status", "source", "progress", "evidence")
 
 
 def rows_of(grid: Grid, name: str, merged: frozenset[tuple[int, int]] = frozenset()) -> tuple[LedgerRow, ...]:
