@@ -48,12 +48,13 @@ _LEAD_IN = Cue(
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只|为代价")
+_BAN, _ATTITUDE = (re.compile(IMPERATIVE[name].pattern) for name in ("prohibition", "attitude"))
 _TARGETS = ("清零", "达到", "完成", "同步")
 _REMOVES, _ASIDES, _ASIDES_DONE, _GENERAL = (
     GATE.bit[name] for name in ("removed", "aside", "aside_done", "general")
 )
 _MODAL_WORD, _MODAL_TEXT, _NO_MODAL = (GATE.bit[name] for name in ("modal", "modal_text", "not_modal"))
-_SUPERIOR_ACT = GATE.bit["superior_act"]
+_SUPERIOR_ACT, _BANNED = GATE.bit["superior_act"], GATE.bit["prohibition"]
 _STRONG, _ACTIVE = (Quick(name, CONCRETE[name]) for name in ("strong", "action"))
 _PRODUCT, _FIGURE, _SCOPE = (Quick(name, CONCRETE[name]) for name in ("product", "figure", "scope"))
 _VAGUE = Quick("abstract_clause", ABSTRACT["clause"])
@@ -66,6 +67,7 @@ class Cues:
     modal: str = ""
     request: str = ""
     prohibition: str = ""
+    attitude: str = ""
     commitment: str = ""
     oral: str = ""
     disposal: str = ""
@@ -190,6 +192,15 @@ def _keep_what_counts(cues: Cues, plain: str) -> None:
         cues.trigger = ""
     if cues.prohibition and _CONTRAST.search(plain):
         cues.prohibition = ""
+    if cues.prohibition and _bans_attitudes(plain):
+        cues.attitude = cues.prohibition
+        cues.prohibition, cues.finding, cues.lack = "", "", ()
+
+
+def _bans_attitudes(plain: str) -> bool:
+    """「决不能有半点侥幸心理」: every ban of the sentence is on a frame of mind, none on a practice."""
+    bans = list(_BAN.finditer(plain))
+    return bool(bans) and all(_ATTITUDE.match(plain, ban.end()) for ban in bans)
 
 
 def _add_taught(cues: Cues, plain: str, local: LocalWords) -> None:
@@ -271,7 +282,7 @@ def _modal(plain: str, text: str, words: Vocabulary, bits: int) -> str:
 
 def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | None) -> str:
     """`concrete`, `action`, `abstract` or `` for one clause; `bits` say what can be found in it."""
-    abstract = _VAGUE.stands(bits, clause)
+    abstract = _VAGUE.stands(bits, clause) or (bits & _BANNED and _bans_attitudes(clause))
     strong = cues.strong and (_STRONG.stands(bits, clause) or (taught and taught.search(clause)))
     if abstract and not strong:
         return "abstract"

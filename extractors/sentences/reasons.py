@@ -31,6 +31,7 @@ def reasons_of(e: Evidence) -> tuple[str, ...]:
         ("modal", c.modal),
         ("request", c.request),
         ("prohibition", c.prohibition),
+        ("attitude", c.attitude),
         ("commitment", c.commitment),
         ("force", c.force),
         *(("subject", claim.name) for claim in e.claims[:2]),

@@ -169,7 +169,7 @@ def _background(e: Evidence) -> Verdict | None:
     c = e.cues
     if c.superior and not c.prohibition and not e.assigned and not _own(e):
         return nothing(e, "superior")
-    told = (e.claims and c.modal) or c.oral or c.prohibition or (c.condition.startswith("凡") and e.firm)
+    told = (e.claims and c.modal) or c.oral or c.prohibition or c.attitude or (c.condition.startswith("凡") and e.firm)
     told = told or (c.request and e.named)
     if c.condition and not told:
         return nothing(e, "condition", 0.8)
@@ -306,6 +306,8 @@ def _instruction(e: Evidence) -> Verdict | None:
         return Verdict("task", "task.target", reasons_of(e), 0.75)
     if _recounts(e):
         return nothing(e, "report", 0.75)
+    if e.cues.attitude and not (_orders_more(e) or e.firm or e.assigned):
+        return Verdict("call", "call.attitude", reasons_of(e), 0.8)
     order, substance = max(order_of(e), _listed(e)), substance_of(e)
     dated = DeadlineKind.DATE in e.limits
     if e.context.zone == "achievement" and not (_ordered(e) and (spoken(e) or e.assigned or dated)):
@@ -318,6 +320,12 @@ def _instruction(e: Evidence) -> Verdict | None:
         return Verdict("call", "call.abstract", reasons_of(e), 0.75)
     rule = _name(e)
     return Verdict("task", rule, reasons_of(e), min(0.95, 0.4 + 0.06 * order + 0.06 * substance))
+
+
+def _orders_more(e: Evidence) -> bool:
+    """Whether something concrete stands beside the ban; 「这次验收,…」 before it is only its occasion."""
+    c = e.cues
+    return bool(c.concrete and (c.modal or c.verb_first or e.claims or c.clauses > 2))
 
 
 def _listed(e: Evidence) -> bool:
