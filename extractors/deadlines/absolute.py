@@ -204,6 +204,15 @@ RULES = (
         _read_day_only,
     ),
     Rule(
+        "date.day_bare",
+        Form.DAY,
+        rf"(?:^|[^月0-9{HAN}])[0-9{HAN}]{{1,3}}号",
+        re.compile(
+            rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}号)(?P<cue>(?=(?:就|要|必须|务必|全部|全线|准时)?(?:合龙|交(?!通)|报(?!告|名)|通[车水电气]|开工|到位|验收|完工|完成|上会|搬|拆|撤|进场|开标)))"
+        ),
+        _read_day_only,
+    ),
+    Rule(
         "date.figures",
         Form.NUMERIC,
         _FIGURES,

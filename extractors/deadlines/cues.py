@@ -33,6 +33,7 @@ _DEMAND_SOON = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['demands_soon'])}
 _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
 _YEAR_DEMAND = re.compile(
     rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}(?!的)"
+    r"|(?!的|以来|来|已)[^,。;:的了过已]{0,16}(?:不少于|不低于|不超过)|再[砍减增降压扩][^,。;了过]{0,8}[成个万亿\d%]"
 )
 _YEAR_COUNT = re.compile(
     rf",?(?:计划|拟|将|要|再|先(?!后))?(?:在[^,。;]{{2,12}}?)?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?(?:[0-9]|一批|[一二三四五六七八九]分之|[一二三四五六七八九]成)"
@@ -49,6 +50,8 @@ _TARGET_AFTER = re.compile(
     rf"(?![对把将])[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率"
 )
 _RATE_BEFORE = re.compile(rf"{either(_RATE['before'])}$")
+_FEW = 3
+_SO_OFTEN = re.compile(r"至少[^,。;]{0,6}[次趟遍回轮]")
 _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 _STATE = re.compile(any_pattern(_CUES["states"]))
@@ -71,6 +74,7 @@ _LATE = 11
 _LENGTHS = {
     "date.day": 0,
     "date.day_hour": 0,
+    "period.year_part": 0,
     "date.month_part": 0,
     "date.month": 1,
     "date.this_month": 1,
@@ -83,9 +87,10 @@ _SETS_OUT = re.compile(
     r"(?:先行|再|先(?!后)|要|力争|争取|从[^,;。]{1,10})?[选安派新争补抽组签举整开轮调拨][^,;。的]{0,20}?"
     r"(?:\d|[一二三四五六七八九十两]{1,3}[批次名个家场轮])"
 )
-# 「上半年必须把运营方谈下来」, 「上半年做一次盘点」
+# 「上半年必须把运营方谈下来」, 「上半年做一次盘点」, 「上半年至少会诊一次」
 _ORDERED = re.compile(
     r"(?:必须|务必|一定要?|要(?!求)|就要|争取|力争)|(?:先|再|都)?(?:把|将|[做搞开办查走盘摸]一[次遍场轮])"
+    r"|至少|[^,。;了过已未没的]{0,12}(?:不少于|不低于|做到|[一两二三]次(?=[,。;]|$))|提出(?!的)"
 )
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
 _FROM_THEN = re.compile(r"(?:起|开始),(?!每)")
@@ -140,6 +145,8 @@ def _limits_as_date(context: Context) -> bool:
         return False
     if context.hit.rule.form is Form.YEAR and not context.hit.closed and _GENERAL_AIM.match(after):
         return bool(_FINISH_BEFORE.search(before) and _YEAR_PLAN_AFTER.match(after))
+    if context.hit.rule.form is Form.RANGE and after.startswith("每"):
+        return False
     if context.hit.rule.name == "date.this_month" and _DONE_OF_MONTH.search(before):
         return False
     if _LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
@@ -156,7 +163,7 @@ def _limits_as_date(context: Context) -> bool:
 def _limits_bare(context: Context) -> bool:
     """A date without 前 is a limit where the clause looks ahead and asks for something."""
     form, clause = context.hit.rule.form, context.clause_after
-    if form is Form.NUMERIC and context.ends_row:
+    if form in (Form.NUMERIC, Form.PART) and context.ends_row:
         return True
     if form in (Form.PART, Form.RANGE) and context.own_segment:
         return context.hit.rule.name != "range.years"
@@ -199,6 +206,8 @@ def _reaches_ahead(context: Context) -> bool:
 def _is_planned(context: Context) -> bool:
     """A day still to come, and then something done: a plan, whatever its verb; no state, no foretelling."""
     clause, months = context.clause_after, _LENGTHS.get(context.hit.rule.name)
+    if months and context.hit.found[0].endswith(("底", "末")):
+        months = 0
     if months is None or not clause or not _is_to_come(context, months):
         return False
     return not (
@@ -257,17 +266,24 @@ def _limits_as_week(context: Context) -> bool:
         return not _CLOSED_PAST_AFTER.match(context.after)
     if _ALSO_CALLED.match(context.after) or _PAST_LATER.search(context.clause_after):
         return False
+    next_week = context.hit.rule.name == "relative.week" and context.hit.found[0].startswith("下")
+    next_week = next_week and not (_STATE.search(context.clause_after) or _STARTS_THERE.match(context.after))
     return context.own_segment or bool(
-        _DAY_COMMAND.match(context.after) or _DEMAND_AT_ONCE.match(context.clause_after)
+        _DAY_COMMAND.match(context.after)
+        or _DEMAND_AT_ONCE.match(context.clause_after)
+        or (next_week and len(context.clause_after) > _FEW and not _NOT_PLANNED.match(context.clause_after))
     )
 
 
 def _limits_as_repeat(context: Context) -> bool:
     hours = _HOURS.match(context.after)
-    return not (hours or _RATE_BEFORE.search(context.clause_before) or _RATE_AFTER.match(context.after))
+    rate = _RATE_BEFORE.search(context.clause_before) and not _SO_OFTEN.match(context.after)
+    return not (hours or rate or _RATE_AFTER.match(context.after))
 
 
 def _limits_as_event(context: Context) -> bool:
+    if context.hit.rule.name == "same_day" and context.frame.repeating:
+        return False
     return not (_NO_LIMIT_BEFORE.search(context.clause_before) or _CLOSED_PAST_AFTER.match(context.after))
 
 

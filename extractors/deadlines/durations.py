@@ -20,6 +20,8 @@ _TRIGGERED = re.compile(
 )
 _START_WORDS = re.compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
 _CONTINGENT = re.compile(_WORDS["contingent"])
+# 「法律法规修改后20个工作日内」, 「事后10日内」: whatever it is after, its day is not the document's.
+_AFTER_SOMETHING = re.compile(r"(?<![今最先前然随之以往落会散])后的?,?在?$")
 _HOURS_A_DAY = 24
 
 _HOURS = "以小时计，起算时刻未知"
@@ -33,7 +35,9 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
     before = found.string[: found.start()]
-    if not start and (_TRIGGERED.search(before) or _CONTINGENT.search(before)):
+    if not start and (
+        frame.repeating or any(p.search(before) for p in (_TRIGGERED, _CONTINGENT, _AFTER_SOMETHING))
+    ):
         return _from_unknown("")
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
@@ -126,7 +130,7 @@ _START = (
     rf"(?P<start>(?:自|从){_UNTIL}{{1,24}}?(?:之日起|日起|起|之后|以后|后)(?:计算|算起|算)?"
     rf"|(?:{_NOUNS}{{0,2}})?{_VERBS}{_UNTIL}{{0,16}}?(?:之日起|之时起|之后|以后|后)"
     rf"|(?:{_NOUNS})?{_ENDS}(?:之|以)?前(?!的)"
-    rf"|(?:收到|接到){_UNTIL}{{1,12}}?(?={NUMBER}个?(?:工作)?[日天])"
+    rf"|(?:收到|接到){_UNTIL}{{1,12}}?(?={NUMBER}个?(?:(?:工作)?[日天]|月|周|星期|礼拜))"
     r"|(?:这次|本次|此次|今天的?|散|上)?会议?(?:结束)?(?:之|以)?后|即日起"
     r"|本(?:函|通知|意见|方案|文件|办法|纪要|反馈)(?:印发|下发|发布|公布|发出)(?:之日起|之日|后)"
     r")的?,?在?"
@@ -142,7 +146,7 @@ RULES = (
     Rule(
         "duration.within",
         Form.DURATION,
-        rf"[{HAN}0-9半].{{1,8}}内",
+        rf"[{HAN}0-9半].{{1,8}}(?:内|里[给把拿要全必])",
         re.compile(
             starting(
                 f"{_START_FIRSTS}{HAN}0-9半",

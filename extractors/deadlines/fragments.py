@@ -40,7 +40,7 @@ def any_pattern(patterns: Iterable[str]) -> str:
 
 # 前 closes a limit unless it begins another word: 前后, 前往, 前期. 前期间 does not occur.
 BEFORE = r"(?:之前|以前|前夕|前)(?!后|往|述|夜(?!间)|期(?![间满货]))"
-WITHIN = r"(?:之内|以内|内)(?!容(?!纳)|部(?!署)|涝)"
+WITHIN = r"(?:(?:之内|以内|内)(?!容(?!纳)|部(?!署)|涝)|里(?=给|把|拿|要|全部|必须))"
 CUE = rf"(?P<cue>{BEFORE}|{WITHIN}|截止|为止|为限|止)"
 SEPARATOR = r"(?:至|到|~|—{1,2}|–|-{1,2}|―)"
 

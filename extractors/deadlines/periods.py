@@ -105,7 +105,7 @@ RULES = (
         Form.PART,
         "",
         re.compile(
-            rf"(?:(?P<rel>本|当|下个?)季度?(?:末|底)?{CUE}?|(?<![每个一二三四按逐])季度?末(?P<lone>{BEFORE})?)"
+            rf"(?:(?P<rel>本|当(?=季(?:度|[末底内]))|下个?)季度?(?:末|底)?{CUE}?|(?<![每个一二三四按逐])季度?末(?P<lone>{BEFORE})?)"
         ),
         _read_this_quarter,
     ),

@@ -50,7 +50,7 @@ def _read_habit(found: re.Match[str], _frame: Frame) -> Reading:
 
 
 _VERBS = either(_WORDS["habit"]["verbs"])
-_UNIT = rf"(?:{either(_WORDS['units'])}|{NUMBER}{either(_WORDS['counted'])})(?![0-9]*(?:万|亿)?元)"
+_UNIT = rf"(?:{either(_WORDS['units'])}|{NUMBER}{either(_WORDS['counted'])})(?![0-9]*(?:万|亿)?元|[级轻头龄])"
 _EVERY = rf"每(?:隔|间隔|逢)?个?{_UNIT}(?!均|度|(?<=每小时)[约近达超]?\d)"
 _WEEKDAY = rf"(?:[二三四五六日天末]|一(?!{_VERBS}))"
 _WEEKDAYS = rf"(?<=[周期拜]){_WEEKDAY}(?:(?:、|和|及|至|到|—|-)(?:周|星期)?{_WEEKDAY})*"
@@ -61,7 +61,8 @@ _PLACE = rf"(?:的?(?:{_COUNTED}|首月|末月|首周|次月|下月|当月|翌�
 _AFTER = (
     rf"(?:(?:开学|结束|终了|开始|放假)(?:之|以)?(?:后|前)(?:的)?{NUMBER}个?(?:工作日|日|天|周|月){WITHIN})"
 )
-_POINT = rf"(?:{_MONTH_DAY}|{_DAY}|年?底|年?末|月底|初|上旬|中旬|下旬|上半年|下半年|{_AFTER}|{_PLACE})"
+_PART = "[一二三四]季度|年?底|年?末|月底|初|上旬|中旬|下旬|上半年|下半年"
+_POINT = rf"(?:{_MONTH_DAY}|{_DAY}|{_PART}|{_AFTER}|{_PLACE})"
 _POINTS = rf"(?:{_POINT}(?:(?:、|和|及|{SEPARATOR})?(?:每[月季年]度?)?{_POINT})*)"
 _BARE_LIST = rf"(?:(?:、|,|和|或|至|到){_EVERY})*"
 _BY = any_pattern(
@@ -109,6 +110,15 @@ RULES = (
             rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?:至少|起码|最少|不少于)[^,。;]{{0,12}}?[一两二三四五0-9][次回轮遍场趟天晚]"
         ),
         _read_habit,
+    ),
+    Rule(
+        "recurring.after_each",
+        Form.REPEAT,
+        "[季月]度?(?:后|[末终][前后]|结束后)",
+        re.compile(
+            rf"(?<![本当上下每0-9一二三四{HAN}个])[季月]度?(?:(?:末|终了|结束)?后|末前){NUMBER}个?(?:工作日|日|天){WITHIN}?"
+        ),
+        _read_repeat,
     ),
     Rule("recurring.market_days", Form.REPEAT, "", re.compile(_TENTHS), _read_repeat),
 )

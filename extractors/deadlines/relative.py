@@ -72,8 +72,10 @@ RULES = (
     Rule(
         "relative.next_weekday",
         Form.WEEK,
-        rf"{_WEEK}[一二三四五六日天末].{{0,6}}前",
-        re.compile(rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?P<cue>{BEFORE})"),
+        rf"{_WEEK}[一二三四五六日天末](?:.{{0,6}}前|交|报|上会)",
+        re.compile(
+            rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}(?:{CLOCK}?(?P<cue>{BEFORE})|(?P<cue2>(?=交(?!通)|报(?!名)|上会)))"
+        ),
         _read_week,
     ),
 )

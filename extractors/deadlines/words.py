@@ -73,6 +73,7 @@ def _standing_rule(name: str, table: str, field_only: bool) -> Rule:
     return Rule(name, Form.STANDING, "", pattern, _read_standing, field_only)
 
 
+_PAIR = 2
 _STAGES = ("到来", "来临", "开始", "开幕", "召开", "放假", "假期", "长假")
 _STAGE = f"{either(_STAGES)}?"
 _NOT_A_FEAST = "环季细情章关调礼枝"
@@ -96,6 +97,20 @@ _COMING = either(_EVENTS["team"]["coming"])
 # 接到举报当日登记, 坏的当天换: the day is that of the case.
 _OCCASION = _EVENTS["same_day"]["occasion"]
 _SAME_DAY = _EVENTS["same_day"]["done"]
+
+# What may stand behind a time at which something is done, not behind one that only tells of which.
+_WORK = (
+    "要|须|必须|务必|全部|全面|正式|完成|开展|组织|开设|开课|开班|开行|启动|投入|投用|建成|实现|把|将|再|先|至少"
+    "|督查|检查|走访|集中|安排|举办|进行|做|搞|开(?!学|始)"
+)
+
+# 「开栓以前拉出来练一回」 sets a limit, 「没有通过验收之前不能批」 says how long a state lasts.
+_NOT_STATE = "(?!没|未|多年|很久|解放|好几)"
+_FINISHED = (
+    r",?(?:至少|一定|必须|务必|全部|都|要|就|再|先|把){0,3}[^,。;的了过]{0,16}"
+    r"(?:完|到位|建成|装好|修好|清零|[掉好成齐][,。;]|签[了下订]|拿出|上交|[一两][遍回次](?:[,。;]|$)|能用|使用)"
+)
+_HAPPENED = f"(?:{'|'.join(w for w in _EVENTS['happening']['words'] if len(w) == _PAIR)})"
 
 RULES = (
     Rule(
@@ -148,7 +163,7 @@ RULES = (
         Form.EVENT,
         rf"[{_OTHER_LASTS}].{{0,4}}前",
         re.compile(
-            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?![㐀-鿿]{{1,8}}?(?:{_SEASONS}){_STAGE}{BEFORE})(?:(?![在要于把将并前])[㐀-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
+            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}(?:[0-9]{{1,2}}月份?)?(?![㐀-鿿]{{1,8}}?(?:{_SEASONS}){_STAGE}{BEFORE})(?:(?![在要于把将并前])[㐀-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
         ),
         _read_other_event,
     ),
@@ -184,6 +199,35 @@ RULES = (
         f"[在于].{{0,10}}{_HAPPENS}{BEFORE}",
         re.compile(
             rf"(?<=[在于])(?:(?![在要于把将并前须])[㐀-鿿]){{0,8}}?{_HAPPENS}(?P<cue>{BEFORE})(?!完成的|已|的|[0-9{HAN}])"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.term",
+        Form.EVENT,
+        "[学暑寒除][期假夕]|[考赛]前|季开学|年的?[春夏秋冬]季",
+        re.compile(
+            rf"(?:(?P<year>{YEAR})的?)?(?:(?:(?<!本)[秋春]季?学期|下(?:个)?学期)(?:开学)?|[暑寒]假(?:期间)?|暑期|除夕夜?)(?={_WORK})"
+            rf"|(?P<year2>{YEAR})的?(?:[春夏秋冬]季|[暑寒]假)(?=对|招[生录收][^,。;]{{0,6}}[0-9]|{_WORK})|[秋春]季开学(?=如期|正式|全部|启用)"
+            rf"|(?<![㐀-鿿][高中统大小])[考赛]前(?=对|{_WORK})"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.before",
+        Form.EVENT,
+        f"[在抢赶].{{2,14}}{BEFORE}",
+        re.compile(
+            r"(?:(?<=[赶抢须要]在)|(?<=务必在|确保在|争取在|力争在))(?![^,。;]{0,3}(?:此|这)之?前)(?:(?![在要于把将并须])[㐀-鿿“”]){2,12}?(?P<cue>之前|以前|(?<![面目以空当日眼提])前)(?=,|[把将全]|[^的,。;]{0,6}(?:完|办|到|清|改|修|建|报|装|拆|搬|投))"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.before_any",
+        Form.EVENT,
+        BEFORE,
+        re.compile(
+            rf"(?<![^,。;:、]){_NOT_STATE}(?:(?![在要于把将并须没未月号日对])[㐀-鿿“”]){{2,10}}?(?:(?<!此)(?<!这)(?P<cue>之前|以前)|(?<={_HAPPENED})(?P<cue2>前))(?={_FINISHED})"
         ),
         _read_other_event,
     ),

@@ -169,7 +169,13 @@ def _background(e: Evidence) -> Verdict | None:
     c = e.cues
     if c.superior and not c.prohibition and not e.assigned and not _own(e):
         return nothing(e, "superior")
-    told = (e.claims and c.modal) or c.oral or c.prohibition or c.attitude or (c.condition.startswith("凡") and e.firm)
+    told = (
+        (e.claims and c.modal)
+        or c.oral
+        or c.prohibition
+        or c.attitude
+        or (c.condition.startswith("凡") and e.firm)
+    )
     told = told or (c.request and e.named)
     if c.condition and not told:
         return nothing(e, "condition", 0.8)
