@@ -35,9 +35,7 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
     before = found.string[: found.start()]
-    if not start and (
-        frame.repeating or any(p.search(before) for p in (_TRIGGERED, _CONTINGENT, _AFTER_SOMETHING))
-    ):
+    if not start and any(p.search(before) for p in (_TRIGGERED, _CONTINGENT, _AFTER_SOMETHING)):
         return _from_unknown("")
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
