@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from extractors.lexicon import load, words
 from extractors.patterns import AtPlace
 from extractors.units import firms
+from extractors.units.classes import acting_class, holder
 from extractors.units.composed import Name, composed
 from extractors.units.described import described_class, operators
 from extractors.units.endings import endings_of, ends_alike
@@ -62,6 +63,14 @@ class NameReader:
         """The longest name that begins at `at` and ends by `limit`, or None."""
         if at >= limit:
             return None
+        if end := holder(view, at, limit):
+            return Name(at, end, "group")
+        name = self._read(view, at, limit)
+        if name is None and (end := acting_class(view, at, limit)):
+            return Name(at, end, "group")
+        return name
+
+    def _read(self, view: str, at: int, limit: int) -> Name | None:
         if whole := _without_suffix(view, at, limit):
             return whole
         if person := called(view, at, limit):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from extractors.automaton import automaton
 from extractors.gate import required
-from extractors.units import described, names, spelled, spoken, tasked
+from extractors.units import classes, described, names, spelled, spoken, tasked
 from extractors.units.endings import endings_of
 
 
@@ -35,6 +35,7 @@ def _needed() -> Iterable[str]:
     for pattern in (
         *names.PATTERNS,
         *described.PATTERNS,
+        *classes.PATTERNS,
         *spelled.PATTERNS,
         *tasked.PATTERNS,
         *spoken.PATTERNS,

@@ -1,0 +1,50 @@
+"""Classes of agents that act in their clause: 「各收购库点要…」, 「收到清单的部门两天之内…」.
+
+No suffix of a body ends them and no list holds them; that they act shows that they are owners. They are read
+only where nothing else is. The words are `[classes]` of `units.toml`.
+"""
+
+import re
+
+from extractors.lexicon import load
+
+_WORDS = load("units")["classes"]
+_BODY, _PERSON = _WORDS["body"], _WORDS["person"]
+_HEAD = rf"(?:{_BODY}|{_PERSON}|{_WORDS['place']})"
+_ACTS = rf"(?:{_WORDS['acts']})"
+_NEXT = r"[、和及与](?=各|任何|所有|每)"
+# No word of a predicate stands in the name of a class.
+_LETTER = r"(?![要须应将把由对请的了在于是有不没已各每任,;:。、()])[\u3400-\u9fff“”]"
+_SOME = re.compile(
+    rf"(?:{_WORDS['quantity']})(?:{_LETTER}){{0,8}}?(?:(?:{_LETTER}){{2,6}}的)?(?:{_LETTER}){{0,4}}?{_HEAD}"
+    rf"(?={_ACTS}|{_WORDS['acts_of_some']}|{_NEXT})"
+    rf"|任何(?:{_LETTER}){{0,6}}?{_HEAD}(?={_WORDS['banned']})"
+)
+_KIND = re.compile(
+    rf"(?!{_WORDS['ordering']})(?:{_LETTER}){{0,8}}?(?:{_PERSON}|(?<=[\u3400-\u9fff]{{2}}){_BODY})(?={_ACTS})"
+)
+_TOLD = re.compile(
+    rf"(?!{_WORDS['ordering']})(?=[\u3400-\u9fff]{{0,6}}(?:{_WORDS['told']}))(?:(?![要须应将把由对请了,;:。、()])[\u3400-\u9fff\d%.“”]){{2,14}}的"
+    rf"(?:{_LETTER}){{0,4}}?{_HEAD}(?={_ACTS}|,?(?:要(?!求)|须|必须|应当|一律)|书面|[两三一二]个工作日内)"
+)
+_HOLDER = re.compile(
+    rf"(?:{_LETTER}){{2,8}}?(?:单位|部门|机构|企业|车站|法院|学校)的(?:{_PERSON})(?={_ACTS})"
+)
+_NEAR = 12
+PATTERNS = (_SOME, _KIND, _TOLD)
+"""What finds such classes; see `signs`, which reads off them what a clause must hold."""
+
+
+def holder(view: str, at: int, limit: int) -> int:
+    """Where 「责任单位的承办人」 ends, if he acts there; else 0."""
+    found = _HOLDER.match(view, at, limit) if "的" in view[at : at + _NEAR] else None
+    return found.end() if found else 0
+
+
+def acting_class(view: str, at: int, limit: int) -> int:
+    """Where a class of agents ends that begins at `at` and acts there; 0 where none does."""
+    for pattern in PATTERNS:
+        found = pattern.match(view, at, limit)
+        if found:
+            return found.end()
+    return 0
