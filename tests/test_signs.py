@@ -42,7 +42,7 @@ def test_no_clause_with_a_unit_is_passed_over():
 def test_many_clauses_are_passed_over():
     signs = ListReader(NameReader(registry(), {})).signs
     clauses = [clause for line in lines() for clause in line.split(",")]
-    assert sum(signs.stand_in(clause, 0, len(clause)) for clause in clauses) < 0.7 * len(clauses)
+    assert sum(signs.stand_in(clause, 0, len(clause)) for clause in clauses) < 0.72 * len(clauses)
 
 
 def suffixes() -> re.Pattern[str]:
