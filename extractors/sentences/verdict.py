@@ -312,7 +312,7 @@ def _instruction(e: Evidence) -> Verdict | None:
         return Verdict("task", "task.target", reasons_of(e), 0.75)
     if _recounts(e):
         return nothing(e, "report", 0.75)
-    if e.cues.attitude and not (_orders_more(e) or e.firm or e.assigned):
+    if e.cues.attitude and not (_orders_more(e) or e.firm or e.assigned or e.named):
         return Verdict("call", "call.attitude", reasons_of(e), 0.8)
     order, substance = max(order_of(e), _listed(e)), substance_of(e)
     dated = DeadlineKind.DATE in e.limits
