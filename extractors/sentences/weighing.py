@@ -32,6 +32,7 @@ _HIGH = 6
 _AROUND = ("before", "after", "zone", "kind", "limit")
 _TOLD = 2
 _SURE = 0.5
+_SURER = 0.6
 _ZEROS = (0.0, 0.0, 0.0, 0.0)
 _LENGTH = 12
 # Names made once, and fields read at one stroke: this runs for every sentence.
@@ -128,11 +129,12 @@ def likelihoods(found: Sequence[str]) -> list[float]:
 def chosen(label: Label, shares: Sequence[float]) -> Label:
     """What a sentence is that the rules called `label`: something else only if that is more likely than not.
 
-    A task never becomes a call: what is lost among the calls costs more than a look.
+    A task never becomes a call, and nothing at all only beyond doubt: what is lost costs more than a look.
     """
     open_to = [at for at in range(len(LABELS)) if LABELS[at] != label and (label, at) != ("task", _CALL)]
     other = max(open_to, key=lambda at: shares[at])
-    return LABELS[other] if shares[other] > _SURE else label
+    lost = label == "task" and other == _NOTHING
+    return LABELS[other] if shares[other] > (_SURER if lost else _SURE) else label
 
 
 def _looked_at(verdict: Verdict, found: Sequence[str]) -> Verdict:
