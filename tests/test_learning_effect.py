@@ -56,7 +56,7 @@ def test_event_of_a_year_that_the_text_names_is_not_dated_by_another_year(read):
 
 
 def test_taught_verb_makes_a_demand_concrete(read):
-    text = "要尽快踏勘。"
+    text = "要用心踏勘。"
     assert [record["kind"] for record in read(text)] != ["task"]
     assert [record["kind"] for record in read(text, "cue action 踏勘")] == ["task"]
 
