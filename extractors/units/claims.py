@@ -87,8 +87,8 @@ def clauses(view: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
-    """Past numbers, connectives and time expressions at the head of a clause."""
-    at = start
+    """Past numbers, connectives and time expressions, which stand in order, at the head of a clause."""
+    at, ahead = start, 0
     while at < end:
         before = at
         number = number_at_start(view[at:end]) if view[at] in NUMBER_HEADS else None
@@ -97,8 +97,10 @@ def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) 
         lead = _LEADING.match(view, at, end) if view[at : at + 1] in _LEADING_HEADS else None
         if lead:
             at = lead.end()
-        if times:
-            at = next((b for a, b in times if a <= at < b or (a == at)), at)
+        while ahead < len(times) and times[ahead][0] < at >= times[ahead][1]:
+            ahead += 1
+        if ahead < len(times) and times[ahead][0] <= at:
+            at = times[ahead][1]
         while at < end and view[at] in " ,、→":
             at += 1
         if at == before:
