@@ -30,7 +30,8 @@ _TOLD = re.compile(
 _HOLDER = re.compile(
     rf"(?:{_LETTER}){{2,8}}?(?:单位|部门|机构|企业|车站|法院|学校)的(?:{_PERSON})(?={_ACTS})"
 )
-_NEAR = 12
+_NEAR, _FAR = 12, 40
+_NOUN = re.compile(_HEAD)
 PATTERNS = (_SOME, _KIND, _TOLD)
 """What finds such classes; see `signs`, which reads off them what a clause must hold."""
 
@@ -43,6 +44,8 @@ def holder(view: str, at: int, limit: int) -> int:
 
 def acting_class(view: str, at: int, limit: int) -> int:
     """Where a class of agents ends that begins at `at` and acts there; 0 where none does."""
+    if _NOUN.search(view, at, min(limit, at + _FAR)) is None:
+        return 0
     for pattern in PATTERNS:
         found = pattern.match(view, at, limit)
         if found:
