@@ -4,12 +4,14 @@ A search for `甲乙|甲丙|(?<!不)丁` tries every alternative at every positi
 a letter, `re` skips with one look at a table of letters, and only alternatives that share the letter are
 tried. What is matched stays the same: alternatives of different letters never compete, those of one letter
 keep their order. A lookbehind before the letter moves behind it; an alternative whose first letter cannot
-be told leaves the pattern as it was written.
+be told leaves the pattern as it was written, and is left out where a text cannot hold it (`Sought`).
 """
 
 import itertools
 import re
 from collections.abc import Iterator
+
+from extractors.required import required
 
 _CLOSED = {"(": ")", "[": "]"}
 _DIGITS = "0123456789"
@@ -22,56 +24,96 @@ class UnknownLetterError(Exception):
     """The first letter of an alternative cannot be told."""
 
 
+class Sought:
+    """A pattern to be searched for, of which most texts can hold only what has a first letter.
+
+    「[㐀-龥]得不够|掉链子|…」: an alternative that can begin with any letter is tried everywhere, and makes `re`
+    try the others everywhere, too. It is searched for only in texts that hold a string that it needs (得不够).
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self._whole = re.compile(by_letter(pattern))
+        known = [alternative for alternative in alternatives(pattern) if _heads_told(alternative)]
+        others = [alternative for alternative in alternatives(pattern) if alternative not in known]
+        strings = required("|".join(others)) if known and others else None
+        needed = "|".join(map(re.escape, sorted(strings or ())))
+        self._needed = re.compile(by_letter(needed)).search if needed else None
+        self._known = re.compile(by_letter("|".join(known))) if needed else self._whole
+
+    def of(self, text: str) -> re.Pattern[str]:
+        """The pattern that finds in this text what the whole one finds."""
+        return self._whole if self._needed and self._needed(text) else self._known
+
+
 class Cue:
     """A pattern to search for: what it says of the start of a text, and what it says of any place."""
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         anchored, free = grouped(pattern)
-        self._places = [re.compile(anchored).match] if anchored else []
-        self._free = re.compile(free) if free else None
-        if self._free:
-            self._places.append(self._free.search)
+        self._at_start = re.compile(anchored).match if anchored else None
+        self._sought = Sought(free) if free else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """A match, one at the start of the text first."""
-        for place in self._places:
-            if found := place(text):
-                return found
-        return None
+        found = self._at_start(text) if self._at_start else None
+        return found or (self._sought.of(text).search(text) if self._sought else None)
 
     def first(self, text: str) -> str:
         """The words that match, 是 for an empty match, nothing where none does."""
-        for place in self._places:
-            if found := place(text):
-                return found.group() or "是"
-        return ""
+        found = self.search(text)
+        return (found.group() or "是") if found else ""
 
     def all(self, text: str) -> tuple[str, ...]:
         """The words of all matches; only for patterns that say nothing of the start of a text."""
-        return tuple(m.group() for m in self._free.finditer(text)) if self._free else ()
+        return tuple(m.group() for m in self._sought.of(text).finditer(text)) if self._sought else ()
 
 
 class AtPlace:
     """A pattern to be tried at single places: a table leads from the letter there to what can begin with it.
 
-    What begins with a letter is compiled when the letter is first met.
+    What begins with a letter is compiled when the letter is first met; alternatives whose first letter cannot
+    be told go with every letter.
     """
 
     def __init__(self, pattern: str) -> None:
-        self._begun = {letter: _joined({letter: rest}) for letter, rest in _tails(pattern).items()}
+        self.pattern = pattern
+        self._begun, others = _by_head(pattern)
         self._ready: dict[str, re.Pattern[str]] = {}
+        self._others = re.compile("|".join(others)) if others else None
         self.letters = frozenset(self._begun)
 
     def match(self, text: str, at: int, end: int) -> re.Match[str] | None:
         """The match that begins at `at` and ends by `end`."""
         letter = text[at] if at < end else ""
-        ready = self._ready.get(letter)
-        if ready is None:
-            if letter not in self._begun:
-                return None
-            ready = self._ready[letter] = re.compile(self._begun[letter])
-        return ready.match(text, at, end)
+        ready = self._ready.get(letter, self._others)
+        if ready is self._others and letter in self._begun:
+            ready = self._ready[letter] = re.compile("|".join(self._begun[letter]))
+        return ready.match(text, at, end) if ready else None
+
+
+def _by_head(pattern: str) -> tuple[dict[str, list[str]], list[str]]:
+    """The alternatives that can begin with each letter, in their order, and those that can with any."""
+    begun: dict[str, list[str]] = {}
+    others: list[str] = []
+    for alternative in alternatives(pattern):
+        heads = _heads_told(alternative)
+        for letter, tail in heads:
+            begun.setdefault(letter, [*others]).append(re.escape(letter) + tail)
+        if not heads:
+            others.append(alternative)
+            for held in begun.values():
+                held.append(alternative)
+    return begun, others
+
+
+def _heads_told(alternative: str) -> list[Head]:
+    """The heads of one alternative; none where a first letter cannot be told, or it is tied to the start."""
+    try:
+        heads = list(_heads(alternative))
+    except UnknownLetterError:
+        return []
+    return [] if any(letter == START for letter, _ in heads) else heads
 
 
 def grouped(pattern: str) -> tuple[str, str]:

@@ -7,7 +7,8 @@ import pytest
 from test_patterns import lines, patterns
 
 from extractors.automaton import automaton
-from extractors.gate import Gate, required
+from extractors.gate import Gate
+from extractors.required import required
 
 
 @pytest.mark.parametrize("pattern", list(patterns()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.lexicon import any_of, load
 from extractors.local import LocalWords
-from extractors.patterns import Cue
+from extractors.patterns import Cue, Sought
 from extractors.sentences.context import label_of
 from extractors.sentences.cue_search import (
     ABSTRACT,
@@ -39,7 +39,7 @@ _REMOVED = re.compile(_TABLE["issue"]["removed"])
 _ONLY_GENERAL = any_of([_TABLE["issue"]["general"]])
 _ASIDE = any_of([_TABLE["issue"]["aside"]])
 _ANY_ASIDE = re.compile(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_done']}")
-_NOT_MODAL = any_of([_TABLE["imperative"]["not_modal"]])
+_NOT_MODAL = Sought(_TABLE["imperative"]["not_modal"])
 # 「高瓦斯隧道内必须采用防爆设备」: what must be, and can be seen, is work whatever the verb.
 _MUST = re.compile(r"必须|务必|一律")
 _LEAD_IN = Cue(
@@ -146,7 +146,7 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
         action=_ACTIVE.stands(bits, plain),
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
         title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
-        field=_COUNT_BEHIND.sub("", ending).endswith(_FIELDS),
+        field=(_COUNT_BEHIND.sub("", ending) if ending.endswith(")") else ending).endswith(_FIELDS),
         problem=ending.endswith("问题"),
         label=label_of(body) if ":" in body[:_LABEL] else "",
         opening_year=_opening_year(view.lstrip()),
@@ -272,7 +272,7 @@ def _behind(plain: str, parts: Sequence[tuple[int, int]], start: int) -> Sequenc
 def _modal(plain: str, text: str, words: Vocabulary, bits: int) -> str:
     """The first modal word: 要 only where the tokenizer makes it a word of its own, so 主要 never counts."""
     if bits & _NO_MODAL:
-        plain = _NOT_MODAL.sub(_blank, plain)
+        plain = _NOT_MODAL.of(plain).sub(_blank, plain)
     if bits & _MODAL_WORD and _ANY_MODAL.search(plain):
         for at, word in words.placed(text):
             if word in _MODALS and plain[at] == word[0]:

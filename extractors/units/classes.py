@@ -6,7 +6,7 @@ only where nothing else is. The words are `[classes]` of `units.toml`.
 
 import re
 
-from extractors.lexicon import load
+from extractors.lexicon import any_of, load
 
 _WORDS = load("units")["classes"]
 _BODY, _PERSON = _WORDS["body"], _WORDS["person"]
@@ -31,7 +31,7 @@ _HOLDER = re.compile(
     rf"(?:{_LETTER}){{2,8}}?(?:单位|部门|机构|企业|车站|法院|学校)的(?:{_PERSON})(?={_ACTS})"
 )
 _NEAR, _FAR = 12, 40
-_NOUN = re.compile(_HEAD)
+_NOUN = any_of([_HEAD])
 PATTERNS = (_SOME, _KIND, _TOLD)
 """What finds such classes; see `signs`, which reads off them what a clause must hold."""
 

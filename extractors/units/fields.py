@@ -100,7 +100,7 @@ class FieldReader:
     def _in_piece(self, view: str, default: Role) -> Fields:
         """What a field assigns that is the whole of `view`."""
         start, end = 0, len(view)
-        labels = list(_LABEL_MARK.finditer(view))
+        labels = list(_LABEL_MARK.finditer(view)) if ":" in view or "为" in view else []
         if not labels:
             return Fields(tuple(self._prose(view, start, end, default)), _dated(view, start, end))
         claims: list[Claim] = []

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.lexicon import load
+from extractors.patterns import AtPlace
 from extractors.units.in_role import MODAL
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
@@ -68,7 +69,7 @@ _SO_MANY = re.compile(
 )
 # 「…报区安委办,联系人:周宁」
 _CONTACT = re.compile(r"(?:业务|工作)?联系人\s*[:(]")
-ATTRIBUTE = re.compile(rf"^\s*(?:{_WORDS['attribute']['follows']})")
+_ATTRIBUTE = AtPlace(_WORDS["attribute"]["follows"])
 _ARISES = re.compile(
     r"(?:[新老东西南北]?(?:院区|校区|院|馆|楼))?(?:[一二三四]期)?(?:工程|项目)?(?:主体)?"
     r"[“”\d一二三四五六七八九十年月日号底末初内前上下半季度中旬]{0,10}(?:力争|确保|要|全面|正式|如期|顺利|实现|建成|全部)*"
@@ -104,7 +105,7 @@ class HeadReader:
         charged = charged or (units and _CHARGED_WITH.match(view, units.end, end))
         if charged or (units and _OWN_PAPER.fullmatch(view, units.end, end) and _HANDED_ON.match(view, end)):
             return units
-        if units is None or (ATTRIBUTE.match(view[units.end : end]) and not self._goes_on(view, units, end)):
+        if units is None or (is_attribute(view[units.end : end]) and not self._goes_on(view, units, end)):
             return None
         if (
             self.is_place(view, units, end)
@@ -190,3 +191,8 @@ def _without_partner(view: str, units: UnitList, end: int) -> UnitList:
     pairs = enumerate(pairwise(units.names), 1)
     ours = next((n for n, (a, b) in pairs if _JOINED.fullmatch(view, a.end, b.start)), len(units.names))
     return replace(units, names=units.names[:ours], full=units.full[:ours])
+
+
+def is_attribute(rest: str) -> bool:
+    """Whether what follows a name in its clause only describes it, so that the name does not act."""
+    return _ATTRIBUTE.match(rest, len(rest) - len(rest.lstrip()), len(rest)) is not None

@@ -61,7 +61,7 @@ class Imposters:
         head, last = view[name.start : name.end - 2], view[name.end - 2 : name.end]
         of_work = last in _EVERYDAY and last not in _BODY
         worked_on = of_work and (head in NOMINAL or self._verbs.is_predicate(head))
-        if not worked_on and _QUALIFIED.sub("", view[name.start : name.end]) not in _EVERYDAY:
+        if not worked_on and _behind(_QUALIFIED, view[name.start : name.end]) not in _EVERYDAY:
             return False
         if view.startswith("会同", name.end, limit):
             return False
@@ -73,7 +73,7 @@ class Imposters:
         words_ = view[name.start : name.end]
         subject = _NOT_OWNER.match(view, name.start, name.end)
         attributive = "的" in words_ and name.kind != "person"
-        alike = _CLASSED.sub("", words_) in _LOOKALIKE
+        alike = _behind(_CLASSED, words_) in _LOOKALIKE
         nobody = (
             attributive
             or words_ in self._blocked
@@ -113,6 +113,12 @@ class Imposters:
             if verb and (not organ or word in _FOUNDING) and not (clear and word not in _FOUNDING):
                 return True
         return False
+
+
+def _behind(first: re.Pattern[str], words_: str) -> str:
+    """The words without those that a pattern finds at their head."""
+    found = first.match(words_)
+    return words_[found.end() :] if found else words_
 
 
 def _follows_topic(view: str, name: Name) -> bool:

@@ -1,14 +1,14 @@
 """Where a unit can be named at all: half of all clauses hold no sign of one and need no reading.
 
 A name ends in a suffix, stands in the registry, or is found by a pattern that needs certain strings, which
-`gate.required` reads off it. The signs may let through too many clauses, never too few; a test holds them to
+`required` reads off it. The signs may let through too many clauses, never too few; a test holds them to
 it.
 """
 
 from collections.abc import Iterable
 
 from extractors.automaton import automaton
-from extractors.gate import required
+from extractors.required import required
 from extractors.units import classes, described, names, spelled, spoken, tasked
 from extractors.units.endings import endings_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extractors.lexicon import load
 from extractors.units.across_clauses import settled, without_names, without_signers, without_threatened
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
-from extractors.units.heads import ATTRIBUTE, HeadReader
+from extractors.units.heads import HeadReader, is_attribute
 from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
@@ -229,7 +229,7 @@ class SubjectReader:
         """The other actors of 「乡镇干部带班、村干部值班」: each behind a short predicate and 「、」."""
         while found := _SHORT_PREDICATE.match(view, at, end):
             units = self._lists.read(view, found.end(), end)
-            if not units or not view[units.end : end].strip() or ATTRIBUTE.match(view[units.end : end]):
+            if not units or not view[units.end : end].strip() or is_attribute(view[units.end : end]):
                 return
             yield from in_role(self._lists, view, units, end, "subject")
             at = units.end
