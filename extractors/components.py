@@ -117,10 +117,10 @@ class CueReader:
         self._local = local
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fills `cues`."""
+        """Fills `words` and `cues`."""
         for reading in doc._.readings:
-            level = reading.context.level
-            reading.cues = read_cues(reading.view, reading.text, self._words, level, self._local)
+            level, reading.words = reading.context.level, self._words.cut(reading.text)
+            reading.cues = read_cues(reading.view, reading.words, self._words, level, self._local)
         return doc
 
 
@@ -141,7 +141,7 @@ class Judge:
                 context=reading.context,
                 length=len(reading.text),
                 begun=_begun(reading),
-                words=self._words.told(reading.text),
+                words=self._words.told(reading.words),
             )
             reading.verdict = decide(reading.evidence)
             if reading.bracket_span and not reading.view[: reading.bracket_span[0]].strip():

@@ -176,10 +176,10 @@ class OwnerResolver:
             rf"{claim.name[0]}[\u3400-\u9fff]{{2,12}}局$", self._issuer
         ):
             return claim._replace(name=self._issuer)
-        if claim.name in _LOCAL or claim.kind == "organ" or claim.name in _OWN:
+        if claim.name in _LOCAL or claim.name in _OWN:
             heading = self._from_heading(reading)
             same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)
-            if heading and (claim.name in _LOCAL or (same and claim.name in _OWN)):
+            if heading and (claim.name in _LOCAL or same):
                 return claim._replace(name=heading[0].claim.name)
         return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
 

@@ -1,5 +1,6 @@
 """What is known of one sentence between cutting it out and recording it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.deadlines import DeadlineMatch
@@ -17,7 +18,7 @@ class Reading:
     """One sentence as read: offsets of words, claims and times count in the sentence.
 
     The components of the pipeline fill it, each its own fields: `times`; `claims` and `bracket` (the span of
-    a closing responsibility bracket and what it assigns); `cues`; `evidence` (all of these, for the verdict)
+    a closing responsibility bracket and what it assigns); `words` (as they were cut) and `cues`; `evidence` (all of these, for the verdict)
     and `verdict`.
     """
 
@@ -31,6 +32,7 @@ class Reading:
     bracket: Bracket | None = None
     bracket_sought: bool = False
     """Whether the layout has looked for the closing bracket already."""
+    words: Sequence[str] = ()
     cues: Cues = NO_CUES
     evidence: Evidence | None = None
     verdict: Verdict = UNDECIDED

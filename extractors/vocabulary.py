@@ -9,7 +9,7 @@ dictionary is read from the package in one pass and nothing is written.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,6 +17,8 @@ _UNIT_FREQUENCY = 20_000
 _UNIT_TAG = "nt"
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _WORD = re.compile("[\u3400-\u9fff]{1,5}")
+_HELD = 8192
+"""How many words are kept of which it is known whether they are common."""
 
 
 @dataclass(frozen=True)
@@ -26,23 +28,30 @@ class Vocabulary:
     cut: Callable[[str], list[str]]
     tags: dict[str, str]
 
-    def placed(self, text: str, offset: int = 0) -> Iterator[tuple[int, str]]:
-        """The words of a text, each with its place in a longer text that holds this one at `offset`."""
-        for word in self.cut(text):
-            yield offset, word
-            offset += len(word)
+    def told(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Of the words of a text those that any text could have, each once: no names, figures or marks."""
+        return tuple(filter(self._is_common, dict.fromkeys(words)))
 
-    def told(self, text: str) -> tuple[str, ...]:
-        """The words of a text that any text could have, each once: no names, figures or marks."""
-        return tuple(word for word in dict.fromkeys(self.cut(text)) if self._is_common(word))
+    @cached_property
+    def _is_common(self) -> Callable[[str], bool]:
+        @lru_cache(maxsize=_HELD)
+        def is_common(word: str) -> bool:
+            names = self.tags.get(word, "").startswith(_NAME_TAGS)
+            return _WORD.fullmatch(word) is not None and not names
 
-    def _is_common(self, word: str) -> bool:
-        names = self.tags.get(word, "").startswith(_NAME_TAGS)
-        return _WORD.fullmatch(word) is not None and not names
+        return is_common
 
     def is_verb(self, word: str) -> bool:
         """Whether the dictionary calls the word a verb (v, vn, vd, ...)."""
         return self.tags.get(word, "").startswith("v")
+
+
+def placed(cut: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The words of a text, each with its place in it."""
+    offset = 0
+    for word in cut:
+        yield offset, word
+        offset += len(word)
 
 
 def _dictionary_file() -> Path:

@@ -65,9 +65,14 @@ def test_likelihoods_add_up_to_one_and_unknown_features_weigh_nothing():
     assert likelihoods(["never seen"]) == pytest.approx([0.25] * 4)
 
 
+def test_rows_of_weights_add_up_when_packed():
+    rows = [(0.5, -1.25, 0.0, -0.01), (-3.0, 2.5, -0.75, 0.01)]
+    assert list(weighing.unpacked(sum(map(weighing.packed, rows)))) == [-2.5, 1.25, -0.75, 0.0]
+
+
 def test_cells_and_what_the_office_taught_are_not_weighed(monkeypatch):
-    always_issue = {"always": (0.0, 0.0, 99.0, 0.0)}
-    monkeypatch.setattr(weighing, "_WEIGHTS", always_issue)
+    always_issue = weighing.packed((0.0, 0.0, 99.0, 0.0))
+    monkeypatch.setattr(weighing, "_PACKED", {"always": always_issue})
     table = "序号\t整改措施\t责任单位\n1\t更换泵站水位尺\t县水务局\n2\t补建巡查台账\t县应急局"
     seen = judged(f"县水务局要逐站试机。\n\n{table}", DocumentKind.PLAN)
     cells = [at for at, one in enumerate(seen) if one.evidence.context.cell]

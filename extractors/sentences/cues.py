@@ -21,7 +21,7 @@ from extractors.sentences.first_verb import DISPOSAL, verb_first
 from extractors.sentences.superior import superior_in
 from extractors.structure.sections import ANSWERS
 from extractors.units.roles import clauses
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import Vocabulary, placed
 
 _TABLE = load("cues")
 _MODALS = frozenset(_TABLE["imperative"]["modal"])
@@ -127,8 +127,10 @@ class Cues:
 NO_CUES = Cues()
 
 
-def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalWords) -> Cues:
-    """The cues of a sentence, given folded and as it stands; its words decide what is a modal 要.
+def read_cues(
+    view: str, cut: Sequence[str], words: Vocabulary, level: str, local: LocalWords
+) -> Cues:
+    """The cues of a sentence, given folded and cut into words; these decide what is a modal 要.
 
     `local` are cue words that an office has taught; they count beside our own.
     """
@@ -141,7 +143,7 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
     start = head.end() if head else 0
     body, ending = view[start:], (ANSWERS.sub("", view) if view.endswith(")") else view).rstrip("。: ")
     cues = Cues(
-        modal=_modal(plain, text, words, bits),
+        modal=_modal(plain, cut, bits),
         strong=_STRONG.stands(bits, plain),
         action=_ACTIVE.stands(bits, plain),
         lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
@@ -159,7 +161,7 @@ def read_cues(view: str, text: str, words: Vocabulary, level: str, local: LocalW
     _add_taught(cues, plain, local)
     parts = clauses(plain, 0, len(plain))
     _read_clauses(cues, plain, parts, hits, local.action)
-    cues.verb_first = verb_first(plain, text, _behind(plain, parts, start), words, local.action)
+    cues.verb_first = verb_first(plain, cut, _behind(plain, parts, start), words, local.action)
     return cues
 
 
@@ -269,12 +271,12 @@ def _behind(plain: str, parts: Sequence[tuple[int, int]], start: int) -> Sequenc
     return [(max(a, start), b) for a, b in parts if b > start]
 
 
-def _modal(plain: str, text: str, words: Vocabulary, bits: int) -> str:
+def _modal(plain: str, cut: Sequence[str], bits: int) -> str:
     """The first modal word: 要 only where the tokenizer makes it a word of its own, so 主要 never counts."""
     if bits & _NO_MODAL:
         plain = _NOT_MODAL.of(plain).sub(_blank, plain)
     if bits & _MODAL_WORD and _ANY_MODAL.search(plain):
-        for at, word in words.placed(text):
+        for at, word in placed(cut):
             if word in _MODALS and plain[at] == word[0]:
                 return word
     return IMPERATIVE["modal_text"].first(plain) if bits & _MODAL_TEXT else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.lexicon import any_of, load
 from extractors.patterns import by_letter, gated
-from extractors.vocabulary import Vocabulary
+from extractors.vocabulary import Vocabulary, placed
 
 _TABLE = load("cues")["concrete"]
 _ADVERBS = frozenset(_TABLE["adverbs"])
@@ -21,13 +21,12 @@ DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _IDIOMS = ("i", "l")
 # Idioms, adverbs and adjectives before a verb only say how: 因地制宜发展, 自觉接受, 稳妥开展.
 _PASSED = (*_IDIOMS, "d", "ad", "a")
-_MARKS = frozenset(",;:。!?\t")
 _FRAGMENT = 2
 
 
 def verb_first(
     plain: str,
-    text: str,
+    cut: Sequence[str],
     parts: Sequence[tuple[int, int]],
     words: Vocabulary,
     taught: re.Pattern[str] | None,
@@ -42,19 +41,18 @@ def verb_first(
         if adverbial or DISPOSAL.match(plain, a, b):
             return plain[a : a + 2]
         learned = taught.match(plain, a, b) if taught else None
-        return learned.group() if learned else _first_verb(plain, text, a, b, words)
+        return learned.group() if learned else _first_verb(plain, cut, a, b, words)
     return ""
 
 
-def _first_verb(plain: str, text: str, start: int, end: int, words: Vocabulary) -> str:
-    """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it.
-
-    A clause can be cut by itself, because no word crosses a mark; a number before it belongs to its words.
-    """
-    adverb, first = "", start if plain[start - 1 : start] in _MARKS else 0
-    for offset, word in words.placed(text[first:end], first):
+def _first_verb(plain: str, cut: Sequence[str], start: int, end: int, words: Vocabulary) -> str:
+    """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
+    adverb = ""
+    for offset, word in placed(cut):
         if offset < start or not word.strip():
             continue
+        if offset >= end:
+            break
         if word in _ADVERBS:
             adverb = adverb or (word if words.is_verb(word) else "")
             continue
