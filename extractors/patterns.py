@@ -27,8 +27,8 @@ class UnknownLetterError(Exception):
 class Sought:
     """A pattern to be searched for, of which most texts can hold only what has a first letter.
 
-    「[㐀-龥]得不够|掉链子|…」: an alternative that can begin with any letter is tried everywhere, and makes `re`
-    try the others everywhere, too. It is searched for only in texts that hold a string that it needs (得不够).
+    「[㐀-龥]得不够|掉链子|…」: what can begin with any letter is tried everywhere, and so are the
+    others beside it. It is searched for only in texts that hold a string that it needs (得不够).
     """
 
     def __init__(self, pattern: str) -> None:

@@ -18,8 +18,8 @@ class Reading:
     """One sentence as read: offsets of words, claims and times count in the sentence.
 
     The components of the pipeline fill it, each its own fields: `times`; `claims` and `bracket` (the span of
-    a closing responsibility bracket and what it assigns); `words` (as they were cut) and `cues`; `evidence` (all of these, for the verdict)
-    and `verdict`.
+    a closing responsibility bracket and what it assigns); `words` (as they were cut) and `cues`; `evidence`
+    (all of these, for the verdict) and `verdict`.
     """
 
     index: int

@@ -127,9 +127,7 @@ class Cues:
 NO_CUES = Cues()
 
 
-def read_cues(
-    view: str, cut: Sequence[str], words: Vocabulary, level: str, local: LocalWords
-) -> Cues:
+def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, local: LocalWords) -> Cues:
     """The cues of a sentence, given folded and cut into words; these decide what is a modal 要.
 
     `local` are cue words that an office has taught; they count beside our own.
