@@ -29,8 +29,8 @@ _TOPIC = re.compile(_WORDS["topic"]["matter"])
 _PAPERS = "|".join(load("units")["topic"]["papers"])
 _PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u3400-\u9fff]?的)")
 _SEES_TO = re.compile(
-    r"\s*(?:先|再|来|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
-    r"(?:提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
+    r"\s*(?:先|再|来|也|抓紧|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
+    r"(?:转给?|复核|审核|会同|帮|贴|签|填|逐|从|改|提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
 )
 _SITE = re.compile(_WORDS["topic"]["site"])
 _GIVEN = re.compile(
@@ -44,6 +44,16 @@ _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
 _SCENE = re.compile(
     r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后|(?<=散会)以后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
+)
+# 「泄洪前防汛办必须…」, 「清完水管站去看」, 「没有写明的法务部不予会签」: when, or in which case.
+_WHEN = re.compile(
+    r"往后|(?![一二两三四五六七八九十\d各])[\u3400-\u9fff]{1,3}完(?![成工善全毕好])|(?![各每])[\u3400-\u9fff]{1,6}?(?:的时候|(?<![提以之贷售灾产幕])[前后](?![勤续山])|(?<![一二三四五])期(?![末中限间内])|当[天夜晚日])"
+    r"|[^,;的要须应]{2,10}的(?!单位|企业|部门)(?=[\u3400-\u9fff]{2,8}(?:不予|一律不))"
+)
+_WHEN_MARKS = frozenset("完时前后期当")
+_NEAR = 8
+_DOES = re.compile(
+    r"(?:都|也|还|再|先|统一)*(?:要(?![求点素])|应|须|必须|务必|不得|不予|一律|马上|立即|去|来|领着|带着|盯|安排|实行|开展|组织|负责|把|将|每)"
 )
 # 「协议我去谈」, 「老人我带着去交」: the speaker sees to it himself.
 _I_SEE_TO = re.compile(
@@ -142,7 +152,8 @@ class HeadReader:
 
     def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
         """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
-        units = self._behind_paper(view, at, end) or self._lists.read(view, at, end)
+        units = self._behind_paper(view, at, end) or self._behind_time(view, at, end)
+        units = units or self._lists.read(view, at, end)
         if units is None and (scene := _SCENE.match(view, at, end)):
             units = self._lists.read(view, scene.end(), end)
         if units is None and "我" in view[at:end] and (matter := _I_SEE_TO.match(view, at, end)):
@@ -169,6 +180,15 @@ class HeadReader:
         paper = _PAPER.match(view, at, end)
         units = self._lists.read(view, paper.end(), end) if paper else None
         return units if units and _SEES_TO.match(view, units.end, end) else None
+
+    def _behind_time(self, view: str, at: int, end: int) -> UnitList | None:
+        """「泄洪前防汛办必须通知下游」, 「清完水管站去看」: what says when it acts stands before the unit."""
+        near = view[at : min(end, at + _NEAR)]
+        if _WHEN_MARKS.isdisjoint(near) and "的" not in near:
+            return None
+        when = _WHEN.match(view, at, end)
+        units = self._lists.read(view, when.end(), end) if when else None
+        return units if units and _DOES.match(view, units.end, end) else None
 
     def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
         """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""

@@ -122,8 +122,8 @@ def _behind(first: re.Pattern[str], words_: str) -> str:
 
 
 def _follows_topic(view: str, name: Name) -> bool:
-    """「名单政府办今天发」: what the sentence is about stands before the unit."""
+    """「名单政府办今天发」: what the sentence is about stands before the unit; 合同部 is one."""
     topic = _TOPIC.match(view, name.start, name.end)
     if topic and _PAPER.fullmatch(topic.group()):
-        return topic.end() < name.end
+        return topic.end() < name.end - 1
     return bool(topic and _TITLED.match(view, topic.end(), name.end))

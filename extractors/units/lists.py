@@ -11,7 +11,7 @@ from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
 
 _SEPARATOR = re.compile(
-    r"\s*(?:、|或者?(?!其他)|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同))|/)\s*(?:各自的)?"
+    r"\s*(?:、|或者?(?!其他)|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同|联合|核对))|/)\s*(?:各自的)?"
 )
 _WITH = re.compile(r"\s*[跟同]")
 _BOTH_ACT = re.compile(
@@ -38,8 +38,11 @@ _HOLDER = re.compile(
 _COUNTED = re.compile(r"([\u3400-\u9fff]{3,12})(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位)")
 _MEMBER = re.compile(
     r"[\u3400-\u9fff]{2,8}?(?=(?:[都均也还])?(?:要(?![求点素])|必须|务必|应当|须(?!知)|共同|负责|牵头)"
-    r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位))"
+    r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位)|[两三四五六]方|[两三四五六](?:个部门|支队伍)"
+    r"|参加|参与|配合|组成(?!部门)|轮流|联合|两头|双签字|共同签|发现|签字(?!背书))"
 )
+# 「供应科、法务、财务科」: between two units stands a third.
+_BETWEEN = re.compile(r"(?![一二三四五六七八九十两几包])[\u3400-\u9fffA-Z]{2,7}(?=、)")
 # 「下湾村、李家庄、后山坳」: villages that are not called 村, behind one that is.
 _VILLAGE = re.compile(
     r"[\u3400-\u9fff]{1,3}[庄坳坪沟寨湾屯洼塘冲岭坝堡营店铺集头岗垸墩](?=[、要须应于在将把\d每]|和|等|$)"
@@ -123,12 +126,21 @@ class ListReader:
         village = _VILLAGE.match(view, at, limit) if view.startswith("村", before[0].end - 1) else None
         if village:
             return Name(at, village.end(), "territory")
+        if middle := self._between(view, at, limit):
+            return Name(at, middle, before[-1].kind)
         found = _MEMBER.match(view, at, limit)
         if found and (counted := _COUNTED.match(view, at, limit)) and not STOP.search(counted.group()):
             return Name(at, counted.end(1), before[-1].kind)
         if found is None or self._names.verbs.breaks(found.group()) or starts_predicate(view, at, limit):
             return None
         return Name(at, found.end(), before[-1].kind)
+
+    def _between(self, view: str, at: int, limit: int) -> int:
+        """Where a word ends that stands between two units of a list: 「产科、急诊、输血科」; else 0."""
+        word = _BETWEEN.match(view, at, limit)
+        if word is None or self._names.verbs.breaks(word.group()) or starts_predicate(view, at, limit):
+            return 0
+        return word.end() if self._names.read(view, word.end() + 1, limit) else 0
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:

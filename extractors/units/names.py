@@ -44,6 +44,8 @@ _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
+_NO_NAME = ("和", "成立", "组建", "设立", "建立", "召开", "完善", "健全")
+"""What goes on behind 「县里」 is no longer its name: 「县里成立指挥部」."""
 
 PATTERNS = (_PRONOUN, _BARE_GROUP, *firms.PATTERNS)
 """What finds names without a suffix; see `signs`, which reads off them what a clause must hold."""
@@ -107,7 +109,7 @@ class NameReader:
         best = composed(view, at, stop, self.verbs) or self._by_registry(view, at, stop)
         if bare and bare.end() > stop:
             bare = _BARE_GROUP.match(view, at, stop)
-        if bare and (best is None or best.end <= bare.end() or view.startswith("和", bare.end())):
+        if bare and (best is None or best.end <= bare.end() or view.startswith(_NO_NAME, bare.end())):
             return Name(at, bare.end(), "group")
         return best
 

@@ -35,7 +35,12 @@ _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成(?=的|[,;。]|$)|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
-_ITS_THING = re.compile(r"的[^,;。的要把将对]{1,10}?(?:要(?![求素点])|必须|一律|统统|全部|不许|不准|不得)")
+_ITS_THING = re.compile(
+    r"的[^,;。的要把将对]{1,10}?(?:要(?![求素点])|必须|一律|统统|全部|重新|不许|不准|不得|于\d|\d{1,2}月|,(?:不许|不准|不得|必须|一律))"
+)
+_ANSWERS = re.compile(
+    r"是[^,;。]{0,14}(?:第一责任人?|责任主体|直接责任人|总?牵头单位)[,;](?:[^。]{0,30}[^。前后不])?(?:要(?![求素点])|不得|必须|须|每|至少|对照|\d{1,2}月)"
+)
 _SIGNS_FOR_IT = re.compile(r"(?:逐[\u3400-\u9fff])?(?:签字|签批|签章|签署)")
 _HIGHEST = re.compile(r"(?:主要|分管|单位)")
 _FIRST = 3
@@ -68,7 +73,7 @@ _GROUP_HEAD = re.compile(
     r"\s*(?:\d{1,2}[.、])?[\u3400-\u9fff]{2,10}?(?:组|专班|小队|工作队)(?P<who>\([^()]*(?:牵头|负责|责任|配合)[^()]*\))?:\s*"
 )
 # 「县政府要由分管副县长牵头成立专班」: the first is told so, the second leads.
-_TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)由")
+_TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)(?:[^,;]{0,6}?让|由)")
 _REVIEWED = re.compile(r"[审核评]|验收|会签")
 
 
@@ -102,6 +107,8 @@ class SubjectReader:
             claims += self._forbidden(view, start, end)
         if not claims and "的" in view:
             claims += self._keepers(view, start, end)
+        if not claims and "是" in view and ("责任" in view or "牵头单位" in view):
+            claims += self._answerable(view, start, end)
         if not claims and "签" in view:
             claims += self._signers(view, start, end)
         if not claims and "意" in view:
@@ -135,9 +142,17 @@ class SubjectReader:
         """「油品公司的危险品船一律离泊」: whose thing it is sees to it, where nobody else is told to."""
         at = skip_leading(view, start, end, [])
         units = self._lists.read(view, at, end)
-        body = units and units.names[-1].kind == "organ" and units.names[-1].end == units.end
+        body = units and units.names[-1].kind in ("organ", "group") and units.names[-1].end == units.end
         if units and body and _ITS_THING.match(view, units.end, end):
             yield from claims_of(units, Role.RESPONSIBLE, "subject.keeper")
+
+    def _answerable(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """「各县长是第一责任人,防火期内不得离开」: who answers for it is told what follows."""
+        units = self._lists.read(view, skip_leading(view, start, end, []), end)
+        found = _ANSWERS.match(view, units.end, end) if units else None
+        if units and found:
+            role = Role.LEAD if "牵头单位" in found.group() else Role.RESPONSIBLE
+            yield from claims_of(units, role, "subject.answers")
 
     def _signers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「清查情况由监狱长签字后报」: who signs acts where nobody else does."""
