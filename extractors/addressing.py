@@ -52,6 +52,8 @@ def addressed(reading: Reading, read: Reader) -> list[Claim]:
         return []
     view = reading.view.rstrip()
     asks = view.endswith("?")
+    if not asks and not _IN_CHARGE.search(view):
+        return []
     if reading.claims:
         return [c for c in reading.claims if c.kind in _ONE_BODY] if asks else []
     units = read(view, reading.context.number, min(len(view), reading.context.number + _HEAD))

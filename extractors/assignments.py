@@ -33,7 +33,7 @@ def assigns(view: str, sentence: Sentence, roles: RoleReader) -> bool:
         return True
     if at_head(view, sentence):
         return in_bracket(line) or _holds_units(line, roles)
-    return DASH_LINE.match(line) is not None
+    return "——" in line and DASH_LINE.match(line) is not None
 
 
 def _holds_units(line: str, roles: RoleReader) -> bool:

@@ -52,7 +52,7 @@ def assigns_all(line: str) -> bool:
     return bool(
         ((":" in line or "为" in line) and LABEL_LINE.match(line))
         or in_bracket(line)
-        or DASH_LINE.match(line)
+        or ("——" in line and DASH_LINE.match(line))
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from string import whitespace
 
 from extractors.structure.numbering import number_at_start
 from extractors.units.claims import Claim
@@ -19,7 +20,7 @@ _SHARES_OUT = re.compile(
 _LABEL = re.compile(r"^[\u3400-\u9fff]{2,6}:\s*")
 _CONNECTIVE = re.compile(r"^(?:同时|此外|另外|特别是|其中|下一步|接下来|今后|会议要求|会议强调|对此)[,:]?")
 _MODAL = re.compile(r"^(?:要|应当|应|须|必须|务必|将|(?:牵头|负责)(?![,、任]))(?![求素点])")
-_TAIL = re.compile(r"[。;；,，!！\s]+$")
+_TAIL = f"。;；,，!！{whitespace}\u3000\xa0"
 
 
 def measure_span(
@@ -37,8 +38,7 @@ def measure_span(
     '于6月底前完成清淤'
     """
     end = len(view) if bracket_start is None else bracket_start
-    tail = _TAIL.search(view, number, end)
-    end = tail.start() if tail else end
+    end = number + len(view[number:end].rstrip(_TAIL))
     units = sorted(claims, key=lambda c: c.start)
     shared = _shared_out(view, number, end, units)
     start = max(shared, _leading_owners(view, [c for c in units if c.rule.startswith(_ACTING)], shared))

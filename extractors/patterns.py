@@ -9,7 +9,7 @@ be told leaves the pattern as it was written, and is left out where a text canno
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from extractors.required import required
 
@@ -38,6 +38,8 @@ class Sought:
         strings = required("|".join(others)) if known and others else None
         needed = "|".join(map(re.escape, sorted(strings or ())))
         self._needed = re.compile(by_letter(needed)).search if needed else None
+        self.always = None if needed else self._whole
+        """The pattern for any text, where that is the same for all."""
         self._known = re.compile(by_letter("|".join(known))) if needed else self._whole
 
     def of(self, text: str) -> re.Pattern[str]:
@@ -51,12 +53,14 @@ class Cue:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         anchored, free = grouped(pattern)
-        self._at_start = re.compile(anchored).match if anchored else None
+        self._at_start = AtPlace(anchored) if anchored else None
         self._sought = Sought(free) if free else None
+        at_once = self._sought.always if self._sought and not anchored else None
+        self.search: Callable[[str], re.Match[str] | None] = at_once.search if at_once else self._search
+        """A match in a text, one at its start first."""
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """A match, one at the start of the text first."""
-        found = self._at_start(text) if self._at_start else None
+    def _search(self, text: str) -> re.Match[str] | None:
+        found = self._at_start.match(text, 0, len(text)) if self._at_start else None
         return found or (self._sought.of(text).search(text) if self._sought else None)
 
     def first(self, text: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from extractors.reading import Owned
 from models import Role
 
+_FIRSTS = ("第一", "首", "最前")
 _FIRST = r"(?:第一|首)(?:位|个|家)?|最前面?"
 _FIRST_LEADS = re.compile(
     rf"(?:单位|部门|名单|其中|表中),?[^。;\n]{{0,20}}?(?:排|列|居|位|的)(?:名|序)?(?:在|于)?(?:{_FIRST})[^。;\n“]{{0,12}}?[为是系]?(?:总)?牵头"
@@ -26,7 +27,8 @@ class Ranking:
     """What one paper, given as its folded text, says of the order of its lists."""
 
     def __init__(self, view: str) -> None:
-        self._first_leads = _FIRST_LEADS.search(view) is not None
+        told = "牵头" in view and any(first in view for first in _FIRSTS)
+        self._first_leads = told and _FIRST_LEADS.search(view) is not None
         self._others = Role.SUPPORT if _REST_HELPS.search(view) else Role.RESPONSIBLE
 
     def ranked(self, assigned: Sequence[Owned]) -> list[Owned]:

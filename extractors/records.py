@@ -1,7 +1,7 @@
 """Records out of readings: tasks, calls and issues with ids, sources, measures and links."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 
 from extractors.brackets import closed_items
@@ -47,7 +47,7 @@ class Recorder:
         self._tables = tables
         self._owners = owners
         self._limits = limits
-        self._ids: Counter[str] = Counter()
+        self._ids: dict[str, int] = defaultdict(int)
         self._headings: dict[int | None, tuple[str, ...]] = {}
 
     def record(self, readings: list[Reading], questions: list[Asked]) -> Extraction:

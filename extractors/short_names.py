@@ -36,7 +36,8 @@ class ShortNames:
         self._view = view
         self._roles = roles
         self._addressee = addressee
-        self._defined = {d["short"]: d["full"] for d in _DEFINED.finditer(view)}
+        defined = _DEFINED.finditer(view) if "简称" in view else ()
+        self._defined = {d["short"]: d["full"] for d in defined}
         about = set(_ABOUT.findall(view[:_HEAD]))
         self._about = addressee or (about.pop() if len(about) == 1 else "")
 

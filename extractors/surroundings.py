@@ -97,8 +97,11 @@ class Surroundings:
             section = self._document.sections[section].parent
         zone = "" if section is None else self._zones[section]
         zone = "problem" if zone == FAULT else zone
-        zone = next((kind for a, b, kind in self._asked_anew if a <= sentence.start < b), zone)
-        return zone or next((kind for a, b, kind in self._led_in if a <= sentence.start < b), "")
+        if self._asked_anew:
+            zone = next((kind for a, b, kind in self._asked_anew if a <= sentence.start < b), zone)
+        if zone or not self._led_in:
+            return zone
+        return next((kind for a, b, kind in self._led_in if a <= sentence.start < b), "")
 
     def _is_covered(self, sentence: Sentence) -> bool:
         """Whether a line or a bracket assigns the item of the sentence."""

@@ -9,7 +9,7 @@ from fit_weights import FOLDERS, LABELS, fit, of_papers, of_sentences
 import corpus
 from extractors.lexicon import load
 from extractors.sentences import weighing
-from extractors.sentences.weighing import Seen, chosen, likelihoods, looked_over, weighed
+from extractors.sentences.weighing import Seen, chosen, likelihoods, looked_over, scores_of, weighed
 from models import DocumentKind
 from pipeline.commands import rules
 
@@ -61,8 +61,8 @@ def test_what_the_rules_said_stays_unless_something_else_is_more_likely_than_not
 
 
 def test_likelihoods_add_up_to_one_and_unknown_features_weigh_nothing():
-    assert sum(likelihoods(["always", "rule none"])) == pytest.approx(1)
-    assert likelihoods(["never seen"]) == pytest.approx([0.25] * 4)
+    assert sum(likelihoods(scores_of(["always", "rule none"]))) == pytest.approx(1)
+    assert likelihoods(scores_of(["never seen"])) == pytest.approx([0.25] * 4)
 
 
 def test_rows_of_weights_add_up_when_packed():

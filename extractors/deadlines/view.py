@@ -38,7 +38,7 @@ def view_of(original: str, *, is_folded: bool = False) -> View:
     folded = original if is_folded else fold(original)
     if _VARIANT.search(folded):
         folded = folded.translate(_VARIANT_TABLE)
-    if not _BLANK.search(folded):
+    if (" " not in folded and folded.isprintable()) or not _BLANK.search(folded):
         return View(original, folded, None)
     kept: list[str] = []
     offsets: list[int] = []

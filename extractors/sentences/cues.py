@@ -37,8 +37,8 @@ _TITLE = re.compile(_TABLE["heading"]["title"])
 _OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
 _REMOVED = re.compile(_TABLE["issue"]["removed"])
 _ONLY_GENERAL = any_of([_TABLE["issue"]["general"]])
-_ASIDE = any_of([_TABLE["issue"]["aside"]])
-_ANY_ASIDE = re.compile(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_done']}")
+_ASIDE = Sought(_TABLE["issue"]["aside"])
+_ANY_ASIDE = Sought(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_done']}")
 _NOT_MODAL = Sought(_TABLE["imperative"]["not_modal"])
 # 「高瓦斯隧道内必须采用防爆设备」: what must be, and can be seen, is work whatever the verb.
 _MUST = re.compile(r"必须|务必|一律")
@@ -226,8 +226,8 @@ def _without_objects(body: str, bits: int) -> str:
     if bits & _GENERAL:
         body = _ONLY_GENERAL.sub(_blank, body)
     if bits & _ASIDES_DONE:
-        return _ANY_ASIDE.sub(_blank, body)
-    return _ASIDE.sub(_blank, body) if bits & _ASIDES else body
+        return _ANY_ASIDE.of(body).sub(_blank, body)
+    return _ASIDE.of(body).sub(_blank, body) if bits & _ASIDES else body
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -247,7 +247,8 @@ def _read_clauses(
     taught: re.Pattern[str] | None,
 ) -> None:
     """How many clauses are concrete, active and abstract; 「第一,」 is none."""
-    at, last, ordinal = 0, len(hits), _ORDINAL.match(plain)
+    at, last = 0, len(hits)
+    ordinal = _ORDINAL.match(plain) if plain.startswith("第") else None
     for a, b in _behind(plain, parts, ordinal.end() if ordinal else 0):
         bits = GATE.always
         while at < last and hits[at][0] < b:

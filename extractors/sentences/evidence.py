@@ -49,6 +49,10 @@ class Evidence:
     """Whether a unit is given the work in so many words: 由…, 请…, …牵头, …配合."""
     fault: float = field(init=False)
     """How surely it tells of something wrong: 2 and more for a finding."""
+    order: float = field(init=False)
+    """How strongly the sentence instructs: 0 not at all, 2 and more beyond doubt."""
+    substance: float = field(init=False)
+    """How much there is to check: 0 nothing, 2 and more a result that can be laid on the table."""
 
     def __post_init__(self) -> None:
         context, zone = self.context, self.context.zone
@@ -61,10 +65,10 @@ class Evidence:
             for x in self.claims
         )
         self.fault = _fault(self)
+        self.order, self.substance = _order(self), _substance(self)
 
 
-def order_of(e: Evidence) -> float:
-    """How strongly the sentence instructs: 0 not at all, 2 and more beyond doubt."""
+def _order(e: Evidence) -> float:
     c, w = e.cues, _ORDER
     score = w["modal"] * bool(c.modal) + w["prohibition"] * bool(c.prohibition)
     score += w["request"] * bool(c.request) + w["commitment"] * bool(c.commitment) + w["oral"] * bool(c.oral)
@@ -92,8 +96,7 @@ def _place(e: Evidence) -> float:
     return w["verb_first_placed"] if placed else w["verb_first"]
 
 
-def substance_of(e: Evidence) -> float:
-    """How much there is to check: 0 nothing, 2 and more a result that can be laid on the table."""
+def _substance(e: Evidence) -> float:
     c, w = e.cues, _SUBSTANCE
     score = w["concrete"] * bool(c.concrete) + w["active"] * bool(c.active) + w["figure"] * bool(c.figure)
     score += w["limit"] * e.firm + w["prohibition"] * bool(c.prohibition) + w["scope"] * bool(c.scope)

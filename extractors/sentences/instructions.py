@@ -1,7 +1,7 @@
 """What instructs: the strength of the demand against how concrete it is."""
 
 from extractors.lexicon import load
-from extractors.sentences.evidence import MEASURE_KINDS, Evidence, order_of, substance_of
+from extractors.sentences.evidence import MEASURE_KINDS, Evidence
 from extractors.sentences.reasons import Verdict, nothing, reasons_of, says_so, spoken
 from models import DeadlineKind, DocumentKind, Role
 
@@ -20,7 +20,7 @@ def instruction(e: Evidence) -> Verdict | None:
         return nothing(e, "report", 0.75)
     if e.cues.attitude and not (_orders_more(e) or e.firm or e.assigned or e.named):
         return Verdict("call", "call.attitude", reasons_of(e), 0.8)
-    order, substance = max(order_of(e), _listed(e)), substance_of(e)
+    order, substance = max(e.order, _listed(e)), e.substance
     dated = DeadlineKind.DATE in e.limits
     if e.context.zone == "achievement" and not (ordered(e) and (spoken(e) or e.assigned or dated)):
         return nothing(e, "zone.achievement", 0.8)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.sentences.evidence import Evidence, order_of, substance_of
+from extractors.sentences.evidence import Evidence
 
 Label = Literal["task", "call", "issue", "nothing"]
 
@@ -63,12 +63,12 @@ def nothing(e: Evidence, rule: str, confidence: float = 0.9) -> Verdict:
 
 def is_concrete(e: Evidence) -> bool:
     """Whether there is something to check."""
-    return substance_of(e) >= 1.5
+    return e.substance >= 1.5
 
 
 def is_strong(e: Evidence) -> bool:
     """A clear order to do something that can be checked."""
-    return order_of(e) >= 3 and is_concrete(e)
+    return e.order >= 3 and is_concrete(e)
 
 
 def spoken(e: Evidence) -> bool:

@@ -9,13 +9,14 @@ cells of tables, aims below 「主要目标」 and what a bracket gives somebody
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from itertools import compress, repeat
 from operator import attrgetter
+from typing import NamedTuple
 
 from extractors.lexicon import load
 from extractors.sentences.cues import Cues
-from extractors.sentences.evidence import Evidence, order_of, substance_of
+from extractors.sentences.evidence import Evidence
 from extractors.sentences.reasons import Label, Verdict, spoken
 from models import Role
 
@@ -42,8 +43,7 @@ _MARK_NAMES, _MARKS_OF = [f"mark {name}" for name in _MARKS], attrgetter(*_MARKS
 _STEP_NAMES = [[f"{name} {step}" for step in range(_HIGH + 1)] for name in _STEPS]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A sentence as the rules left it."""
 
     evidence: Evidence
@@ -81,7 +81,7 @@ def _features(seen: Seen) -> list[str]:
     e, verdict = seen.evidence, seen.verdict
     c, context = e.cues, e.context
     kind, zone = f"kind {context.kind.value}", f"zone {context.zone or 'none'}"
-    steps = (order_of(e), substance_of(e), e.fault, c.clauses, c.abstract, c.concrete, e.length / _LENGTH)
+    steps = (e.order, e.substance, e.fault, c.clauses, c.abstract, c.concrete, e.length / _LENGTH)
     return [
         "always",
         f"rule {verdict.rule}",
@@ -134,9 +134,13 @@ def unpacked(total: int) -> Iterator[float]:
 _PACKED = {name: packed(row) for name, row in _WEIGHTS.items()}
 
 
-def likelihoods(found: Sequence[str]) -> list[float]:
-    """How likely a sentence with these features is each of `LABELS`; they add up to 1."""
-    scores = list(unpacked(sum(map(_PACKED.get, found, repeat(0)))))
+def scores_of(found: Sequence[str]) -> list[float]:
+    """How much these features speak for each of `LABELS`."""
+    return list(unpacked(sum(map(_PACKED.get, found, repeat(0)))))
+
+
+def likelihoods(scores: Sequence[float]) -> list[float]:
+    """How likely a sentence with these scores is each of `LABELS`; they add up to 1."""
     highest = max(scores)
     shares = [math.exp(score - highest) for score in scores]
     whole = sum(shares)
@@ -155,7 +159,10 @@ def chosen(label: Label, shares: Sequence[float]) -> Label:
 
 
 def _looked_at(verdict: Verdict, found: Sequence[str]) -> Verdict:
-    shares = likelihoods(found)
+    scores = scores_of(found)
+    if scores[LABELS.index(verdict.label)] == max(scores):
+        return verdict
+    shares = likelihoods(scores)
     label = chosen(verdict.label, shares)
     if label == verdict.label:
         return verdict

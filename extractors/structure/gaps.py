@@ -15,6 +15,7 @@ _TABLE = load("structure")["gaps"]
 _DECLARED = re.compile(_TABLE["declared"], re.M)
 _HOLE = re.compile(_TABLE["hole"])
 _ELLIPSIS = re.compile(_TABLE["ellipsis"])
+_DOTS = ("…", "...", "。。。")
 _OUTLINE_PART = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、是要]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,2}[,、])"
 )
@@ -44,7 +45,7 @@ def hole_gaps(text: str) -> list[Gap]:
 def ending_gaps(text: str, body_end: int) -> list[Gap]:
     """A body that trails off in an ellipsis or stops without closing punctuation."""
     body = text[:body_end].rstrip()
-    if _ELLIPSIS.search(body):
+    if body.endswith(_DOTS) and _ELLIPSIS.search(body):
         return [_gap(text, "ellipsis", len(body), len(body), "文末以省略号中断，其后内容缺失")]
     return []
 

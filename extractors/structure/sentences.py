@@ -32,13 +32,15 @@ def cut_line(view: str) -> Iterator[tuple[int, int]]:
             depth = max(0, depth + (1 if char == "(" else -1))
         elif char == "→":
             if depth == 0 and view[start:at].strip():
-                yield from _trimmed(view, start, at)
+                yield _trimmed(view, start, at)
                 start = at
         elif depth == 0 or not balanced:
             past = _past_closing(view, at + 1)
-            yield from _trimmed(view, start, past)
+            if view[start:past].strip():
+                yield _trimmed(view, start, past)
             start = past
-    yield from _trimmed(view, start, len(view))
+    if view[start:].strip():
+        yield _trimmed(view, start, len(view))
 
 
 def _past_closing(view: str, at: int) -> int:
@@ -48,11 +50,9 @@ def _past_closing(view: str, at: int) -> int:
     return bracket.end() if bracket else at
 
 
-def _trimmed(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = view[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    if piece.strip():
-        yield start + lead, start + len(piece.rstrip())
+def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:
+    piece = view[start:end].rstrip()
+    return start + len(piece) - len(piece.lstrip()), start + len(piece)
 
 
 def find_sentences(document: Document, sections: tuple[Section, ...]) -> tuple[Sentence, ...]:

@@ -116,7 +116,7 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
         yield Claim(
             start=name.start,
             end=name.end - _comrades(full),
-            name=_ALIAS.sub("", full),
+            name=_ALIAS.sub("", full) if full.endswith(")") else full,
             role=own,
             rule=rule + MARKED if given else rule,
             kind=name.kind,
@@ -128,13 +128,15 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
 
 def _behind(units: UnitList, position: int) -> str:
     """「县财政局、县住建局(配合)」: both help; a leader stands alone."""
+    if not units.roles:
+        return ""
     given = next((units.roles[at] for at in sorted(units.roles) if at > position), "")
     return given if given in ("配合", "协办") else ""
 
 
 def _comrades(full: str) -> int:
     """How much of 「县医保局的同志」 is no mention of the office."""
-    return len("的同志") if _COMRADE.fullmatch(full) else 0
+    return len("的同志") if full.endswith("的同志") and _COMRADE.fullmatch(full) else 0
 
 
 def unique(claims: list[Claim]) -> list[Claim]:

@@ -79,7 +79,7 @@ class Endings:
         found.sort()
         self._found = found
         self._starts = [start for start, _, _ in found]
-        self._ends = {start: 1 - last for start, last, _ in reversed(found)}
+        self._ends = {start: 1 - last for start, last, _ in reversed(found)} if found else {}
 
     def within(self, start: int, end: int) -> Iterator[Ending]:
         """The suffixes in a stretch, one after the other; none overlaps the one before it."""

@@ -68,8 +68,11 @@ class FieldReader:
         last = 1 + max(view.rfind("/", start, stop), -1 if slashed else view.rfind(",", start, stop))
         if not last or stop - last > _LONGEST_FIELD:
             return None
-        parts, when = _listed_parts(view, start, stop), view[last:stop].strip()
-        if len(parts) < 3 or not (_TIME_FIELD.fullmatch(when) or (slashed and _SAYS_WHEN.search(when))):
+        when = view[last:stop].strip()
+        if not (_TIME_FIELD.fullmatch(when) or (slashed and _SAYS_WHEN.search(when))):
+            return None
+        parts = _listed_parts(view, start, stop)
+        if len(parts) < 3:
             return None
         a, b = parts[-2]
         if view[a - 1] == "," and len(parts) > 3 and self._whole_list(view, *parts[-3]):

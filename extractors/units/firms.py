@@ -11,13 +11,14 @@ _PROPER = ("nz", "nr", "nt")
 _ACTS = rf"(?=[、和,]|{_COMPANY['acts']})"
 _FIRM = re.compile(rf"(?P<head>[\u3400-\u9fff]{{2,4}}?)(?:{words(_COMPANY['trade']).pattern}){_ACTS}")
 _PURE_FIRM = re.compile(rf"(?P<head>[\u3400-\u9fff]{{2,4}}?)(?:{words(_COMPANY['pure']).pattern}){_ACTS}")
+_PURE, _REACH = words(_COMPANY["pure"]), 8
 PATTERNS = (_FIRM, _PURE_FIRM)
 """What finds such names; see `signs`."""
 
 
 def pure_firm(view: str, at: int, limit: int, verbs: Verbs) -> Name | None:
     """A company whose ending is no word of its own: 「丰谷米业要…」, 「永盛助剂2家企业须…」."""
-    found = _PURE_FIRM.match(view, at, limit)
+    found = _PURE_FIRM.match(view, at, limit) if _PURE.search(view, at, min(limit, at + _REACH)) else None
     if found is None:
         return None
     listed = view.startswith("、", at - 1)

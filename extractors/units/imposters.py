@@ -38,9 +38,8 @@ _BUILDS = re.compile(
     r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
 )
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
-_TOPIC = re.compile(
-    rf"[\u3400-\u9fff]{{0,4}}?(?:{words([*_TABLE['topic']['words'], *_TABLE['topic']['papers']]).pattern})+"
-)
+_TOPIC_WORD = words([*_TABLE["topic"]["words"], *_TABLE["topic"]["papers"]])
+_TOPIC = re.compile(rf"[\u3400-\u9fff]{{0,4}}?(?:{_TOPIC_WORD.pattern})+")
 _PAPER = words(_TABLE["topic"]["papers"])
 
 
@@ -123,7 +122,8 @@ def _behind(first: re.Pattern[str], words_: str) -> str:
 
 def _follows_topic(view: str, name: Name) -> bool:
     """「名单政府办今天发」: what the sentence is about stands before the unit; 合同部 is one."""
-    topic = _TOPIC.match(view, name.start, name.end)
+    told = _TOPIC_WORD.search(view, name.start, name.end)
+    topic = _TOPIC.match(view, name.start, name.end) if told else None
     if topic and _PAPER.fullmatch(topic.group()):
         return topic.end() < name.end - 1
     return bool(topic and _TITLED.match(view, topic.end(), name.end))

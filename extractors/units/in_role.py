@@ -34,7 +34,7 @@ _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
     """The units of a list in the role that the words behind them give."""
     rest = view[units.end : end]
-    together = TOGETHER.match(rest)
+    together = TOGETHER.match(rest) if "同" in rest or "商" in rest or "联合" in rest else None
     partners = lists.read(view, units.end + together.end(), end) if together else None
     if partners:
         yield from claims_of(units, Role.LEAD, f"{rule}.会同")

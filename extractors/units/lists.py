@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from string import whitespace
 
 from extractors.units.composed import Name
 from extractors.units.names import NameReader
@@ -18,6 +19,8 @@ _BOTH_ACT = re.compile(
     r"\s*(?:[两三各]家|都|今[天晚]|明[天早]|后天|马上|立即|\d{1,2}[月日号]|各(?=[派出拿])|分头|要(?!求)|必须|把)"
 )
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
+_GOES_ON = frozenset((*"(等、或和及以与跟同/,，;", *whitespace, "\u3000", "\xa0"))
+"""What can begin behind a name that is not the end of its list."""
 _COMMA = re.compile(r"\s*[,，;]\s*")
 _OPEN = re.compile(
     r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u3400-\u9fff]{0,8}?(?:部门(?:和|、|及|与)(?:有关|相关)?单位|部门|单位|群团组织|社会组织|机构)(?:\(单位\)|\(部门\))?)?"
@@ -69,6 +72,8 @@ class ListReader:
                 spelled |= {len(found) + i: word for i, word in enumerate(part.full)}
             found += part.names
             end, is_open = part.end, is_open or part.open_list
+            if view[end : end + 1] not in _GOES_ON:
+                break
             given = _ROLE_BRACKET.match(view, end, limit)
             if given:
                 roles[len(found) - 1] = given.group(1)

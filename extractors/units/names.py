@@ -16,7 +16,7 @@ from extractors.units.described import described_class, operators
 from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
 from extractors.units.reach import reach_of, starts_predicate
-from extractors.units.spoken import called
+from extractors.units.spoken import CALLED_HEADS, called
 from extractors.units.tasked import office_of_work, standing_body
 from extractors.units.verbs import Verbs
 from models import Registry
@@ -75,21 +75,21 @@ class NameReader:
     def _read(self, view: str, at: int, limit: int) -> Name | None:
         if whole := _without_suffix(view, at, limit):
             return whole
-        if person := called(view, at, limit):
+        head = view[at]
+        if head in CALLED_HEADS and (person := called(view, at, limit)):
             return Name(at, person, "person")
-        named = view[at] == "和" and (view.startswith("、", at - 1) or _PLACE_IN_AND.match(view, at, limit))
+        named = head == "和" and (view.startswith("、", at - 1) or _PLACE_IN_AND.match(view, at, limit))
         if not named and _QUANTIFIER.match(view, at, limit):
             return None
         if starts_predicate(view, at, limit):
             return _office(view, at, limit)
-        described = operators(view, at, limit)
-        if described:
+        if described := operators(view, at, limit):
             return Name(at, described, "group")
-        pronoun = _PRONOUN.match(view, at, limit) if view[at] in "我本你贵" else None
+        pronoun = _PRONOUN.match(view, at, limit) if head in "我本你贵" else None
         if pronoun:
-            part = _PART_OF_YOURS.match(view, pronoun.end(), limit) if view[at] in "你贵" else None
+            part = _PART_OF_YOURS.match(view, pronoun.end(), limit) if head in "你贵" else None
             return Name(at, part.end() if part else pronoun.end(), "pronoun", known=True)
-        if _NO_HEAD.match(view, at, limit) or (view[at] == "我" and view[at + 1 : at + 2] not in _OURS):
+        if _NO_HEAD.match(view, at, limit) or (head == "我" and view[at + 1 : at + 2] not in _OURS):
             return None
         best = firms.pure_firm(view, at, limit, self.verbs)
         best = best or self._bounded(view, at, min(limit, at + _MAX))

@@ -28,6 +28,7 @@ _LATIN = frozenset(f"{ascii_letters}*＊×_·○〇")
 """What else than Chinese letters a name may hold."""
 _SUFFIXES = frozenset(suffix[0] for suffix in KINDS)
 _ENDS = frozenset("与及或")
+_MAY_END = _ENDS | _STOP_HERE.letters | {"每"}
 # 「县民政局养老股与区残联」, 「勿与…混同」: here 与 joins no fields of one body.
 _BODY_AFTER, _FIELD = frozenset("省市县区州旗镇乡各本我你其有相"), 2
 # No piece of a name but a single letter begins with any other Chinese letter.
@@ -54,7 +55,9 @@ def reach_of(view: str, at: int, limit: int) -> int:
             position = end
         elif letter in _JOINT.letters and (joint := _JOINT.match(view, position, limit)):
             position = joint.end()
-        elif not (chinese or letter in _LATIN) or (position > at and _ends_name(view, at, position, limit)):
+        elif not (chinese or letter in _LATIN) or (
+            position > at and letter in _MAY_END and _ends_name(view, at, position, limit)
+        ):
             return position
         else:
             position += 1
@@ -67,9 +70,14 @@ def _ends_name(view: str, start: int, at: int, limit: int) -> bool:
 
 
 def _stops(view: str, at: int, limit: int) -> bool:
-    return view[at] in _STOP_HERE.letters and _STOP_HERE.match(view, at, limit) is not None
+    return _STOP_HERE.match(view, at, limit) is not None
 
 
 def starts_predicate(view: str, at: int, limit: int) -> bool:
     """Whether a word of a predicate begins at `at`, and no name's ending."""
-    return at < limit and _stops(view, at, limit) and not endings_of(view).end_at(at, limit)
+    return (
+        at < limit
+        and view[at] in _STOP_HERE.letters
+        and _stops(view, at, limit)
+        and not endings_of(view).end_at(at, limit)
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from string import whitespace
 
 from extractors.lexicon import load
 from extractors.units.across_clauses import settled, without_names, without_signers, without_threatened
@@ -25,6 +26,9 @@ _CLASS = 8
 _FORBIDDEN_ACT = re.compile(
     r"[将把以在向对从用借因携接]|私自|擅自|违规|随意|通过|利用|参与|收|截留|挪用|代|虚|瞒|再|插手|干预"
 )
+_MARKS = re.compile("[由归让交主经抽请责要]")
+"""What stands in a clause that names a unit elsewhere than at its head."""
+_PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与", *whitespace, ""))
 _AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
 _PROPOSED = re.compile(
     r"(?:[提起拟编制报汇][^,;]{1,4}的|关于|《|的)[^;]*,[^,;]{0,16}(?:会后|修改|完善|按程序)"
@@ -86,13 +90,16 @@ class SubjectReader:
 
     def subjects(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
         """The units that act in `view[start:end]`, clause by clause; time expressions are passed over."""
+        if not self._lists.signs.stand_in(view, start, end):
+            return []
         claims: list[Claim] = []
         start = self._behind_head(view, start, end)
         parts = clauses(view, start, end)
         for a, b in parts:
             if not self._lists.signs.stand_in(view, a, b):
                 continue
-            partners = self._partners(view, skip_leading(view, a, b, times), b)
+            at = skip_leading(view, a, b, times)
+            partners = self._partners(view, at, b) if view[at : at + 1] in _PARTNER_HEADS else []
             if partners and (claims or "同" in view[a : a + _FIRST]):
                 leads = partners[0].role is Role.SUPPORT
                 claims = [
@@ -100,10 +107,10 @@ class SubjectReader:
                 ]
                 claims += partners
             else:
-                acting = list(self._clause(view, a, b, times))
+                acting = list(self._clause(view, at, b))
                 occasion = any(c.modal for c in acting) and _is_occasion(claims, view, a)
                 claims = acting if occasion else claims + acting
-        if not claims:
+        if not claims and ("禁" in view or "不" in view):
             claims += self._forbidden(view, start, end)
         if not claims and "的" in view:
             claims += self._keepers(view, start, end)
@@ -119,7 +126,7 @@ class SubjectReader:
 
     def _behind_head(self, view: str, start: int, end: int) -> int:
         """Past the name of a group that an item is of: 「护理组(护理部负责):…」, 「信息组:信息科牵头,…」."""
-        head = _GROUP_HEAD.match(view, start, end)
+        head = _GROUP_HEAD.match(view, start, end) if ":" in view else None
         if head is None:
             return start
         units = self._lists.read(view, head.end(), end)
@@ -140,8 +147,9 @@ class SubjectReader:
 
     def _keepers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「油品公司的危险品船一律离泊」: whose thing it is sees to it, where nobody else is told to."""
-        at = skip_leading(view, start, end, [])
-        units = self._lists.read(view, at, end)
+        if not _ITS_THING.search(view, start, end):
+            return
+        units = self._lists.read(view, skip_leading(view, start, end, []), end)
         body = units and units.names[-1].kind in ("organ", "group") and units.names[-1].end == units.end
         if units and body and _ITS_THING.match(view, units.end, end):
             yield from claims_of(units, Role.RESPONSIBLE, "subject.keeper")
@@ -175,9 +183,10 @@ class SubjectReader:
         role = Role.RESPONSIBLE if found and found.re is _ALONGSIDE else Role.SUPPORT
         return list(claims_of(units, role, PARTNERS)) if units else []
 
-    def _clause(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> Iterator[Claim]:
-        at = skip_leading(view, start, end, times)
-        by = list(self._named_after_by(view, at, end)) if any(mark in view for mark in "由归让交") else []
+    def _clause(self, view: str, at: int, end: int) -> Iterator[Claim]:
+        """The units of a clause that begins at `at`: at its head, and behind 由, 请, 经 and their like."""
+        marked = _MARKS.search(view, at, end) is not None
+        by = list(self._named_after_by(view, at, end)) if marked else []
         units = self._heads.acting(view, at, end)
         told = by and units and _TOLD_TO_LET.fullmatch(view, units.end, by[0].names[0].start)
         if units and (told or not by):
@@ -187,6 +196,11 @@ class SubjectReader:
         for units in by:
             yield from in_role(self._lists, view, units, end, "by")
             yield from self._parallel(view, units.end, end)
+        if marked:
+            yield from self._called_upon(view, at, end)
+
+    def _called_upon(self, view: str, at: int, end: int) -> Iterator[Claim]:
+        """The units behind 以…为主, 经…, 从…抽, 请…."""
         if "为主" in view:
             chiefly = _CHIEFLY.search(view, at, end)
             if chiefly and (units := self._lists.read(view, chiefly.end(), end)):
