@@ -83,7 +83,7 @@ def _examples(
     seen = [Seen(reading.evidence, reading.verdict) for reading in readings if reading.evidence]
     for found, label in zip(looked_over(seen), labels, strict=True):
         if found and label:
-            yield Example(tuple(found), label, weight)
+            yield Example(found.all_names(), label, weight)
 
 
 def _labels(document: Document, readings: Sequence[Reading], gold: Gold) -> list[Label | None]:

@@ -9,7 +9,7 @@ from fit_weights import FOLDERS, LABELS, fit, of_papers, of_sentences
 import corpus
 from extractors.lexicon import load
 from extractors.sentences import weighing
-from extractors.sentences.weighing import Seen, chosen, likelihoods, looked_over, scores_of, weighed
+from extractors.sentences.weighing import Found, Seen, chosen, likelihoods, looked_over, scores_of, weighed
 from models import DocumentKind
 from pipeline.commands import rules
 
@@ -61,8 +61,8 @@ def test_what_the_rules_said_stays_unless_something_else_is_more_likely_than_not
 
 
 def test_likelihoods_add_up_to_one_and_unknown_features_weigh_nothing():
-    assert sum(likelihoods(scores_of(["always", "rule none"]))) == pytest.approx(1)
-    assert likelihoods(scores_of(["never seen"])) == pytest.approx([0.25] * 4)
+    assert sum(likelihoods(scores_of(Found(["always", "rule none"])))) == pytest.approx(1)
+    assert likelihoods(scores_of(Found(["never seen"], ["从未"]))) == pytest.approx([0.25] * 4)
 
 
 def test_rows_of_weights_add_up_when_packed():
@@ -73,6 +73,7 @@ def test_rows_of_weights_add_up_when_packed():
 def test_cells_and_what_the_office_taught_are_not_weighed(monkeypatch):
     always_issue = weighing.packed((0.0, 0.0, 99.0, 0.0))
     monkeypatch.setattr(weighing, "_PACKED", {"always": always_issue})
+    monkeypatch.setattr(weighing, "_PACKED_WORDS", {})
     table = "序号\t整改措施\t责任单位\n1\t更换泵站水位尺\t县水务局\n2\t补建巡查台账\t县应急局"
     seen = judged(f"县水务局要逐站试机。\n\n{table}", DocumentKind.PLAN)
     cells = [at for at, one in enumerate(seen) if one.evidence.context.cell]
@@ -101,7 +102,7 @@ def _study():
 
 def test_every_weight_is_of_something_that_can_be_seen():
     """Names in the table are of families that the second look makes."""
-    seen = {name for found in looked_over(judged(PAPER)) for name in found}
+    seen = {name for found in looked_over(judged(PAPER)) if found for name in found.all_names()}
     families = {name.split(" ")[0] for name in seen}
     table = load("weights")["weights"]
     assert {name.split(" ")[0] for name in table} >= families

@@ -60,9 +60,12 @@ _PRODUCT, _FIGURE, _SCOPE = (Quick(name, CONCRETE[name]) for name in ("product",
 _VAGUE = Quick("abstract_clause", ABSTRACT["clause"])
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(init=False, eq=False)
 class Cues:
-    """Every cue found, as the first words that are it; empty strings and tuples mean not found."""
+    """Every cue found, as the first words that are it; empty strings and tuples mean not found.
+
+    What is not found is not held: a sentence has a handful of these.
+    """
 
     modal: str = ""
     request: str = ""
@@ -140,18 +143,16 @@ def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, loca
     head = _HEAD.match(view)
     start = head.end() if head else 0
     body, ending = view[start:], (ANSWERS.sub("", view) if view.endswith(")") else view).rstrip("。: ")
-    cues = Cues(
-        modal=_modal(plain, cut, bits),
-        strong=_STRONG.stands(bits, plain),
-        action=_ACTIVE.stands(bits, plain),
-        lead_in=_LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else "",
-        title=view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None,
-        field=(_COUNT_BEHIND.sub("", ending) if ending.endswith(")") else ending).endswith(_FIELDS),
-        problem=ending.endswith("问题"),
-        label=label_of(body) if ":" in body[:_LABEL] else "",
-        opening_year=_opening_year(view.lstrip()),
-        point=_POINT.match(view) is not None,
-    )
+    cues = Cues()
+    cues.modal = _modal(plain, cut, bits)
+    cues.strong, cues.action = _STRONG.stands(bits, plain), _ACTIVE.stands(bits, plain)
+    cues.lead_in = _LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else ""
+    cues.title = view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None
+    cues.field = (_COUNT_BEHIND.sub("", ending) if ending.endswith(")") else ending).endswith(_FIELDS)
+    cues.problem = ending.endswith("问题")
+    cues.label = label_of(body) if ":" in body[:_LABEL] else ""
+    cues.opening_year = _opening_year(view.lstrip())
+    cues.point = _POINT.match(view) is not None
     _search(cues, {"plain": plain, "view": view, "body": body}, bits if plain is view else GATE.bits(view))
     _keep_what_counts(cues, plain)
     if bits & _SUPERIOR_ACT or "对我" in plain:

@@ -32,6 +32,7 @@ _STEPS = ["order", "substance", "fault", "clauses", "abstract", "concrete", "len
 _HIGH = 6
 _AROUND = ("before", "after", "zone", "kind", "limit")
 _TOLD = 2
+_WORD = "word"
 _SURE = 0.5
 _SURER = 0.6
 _LENGTH = 12
@@ -50,14 +51,25 @@ class Seen(NamedTuple):
     verdict: Verdict
 
 
+class Found(NamedTuple):
+    """What was found in a sentence: by name all but its words, and these."""
+
+    names: Sequence[str]
+    words: Sequence[str] = ()
+
+    def all_names(self) -> tuple[str, ...]:
+        """The names of all, the words too."""
+        return (*self.names, *(f"{_WORD} {word}" for word in self.words))
+
+
 def weighed(seen: Sequence[Seen]) -> Iterator[Verdict]:
     """The verdict of each sentence of a document, in order, after the second look."""
     for one, found in zip(seen, looked_over(seen), strict=True):
         yield _looked_at(one.verdict, found) if found else one.verdict
 
 
-def looked_over(seen: Sequence[Seen]) -> Iterator[list[str]]:
-    """The features of each sentence of a document, in order; none for those whose verdict is settled."""
+def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
+    """The features of each sentence of a document, in order; None for those whose verdict is settled."""
     labels = ["end", *(one.verdict.label for one in seen), "end"]
     rules = ["none", *(one.verdict.rule for one in seen), "none"]
     for at, one in enumerate(seen):
@@ -67,7 +79,7 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[list[str]]:
             f"after {rules[at + 2]}",
             f"after {labels[at + 2]}",
         )
-        yield [] if _settled(one) else [*_features(one), *beside]
+        yield None if _settled(one) else Found([*_features(one), *beside], one.evidence.words)
 
 
 def _settled(seen: Seen) -> bool:
@@ -77,7 +89,7 @@ def _settled(seen: Seen) -> bool:
 
 
 def _features(seen: Seen) -> list[str]:
-    """The names of all that is seen of a sentence by itself."""
+    """The names of all that is seen of a sentence by itself, but for its words."""
     e, verdict = seen.evidence, seen.verdict
     c, context = e.cues, e.context
     kind, zone = f"kind {context.kind.value}", f"zone {context.zone or 'none'}"
@@ -96,7 +108,6 @@ def _features(seen: Seen) -> list[str]:
         *sorted({f"limit {kind.value}" for kind in e.limits}),
         *(_subjects(e) if e.claims else ()),
         *(names[min(int(step), _HIGH)] for names, step in zip(_STEP_NAMES, steps, strict=True)),
-        *[f"word {word}" for word in e.words],
     ]
 
 
@@ -132,11 +143,13 @@ def unpacked(total: int) -> Iterator[float]:
 
 
 _PACKED = {name: packed(row) for name, row in _WEIGHTS.items()}
+_PACKED_WORDS = {name[len(_WORD) + 1 :]: row for name, row in _PACKED.items() if name.startswith(_WORD)}
 
 
-def scores_of(found: Sequence[str]) -> list[float]:
+def scores_of(found: Found) -> list[float]:
     """How much these features speak for each of `LABELS`."""
-    return list(unpacked(sum(map(_PACKED.get, found, repeat(0)))))
+    total = sum(map(_PACKED.get, found.names, repeat(0)))
+    return list(unpacked(total + sum(map(_PACKED_WORDS.get, found.words, repeat(0)))))
 
 
 def likelihoods(scores: Sequence[float]) -> list[float]:
@@ -158,7 +171,7 @@ def chosen(label: Label, shares: Sequence[float]) -> Label:
     return LABELS[other] if shares[other] > (_SURER if lost else _SURE) else label
 
 
-def _looked_at(verdict: Verdict, found: Sequence[str]) -> Verdict:
+def _looked_at(verdict: Verdict, found: Found) -> Verdict:
     scores = scores_of(found)
     if scores[LABELS.index(verdict.label)] == max(scores):
         return verdict
@@ -166,7 +179,7 @@ def _looked_at(verdict: Verdict, found: Sequence[str]) -> Verdict:
     label = chosen(verdict.label, shares)
     if label == verdict.label:
         return verdict
-    reasons = (*verdict.reasons, f"rule:{verdict.rule}", *_weightiest(found, label, verdict.label))
+    reasons = (*verdict.reasons, f"rule:{verdict.rule}", *_weightiest(found.names, label, verdict.label))
     return Verdict(label, f"weighed.{label}", reasons, round(shares[LABELS.index(label)], 2))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from string import whitespace
 
-from extractors.lexicon import load
+from extractors.lexicon import any_of, load
 from extractors.units.across_clauses import settled, without_names, without_signers, without_threatened
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.heads import HeadReader, is_attribute
@@ -58,7 +58,7 @@ _SHORT_PREDICATE = re.compile(
     r"|(?:要|应|须|将)[^把将对要、,;]{2,14}、(?=[^,;]{2,14}(?:要(?![求素点])|应(?![用急])|须|每|具体|亲自))"
 )
 # 由应急办…, and 信息统一归应急办.
-BY = re.compile(_WORDS["by"]["words"])
+BY = any_of([_WORDS["by"]["words"]])
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
 # 「从医务部、护理部各抽一名骨干」: they send them.
 _DRAWN = re.compile(r"从(?=[\u3400-\u9fff、]{2,40}?(?:各|分别)抽)")
