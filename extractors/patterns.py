@@ -82,18 +82,30 @@ class AtPlace:
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
-        self._begun, others = _by_head(pattern)
-        self._ready: dict[str, re.Pattern[str]] = {}
-        self._others = re.compile("|".join(others)) if others else None
-        self.letters = frozenset(self._begun)
+        begun, others = _by_head(pattern)
+        self._of_letter = _Tables(begun, others)
+        self.letters = frozenset(begun)
 
     def match(self, text: str, at: int, end: int) -> re.Match[str] | None:
         """The match that begins at `at` and ends by `end`."""
-        letter = text[at] if at < end else ""
-        ready = self._ready.get(letter, self._others)
-        if ready is self._others and letter in self._begun:
-            ready = self._ready[letter] = re.compile("|".join(self._begun[letter]))
-        return ready.match(text, at, end) if ready else None
+        pattern = self._of_letter[text[at] if at < end else ""]
+        return pattern.match(text, at, end) if pattern else None
+
+
+class _Tables(dict[str, "re.Pattern[str] | None"]):
+    """What can begin with each letter, compiled when the letter is first met."""
+
+    def __init__(self, begun: dict[str, list[str]], others: list[str]) -> None:
+        super().__init__()
+        self._begun = begun
+        self._others = re.compile("|".join(others)) if others else None
+
+    def __missing__(self, letter: str) -> re.Pattern[str] | None:
+        held = self._begun.get(letter)
+        pattern = re.compile("|".join(held)) if held else self._others
+        if held or "\u3400" <= letter <= "\u9fff":
+            self[letter] = pattern
+        return pattern
 
 
 def _by_head(pattern: str) -> tuple[dict[str, list[str]], list[str]]:

@@ -47,6 +47,8 @@ class Evidence:
     """Whether it sets a limit that is more than 尽快."""
     named: bool = field(init=False)
     """Whether a unit is given the work in so many words: 由…, 请…, …牵头, …配合."""
+    spoken: bool = field(init=False)
+    """Whether a word of command stands in it."""
     fault: float = field(init=False)
     """How surely it tells of something wrong: 2 and more for a finding."""
     order: float = field(init=False)
@@ -64,6 +66,8 @@ class Evidence:
             (x.role is not Role.RESPONSIBLE and x.rule != PARTNERS) or x.rule.startswith(("by", "asked"))
             for x in self.claims
         )
+        c = self.cues
+        self.spoken = bool(c.modal or c.prohibition or c.request or c.commitment or c.oral)
         self.fault = _fault(self)
         self.order, self.substance = _order(self), _substance(self)
 

@@ -73,8 +73,7 @@ def is_strong(e: Evidence) -> bool:
 
 def spoken(e: Evidence) -> bool:
     """Whether a word of command stands in it."""
-    c = e.cues
-    return bool(c.modal or c.prohibition or c.request or c.commitment or c.oral)
+    return e.spoken
 
 
 def says_so(e: Evidence) -> bool:

@@ -92,7 +92,7 @@ def _features(seen: Seen) -> list[str]:
     """The names of all that is seen of a sentence by itself, but for its words."""
     e, verdict = seen.evidence, seen.verdict
     c, context = e.cues, e.context
-    kind, zone = f"kind {context.kind.value}", f"zone {context.zone or 'none'}"
+    kind, zone = f"kind {context.kind}", f"zone {context.zone or 'none'}"
     steps = (e.order, e.substance, e.fault, c.clauses, c.abstract, c.concrete, e.length / _LENGTH)
     return [
         "always",
@@ -105,9 +105,12 @@ def _features(seen: Seen) -> list[str]:
         *compress(_PLACE_NAMES, _PLACES_OF(context)),
         *compress(_CUE_NAMES, _CUES_OF(c)),
         *compress(_MARK_NAMES, _MARKS_OF(e)),
-        *sorted({f"limit {kind.value}" for kind in e.limits}),
+        *sorted({f"limit {kind}" for kind in e.limits}),
         *(_subjects(e) if e.claims else ()),
-        *(names[min(int(step), _HIGH)] for names, step in zip(_STEP_NAMES, steps, strict=True)),
+        *[
+            names[int(step) if step < _HIGH else _HIGH]
+            for names, step in zip(_STEP_NAMES, steps, strict=True)
+        ],
     ]
 
 

@@ -108,8 +108,9 @@ class SubjectReader:
                 claims += partners
             else:
                 acting = list(self._clause(view, at, b))
-                occasion = any(c.modal for c in acting) and _is_occasion(claims, view, a)
-                claims = acting if occasion else claims + acting
+                if acting and claims and any(c.modal for c in acting) and _is_occasion(claims, view, a):
+                    claims = []
+                claims += acting
         if not claims and ("禁" in view or "不" in view):
             claims += self._forbidden(view, start, end)
         if not claims and "的" in view:

@@ -10,7 +10,7 @@ _WORK = frozenset(
     (*_SUFFIX["nominal"], *_SUFFIX["trades"], *_SUFFIX["work"], *load("units")["casual"]["fields"])
 )
 _FAR = 26
-_ENDS = ("小组", "专班", "指挥部", "联席会议", "委员会")
+_ENDS = re.compile("小组|专班|指挥部|联席会议|委员会")
 _STANDING = re.compile(
     r"[省市州县区旗镇乡](?:委|政府)?(?!要|里|上)"
     r"(?:(?!关于|调整|研究|听取|审议|印发|(?<!城)[乡镇])[^,;:。、的要须应将把由请对在及和局厅部院]){3,20}?"
@@ -31,7 +31,7 @@ PATTERNS = (_STANDING, _COMMISSION, _OFFICE)
 
 def standing_body(view: str, at: int, limit: int) -> int:
     """Where a body that was set up for one task ends, which its name carries; 0 where none begins at `at`."""
-    if not any(end in view[at : at + _FAR] for end in _ENDS):
+    if not _ENDS.search(view, at, at + _FAR):
         return 0
     found = _COMMISSION.match(view, at, limit) or _STANDING.match(view, at, limit)
     return 0 if found is None or any(verb in found.group() for verb in _FOUNDING) else found.end()
