@@ -111,19 +111,22 @@ class SubjectReader:
                 if acting and claims and any(c.modal for c in acting) and _is_occasion(claims, view, a):
                     claims = []
                 claims += acting
-        if not claims and ("禁" in view or "不" in view):
-            claims += self._forbidden(view, start, end)
-        if not claims and "的" in view:
-            claims += self._keepers(view, start, end)
-        if not claims and "是" in view and ("责任" in view or "牵头单位" in view):
-            claims += self._answerable(view, start, end)
-        if not claims and "签" in view:
-            claims += self._signers(view, start, end)
-        if not claims and "意" in view:
-            claims += self._proposers(view, start, end)
+        claims = claims or self._elsewhere(view, start, end)
         claims = without_names(without_threatened(claims, view, parts)) if claims else claims
         claims = without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
         return claims and unique(settled(claims))
+
+    def _elsewhere(self, view: str, start: int, end: int) -> list[Claim]:
+        """The units of a sentence in whose clauses nobody acts, in the first way in which it names some."""
+        ways = (
+            ("禁" in view or "不" in view, self._forbidden),
+            ("的" in view, self._keepers),
+            ("是" in view and ("责任" in view or "牵头单位" in view), self._answerable),
+            ("签" in view, self._signers),
+            ("意" in view, self._proposers),
+        )
+        found = (list(named(view, start, end)) for may, named in ways if may)
+        return next(filter(None, found), [])
 
     def _behind_head(self, view: str, start: int, end: int) -> int:
         """Past the name of a group that an item is of: 「护理组(护理部负责):…」, 「信息组:信息科牵头,…」."""
