@@ -33,18 +33,41 @@ class Sought:
 
     def __init__(self, pattern: str) -> None:
         self._whole = re.compile(by_letter(pattern))
-        known = [alternative for alternative in alternatives(pattern) if _heads_told(alternative)]
-        others = [alternative for alternative in alternatives(pattern) if alternative not in known]
-        strings = required("|".join(others)) if known and others else None
-        needed = "|".join(map(re.escape, sorted(strings or ())))
-        self._needed = re.compile(by_letter(needed)).search if needed else None
-        self.always = None if needed else self._whole
+        known, needed = _told_apart(pattern)
+        self._needed = needed if known else None
+        self._known = re.compile(by_letter(known)) if self._needed else self._whole
+        self.always = None if self._needed else self._whole
         """The pattern for any text, where that is the same for all."""
-        self._known = re.compile(by_letter("|".join(known))) if needed else self._whole
 
     def of(self, text: str) -> re.Pattern[str]:
         """The pattern that finds in this text what the whole one finds."""
         return self._whole if self._needed and self._needed(text) else self._known
+
+
+class AtStart:
+    """A pattern to be tried at the start of texts, what can begin with any letter only where they can hold it."""
+
+    def __init__(self, pattern: str) -> None:
+        self._whole = AtPlace(pattern)
+        known, self._needed = _told_apart(pattern)
+        self._known = AtPlace(known) if known else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the start of a text."""
+        place = self._known if self._needed and not self._needed(text) else self._whole
+        return place.match(text, 0, len(text)) if place else None
+
+
+def _told_apart(pattern: str) -> tuple[str, Callable[[str], re.Match[str] | None] | None]:
+    """The alternatives whose first letter can be told, and a search for what a text with others must hold.
+
+    None for the search where there are no others, or they need nothing in particular.
+    """
+    known = [alternative for alternative in alternatives(pattern) if _heads_told(alternative)]
+    others = [alternative for alternative in alternatives(pattern) if alternative not in known]
+    strings = required("|".join(others)) if others else None
+    needed = "|".join(map(re.escape, sorted(strings or ())))
+    return "|".join(known), re.compile(by_letter(needed)).search if needed else None
 
 
 class Cue:
@@ -53,14 +76,14 @@ class Cue:
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         anchored, free = grouped(pattern)
-        self._at_start = AtPlace(anchored) if anchored else None
+        self._at_start = AtStart(anchored) if anchored else None
         self._sought = Sought(free) if free else None
         at_once = self._sought.always if self._sought and not anchored else None
         self.search: Callable[[str], re.Match[str] | None] = at_once.search if at_once else self._search
         """A match in a text, one at its start first."""
 
     def _search(self, text: str) -> re.Match[str] | None:
-        found = self._at_start.match(text, 0, len(text)) if self._at_start else None
+        found = self._at_start.match(text) if self._at_start else None
         return found or (self._sought.of(text).search(text) if self._sought else None)
 
     def first(self, text: str) -> str:
