@@ -45,7 +45,7 @@ class Sought:
 
 
 class AtStart:
-    """A pattern to be tried at the start of texts, what can begin with any letter only where they can hold it."""
+    """A pattern tried at the start of texts; what can begin with any letter only where a text can hold it."""
 
     def __init__(self, pattern: str) -> None:
         self._whole = AtPlace(pattern)
