@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractors.fold import fold
-from extractors.structure.numbering import chinese_value
+from pipeline.audit.numerals import LARGE, SHARE, share_of, value_of
 
 WORDS = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
 _UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), key=len, reverse=True))
-_COUNTED = "[个口座处家所条名人台辆套栋项次]"
+_COUNTED = "[个口座处家所条名人台辆套栋项次场户件宗篇期艘支只间]"
+_SCALED = rf"(?=[万亿]?(?:{_UNITS}))"
 _FIGURE = re.compile(
-    rf"(?:(?P<low>\d+(?:\.\d+)?)(?:到|至|-|~|—))?(?P<number>\d+(?:\.\d+)?|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS})?(?P<after>以上|以内|以下|左右)?"
+    rf"(?:{SHARE}|(?:(?P<low>\d+(?:\.\d+)?)(?:到|至|-|~|—))?"
+    rf"(?P<number>\d+(?:\.\d+)?|{LARGE}{_SCALED}|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}|[万亿]{_SCALED}|年)"
+    rf"|(?<![第每任])一(?=次))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS}|年)?)(?P<after>以上|以内|以下|左右)?"
 )
 _AT_MOST = re.compile(rf"(?:{WORDS['figure']['at_most']})[^0-9,。;]{{0,3}}$")
 _AT_LEAST = re.compile(rf"(?:{WORDS['figure']['at_least']})[^0-9,。;]{{0,3}}$")
@@ -28,15 +31,18 @@ _NEAR = 8
 _CLAUSE_END = re.compile("[,;。!?]")
 _PART_OF = re.compile(r"(?:中|里|当中|之中)的?[^0-9,;。]{0,2}(?=\d)")
 _AGE = "岁"
-_TIME = frozenset({"小时", "分钟", "天", "日", "工作日", "个工作日", "个月"})
-_ONE_UNIT = {
-    "个工作日": "工作日",
-    "名": "人",
-    "千米": "公里",
-    "日": "天",
-    "毫克每升": "毫克/升",
-    "微克每立方米": "微克/立方米",
-}
+_TIME = frozenset({"小时", "分钟", "天", "日", "工作日", "个工作日", "个月", "年"})
+_ONE_UNIT = WORDS["figure"]["same"]
+_MEASURED = {unit: (base, times) for base, units in WORDS["figure"]["of"].items() for unit, times in units.items()}
+_COUNTERS = frozenset(WORDS["figure"]["counters"].split("|"))
+_NEW = re.compile(rf"(?:{WORDS['figure']['new']})[^,。;]{{0,16}}$")
+_WHOLE_ROW = re.compile(WORDS["whole"])
+_NOUN_BEFORE = re.compile("[\u4e00-\u9fff]{2,}$")
+_ALL = 100
+_ONCE = (1.0, "次")
+_LONGEST_TERM = 30
+_NO_TERM_BEFORE = re.compile("[近第前后]$")
+_NO_TERM = re.compile("[度前底内初来级间中末行计规发]|以来|以前|以后|之前|之后|之内|[一二三四]季")
 
 
 class Figure(NamedTuple):
@@ -72,28 +78,35 @@ def figures_of(text: str) -> tuple[Figure, ...]:
 def _figure(view: str, match: re.Match[str]) -> Figure | None:
     start, end = match.span()
     before, unit = view[max(0, start - 14) : start], match["unit"] or ""
-    if not unit and not match["scale"]:
+    share = share_of(match)
+    if share is None and not unit and not match["scale"]:
         return None
-    calendar = unit in ("日", "个月") and not match["after"] and view[end : end + 1] not in "内"
-    if calendar or _PAST.search(before) or _PART_OF.match(view, end):
+    if _is_calendar(view, match) or _PAST.search(before) or _PART_OF.match(view, end):
         return None
+    number = value_of(match["low"] or match["number"]) * _SCALES[match["scale"]] if share is None else share
+    unit, times = _MEASURED.get(unit, ("%" if share is not None else _ONE_UNIT.get(unit, unit), 1.0))
     left, right = view[max(0, start - _NEAR) : start], view[end : end + _NEAR]
     around = _CLAUSE_END.split(left)[-1] + _CLAUSE_END.split(right)[0]
     return Figure(
         start,
         end,
         match[0],
-        _number(match["low"] or match["number"]) * _SCALES[match["scale"]],
-        _ONE_UNIT.get(unit, unit),
-        bool(_AT_MOST.search(before)) or match["after"] in ("以内", "以下"),
+        number * times,
+        unit,
+        (bool(_AT_MOST.search(before)) and match["after"] != "以上") or match["after"] in ("以内", "以下"),
         bool(_AT_LEAST.search(before)) or match["after"] == "以上" or unit == "%",
         bool(_SOFT.search(before)),
         frozenset(map("".join, pairwise(around))),
     )
 
 
-def _number(words: str) -> float:
-    return float(words) if words[0].isdigit() else float(chinese_value(words))
+def _is_calendar(view: str, match: re.Match[str]) -> bool:
+    """Whether a number of days, months or years is a day of the calendar, a year or a plan's time."""
+    unit, end = match["unit"], match.end()
+    if unit == "年":
+        named = _NO_TERM.match(view, end) or _NO_TERM_BEFORE.search(view, 0, match.start())
+        return bool(named) or value_of(match["number"]) > _LONGEST_TERM
+    return unit in ("日", "个月") and not match["after"] and view[end : end + 1] not in "内"
 
 
 def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]]) -> Iterator[Change]:
@@ -101,9 +114,9 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
     theirs = [figure for row in rows for figure in figures_of(row)]
     own = figures_of(quote)
     for mine in own:
-        if any(start <= mine.start < end for start, end in taken):
+        if any(start <= mine.start < end for start, end in taken) or (mine.value, mine.unit) == _ONCE:
             continue
-        alike = [other for other in theirs if other.unit == mine.unit]
+        alike = _of_its_kind(mine, theirs)
         values = {figure.value for figure in own if figure.unit == mine.unit}
         kept = any(o.value == mine.value or (o.value not in values and _reaches(o, mine)) for o in alike)
         softened = not mine.soft and any(other.soft for other in alike if other.value == mine.value)
@@ -113,8 +126,35 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
             continue
         if other := _counterpart(mine, alike, own):
             yield Change(mine.start, mine.end, mine.text, other.text)
-        elif not alike and mine.floor and mine.unit not in _TIME:
+        elif mine.unit not in _TIME and _is_dropped(mine, alike, values, quote, rows):
             yield Change(mine.start, mine.end, mine.text, "")
+
+
+def _of_its_kind(mine: Figure, theirs: Sequence[Figure]) -> list[Figure]:
+    """The figures of the rows with the same unit, else with another word for counting the same things."""
+    same = [other for other in theirs if other.unit == mine.unit]
+    if same or mine.unit not in _COUNTERS:
+        return same
+    counted = [other for other in theirs if other.unit in _COUNTERS]
+    return [other for other in counted if other.value == mine.value or other.around & mine.around]
+
+
+def _is_dropped(
+    mine: Figure, alike: Sequence[Figure], values: Set[float], quote: str, rows: Sequence[str]
+) -> bool:
+    """Whether the rows say nothing of a figure that is to be reached: a floor, or so many new things.
+
+    All of them (全覆盖, 逐户) are 100%. Other figures of its unit must stand for others of the speech.
+    """
+    if mine.value == _ALL and mine.unit == "%" and any(_WHOLE_ROW.search(row) for row in rows):
+        return False
+    clause = _CLAUSE_END.split(fold(quote)[: mine.start])[-1]
+    new = mine.value > 1 and bool(_NEW.search(clause))
+    if not alike:
+        return mine.floor or new
+    noun = _NOUN_BEFORE.search(clause)
+    told = noun is not None and any(noun[0][-2:] in row for row in rows)
+    return new and not told and all(other.value in values - {mine.value} for other in alike)
 
 
 def _part_of_all(

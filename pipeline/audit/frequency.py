@@ -1,20 +1,28 @@
-"""How often something is to be done, and how long a time is, in days."""
+"""How often something is to be done, how long a time is, and how long ahead, in days."""
 
 import datetime as dt
 import re
 
 from extractors.fold import fold
-from extractors.structure.numbering import chinese_value
+from pipeline.audit.numerals import value_of
 
+_NUMBER = r"\d+(?:\.\d+)?|[一二两三四五六七八九十]+"
 _EVERY = re.compile(
-    r"(?:每|按)(?P<many>[两二三23])?个?(?P<half>半)?个?"
-    r"(?P<unit>天|日|周|星期|礼拜|旬|月|季度?|年|学期)"
+    r"(?:每|按)(?P<many>[两二三四六八234568])?个?(?P<half>半)?个?"
+    r"(?P<unit>天|日|周|星期|礼拜|旬|月|季度?|年|学期|小时)"
 )
+_ONE = re.compile(rf"(?P<many>{_NUMBER}|半)个?(?P<unit>小时|天|日|周|星期|月|季度|学期|年)(?P<times>{_NUMBER})次")
+"""两小时一次, 一年两次."""
 _PLAIN_EVERY = re.compile(
     "(?<![0-9一二三四五六七八九十本当下上次每按逐今明某节假双工])([日周旬月季])(?=[巡检报通调考研会均])(?!.(?:纸|刊|期))"
 )
 """日巡护, 周调度, 月通报."""
+_TIMES = re.compile(rf"(?<![第每])(?P<many>{_NUMBER})次(?!会)")
+_WITHIN_CLAUSE = 14
+"""So near behind 每季度 a number of times is the times in a quarter."""
 _DAYS = {
+    "分钟": 1 / 1440,
+    "小时": 1 / 24,
     "天": 1,
     "日": 1,
     "周": 7,
@@ -27,30 +35,68 @@ _DAYS = {
     "年": 365,
     "学期": 182,
 }
-_MANY = {"两": 2, "二": 2, "2": 2, "三": 3, "3": 3}
 _WITHIN = re.compile(
-    r"(?P<many>\d+|[一二两三四五六七八九十]+)(?P<unit>天|日|个?工作日|周|个?星期|个?月)(?:之|以)?内"
+    rf"(?P<many>{_NUMBER}|半)(?P<unit>个?小时|分钟|天|日|个?工作日|周|个?星期|个?月|个?季度|年)(?:之|以)?内"
 )
+_AHEAD = re.compile(rf"提前(?:至少|不少于)?(?P<many>{_NUMBER}|半)个?(?P<unit>小时|分钟|天|日|工作日|周|星期|月)")
 
 
-def how_often(words: str) -> int | None:
+def how_often(words: str) -> float | None:
     """The days between two times, for the most frequent that the words name.
 
-    >>> how_often("每两个月通报，按周报送"), how_often("6月底前")
-    (7, None)
+    >>> how_often("每两个月通报，按周报送"), how_often("6月底前"), how_often("每季度检查不少于两次")
+    (7, None, 46)
     """
-    spans = [float(_DAYS[found[1]]) for found in _PLAIN_EVERY.finditer(words)]
-    spans += [
-        _DAYS[found["unit"]] * _MANY.get(found["many"], 1) / (2 if found["half"] else 1)
-        for found in _EVERY.finditer(words)
-    ]
-    return round(min(spans)) if spans else None
+    spans: list[float] = [_DAYS[found[1]] for found in _PLAIN_EVERY.finditer(words)]
+    for found in _EVERY.finditer(words):
+        many = value_of(found["many"]) if found["many"] else 1
+        period = _DAYS[found["unit"]] * many / (2 if found["half"] else 1)
+        spans.append(period / times_behind(words, found.end()))
+    spans += [_period(found) / value_of(found["times"]) for found in _ONE.finditer(words)]
+    if not spans:
+        return None
+    return round(min(spans)) if min(spans) >= 1 else min(spans)
+
+
+def times_behind(words: str, at: int) -> float:
+    """How many times are named in the clause behind a period that ends at `at`; 1 if none are."""
+    found = _times_behind(words, at)
+    return value_of(found["many"]) if found else 1
+
+
+def end_of_times(words: str, at: int) -> int:
+    """Where the number of times behind a period ends; `at` if none is named."""
+    found = _times_behind(words, at)
+    return found.end() if found else at
+
+
+def times_in(words: str) -> float:
+    """The number of times that a text names without a period of its own; 1 if it names none."""
+    found = _TIMES.search(words)
+    return value_of(found["many"]) if found else 1
+
+
+def _times_behind(words: str, at: int) -> re.Match[str] | None:
+    clause = re.split("[,，。;；:：]", words[at : at + _WITHIN_CLAUSE], maxsplit=1)[0]
+    return None if _EVERY.search(clause) else _TIMES.search(words, at, at + len(clause))
 
 
 def length_of(words: str) -> dt.timedelta | None:
     """How long a time such as 两周内 is."""
     found = _WITHIN.search(fold(words))
-    if not found:
-        return None
-    number = int(found["many"]) if found["many"].isdigit() else chinese_value(found["many"])
-    return dt.timedelta(days=number * _DAYS[found["unit"].removeprefix("个").removeprefix("工作")])
+    return dt.timedelta(days=_period(found)) if found else None
+
+
+def lengths_of(words: str) -> list[float]:
+    """The days of every time within which something is to be done, the shortest first."""
+    return sorted(_period(found) for found in _WITHIN.finditer(fold(words)))
+
+
+def ahead_of(words: str) -> float | None:
+    """How many days before an event something is to be done (提前3天), the longest of several."""
+    return max(map(_period, _AHEAD.finditer(fold(words))), default=None)
+
+
+def _period(found: re.Match[str]) -> float:
+    many = 0.5 if found["many"] == "半" else value_of(found["many"])
+    return many * _DAYS[found["unit"].removeprefix("个").removeprefix("工作")]

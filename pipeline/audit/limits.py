@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
-from pipeline.audit.frequency import how_often, length_of
+from pipeline.audit.frequency import ahead_of, end_of_times, how_often, length_of, lengths_of, times_in
 from pipeline.audit.limit_parts import nearest, of_its_part
 from pipeline.audit.seasons import last_day_of
 
@@ -20,6 +20,15 @@ AT_ONCE = re.compile("立即|马上|立刻|立马|即刻|即知即改|立行立�
 _OPEN_START = dt.timedelta(days=45)
 """A time that begins with what happens later (投诉后两周内) has surely begun so long after the speech."""
 _OPEN_EVENT = dt.timedelta(days=365)
+
+
+_ANY_YEAR = dt.date(2001, 1, 1)
+_FROM_TODAY = re.compile("本|下个?[月周]|[日天周月]内|今[天日]|明|后天|会后|^月底")
+_AFTER_EVENT = re.compile(
+    "(?:开学|入学|复工|开工|投产|挂牌|签约|签订|接到|收到|接报|发现|受理|验收|印发|下发|公布|结束|到任|任命|立案)"
+    "(?:之?后)?的?$"
+)
+_LASTS = re.compile(r"[^,，。;；]{0,14}?(?:不少于|不低于|不超过|至少|平均)?[^,，。;；]{0,8}?[0-9一二两三四五六七八九十半]+个?(?:小时|分钟|课时|学时)(?![一二两\d]次)")
 
 
 _SHIPPED = tomllib.loads(Path(__file__).with_name("policy.toml").read_text("utf-8"))
@@ -33,9 +42,9 @@ class Policy(NamedTuple):
 
 @dataclass(frozen=True)
 class Weaker:
-    """A limit of the speech and what the row has instead."""
+    """A limit of the speech, where one was found, and what the row has instead."""
 
-    deadline: Deadline
+    deadline: Deadline | None
     text: str
     row_words: str
 
@@ -45,7 +54,7 @@ class RowLimit(NamedTuple):
 
     due: dt.date | None
     kind: DeadlineKind | None
-    every: int | None
+    every: float | None
 
 
 def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
@@ -53,8 +62,10 @@ def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
     found = _limits_in(row.deadline, anchor)
     due = row.due or max((match.due for match in found if match.due), default=None)
     kind = DeadlineKind.DATE if due else found[0].kind if found else None
-    every = [days for words in (row.deadline, row.measure) if (days := how_often(words))]
-    return RowLimit(due, kind, min(every, default=None))
+    in_cell, in_measure = how_often(row.deadline), how_often(row.measure)
+    if in_cell and not in_measure:
+        in_cell /= times_in(row.measure)
+    return RowLimit(due, kind, min((days for days in (in_cell, in_measure) if days), default=None))
 
 
 @lru_cache(maxsize=4096)
@@ -83,23 +94,51 @@ def weaker_limits(
     dated = here if alone else of_its_part(quote, start, here, row, anchor)
     if dated:
         last = max(dated, key=lambda deadline: deadline.due or dt.date.max)
-        if words := _against_day(last, limit, row, anchor):
+        if words := _against_day(last, limit, row, anchor, quote[: max(0, last.start - start)]):
             yield Weaker(last, words, row.deadline)
             return
     for deadline in own:
         words = ""
         if deadline.kind is DeadlineKind.RECURRING and not dated:
-            words = _against_frequency(deadline, limit, row)
+            words = _against_frequency(deadline, limit, row, quote[max(0, deadline.start - start) :])
         elif deadline.kind is DeadlineKind.VAGUE and not dated:
             words = _against_vague(deadline, limit, anchor, policy)
         if words:
             yield Weaker(deadline, words, row.deadline)
             return
+    yield from _longer(quote, own, row, alone=alone)
 
 
-def _against_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> str:
+def _longer(quote: str, own: Sequence[Deadline], row: LedgerRow, *, alone: bool) -> Iterator[Weaker]:
+    """Times that the row itself names: longer to do it in, a shorter lead, a longer round within the day."""
+    if not alone:
+        return
+    mine, theirs = lengths_of(quote), lengths_of(f"{row.measure}，{row.deadline}")
+    first = own[0] if own else None
+    if mine and theirs and (theirs[0] > mine[0] or (len(mine) == len(theirs) and theirs[-1] > mine[-1])):
+        yield Weaker(first, "讲话要求的办理时间，台账写得更长。", row.deadline)
+        return
+    ahead, less = ahead_of(quote), ahead_of(row.measure)
+    if ahead and less and less < ahead:
+        yield Weaker(first, f"讲话要求提前{_days(ahead)}，台账只提前{_days(less)}。", row.deadline)
+        return
+    round_ = how_often(quote)
+    rare = how_often(row.measure) if round_ and round_ < 1 else None
+    if round_ and rare and rare > round_:
+        yield Weaker(first, f"讲话要求每{_days(round_)}一次，台账每{_days(rare)}一次，频次减少。", row.deadline)
+
+
+def _days(days: float) -> str:
+    return f"{days:g}天" if days >= 1 else f"{round(days * 24, 1):g}小时"
+
+
+def _against_day(
+    deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None, before: str
+) -> str:
     said = row.deadline or "未写"
-    if deadline.due is None:
+    if anchor is None and deadline.due is None and not limit.due:
+        return _in_any_year(deadline, row)
+    if deadline.due is None or _AFTER_EVENT.search(before):
         return _against_event(deadline, limit, anchor)
     if limit.due is None:
         return f"讲话要求{_said(deadline)}完成，台账没有写明完成日期（{said}）。"
@@ -108,8 +147,25 @@ def _against_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt
     return ""
 
 
-def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow) -> str:
-    wanted = how_often(deadline.text)
+def _in_any_year(deadline: Deadline, row: LedgerRow) -> str:
+    """Nobody knows the year of the speech: 三季度末 and 年底 are compared within one."""
+    mine, theirs = _days_in_a_year(deadline.text), _days_in_a_year(row.deadline)
+    if mine and theirs and theirs > mine:
+        return f"讲话要求“{deadline.text}”完成，台账为“{row.deadline}”。"
+    return ""
+
+
+def _days_in_a_year(words: str) -> dt.date | None:
+    if _FROM_TODAY.search(words):
+        return None
+    return max((match.due for match in _limits_in(words, _ANY_YEAR) if match.due), default=None)
+
+
+def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow, said: str) -> str:
+    """`said` is the speech from the limit on; 每天不少于两小时 is no round, but how long a thing lasts."""
+    if _LASTS.match(said, len(deadline.text)):
+        return ""
+    wanted = how_often(said[: end_of_times(said, len(deadline.text))])
     if wanted is None:
         return ""
     if limit.every is not None and limit.every > wanted:

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from models import Basis, Commitment, LedgerRow, Mark, Owner, Reason, Role, Verdict
+from models import Basis, Commitment, Deadline, DeadlineKind, LedgerRow, Mark, Owner, Reason, Role, Verdict
+from pipeline.audit.frequency import end_of_times
 from pipeline.audit.goals import Mass, losses
 from pipeline.audit.limits import Policy, weaker_limits
 from pipeline.audit.named_owners import surely_named
@@ -107,13 +108,13 @@ class Judge:
                     verdict=Verdict.DEADLINE_WEAKER,
                     text=weaker.text,
                     entry=row.id,
-                    marks=(Mark(start=limit.start, end=limit.end, text=limit.text),),
+                    marks=(Mark(start=limit.start, end=limit.end, text=limit.text),) if limit else (),
                     row_words=(weaker.row_words,) if weaker.row_words else (),
                 )
 
     def _goals(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
         source = commitment.source
-        taken = [(limit.start - source.start, limit.end - source.start) for limit in commitment.deadlines]
+        taken = [_taken(source.quote, source.start, limit) for limit in commitment.deadlines]
         measures = [f"{row.measure}，{row.deadline}" for row in rows]
         for loss in losses(source.quote, measures, taken, self.mass):
             row_id = next(
@@ -132,6 +133,13 @@ class Judge:
 def verdict_of(reasons: Sequence[Reason]) -> Verdict:
     """The severest verdict that any reason gives."""
     return reasons[0].verdict if reasons else Verdict.COVERED
+
+
+def _taken(quote: str, offset: int, limit: Deadline) -> tuple[int, int]:
+    """Where a limit stands in a sentence, with the times that belong to it (每季度两次)."""
+    start, end = limit.start - offset, limit.end - offset
+    recurring = limit.kind is DeadlineKind.RECURRING and 0 <= end <= len(quote)
+    return start, end_of_times(quote, end) if recurring else end
 
 
 def _without_each(name: str) -> tuple[str, ...]:
