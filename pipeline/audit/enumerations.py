@@ -10,7 +10,7 @@ _COUNT = re.compile(
     r"(?:等|这)*(?:[二两三四五六七八九十几]|\d{1,2})(?:个|类|种|项|条|所|座|家|镇|乡|村|县|区)"
     rf"|{_THESE}|,?(?:全部|全都|都要|均要|均须|一律|全面|清零)"
 )
-_CLAUSE = re.compile("[^,。;:!?]*$")
+_CLAUSE = re.compile("(?:(?<=要)|(?<=由)|(?<=会同)|(?<=牵头)|(?<=负责)|(?<=对)|(?<=[,。;:!?])|^)(?:(?!要|由|会同|牵头|负责|对)[^,。;:!?])*$")
 _ITEM = re.compile("[、和]|以及")
 _NOUN = 2
 """The first thing stands behind other words: so many characters of it count."""

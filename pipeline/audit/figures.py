@@ -17,7 +17,7 @@ _COUNTED = "[个口座处家所条名人台辆套栋项次场户件宗篇期艘�
 _SCALED = rf"(?=[万亿]?(?:{_UNITS}))"
 _FIGURE = re.compile(
     rf"(?:{SHARE}|(?:(?P<low>\d+(?:\.\d+)?)(?:到|至|-|~|—))?"
-    rf"(?P<number>\d+(?:\.\d+)?|{LARGE}{_SCALED}|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}|[万亿]{_SCALED}|年)"
+    rf"(?P<number>\d+(?:\.\d+)?|{LARGE}{_SCALED}|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}|分钟|小时|公里|[亩吨门节]|[万亿]{_SCALED}|年)"
     rf"|(?<![第每任])一(?=次))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS}|年)?)(?P<after>以上|以内|以下|左右)?"
 )
 _AT_MOST = re.compile(rf"(?:{WORDS['figure']['at_most']})[^0-9,。;]{{0,3}}$")

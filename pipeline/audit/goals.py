@@ -7,13 +7,24 @@ from typing import NamedTuple
 from extractors.fold import fold
 from pipeline.audit.enumerations import dropped_things
 from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of
-from pipeline.audit.grams import grams
+from pipeline.audit.frequency import how_often
+from pipeline.audit.grams import alike, grams
 
 _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partial", "chosen"))
 _SOFT, _BEFORE = re.compile(f"(?:{WORDS['soft']})(?!{WORDS['soft_noun']})"), re.compile(WORDS["before"])
 _RESULT, _DONE = re.compile(WORDS["result"]), re.compile(WORDS["done"])
 _SOFT_ITSELF = re.compile(WORDS["soft_itself"])
 _EVERY, _TOWNS = re.compile(WORDS["every"]), re.compile(WORDS["towns"])
+_KIND, _PLACE = re.compile(WORDS["kind"]), re.compile(WORDS["place"])
+_EARLY, _FINISH = re.compile(WORDS["early"]), re.compile(WORDS["finish"])
+_PROMISE, _MAKING = re.compile(WORDS["promise"]), re.compile(WORDS["making"])
+_DENIED = re.compile("(?:不是|不得|不能|不许|不准|不要|不可|不搞|防止|避免|杜绝|严禁)[^,。;、]{0,2}$")
+_SINCE = re.compile(r"(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:以来|以后|之后|起)")
+_SANCTION, _SANCTIONED = re.compile(WORDS["sanction"]), re.compile(WORDS["sanctioned"])
+_BAN = re.compile(WORDS["ban"])
+_GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推动)")
+_FIRST = ("首批", "第一批")
+_ONE_BY_ONE = re.compile("一遍|一次|一轮|逐[家户个]")
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
 _PHRASE = re.compile("[^,。;、!?]+")
@@ -44,6 +55,7 @@ def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], ma
         yield from _scope_losses(view, row)
         yield from _verb_losses(view, row)
     yield from _result_losses(view, theirs, mass)
+    yield from _sanction_losses(view, theirs)
     for part in dropped_things(view, theirs):
         words, kept = "、".join(part.lost), "、".join(part.kept)
         text = f"范围缩小：讲话列出的{words}没有写进台账，台账只写了{kept}。"
@@ -64,7 +76,7 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
     whole = _WHOLE.search(view)
     part = _PARTIAL.search(row)
     below, itself = _BELOW.search(view), _ITSELF.search(row)
-    if part and part[0] not in view:
+    if part and not _says(view, part[0]):
         yield _loss("scope.part", whole, "范围缩小", part[0])
     elif (every := _EVERY.search(view)) and (towns := _TOWNS.search(row)) and not _TOWNS.search(view):
         yield _loss("scope.towns", every, "范围缩小", towns[0])
@@ -72,16 +84,36 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.below", below, "范围缩小", itself[0])
     elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _WHOLE.search(row):
         yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
+    elif (place := _PLACE.search(view)) and (kind := _narrower(view, row)):
+        yield _loss("scope.kind", place, "范围缩小", kind)
+    elif (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
+        yield _loss("scope.since", since, "范围缩小", later[0])
     elif whole and "%" not in view.replace("100%", ""):
         shares = [figure.text for figure in figures_of(row) if figure.unit == "%" and figure.value < _ALL]
         if shares and shares[0] not in view:
             yield _loss("scope.share", whole, "范围缩小", shares[0])
 
 
+def _says(view: str, word: str) -> bool:
+    """Whether the speech has the word itself, and not only what is not to be done (不得抽样了事)."""
+    words = "|".join(_FIRST) if word in _FIRST else re.escape(word)
+    return any(not _DENIED.search(view, 0, found.start()) for found in re.finditer(words, view))
+
+
+def _narrower(view: str, row: str) -> str:
+    """The kind that a row picks out and the speech does not."""
+    kinds = (found[0] for found in _KIND.finditer(row))
+    return next((kind for kind in kinds if kind not in view and not _PLACE.search(row)), "")
+
+
 def _verb_losses(view: str, row: str) -> Iterator[Loss]:
     early = next((found for found in _BEFORE.finditer(row) if found[0] not in view), None)
     if early:
         yield _loss("verb.before", _RESULT.search(view), "只写到前一步", early[0])
+        return
+    finish = _FINISH.search(view)
+    if finish and not _FINISH.search(row) and (early := _EARLY.search(row)) and not _says(view, early[0]):
+        yield _loss("verb.before", finish, "只写到前一步", early[0])
         return
     softened = None if _SOFT_ITSELF.search(view) else _softened(view, row)
     if softened:
@@ -110,8 +142,18 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _soft_in(part: str, view: str) -> str:
-    """The soft word of a part of a row which neither names a result nor only repeats the speech."""
-    soft = next((found[0] for found in _SOFT.finditer(part) if found[0] not in view), "")
+    """The soft word of a part of a row which neither names a result nor only repeats the speech.
+
+    A promise to try (力争) is soft whatever it names.
+    """
+    words = _GOES_ON.sub("", part)
+    soft = next((found[0] for found in _SOFT.finditer(words) if not _says(view, found[0])), "")
+    if not soft or _PROMISE.fullmatch(soft):
+        return soft
+    if _MAKING.fullmatch(soft):
+        told = alike(part)
+        if any(alike(result[0]) in told for result in _RESULT.finditer(view)):
+            return ""
     return "" if _DONE.search(part) else soft
 
 
@@ -127,12 +169,38 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row) for row in rows) for figure in counts):
             continue
+        if _kept_as_round(words, counts, rows) or _kept_as_ban(words, view, rows):
+            continue
         mine = grams(words[cue.end() :]) or grams(words)
         total = mass(mine)
         if not total:
             continue
         if mass(mine & kept) / total < _LEFT:
             yield Loss("result.dropped", f"讲话的结果要求“{words}”没有写进台账。", part.span(), ())
+
+
+def _sanction_losses(view: str, rows: list[str]) -> Iterator[Loss]:
+    """Whoever fails is to answer for it, and no row says so."""
+    found = _SANCTION.search(view)
+    if found and not any(_SANCTIONED.search(row) for row in rows):
+        yield Loss("result.dropped", f"讲话的结果要求“{found[0]}”没有写进台账。", found.span(), ())
+
+
+def _kept_as_ban(words: str, view: str, rows: Sequence[str]) -> bool:
+    """Whether a ban may be one of the rows: they hold as many as the speech."""
+    if not _BAN.search(words):
+        return False
+    said = sum(bool(_BAN.search(part[0])) for part in _PART.finditer(view))
+    return said <= sum(bool(_BAN.search(part[0])) for row in rows for part in _PART.finditer(row))
+
+
+def _kept_as_round(words: str, counts: Sequence[Figure], rows: Sequence[str]) -> bool:
+    """Whether the clause only says once (每家不少于1次), or how often, and a row does too."""
+    once = all((figure.value, figure.unit) == (1.0, "次") for figure in counts)
+    if counts and once and any(_ONE_BY_ONE.search(row) for row in rows):
+        return True
+    often = how_often(words) if once else None
+    return often is not None and any((held := how_often(row)) is not None and held <= often for row in rows)
 
 
 def _keeps(figure: Figure, row: str) -> bool:

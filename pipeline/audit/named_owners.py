@@ -12,6 +12,12 @@ _HEADS_IT = re.compile(
     "(?:[、和及][^,，;；。]{1,10})?(?:分别)?担?任[^,，;；。]{0,4}(?:组长|总指挥|指挥长|召集人)"
 )
 _GETS = re.compile("(?:都|均|要|至少|必须)*(?:配备|配齐|配置|配|建成|建|设|储备|安装)")
+_WHOSE = re.compile(
+    "采购|购买|投资|出资|引导|债|储备|网站|热线|工作报告|补贴|配套|资金|经费|财政|道路|公路|医院|学校"
+)
+_BARE = re.compile("政府|市县|县区|区县|市区|乡镇|镇村|党委")
+"""A word that only says whose: 政府采购, 市县补贴资金."""
+_COUNTED = re.compile(r"\d+[个家所处座]")
 _TOLD_TO = re.compile("[^,，。;；]{0,6}(?:要(?!求)|必须|应当?|须|负责|牵头|会同|不得|一律|自行)")
 
 
@@ -33,9 +39,14 @@ def surely_named(commitment: Commitment, rows: Sequence[LedgerRow], names: UnitN
         owner
         for owner in own
         if owner not in unknown
-        or names.is_post_or_class(owner.name)
+        or (names.is_post_or_class(owner.name) and not _counted_thing(owner.name, rows))
         or (names.is_unit(owner.name) and not things)
     ]
+
+
+def _counted_thing(name: str, rows: Sequence[LedgerRow]) -> bool:
+    """Whether the name counts things that a row acts upon: 全市173个乡镇服务站."""
+    return bool(_COUNTED.search(name)) and any(name[-3:] in row.measure for row in rows)
 
 
 def _acted_upon(name: str, measure: str) -> bool:
@@ -45,11 +56,13 @@ def _acted_upon(name: str, measure: str) -> bool:
 
 
 def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
-    """Whether it tells who will head a group (由书记、市长任双组长), what each gets, or of wards."""
-    source = commitment.source
-    behind = owner.end - source.start
-    return 0 < behind <= len(source.quote) and bool(
-        _HEADS_IT.match(source.quote, behind)
-        or (is_ward(owner.name) and not _TOLD_TO.match(source.quote, behind))
-        or (owner.name[0] == "每" and _GETS.match(source.quote, behind))
+    """Whether it tells who will head a group (由书记、市长任双组长), what each gets, whose a thing is, or of wards."""
+    quote, behind = commitment.source.quote, owner.end - commitment.source.start
+    if not 0 < behind <= len(quote):
+        return False
+    return bool(
+        _HEADS_IT.match(quote, behind)
+        or (is_ward(owner.name) and not _TOLD_TO.match(quote, behind))
+        or (owner.name[0] == "每" and _GETS.match(quote, behind))
+        or (_BARE.fullmatch(owner.name) and _WHOSE.match(quote, behind))
     )

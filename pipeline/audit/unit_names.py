@@ -24,6 +24,7 @@ _LOOSE = re.compile(_WORDS["person_loose"])
 _BODY = re.compile(_WORDS["body"])
 _LEVELS = re.compile(_WORDS["levels"])
 _TAIL = re.compile(_WORDS["tail"])
+_SECTION = re.compile(_WORDS["section"])
 _NO_PLACE = re.compile(_WORDS["no_place"])
 _ENDINGS = [(re.compile(each["long"]), each["short"]) for each in _WORDS["ending"]]
 _TERRITORIES = {kind: re.compile(pattern) for kind, pattern in _WORDS["territory"].items()}
@@ -59,6 +60,8 @@ class UnitNames:
             return True
         if _NO_PLACE.search(name):
             return False
+        if _SECTION.fullmatch(name):
+            return True
         return self._key(name)[1] != "none" and (bool(_LEVEL_FIRST.match(name)) or len(name) >= _LEAST_FORM)
 
     def any_same(self, name: str, others: Iterable[str]) -> bool:

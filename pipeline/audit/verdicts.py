@@ -1,6 +1,7 @@
 """The verdict on a commitment and the rows found for it, each with reasons that a person can check."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from pipeline.audit.named_owners import surely_named
 from pipeline.audit.unit_classes import all_named
 from pipeline.audit.unit_names import SPEAKER, UnitNames, heads_named, is_generic, is_head, post_in
 
+_WHICH = ("各级", "各", "主管", "分管", "相关", "有关", "本")
+_PARTIES = re.compile("[^。;；]{0,16}?([两三四五]方)")
+"""班主任、教师、家长三方: a row may say 三方."""
 SEVEREST_FIRST = tuple(Verdict)
 
 
@@ -49,7 +53,9 @@ class Judge:
     def _owners(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
         named = surely_named(commitment, rows, self.names)
         theirs = [owner.name for row in rows for owner in row.owners]
-        lost = [owner for owner in named if not self._present(owner, theirs, rows)]
+        lost = [owner for owner in named if not self._present(owner, theirs, rows, commitment)]
+        if len(lost) < len(named) and all(is_head(owner.name) for owner in lost):
+            lost = []
         if lost:
             words = "、".join(owner.name for owner in lost)
             held = f"台账责任单位为{'、'.join(dict.fromkeys(theirs))}" if theirs else "台账没有写责任单位"
@@ -65,7 +71,9 @@ class Judge:
         for row in rows:
             yield from self._lead(named, row)
 
-    def _present(self, owner: Owner, theirs: Sequence[str], rows: Sequence[LedgerRow]) -> bool:
+    def _present(
+        self, owner: Owner, theirs: Sequence[str], rows: Sequence[LedgerRow], commitment: Commitment
+    ) -> bool:
         """Whether a row names the owner, in its owners or, for a post, in the measure itself."""
         if self.names.any_same(owner.name, theirs) or all_named(owner.name, theirs):
             return True
@@ -73,6 +81,8 @@ class Judge:
             return True
         whole = owner.name if self.names.is_post_or_class(owner.name) else ""
         named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
+        if parties := _PARTIES.match(commitment.source.quote, max(0, owner.end - commitment.source.start)):
+            named.append(parties[1])
         return any(word in row.measure for word in named for row in rows)
 
     def _lead(self, named: Sequence[Owner], row: LedgerRow) -> Iterator[Reason]:
@@ -143,8 +153,8 @@ def _taken(quote: str, offset: int, limit: Deadline) -> tuple[int, int]:
 
 
 def _without_each(name: str) -> tuple[str, ...]:
-    """防汛责任人 for 各级防汛责任人."""
-    return tuple(rest for start in ("各级", "各") if len(rest := name.removeprefix(start)) < len(name))
+    """防汛责任人 for 各级防汛责任人, 科室负责人 for 主管科室负责人."""
+    return tuple(rest for start in _WHICH if len(rest := name.removeprefix(start)) < len(name))
 
 
 def _marks(owners: Sequence[Owner]) -> tuple[Mark, ...]:
