@@ -1,5 +1,6 @@
 """Verdicts on one demand and one row, and the words by which a person can check them."""
 
+import csv
 import datetime as dt
 import tomllib
 from functools import cache
@@ -20,6 +21,8 @@ from pipeline.office import Office, tools
 from pipeline.readers import read
 
 CASES = tomllib.loads((Path(__file__).parent / "data/audit/verdicts.toml").read_text("utf-8"))["case"]
+with (Path(__file__).parent / "data/audit/verdicts.csv").open(encoding="utf-8", newline="") as _file:
+    PLAIN = list(csv.DictReader(_file))
 DAY = "2026-03-02"
 
 
@@ -57,6 +60,15 @@ def test_verdict_and_reason(case, tmp_path):
     reasons = found[-1][1]
     assert verdict_of(reasons) == case["verdict"], [reason.text for reason in reasons]
     assert case.get("words", "") in "".join(reason.text for reason in reasons)
+
+
+@pytest.mark.parametrize("case", PLAIN, ids=lambda case: f"{case['speech']} {case['measure']}")
+def test_verdict_of_a_plain_pair(case, tmp_path):
+    owners = [owner for owner in case["owners"].split(";") if owner]
+    found = judged({**case, "owners": owners}, tmp_path)
+    assert found, "the extractors found no demand"
+    reasons = found[-1][1]
+    assert verdict_of(reasons) == case["verdict"], [reason.text for reason in reasons]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -106,7 +106,8 @@ class _Work:
             return best.score >= rules.unasked + self.allowance
         runner_up = ranked[1].score if len(ranked) > 1 else 0.0
         alone = (
-            best.pair.score >= rules.alone + self.allowance
+            not best.at_odds
+            and best.pair.score >= rules.alone + self.allowance
             and best.score >= rules.clear * runner_up
             and best.pair.of_sentence >= rules.alone_part
         )

@@ -44,7 +44,8 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
     for sentence in document.sentences:
         quote = document.text[sentence.start : sentence.end].strip()
         inside = any(start <= sentence.start < end for start, end in apart)
-        if sentence.heading or sentence.start in demanded or inside or len(quote) < _SHORTEST:
+        past = _WORDS["states"].search(quote)
+        if sentence.heading or sentence.start in demanded or inside or past or len(quote) < _SHORTEST:
             continue
         start = document.text.index(quote, sentence.start)
         source = Source(
@@ -54,7 +55,7 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
             quote=quote,
             place=document.place_of(start),
         )
-        asked = bool(_WORDS["sanction"].search(quote) or _WORDS["ordered"].search(quote))
+        asked = any(_WORDS[name].search(quote) for name in ("sanction", "ordered", "then_must"))
         yield Commitment(id=identity_of(quote), source=source, asked=asked)
 
 
@@ -69,7 +70,7 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
     source, weight = max((task.source for task in tasks), key=lambda source: source.end), _weight(tasks)
     quote = source.quote
     idle = (weight is Weight.GENERAL and bool(_WORDS["attitude"].search(quote))) or bool(
-        _WORDS["announces"].search(quote)
+        _WORDS["announces"].search(quote) or _WORDS["states"].search(quote)
     )
     checked = bool(_WORDS["examine"].search(quote) or _WORDS["visible"].search(quote))
     return Commitment(

@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
+
+from pipeline.audit.grams import alike
 
 _THESE = "这些"
 _COUNT = re.compile(
     r"(?:等|这)*(?:[二两三四五六七八九十几]|\d{1,2})(?:个|类|种|项|条|所|座|家|镇|乡|村|县|区)"
     rf"|{_THESE}|,?(?:全部|全都|都要|均要|均须|一律|全面|清零)"
 )
-_CLAUSE = re.compile("(?:(?<=要)|(?<=由)|(?<=会同)|(?<=牵头)|(?<=负责)|(?<=对)|(?<=[,。;:!?])|^)(?:(?!要|由|会同|牵头|负责|对)[^,。;:!?])*$")
+_CLAUSE = re.compile("[^,。;:!?]*$")
+_UNIT = re.compile("(?:局|委|办|部|厅|院|室|会|社|组|队|公司|中心|街道)$")
+"""Units that are told to do something are no things (财政局、审计局要全面清查)."""
 _ITEM = re.compile("[、和]|以及")
 _NOUN = 2
 """The first thing stands behind other words: so many characters of it count."""
+_LIST = re.compile(r"[\u4e00-\u9fff“”]{2,10}(?:、[\u4e00-\u9fff“”]{2,8}){2,}")
+_DOING = re.compile("(?:实行|落实|做到|坚持|开展|加强)")
+"""What is to be done is worded freely by clerks."""
+_LONGEST = 6
 _SHORT = 4
 """So short, it has nothing before it."""
 _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{2,6}(?=[,;。])")
@@ -36,6 +44,8 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
     for found in _COUNT.finditer(quote):
         clause = _CLAUSE.search(quote, 0, found.start())
         items = _ITEM.split(clause[0]) if clause else []
+        if _UNIT.search(items[0]):
+            continue
         things = [_bare(items[0]), *items[1:]] if len(items) > 1 and all(items) else []
         same = _common_ending(things)
         lost = tuple(thing for thing in things if held.isdisjoint(thing[: len(thing) - same] or thing))
@@ -46,6 +56,33 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
             continue
         if clause and lost and kept:
             yield Dropped((clause.start(), found.end()), lost, kept)
+
+
+def uncounted_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
+    """Each list of three things or more of which the rows list most, and say nothing at all of one.
+
+    对低保户、特困户、边缘户 against 对低保户、特困户: the row lists things of the same list itself.
+    """
+    if any(_OPEN.search(row) for row in rows):
+        return
+    told = "".join(map(alike, rows))
+    for found in _LIST.finditer(quote):
+        items = found[0].split("、")
+        if _UNIT.search(items[0]) or _DOING.search(found[0]):
+            continue
+        things = [alike(items[0][-_LONGEST:]), *map(alike, items[1:-1]), alike(items[-1][:_LONGEST])]
+        named = {item for item, thing in zip(items, things, strict=True) if _named(thing, told)}
+        rest = set(told).difference(*named)
+        kept = [item for item in items if item in named or not rest.isdisjoint(item)]
+        lost = [item for item in items if item not in kept]
+        together = [item for item in kept if f"{item[-_NOUN:]}、" in told or f"、{item[:_NOUN]}" in told]
+        if 0 < len(lost) < len(kept) and len(together) > 1:
+            yield Dropped(found.span(), tuple(lost), tuple(kept))
+
+
+def _named(thing: str, told: str) -> bool:
+    """Whether any two characters of a thing, side by side, stand in the rows."""
+    return any(first + second in told for first, second in pairwise(thing)) or thing in told
 
 
 def _total(count: str) -> str:

@@ -8,14 +8,18 @@ from functools import lru_cache
 
 from extractors.fold import fold
 from models import Basis, Commitment, Decision, LedgerRow
-from pipeline.audit.figures import Figure, figures_of
+from pipeline.audit.figures import COUNTERS, Figure, figures_of
 from pipeline.audit.grams import alike
 from pipeline.audit.likeness import Pair
-from pipeline.audit.unit_names import UnitNames, is_class
+from pipeline.audit.unit_names import UnitNames, heads_named, is_class, is_generic
 
 _UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
+_ODDS = 0.9
+"""Where both name units and none is shared, the words must say so much more."""
 _MOST_BONUS = 0.6
 """Units and figures alone make no pair: they add at most this share of what the words give."""
+_TELLING = 30
+"""So large a figure that is no round one is seldom in both by chance: beside a unit it counts like a crew."""
 _CREW = 3
 """So many units in both are seldom together by chance: they may count as much as the words."""
 _ORDINARY = frozenset({(100.0, "%"), (1.0, "次"), (1.0, "个"), (1.0, "项")})
@@ -29,8 +33,8 @@ _WORD = re.compile(r"[0-9a-z\u3400-\u9fff.%]+")
 class Evidence:
     """A pair with all that speaks for it; `score` is from 0 to 1.
 
-    `tied` says that both name one unit; `figures` are those that stand in both; `ruling` is what a
-    person decided on the pair, if anybody did.
+    `tied` says that both name one unit, `at_odds` that both name units and none is the same; `figures` are
+    those that stand in both; `ruling` is what a person decided on the pair, if anybody did.
     """
 
     pair: Pair
@@ -38,6 +42,7 @@ class Evidence:
     why: tuple[str, ...]
     tied: bool = False
     figures: frozenset[str] = frozenset()
+    at_odds: bool = False
     ruling: Decision | None = None
 
 
@@ -47,15 +52,20 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     figures = _shared_figures(commitment.source.quote, row.measure)
     day = _shared_day(commitment, row)
     crew = len(units) >= _CREW and all(explicit for _, explicit in units)
+    sure = crew or (bool(units) and any(_is_telling(figure) for figure in figures))
     counted = units[: _CREW if crew else 2]
     bonus = sum(_UNIT if explicit else _LOOSE_UNIT for _, explicit in counted)
     bonus += _FIGURE * bool(figures) + _DAY * bool(day)
-    score = min(1.0, pair.score + min(bonus, (1.0 if crew else _MOST_BONUS) * pair.score))
+    score = min(1.0, pair.score + min(bonus, (1.0 if sure else _MOST_BONUS) * pair.score))
+    at_odds = not units and not heads_named(row.measure) and _at_odds(commitment, row, names)
+    score *= _ODDS if at_odds else 1.0
     why = [f"文字相近（{round(100 * pair.score)}分）"]
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
-    why += ["数字相同：" + "、".join(figures)] if figures else []
+    why += ["数字相同：" + "、".join(figure.text for figure in figures)] if figures else []
     why += [f"日期相同：{day}"] if day else []
-    return Evidence(pair, round(score, 4), tuple(why), bool(units), frozenset(figures))
+    return Evidence(
+        pair, round(score, 4), tuple(why), bool(units), frozenset(figure.text for figure in figures), at_odds
+    )
 
 
 def shared_phrases(quote: str, measure: str) -> tuple[str, ...]:
@@ -97,13 +107,25 @@ def _folded(quote: str) -> str:
     return fold(quote)
 
 
-def _shared_figures(quote: str, measure: str) -> list[str]:
+def _shared_figures(quote: str, measure: str) -> list[Figure]:
     mine = {_value(figure) for figure in figures_of(quote)} - _ORDINARY
-    return [figure.text for figure in figures_of(measure) if _value(figure) in mine]
+    return [figure for figure in figures_of(measure) if _value(figure) in mine]
 
 
 def _value(figure: Figure) -> tuple[float, str]:
-    return figure.value, figure.unit
+    return figure.value, "个" if figure.unit in COUNTERS else figure.unit
+
+
+def _is_telling(figure: Figure) -> bool:
+    return figure.value >= _TELLING and bool(figure.value % 10)
+
+
+def _at_odds(commitment: Commitment, row: LedgerRow, names: UnitNames) -> bool:
+    """Whether both name units that everybody knows, and none is the same."""
+    told = [o.name for o in commitment.owners if o.basis is Basis.EXPLICIT and not is_generic(o.name)]
+    known = [name for name in told if names.is_known(name) or names.is_post_or_class(name)]
+    theirs = [owner.name for owner in row.owners if names.is_known(owner.name)]
+    return bool(known and len(theirs) == len(row.owners) and theirs)
 
 
 def _shared_day(commitment: Commitment, row: LedgerRow) -> dt.date | None:

@@ -33,8 +33,10 @@ _PART_OF = re.compile(r"(?:中|里|当中|之中)的?[^0-9,;。]{0,2}(?=\d)")
 _AGE = "岁"
 _TIME = frozenset({"小时", "分钟", "天", "日", "工作日", "个工作日", "个月", "年"})
 _ONE_UNIT = WORDS["figure"]["same"]
-_MEASURED = {unit: (base, times) for base, units in WORDS["figure"]["of"].items() for unit, times in units.items()}
-_COUNTERS = frozenset(WORDS["figure"]["counters"].split("|"))
+_MEASURED = {
+    unit: (base, times) for base, units in WORDS["figure"]["of"].items() for unit, times in units.items()
+}
+COUNTERS = frozenset(WORDS["figure"]["counters"].split("|"))
 _NEW = re.compile(rf"(?:{WORDS['figure']['new']})[^,。;]{{0,16}}$")
 _WHOLE_ROW = re.compile(WORDS["whole"])
 _NOUN_BEFORE = re.compile("[\u4e00-\u9fff]{2,}$")
@@ -133,9 +135,9 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
 def _of_its_kind(mine: Figure, theirs: Sequence[Figure]) -> list[Figure]:
     """The figures of the rows with the same unit, else with another word for counting the same things."""
     same = [other for other in theirs if other.unit == mine.unit]
-    if same or mine.unit not in _COUNTERS:
+    if same or mine.unit not in COUNTERS:
         return same
-    counted = [other for other in theirs if other.unit in _COUNTERS]
+    counted = [other for other in theirs if other.unit in COUNTERS]
     return [other for other in counted if other.value == mine.value or other.around & mine.around]
 
 

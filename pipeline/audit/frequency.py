@@ -11,7 +11,9 @@ _EVERY = re.compile(
     r"(?:每|按)(?P<many>[两二三四六八234568])?个?(?P<half>半)?个?"
     r"(?P<unit>天|日|周|星期|礼拜|旬|月|季度?|年|学期|小时)"
 )
-_ONE = re.compile(rf"(?P<many>{_NUMBER}|半)个?(?P<unit>小时|天|日|周|星期|月|季度|学期|年)(?P<times>{_NUMBER})次")
+_ONE = re.compile(
+    rf"(?P<many>{_NUMBER}|半)个?(?P<unit>小时|天|日|周|星期|月|季度|学期|年)(?P<times>{_NUMBER})次"
+)
 """两小时一次, 一年两次."""
 _PLAIN_EVERY = re.compile(
     "(?<![0-9一二三四五六七八九十本当下上次每按逐今明某节假双工])([日周旬月季])(?=[巡检报通调考研会均])(?!.(?:纸|刊|期))"
@@ -38,7 +40,9 @@ _DAYS = {
 _WITHIN = re.compile(
     rf"(?P<many>{_NUMBER}|半)(?P<unit>个?小时|分钟|天|日|个?工作日|周|个?星期|个?月|个?季度|年)(?:之|以)?内"
 )
-_AHEAD = re.compile(rf"提前(?:至少|不少于)?(?P<many>{_NUMBER}|半)个?(?P<unit>小时|分钟|天|日|工作日|周|星期|月)")
+_AHEAD = re.compile(
+    rf"提前(?:至少|不少于)?(?P<many>{_NUMBER}|半)个?(?P<unit>小时|分钟|天|日|工作日|周|星期|月)"
+)
 
 
 def how_often(words: str) -> float | None:

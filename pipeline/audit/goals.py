@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.fold import fold
-from pipeline.audit.enumerations import dropped_things
+from pipeline.audit.enumerations import dropped_things, uncounted_things
 from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of
 from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import alike, grams
@@ -31,7 +31,7 @@ _PHRASE = re.compile("[^,。;、!?]+")
 _PART = re.compile("[^,。;!?]+")
 _LEFT = 0.1
 """A result clause of which the rows keep less than this share is left out."""
-_SHORTEST = 5
+_SHORTEST = 4
 _ALL = 100
 _DIGIT = re.compile(r"\d")
 
@@ -56,7 +56,7 @@ def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], ma
         yield from _verb_losses(view, row)
     yield from _result_losses(view, theirs, mass)
     yield from _sanction_losses(view, theirs)
-    for part in dropped_things(view, theirs):
+    for part in (*dropped_things(view, theirs), *uncounted_things(view, theirs)):
         words, kept = "、".join(part.lost), "、".join(part.kept)
         text = f"范围缩小：讲话列出的{words}没有写进台账，台账只写了{kept}。"
         yield Loss("scope.counted", text, part.span, part.kept)

@@ -14,7 +14,7 @@ class Left(NamedTuple):
     """When a row and a demand that are left over belong together.
 
     They must be `match` alike, `clear` times as much as either is to anything else left over, and each
-    must say at least the share `part` of the other.
+    must say at least the share `part` of the other, if they share no unit and figure.
     """
 
     match: float = 0.115
@@ -45,8 +45,9 @@ def left_over(
     return [
         each
         for each in left
-        if each.score >= rules.match + _MORE_CHANCES * allowance
-        and min(each.pair.of_row, each.pair.of_sentence) >= rules.part
+        if not each.at_odds
+        and each.score >= rules.match + _MORE_CHANCES * allowance
+        and ((each.tied and each.figures) or min(each.pair.of_row, each.pair.of_sentence) >= rules.part)
         and _stands_out(each.score, by_sentence[each.pair.sentence], rules.clear)
         and _stands_out(each.score, of_row[each.pair.row], rules.clear)
     ]

@@ -28,7 +28,9 @@ _AFTER_EVENT = re.compile(
     "(?:开学|入学|复工|开工|投产|挂牌|签约|签订|接到|收到|接报|发现|受理|验收|印发|下发|公布|结束|到任|任命|立案)"
     "(?:之?后)?的?$"
 )
-_LASTS = re.compile(r"[^,，。;；]{0,14}?(?:不少于|不低于|不超过|至少|平均)?[^,，。;；]{0,8}?[0-9一二两三四五六七八九十半]+个?(?:小时|分钟|课时|学时)(?![一二两\d]次)")
+_LASTS = re.compile(
+    r"[^,，。;；]{0,14}?(?:不少于|不低于|不超过|至少|平均)?[^,，。;；]{0,8}?[0-9一二两三四五六七八九十半]+个?(?:小时|分钟|课时|学时)(?![一二两\d]次)"
+)
 
 
 _SHIPPED = tomllib.loads(Path(__file__).with_name("policy.toml").read_text("utf-8"))
@@ -125,7 +127,9 @@ def _longer(quote: str, own: Sequence[Deadline], row: LedgerRow, *, alone: bool)
     round_ = how_often(quote)
     rare = how_often(row.measure) if round_ and round_ < 1 else None
     if round_ and rare and rare > round_:
-        yield Weaker(first, f"讲话要求每{_days(round_)}一次，台账每{_days(rare)}一次，频次减少。", row.deadline)
+        yield Weaker(
+            first, f"讲话要求每{_days(round_)}一次，台账每{_days(rare)}一次，频次减少。", row.deadline
+        )
 
 
 def _days(days: float) -> str:

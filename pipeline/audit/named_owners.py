@@ -56,7 +56,7 @@ def _acted_upon(name: str, measure: str) -> bool:
 
 
 def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
-    """Whether it tells who will head a group (由书记、市长任双组长), what each gets, whose a thing is, or of wards."""
+    """Whether it tells who will head a group (由书记、市长任双组长), what each gets, whose a thing is."""
     quote, behind = commitment.source.quote, owner.end - commitment.source.start
     if not 0 < behind <= len(quote):
         return False

@@ -4,7 +4,8 @@ import re
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-LARGE = "[一二两三四五六七八九](?:百|千|十[一二三四五六七八九]?(?![一二两三四五六七八九十百千]))[一二两三四五六七八九十百千零〇]*"
+_DIGIT, _LETTER = "[一二两三四五六七八九]", "[一二两三四五六七八九十百千零〇]"
+LARGE = rf"{_DIGIT}(?:百|千|十{_DIGIT}?(?!{_LETTER})){_LETTER}*"
 """A numeral in letters that is no idiom (千家万户, 百姓): it begins with a digit."""
 SHARE = (
     r"百分之(?P<share>\d+(?:\.\d+)?|[一二两三四五六七八九十百零点]+)"

@@ -29,6 +29,7 @@ _NO_PLACE = re.compile(_WORDS["no_place"])
 _ENDINGS = [(re.compile(each["long"]), each["short"]) for each in _WORDS["ending"]]
 _TERRITORIES = {kind: re.compile(pattern) for kind, pattern in _WORDS["territory"].items()}
 SPEAKER = "讲话人"
+_FIRST_PERSON = re.compile("(?:正职|主官|一把手)$")
 _LEAST_CORE = 2
 _LEAST_SHORT = 3
 _LEAST_FORM = 4
@@ -126,6 +127,11 @@ def is_ward(name: str) -> bool:
 def is_head(name: str) -> bool:
     """Whether the name is the speaker's, or only 主要负责人 of what the sentence names besides."""
     return name == SPEAKER or bool(_BARE_HEADS.fullmatch(name))
+
+
+def means_head(name: str) -> bool:
+    """Whether the name is of the first person of a place, whatever the place: 乡镇党政正职."""
+    return is_head(name) or bool(_FIRST_PERSON.search(name))
 
 
 def heads_named(text: str) -> bool:

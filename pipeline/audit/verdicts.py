@@ -11,7 +11,15 @@ from pipeline.audit.goals import Mass, losses
 from pipeline.audit.limits import Policy, weaker_limits
 from pipeline.audit.named_owners import surely_named
 from pipeline.audit.unit_classes import all_named
-from pipeline.audit.unit_names import SPEAKER, UnitNames, heads_named, is_generic, is_head, post_in
+from pipeline.audit.unit_names import (
+    SPEAKER,
+    UnitNames,
+    heads_named,
+    is_generic,
+    is_head,
+    means_head,
+    post_in,
+)
 
 _WHICH = ("各级", "各", "主管", "分管", "相关", "有关", "本")
 _PARTIES = re.compile("[^。;；]{0,16}?([两三四五]方)")
@@ -77,7 +85,7 @@ class Judge:
         """Whether a row names the owner, in its owners or, for a post, in the measure itself."""
         if self.names.any_same(owner.name, theirs) or all_named(owner.name, theirs):
             return True
-        if is_head(owner.name) and any(heads_named(row.measure) for row in rows):
+        if means_head(owner.name) and any(heads_named(row.measure) for row in rows):
             return True
         whole = owner.name if self.names.is_post_or_class(owner.name) else ""
         named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
