@@ -8,6 +8,7 @@ import re
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from pipeline.audit import audit
@@ -105,6 +106,10 @@ def test_letter_has_every_part(report, tmp_path):
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert re.findall("^[一二三四五六七]、", text, flags=re.MULTILINE) == [f"{n}、" for n in "一二三四五六七"]
     assert "县财政局要在5月底前拨付管护经费60万元" in text
+    assert "单位：县财政局；时限：5月底前（2026-05-31）" in text
+    rows = [row for table in document.tables for row in table.rows]
+    assert rows
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 
 
 def test_lines_have_the_keys_of_the_contract(report):
@@ -171,3 +176,4 @@ def test_screen_names_verdicts_and_rows(files, capsys):
     assert code == 0
     assert "台账未见对应任务1项" in out
     assert "讲话中没有对应语句的台账行" in out
+    assert re.search("没有填写责任单位的有1行。 +=3", out)

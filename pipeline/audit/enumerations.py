@@ -9,7 +9,7 @@ from pipeline.audit.grams import alike
 
 _THESE = "这些"
 _COUNT = re.compile(
-    r"(?:等|这)*(?:[二两三四五六七八九十几]|\d{1,2})(?:个|类|种|项|条|所|座|家|镇|乡|村|县|区)"
+    r"(?:等|这)*(?:[二两三四五六七八九十几]|\d{1,2})(?:个|类|种|项|条|所|座|家|镇|乡|村|县|区|大)"
     rf"|{_THESE}|,?(?:全部|全都|都要|均要|均须|一律|全面|清零)"
 )
 _CLAUSE = re.compile("[^,。;:!?]*$")
@@ -21,7 +21,7 @@ _NOUN = 2
 _LIST = re.compile(r"[\u4e00-\u9fff“”]{2,10}(?:、[\u4e00-\u9fff“”]{2,8}){2,}")
 _DOING = re.compile("(?:实行|落实|做到|坚持|开展|加强)")
 """What is to be done is worded freely by clerks."""
-_LONGEST = 6
+_LONGEST = 4
 _SHORT = 4
 """So short, it has nothing before it."""
 _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{2,6}(?=[,;。])")
@@ -70,10 +70,11 @@ def uncounted_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
         items = found[0].split("、")
         if _UNIT.search(items[0]) or _DOING.search(found[0]):
             continue
-        things = [alike(items[0][-_LONGEST:]), *map(alike, items[1:-1]), alike(items[-1][:_LONGEST])]
-        named = {item for item, thing in zip(items, things, strict=True) if _named(thing, told)}
+        things = [items[0][-_LONGEST:], *items[1:-1], items[-1][:_LONGEST]]
+        named = {item for item, thing in zip(items, things, strict=True) if _named(alike(thing), told)}
         rest = set(told).difference(*named)
-        kept = [item for item in items if item in named or not rest.isdisjoint(item)]
+        pairs = zip(items, things, strict=True)
+        kept = [item for item, thing in pairs if item in named or not rest.isdisjoint(thing)]
         lost = [item for item in items if item not in kept]
         together = [item for item in kept if f"{item[-_NOUN:]}、" in told or f"、{item[:_NOUN]}" in told]
         if 0 < len(lost) < len(kept) and len(together) > 1:

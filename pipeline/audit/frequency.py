@@ -38,8 +38,9 @@ _DAYS = {
     "学期": 182,
 }
 _WITHIN = re.compile(
-    rf"(?P<many>{_NUMBER}|半)(?P<unit>个?小时|分钟|天|日|个?工作日|周|个?星期|个?月|个?季度|年)(?:之|以)?内"
+    rf"(?P<many>{_NUMBER}|半)(?P<unit>个?小时|分钟|天|日|个?工作日|周|个?星期|个?月|个?季度|年)(?:(?:之|以)?内)"
 )
+_LASTING = re.compile(_WITHIN.pattern + "?")
 _AHEAD = re.compile(
     rf"提前(?:至少|不少于)?(?P<many>{_NUMBER}|半)个?(?P<unit>小时|分钟|天|日|工作日|周|星期|月)"
 )
@@ -94,6 +95,11 @@ def length_of(words: str) -> dt.timedelta | None:
 def lengths_of(words: str) -> list[float]:
     """The days of every time within which something is to be done, the shortest first."""
     return sorted(_period(found) for found in _WITHIN.finditer(fold(words)))
+
+
+def times_named(words: str) -> list[float]:
+    """The days of every length of time that a text names, with 内 or without (24小时处置), sorted."""
+    return sorted(_period(found) for found in _LASTING.finditer(fold(words)))
 
 
 def ahead_of(words: str) -> float | None:

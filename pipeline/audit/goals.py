@@ -16,6 +16,8 @@ _RESULT, _DONE = re.compile(WORDS["result"]), re.compile(WORDS["done"])
 _SOFT_ITSELF = re.compile(WORDS["soft_itself"])
 _EVERY, _TOWNS = re.compile(WORDS["every"]), re.compile(WORDS["towns"])
 _KIND, _PLACE = re.compile(WORDS["kind"]), re.compile(WORDS["place"])
+_SIZED, _SLOGAN = re.compile(WORDS["sized"]), re.compile(WORDS["slogan"])
+_EACH, _SOME = re.compile(WORDS["each"]), re.compile(WORDS["some"])
 _EARLY, _FINISH = re.compile(WORDS["early"]), re.compile(WORDS["finish"])
 _PROMISE, _MAKING = re.compile(WORDS["promise"]), re.compile(WORDS["making"])
 _DENIED = re.compile("(?:不是|不得|不能|不许|不准|不要|不可|不搞|防止|避免|杜绝|严禁)[^,。;、]{0,2}$")
@@ -24,6 +26,7 @@ _SANCTION, _SANCTIONED = re.compile(WORDS["sanction"]), re.compile(WORDS["sancti
 _BAN = re.compile(WORDS["ban"])
 _GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推动)")
 _FIRST = ("首批", "第一批")
+_ALL_OF = re.compile("[全各每]|所有")
 _ONE_BY_ONE = re.compile("一遍|一次|一轮|逐[家户个]")
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
@@ -86,6 +89,8 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
     elif (place := _PLACE.search(view)) and (kind := _narrower(view, row)):
         yield _loss("scope.kind", place, "范围缩小", kind)
+    elif counted := _some_of_each(view, row):
+        yield _loss("scope.some", counted[0], "范围缩小", counted[1])
     elif (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
         yield _loss("scope.since", since, "范围缩小", later[0])
     elif whole and "%" not in view.replace("100%", ""):
@@ -101,9 +106,21 @@ def _says(view: str, word: str) -> bool:
 
 
 def _narrower(view: str, row: str) -> str:
-    """The kind that a row picks out and the speech does not."""
-    kinds = (found[0] for found in _KIND.finditer(row))
-    return next((kind for kind in kinds if kind not in view and not _PLACE.search(row)), "")
+    """The kind or size that a row picks out and the speech does not."""
+    if _PLACE.search(row):
+        return ""
+    kinds = [found[0] for found in _KIND.finditer(row)]
+    kinds += [found["size"] for found in _SIZED.finditer(row) if "以上" not in view]
+    return next((kind for kind in kinds if kind not in view), "")
+
+
+def _some_of_each(view: str, row: str) -> tuple[re.Match[str], str] | None:
+    """Each of the places in the speech, and so many of them in the row."""
+    for each in _EACH.finditer(view):
+        for some in _SOME.finditer(row):
+            if some["kind"] == each["kind"] and some["some"] not in view and not _ALL_OF.search(row):
+                return each, some[0]
+    return None
 
 
 def _verb_losses(view: str, row: str) -> Iterator[Loss]:
@@ -164,7 +181,7 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
     for part in parts if len(parts) > 1 else ():
         words = part[0].strip()
         cue = _CLAUSE.search(words)
-        if len(words) < _SHORTEST or not cue:
+        if len(words) < _SHORTEST or not cue or _SLOGAN.search(words):
             continue
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row) for row in rows) for figure in counts):

@@ -12,7 +12,15 @@ from typing import NamedTuple
 from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
-from pipeline.audit.frequency import ahead_of, end_of_times, how_often, length_of, lengths_of, times_in
+from pipeline.audit.frequency import (
+    ahead_of,
+    end_of_times,
+    how_often,
+    length_of,
+    lengths_of,
+    times_in,
+    times_named,
+)
 from pipeline.audit.limit_parts import nearest, of_its_part
 from pipeline.audit.seasons import last_day_of
 
@@ -22,11 +30,15 @@ _OPEN_START = dt.timedelta(days=45)
 _OPEN_EVENT = dt.timedelta(days=365)
 
 
+_HOURS = 24
 _ANY_YEAR = dt.date(2001, 1, 1)
 _FROM_TODAY = re.compile("本|下个?[月周]|[日天周月]内|今[天日]|明|后天|会后|^月底")
 _AFTER_EVENT = re.compile(
     "(?:开学|入学|复工|开工|投产|挂牌|签约|签订|接到|收到|接报|发现|受理|验收|印发|下发|公布|结束|到任|任命|立案)"
     "(?:之?后)?的?$"
+)
+_CASE = re.compile(
+    "[,，;；。][^,，;；。]{0,14}(?:不合格|不达标|不符合|发现|查出|查实|一经|有问题|存在)[^,，;；。]{0,10}[,，]?$"
 )
 _LASTS = re.compile(
     r"[^,，。;；]{0,14}?(?:不少于|不低于|不超过|至少|平均)?[^,，。;；]{0,8}?[0-9一二两三四五六七八九十半]+个?(?:小时|分钟|课时|学时)(?![一二两\d]次)"
@@ -103,7 +115,7 @@ def weaker_limits(
         words = ""
         if deadline.kind is DeadlineKind.RECURRING and not dated:
             words = _against_frequency(deadline, limit, row, quote[max(0, deadline.start - start) :])
-        elif deadline.kind is DeadlineKind.VAGUE and not dated:
+        elif deadline.kind is DeadlineKind.VAGUE and not dated and not _in_case(quote, start, deadline):
             words = _against_vague(deadline, limit, anchor, policy)
         if words:
             yield Weaker(deadline, words, row.deadline)
@@ -115,10 +127,13 @@ def _longer(quote: str, own: Sequence[Deadline], row: LedgerRow, *, alone: bool)
     """Times that the row itself names: longer to do it in, a shorter lead, a longer round within the day."""
     if not alone:
         return
-    mine, theirs = lengths_of(quote), lengths_of(f"{row.measure}，{row.deadline}")
+    cells = f"{row.measure}，{row.deadline}"
+    mine, theirs = lengths_of(quote), lengths_of(cells)
     first = own[0] if own else None
-    if mine and theirs and (theirs[0] > mine[0] or (len(mine) == len(theirs) and theirs[-1] > mine[-1])):
-        yield Weaker(first, "讲话要求的办理时间，台账写得更长。", row.deadline)
+    at = 0 if mine and theirs and theirs[0] > mine[0] else -1
+    if mine and theirs and theirs[at] > mine[at] and (at == 0 or len(mine) == len(theirs)):
+        said = f"讲话要求在{_days(mine[at])}内，台账为{_days(theirs[at])}内，时间放长。"
+        yield Weaker(first, said, row.deadline)
         return
     ahead, less = ahead_of(quote), ahead_of(row.measure)
     if ahead and less and less < ahead:
@@ -132,8 +147,15 @@ def _longer(quote: str, own: Sequence[Deadline], row: LedgerRow, *, alone: bool)
         )
 
 
+def _in_case(quote: str, start: int, deadline: Deadline) -> bool:
+    """Whether 立即 is only for what will be found (不合格的立即停用), and not for the sentence."""
+    return bool(_CASE.search(quote[: max(0, deadline.start - start)]))
+
+
 def _days(days: float) -> str:
-    return f"{days:g}天" if days >= 1 else f"{round(days * 24, 1):g}小时"
+    if days < 1 / _HOURS:
+        return f"{round(days * 60 * _HOURS)}分钟"
+    return f"{round(days, 1):g}天" if days > 1 else f"{round(days * _HOURS, 1):g}小时"
 
 
 def _against_day(
@@ -144,6 +166,10 @@ def _against_day(
         return _in_any_year(deadline, row)
     if deadline.due is None or _AFTER_EVENT.search(before):
         return _against_event(deadline, limit, anchor)
+    if limit.due is None and (length := length_of(deadline.text)):
+        named = times_named(f"{row.measure}，{row.deadline}")
+        if named and named[0] <= length / dt.timedelta(days=1):
+            return ""
     if limit.due is None:
         return f"讲话要求{_said(deadline)}完成，台账没有写明完成日期（{said}）。"
     if limit.due > deadline.due:

@@ -23,11 +23,14 @@ _SHARED_POST = re.compile(_WORDS["shared_post"])
 _LOOSE = re.compile(_WORDS["person_loose"])
 _BODY = re.compile(_WORDS["body"])
 _LEVELS = re.compile(_WORDS["levels"])
+_OF_PLACES = re.compile(_WORDS["of_places"])
 _TAIL = re.compile(_WORDS["tail"])
 _SECTION = re.compile(_WORDS["section"])
 _NO_PLACE = re.compile(_WORDS["no_place"])
 _ENDINGS = [(re.compile(each["long"]), each["short"]) for each in _WORDS["ending"]]
 _TERRITORIES = {kind: re.compile(pattern) for kind, pattern in _WORDS["territory"].items()}
+_SMALL = ("town", "village")
+"""Two places of these kinds are not one by what they are, only by name."""
 SPEAKER = "讲话人"
 _FIRST_PERSON = re.compile("(?:正职|主官|一把手)$")
 _LEAST_CORE = 2
@@ -95,8 +98,9 @@ class UnitNames:
         if (kind := territory(name)) and _CLASS.search(name):
             return territory(other) == kind and (bool(_CLASS.search(other)) or _TAIL.sub("", name) in other)
         key, plain = self._key(name)[0], plain_name(name)
+        places = territory(name) in _SMALL and territory(other) in _SMALL
         return (
-            bool(key and key == self._key(other)[0])
+            bool(key and key == self._key(other)[0] and not places)
             or plain == plain_name(other)
             or _within(name, other)
             or _short_for(name, other)
@@ -173,7 +177,7 @@ def _alike_posts(name: str, other: str) -> bool:
 
 def _within(name: str, other: str) -> bool:
     """Whether one name without its levels is a part of the other: 农发行, 农发行县支行."""
-    cores = [_LEVELS.sub("", _TAIL.sub("", each)) for each in (name, other)]
+    cores = [_LEVELS.sub("", _TAIL.sub("", _OF_PLACES.sub("", each))) for each in (name, other)]
     short, long = sorted(cores, key=len)
     if (len(short) > _LEAST_CORE or _BODY.fullmatch(short)) and short in long:
         return True

@@ -87,11 +87,15 @@ class Judge:
             return True
         if means_head(owner.name) and any(heads_named(row.measure) for row in rows):
             return True
-        whole = owner.name if self.names.is_post_or_class(owner.name) else ""
+        loose = self.names.is_post_or_class(owner.name) or not self.names.is_known(owner.name)
+        whole = owner.name if loose else ""
         named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
         if parties := _PARTIES.match(commitment.source.quote, max(0, owner.end - commitment.source.start)):
             named.append(parties[1])
-        return any(word in row.measure for word in named for row in rows)
+        acts = re.compile(f"(?:^|[,，;；。])(?:由|组织)?{re.escape(owner.name)}")
+        return any(word in row.measure for word in named for row in rows) or any(
+            acts.search(row.measure) for row in rows
+        )
 
     def _lead(self, named: Sequence[Owner], row: LedgerRow) -> Iterator[Reason]:
         """The lead of the speech stands in the row, but another unit leads there."""

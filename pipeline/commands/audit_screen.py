@@ -1,5 +1,7 @@
 """`audit` on the screen: the figures, then each demand that is not wholly in the ledger, then the rest."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from models import AuditReport, CommitmentFinding, Verdict
@@ -41,8 +43,11 @@ def _cells(finding: CommitmentFinding) -> tuple[str | Text, ...]:
 
 
 def _rows(finding: CommitmentFinding) -> str:
-    """The rows by their ids; where there are many, the first of them and how many there are."""
-    ids = [entry.id for entry in finding.entries]
+    return _named([entry.id for entry in finding.entries])
+
+
+def _named(ids: Sequence[str]) -> str:
+    """Rows by their ids; where there are many, the first of them and how many there are."""
     rest = f" 等{len(ids)}行" if len(ids) > _MOST_NAMED else ""
     return "、".join(ids[:_MOST_NAMED]) + rest
 
@@ -55,6 +60,6 @@ def _show_rest(report: AuditReport) -> None:
     if len(report.untraceable) > _MOST_ROWS:
         out.print(f"……共{len(report.untraceable)}行，其余见 Excel。")
     if report.signals:
-        cells = [(signal.title, signal.text) for signal in report.signals]
-        out.print(table("台账核对提示", ("名称", "情况"), cells))
+        cells = [(signal.title, signal.text, _named(signal.entries)) for signal in report.signals]
+        out.print(table("台账核对提示", ("名称", "情况", "台账行"), cells))
     out.print(f"需要人答复的问题{len(report.questions)}个，见 xlsx、docx 或 html。")

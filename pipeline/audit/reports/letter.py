@@ -20,6 +20,8 @@ from pipeline.audit.reports.phrases import (
     coverage_line,
     limit_line,
     owners_line,
+    said_limits,
+    said_owners,
     scope_lines,
     verdict_label,
 )
@@ -88,7 +90,7 @@ def _lines(document: Any, lines: Iterable[str]) -> None:
 
 def _missing(document: Any, report: AuditReport) -> None:
     found = [f for f in report.findings if f.verdict is Verdict.MISSING]
-    lines = [f"{n}．“{bare(f.source.quote)}”（{_place(f)}）" for n, f in enumerate(found, 1)]
+    lines = [f"{n}．“{bare(f.source.quote)}”（{_where(f)}）" for n, f in enumerate(found, 1)]
     _lines(document, lines or ["没有。"])
 
 
@@ -130,17 +132,18 @@ def _table(
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    _repeat(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
     for values, row in [(heads, table.rows[0]), *((values, table.add_row()) for values in rows)]:
+        _mark(row, "w:cantSplit")
         for cell, value, width in zip(row.cells, values, widths, strict=True):
             cell.width = Mm(width)
             _run(cell.paragraphs[0], value, 10.5, font=_HEAD if values is heads else _BODY)
 
 
-def _repeat(row: Any) -> None:
-    """Let the heading stand on every page."""
-    mark = row._tr.get_or_add_trPr().makeelement(qn("w:tblHeader"), {qn("w:val"): "true"})
-    row._tr.get_or_add_trPr().append(mark)
+def _mark(row: Any, name: str) -> None:
+    """Mark a row: a heading stands on every page (tblHeader), no row goes on on the next (cantSplit)."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn(name), {qn("w:val"): "true"}))
 
 
 def _run(paragraph: Any, text: str, size: float = _SIZE, *, font: str = _BODY) -> None:
@@ -151,6 +154,13 @@ def _run(paragraph: Any, text: str, size: float = _SIZE, *, font: str = _BODY) -
 
 def _place(finding: CommitmentFinding) -> str:
     return finding.source.place.label() or "位置不明"
+
+
+def _where(finding: CommitmentFinding) -> str:
+    """Where the demand stands, whom it names and by when: who is to take it up need not look it up."""
+    named, limits = said_owners(finding), said_limits(finding)
+    told = (_place(finding), f"单位：{named}" if named else "", f"时限：{limits}" if limits else "")
+    return "；".join(filter(None, told))
 
 
 def _ids(entries: tuple[str, ...]) -> str:

@@ -46,7 +46,8 @@ def coverage_line(coverage: Coverage) -> str:
 def scope_lines(scope: Scope) -> Iterator[str]:
     """What was compared and what could not be, for page one."""
     day = f"，日期{scope.date}" if scope.date else "，日期不明（相对时限不能换算）"
-    yield f"讲话：{scope.title or scope.speech}（{scope.speech}，{scope.characters}字{day}）"
+    name = f"{scope.speech}，" if scope.title and scope.title != scope.speech else ""
+    yield f"讲话：{scope.title or scope.speech}（{name}{scope.characters}字{day}）"
     yield f"台账：{scope.ledger}，{scope.rows}行"
     if scope.hidden:
         share = round(100 * scope.characters / (scope.characters + scope.hidden), 1)
