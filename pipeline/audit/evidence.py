@@ -16,6 +16,8 @@ from pipeline.audit.unit_names import UnitNames, heads_named, is_class, is_gener
 _UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
 _ODDS = 0.9
 """Where both name units and none is shared, the words must say so much more."""
+_WORTH_ASKING = 0.1
+"""Below this likeness no pair is accepted, whoever it names."""
 _MOST_BONUS = 0.6
 """Units and figures alone make no pair: they add at most this share of what the words give."""
 _TELLING = 30
@@ -57,7 +59,8 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     bonus = sum(_UNIT if explicit else _LOOSE_UNIT for _, explicit in counted)
     bonus += _FIGURE * bool(figures) + _DAY * bool(day)
     score = min(1.0, pair.score + min(bonus, (1.0 if sure else _MOST_BONUS) * pair.score))
-    at_odds = not units and not heads_named(row.measure) and _at_odds(commitment, row, names)
+    near = not units and pair.score >= _WORTH_ASKING
+    at_odds = near and not heads_named(row.measure) and _at_odds(commitment, row, names)
     score *= _ODDS if at_odds else 1.0
     why = [f"文字相近（{round(100 * pair.score)}分）"]
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
@@ -109,7 +112,7 @@ def _folded(quote: str) -> str:
 
 def _shared_figures(quote: str, measure: str) -> list[Figure]:
     mine = {_value(figure) for figure in figures_of(quote)} - _ORDINARY
-    return [figure for figure in figures_of(measure) if _value(figure) in mine]
+    return [figure for figure in figures_of(measure) if _value(figure) in mine] if mine else []
 
 
 def _value(figure: Figure) -> tuple[float, str]:
