@@ -68,9 +68,9 @@ def uncounted_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
     told = "".join(map(alike, rows))
     for found in _LIST.finditer(quote):
         items = found[0].split("、")
-        if _UNIT.search(items[0]) or _DOING.search(found[0]):
-            continue
         things = [items[0][-_LONGEST:], *items[1:-1], items[-1][:_LONGEST]]
+        if _UNIT.search(items[0]) or any(map(_DOING.search, things)):
+            continue
         named = {item for item, thing in zip(items, things, strict=True) if _named(alike(thing), told)}
         rest = set(told).difference(*named)
         pairs = zip(items, things, strict=True)

@@ -15,6 +15,14 @@ _ONE = re.compile(
     rf"(?P<many>{_NUMBER}|半)个?(?P<unit>小时|天|日|周|星期|月|季度|学期|年)(?P<times>{_NUMBER})次"
 )
 """两小时一次, 一年两次."""
+_ONE_ONE = re.compile(
+    "(?<![0-9一二三四五六七八九十])一(?P<unit>天|日|周|月|季度?|年)一(?![日号一二三四五六七八九十])"
+)
+"""一周一检查, 一季一评."""
+_DAYS_OF_ROUND = re.compile(
+    r"\d{1,2}[日号](?:、|和|及)(?:\d{1,2}[日号](?:、|和|及)?)+|(?:周?[一二三四五六日](?:、|和|及))+周[一二三四五六日]"
+)
+"""每月5日、20日, 每周三、周五."""
 _PLAIN_EVERY = re.compile(
     "(?<![0-9一二三四五六七八九十本当下上次每按逐今明某节假双工])([日周旬月季])(?=[巡检报通调考研会均])(?!.(?:纸|刊|期))"
 )
@@ -56,7 +64,8 @@ def how_often(words: str) -> float | None:
     for found in _EVERY.finditer(words):
         many = value_of(found["many"]) if found["many"] else 1
         period = _DAYS[found["unit"]] * many / (2 if found["half"] else 1)
-        spans.append(period / times_behind(words, found.end()))
+        spans.append(period / max(times_behind(words, found.end()), _days_named(words, found)))
+    spans += [_DAYS[found["unit"]] for found in _ONE_ONE.finditer(words)]
     spans += [_period(found) / value_of(found["times"]) for found in _ONE.finditer(words)]
     if not spans:
         return None
@@ -69,6 +78,14 @@ def times_behind(words: str, at: int) -> float:
     return value_of(found["many"]) if found else 1
 
 
+def _days_named(words: str, every: re.Match[str]) -> int:
+    """How many days of a round are named behind it: 2 in 每月5日、20日, in 每天早晚."""
+    if words.startswith(("早晚", "早、晚"), every.end()):
+        return 2
+    found = _DAYS_OF_ROUND.match(words, every.end() - (every["unit"] == "周"))
+    return len(re.findall("[日号]|周", found[0])) if found else 1
+
+
 def end_of_times(words: str, at: int) -> int:
     """Where the number of times behind a period ends; `at` if none is named."""
     found = _times_behind(words, at)
@@ -78,7 +95,7 @@ def end_of_times(words: str, at: int) -> int:
 def times_in(words: str) -> float:
     """The number of times that a text names without a period of its own; 1 if it names none."""
     found = _TIMES.search(words)
-    return value_of(found["many"]) if found else 1
+    return max(value_of(found["many"]) if found else 1, 2 if "早晚" in words else 1)
 
 
 def _times_behind(words: str, at: int) -> re.Match[str] | None:

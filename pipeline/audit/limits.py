@@ -12,15 +12,8 @@ from typing import NamedTuple
 from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
-from pipeline.audit.frequency import (
-    ahead_of,
-    end_of_times,
-    how_often,
-    length_of,
-    lengths_of,
-    times_in,
-    times_named,
-)
+from pipeline.audit.frequency import end_of_times, how_often, length_of, times_in, times_named
+from pipeline.audit.limit_lengths import longer_times
 from pipeline.audit.limit_parts import nearest, of_its_part
 from pipeline.audit.seasons import last_day_of
 
@@ -30,13 +23,16 @@ _OPEN_START = dt.timedelta(days=45)
 _OPEN_EVENT = dt.timedelta(days=365)
 
 
-_HOURS = 24
 _ANY_YEAR = dt.date(2001, 1, 1)
 _FROM_TODAY = re.compile("本|下个?[月周]|[日天周月]内|今[天日]|明|后天|会后|^月底")
 _AFTER_EVENT = re.compile(
     "(?:开学|入学|复工|开工|投产|挂牌|签约|签订|接到|收到|接报|发现|受理|验收|印发|下发|公布|结束|到任|任命|立案)"
     "(?:之?后)?的?$"
 )
+_CLOSED = re.compile("^已(?:经)?(?:完成|办结|整改|销号|落实|到位)|^完成$")
+_SPAN = re.compile("年(?:时间|内|之内)|个月(?:时间|内|之内)")
+"""A time so long is counted in months: no row is late within the month."""
+_SHORT = dt.timedelta(days=3)
 _CASE = re.compile(
     "[,，;；。][^,，;；。]{0,14}(?:不合格|不达标|不符合|发现|查出|查实|一经|有问题|存在)[^,，;；。]{0,10}[,，]?$"
 )
@@ -74,7 +70,8 @@ class RowLimit(NamedTuple):
 def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
     """The limit in the row's cell, and the frequency that its cell or measure names."""
     found = _limits_in(row.deadline, anchor)
-    due = row.due or max((match.due for match in found if match.due), default=None)
+    told = found if any(match.due for match in found) else (*found, *_limits_in(row.measure, anchor))
+    due = row.due or max((match.due for match in told if match.due), default=None)
     kind = DeadlineKind.DATE if due else found[0].kind if found else None
     in_cell, in_measure = how_often(row.deadline), how_often(row.measure)
     if in_cell and not in_measure:
@@ -96,16 +93,19 @@ def weaker_limits(
     anchor: dt.date | None,
     policy: Policy,
     *,
-    alone: bool = True,
+    others: Sequence[LedgerRow] = (),
 ) -> Iterator[Weaker]:
     """Each limit of the speech that the row does not keep, `quote` standing at `start` of the document.
 
-    A row that is not `alone` answers a part of the sentence and is held to the limit of that part.
+    A row beside `others` answers a part of the sentence and is held to the limit of that part; what is kept
+    up (长期) beside a row that keeps the day is another part.
     """
     own = [deadline for deadline in deadlines if deadline.basis is Basis.EXPLICIT]
     limit = row_limit(row, anchor)
     here = [deadline for deadline in nearest(quote, start, own, row) if deadline.kind is DeadlineKind.DATE]
-    dated = here if alone else of_its_part(quote, start, here, row, anchor)
+    dated = of_its_part(quote, start, here, row, anchor) if others else here
+    if dated and limit.kind is DeadlineKind.STANDING and not limit.due and _met(dated, others):
+        return
     if dated:
         last = max(dated, key=lambda deadline: deadline.due or dt.date.max)
         if words := _against_day(last, limit, row, anchor, quote[: max(0, last.start - start)]):
@@ -120,42 +120,20 @@ def weaker_limits(
         if words:
             yield Weaker(deadline, words, row.deadline)
             return
-    yield from _longer(quote, own, row, alone=alone)
+    recurring = any(deadline.kind is DeadlineKind.RECURRING for deadline in own)
+    if not others and (words := longer_times(quote, row, rounds=not dated and not recurring)):
+        yield Weaker(own[0] if own else None, words, row.deadline)
 
 
-def _longer(quote: str, own: Sequence[Deadline], row: LedgerRow, *, alone: bool) -> Iterator[Weaker]:
-    """Times that the row itself names: longer to do it in, a shorter lead, a longer round within the day."""
-    if not alone:
-        return
-    cells = f"{row.measure}，{row.deadline}"
-    mine, theirs = lengths_of(quote), lengths_of(cells)
-    first = own[0] if own else None
-    at = 0 if mine and theirs and theirs[0] > mine[0] else -1
-    if mine and theirs and theirs[at] > mine[at] and (at == 0 or len(mine) == len(theirs)):
-        said = f"讲话要求在{_days(mine[at])}内，台账为{_days(theirs[at])}内，时间放长。"
-        yield Weaker(first, said, row.deadline)
-        return
-    ahead, less = ahead_of(quote), ahead_of(row.measure)
-    if ahead and less and less < ahead:
-        yield Weaker(first, f"讲话要求提前{_days(ahead)}，台账只提前{_days(less)}。", row.deadline)
-        return
-    round_ = how_often(quote)
-    rare = how_often(row.measure) if round_ and round_ < 1 else None
-    if round_ and rare and rare > round_:
-        yield Weaker(
-            first, f"讲话要求每{_days(round_)}一次，台账每{_days(rare)}一次，频次减少。", row.deadline
-        )
+def _met(dated: Sequence[Deadline], rows: Sequence[LedgerRow]) -> bool:
+    """Whether one of `rows` keeps the last of the days."""
+    last = max((deadline.due for deadline in dated if deadline.due), default=None)
+    return last is not None and any(row.due and row.due <= last for row in rows)
 
 
 def _in_case(quote: str, start: int, deadline: Deadline) -> bool:
     """Whether 立即 is only for what will be found (不合格的立即停用), and not for the sentence."""
     return bool(_CASE.search(quote[: max(0, deadline.start - start)]))
-
-
-def _days(days: float) -> str:
-    if days < 1 / _HOURS:
-        return f"{round(days * 60 * _HOURS)}分钟"
-    return f"{round(days, 1):g}天" if days > 1 else f"{round(days * _HOURS, 1):g}小时"
 
 
 def _against_day(
@@ -165,14 +143,17 @@ def _against_day(
     if anchor is None and deadline.due is None and not limit.due:
         return _in_any_year(deadline, row)
     if deadline.due is None or _AFTER_EVENT.search(before):
-        return _against_event(deadline, limit, anchor)
+        return _against_event(deadline, limit, anchor) or _against_length(deadline, limit, row)
+    if limit.due is None and (AT_ONCE.search(row.deadline) or _CLOSED.search(row.deadline)):
+        return ""
     if limit.due is None and (length := length_of(deadline.text)):
         named = times_named(f"{row.measure}，{row.deadline}")
         if named and named[0] <= length / dt.timedelta(days=1):
             return ""
     if limit.due is None:
         return f"讲话要求{_said(deadline)}完成，台账没有写明完成日期（{said}）。"
-    if limit.due > deadline.due:
+    same_month = (limit.due.year, limit.due.month) == (deadline.due.year, deadline.due.month)
+    if limit.due > deadline.due and not (same_month and _SPAN.search(deadline.text)):
         return f"讲话要求{_said(deadline)}完成，台账为{limit.due}，晚{(limit.due - deadline.due).days}天。"
     return ""
 
@@ -215,6 +196,16 @@ def _against_vague(deadline: Deadline, limit: RowLimit, anchor: dt.date | None, 
         own = f"本单位掌握在{policy.at_once_days}天内"
         return f"讲话要求“{deadline.text}”，台账为{limit.due}，距讲话{days}天（{own}）。"
     return ""
+
+
+def _against_length(deadline: Deadline, limit: RowLimit, row: LedgerRow) -> str:
+    """A few hours or days from what happens, and a row that names no time at all."""
+    length = length_of(deadline.text)
+    if length is None or length > _SHORT or limit.due or limit.every:
+        return ""
+    if times_named(f"{row.measure}，{row.deadline}") or AT_ONCE.search(f"{row.measure}{row.deadline}"):
+        return ""
+    return f"讲话要求“{deadline.text}”，台账没有写明时间（{row.deadline or '时限未写'}）。"
 
 
 def _against_event(deadline: Deadline, limit: RowLimit, anchor: dt.date | None) -> str:

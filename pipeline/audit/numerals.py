@@ -8,7 +8,7 @@ _DIGIT, _LETTER = "[一二两三四五六七八九]", "[一二两三四五六七
 LARGE = rf"{_DIGIT}(?:百|千|十{_DIGIT}?(?!{_LETTER})){_LETTER}*"
 """A numeral in letters that is no idiom (千家万户, 百姓): it begins with a digit."""
 SHARE = (
-    r"百分之(?P<share>\d+(?:\.\d+)?|[一二两三四五六七八九十百零点]+)"
+    r"百分之?(?P<share>\d+(?:\.\d+)?|[一二两三四五六七八九十百零点]+)"
     r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?=以上|以下|以内|左右|的|[,;。、!)]|$)"
 )
 """A share without the sign."""

@@ -122,7 +122,7 @@ class Judge:
                 row,
                 self.anchor,
                 self.policy,
-                alone=len(rows) == 1,
+                others=[other for other in rows if other is not row],
             ):
                 limit = weaker.deadline
                 yield Reason(

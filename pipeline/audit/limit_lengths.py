@@ -1,0 +1,34 @@
+"""Times that both sides name in their sentences: longer to do it in, a shorter lead, a longer round."""
+
+from models import LedgerRow
+from pipeline.audit.frequency import ahead_of, how_often, lengths_of
+
+_HOURS = 24
+_MUCH = 1.2
+"""A round so many times as long is longer: a month of four weeks is none."""
+
+
+def longer_times(quote: str, row: LedgerRow, *, rounds: bool) -> str:
+    """What the row takes longer for, in words; '' for nothing. `rounds`: compare how often, too.
+
+    Rounds of less than a day are compared in any case, as no limit of the speech is read from them.
+    """
+    cells = f"{row.measure}，{row.deadline}"
+    mine, theirs = lengths_of(quote), lengths_of(cells)
+    at = 0 if mine and theirs and theirs[0] > mine[0] else -1
+    if mine and theirs and theirs[at] > mine[at] and (at == 0 or len(mine) == len(theirs)):
+        return f"讲话要求在{_said(mine[at])}内，台账为{_said(theirs[at])}内，时间放长。"
+    ahead, less = ahead_of(quote), ahead_of(row.measure)
+    if ahead and less and less < ahead:
+        return f"讲话要求提前{_said(ahead)}，台账只提前{_said(less)}。"
+    wanted = how_often(quote)
+    held = how_often(cells if rounds else row.measure)
+    if wanted and held and (rounds or wanted < 1) and held > _MUCH * wanted:
+        return f"讲话要求每{_said(wanted)}一次，台账每{_said(held)}一次，频次减少。"
+    return ""
+
+
+def _said(days: float) -> str:
+    if days < 1 / _HOURS:
+        return f"{round(days * 60 * _HOURS)}分钟"
+    return f"{round(days, 1):g}天" if days > 1 else f"{round(days * _HOURS, 1):g}小时"
