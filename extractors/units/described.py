@@ -28,10 +28,14 @@ _OPERATORS = re.compile(
 _PLACED = re.compile(
     rf"[\u3400-\u9fff]{{1,8}}[区园]的[\u3400-\u9fff]{{0,8}}?(?:{_WORDS['qualified']})(?={_WORDS['orders']})"
 )
+_LACKING = re.compile(
+    rf"(?![把对将由从在凡因如若])[\u3400-\u9fff\d]{{0,10}}?(?:{_WORDS['lacks']})[\u3400-\u9fff\d%]{{1,10}}?的(?:责任|相关|有关|承包)?(?:{_WORDS['lacking']})(?={_WORDS['lacking_acts']})"
+)
+_LACKS = ("不", "没", "未", "超过")
 _WHOLE = re.compile(_WORDS["whole"])
 _HOTLINE = re.compile(_WORDS["hotline"])
 _CHARGED = re.compile(_WORDS["charged"])
-PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _PLACED, _WHOLE, _HOTLINE, _CHARGED)
+PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _PLACED, _LACKING, _WHOLE, _HOTLINE, _CHARGED)
 """What finds such classes; see `signs`, which reads off them what a clause must hold."""
 _RELATIVE_HEADS = frozenset(_WORDS["relative_heads"])
 _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
@@ -46,8 +50,17 @@ _REACH = 28
 
 def described_class(view: str, at: int, limit: int) -> int:
     """Where a class ends that a phrase at `at` describes; 0 where none begins there."""
-    found = _described(view, at, limit)
+    found = _described(view, at, limit) or _lacking(view, at, limit)
     return found.end() if found else 0
+
+
+def _lacking(view: str, at: int, limit: int) -> re.Match[str] | None:
+    """A class that lacks something, where it is told to act, be it in the next clause."""
+    near = view[at : min(limit, at + _REACH)]
+    if "的" not in near or not any(word in near for word in _LACKS):
+        return None
+    found = _LACKING.match(view, at)
+    return found if found and found.end() <= limit else None
 
 
 def _described(view: str, at: int, limit: int) -> re.Match[str] | None:

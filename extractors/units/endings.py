@@ -18,7 +18,18 @@ _ALIKE = {
 """What only looks like the end of a name, by its last letter."""
 _SEARCHING = tuple(f"{kind}查办" for kind in ("督", "普", "巡", "检", "清", "核", "排", "稽", "协"))
 """Offices whose work is some kind of search; 查办 alone is what is done to a case."""
-_NAMES = (*_SEARCHING, "各城市", "疾控股", "衔接办", "稽查处", "督查处", "检查处", "巡查处", "调查处")
+_NAMES = (
+    *_SEARCHING,
+    "各城市",
+    "疾控股",
+    "衔接办",
+    "稽查处",
+    "督查处",
+    "检查处",
+    "巡查处",
+    "调查处",
+    "目督办",
+)
 _SENTENCE = 400
 _GUARDED_BY_LAST = "办部所站局长厂馆院店队组室社中矿"
 

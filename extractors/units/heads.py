@@ -23,7 +23,7 @@ _AT_WORK = re.compile(
     r"|今天|明天|马上|立即|先"
 )
 _PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
-_CHARGED = re.compile(r",\s*(?:负责|承担|具体|每|牵头|统筹|定期)")
+_CHARGED = re.compile(r",\s*(?:要(?!求)|负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(_WORDS["topic"]["matter"])
 # 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
 _PAPERS = "|".join(load("units")["topic"]["papers"])
@@ -47,7 +47,7 @@ _SCENE = re.compile(
 )
 # 「泄洪前防汛办必须…」, 「清完水管站去看」, 「没有写明的法务部不予会签」: when, or in which case.
 _WHEN = re.compile(
-    r"往后|(?![一二两三四五六七八九十\d各])[\u3400-\u9fff]{1,3}完(?![成工善全毕好])|(?![各每])[\u3400-\u9fff]{1,6}?(?:的时候|(?<![提以之贷售灾产幕])[前后](?![勤续山])|(?<![一二三四五])期(?![末中限间内])|当[天夜晚日])"
+    r"往后|(?![一二两三四五六七八九十\d各])[\u3400-\u9fff]{1,3}完了?(?![了成工善全毕好])|(?![各每])[\u3400-\u9fff]{1,6}?(?:的时候|(?<![提以之贷售灾产幕])[前后](?![勤续山])|(?<![一二三四五])期(?![末中限间内])|当[天夜晚日])"
     r"|[^,;的要须应]{2,10}的(?!单位|企业|部门)(?=[\u3400-\u9fff]{2,8}(?:不予|一律不))"
 )
 _WHEN_MARKS = frozenset("完时前后期当")
@@ -120,7 +120,7 @@ class HeadReader:
         if (
             self.is_place(view, units, end)
             or _is_sample(view, units, end)
-            or _REPENTS.match(view, units.end, end)
+            or (_in_a_case(view, units) and _REPENTS.match(view, units.end, end))
         ):
             return None
         if _CONTACT.match(view, units.names[0].start) or self._is_matter(view, units, end):
@@ -197,6 +197,11 @@ class HeadReader:
         acting = units and (units.names[0].kind == "organ" or view[units.names[0].start] in "各每")
         acts = acting and units and _AT_WORK.match(view, units.end, end)
         return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
+
+
+def _in_a_case(view: str, units: UnitList) -> bool:
+    """「连续两期末位的,书记到会上作说明」: a chief who is named behind something."""
+    return units.names[-1].kind == "person" and bool(view[: units.names[0].start].strip())
 
 
 def _is_sample(view: str, units: UnitList, end: int) -> bool:

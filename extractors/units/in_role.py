@@ -26,6 +26,8 @@ MODAL = re.compile(
 # 「我局对管网开展了检查」, 「县局对乡镇督促不够」: 对 tells here what was done, and how badly.
 _TOLD = re.compile(_WORDS["told"]["words"])
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
+# 「院长带着医务处当众销毁」: the office that is taken along acts too.
+_TAKES = re.compile(r"(?:要|应|须|必须)?带着")
 _AHEAD = 10
 """How far behind a colon the role may stand: 「县生态环境局:牵头编制方案」."""
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
@@ -53,6 +55,10 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
         if lead and rest[lead.end() : lead.end() + 1] == "、"
         else None
     )
+    taken = _TAKES.match(rest)
+    taken_along = lists.read(view, units.end + taken.end(), end) if taken else None
+    if taken_along and taken_along.names[0].kind == "organ" and taken_along.full[0] != "民兵":
+        yield from claims_of(taken_along, Role.RESPONSIBLE, f"{rule}.带着")
     modal = MODAL.match(rest) is not None and not _TOLD.match(rest)
     yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
     if also:

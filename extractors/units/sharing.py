@@ -43,12 +43,17 @@ _PERSON_TAIL = re.compile(
     r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
 )
 _SHARED_HEAD = re.compile(
-    r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
+    r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
+)
+# 「县委、县政府督查室」: both have one.
+_OFFICE_OF_BOTH = re.compile(
+    r"[^、]{0,6}[省市州县区旗镇乡]?委、[^、]{0,6}政府(?P<tail>督查室|办公室|督办室|目督办|研究室|信访局)"
 )
 _BARE_CHIEF = re.compile(
     r"(?:党委|党组|党总支|党支部)?(?:副?书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|乡镇长|主任|主席|总?经理|董事长)"
 )
 _OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导))")
+_CHIEF_OF_LEVEL = re.compile(r"[市县区旗](?:\([^)]{1,8}\))长")
 LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _POST_OF_BODY = re.compile(
     r"(.{1,}?(?:[局委办院校司府部站所]|镇街|乡镇|街道|镇|单位|部门))"
@@ -102,7 +107,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
 
 def _is_bare(word: str, name: Name) -> bool:
     """Whether a word only names a level or a class of bodies, which 各 before it makes a name."""
-    level = len(word) == 1 and name.kind == "group"
+    level = name.kind == "group" and (len(word) == 1 or _CHIEF_OF_LEVEL.fullmatch(word))
     return bool(
         level or word in _BARE_TERRITORY or LEVEL_CLASS.fullmatch(word) or _CLASS_BODY.fullmatch(word)
     )
@@ -128,10 +133,10 @@ def _post_in_full(before: str, word: str) -> str:
         return body_of_post(before) + word
     if (held := _HELD.fullmatch(before)) and held["last"] == word[0]:
         return held["body"] + word
-    head = _SHARED_HEAD.fullmatch(before) if _BARE_CHIEF.fullmatch(word) else None
+    head = _SHARED_HEAD.fullmatch(before)
     if head and word.startswith(head.group(1)[1:]):
         return "各" + word
-    return head.group(1) + word if head else word
+    return head.group(1) + word if head and _BARE_CHIEF.fullmatch(word) else word
 
 
 def body_of_post(post: str) -> str:
@@ -180,6 +185,8 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
     if len(words_) < 2:
         return words_
     words_ = _of_each(words_)
+    if office := _OFFICE_OF_BOTH.fullmatch("、".join(words_)):
+        return [words_[0] + office["tail"], words_[1]]
     tail = _TERRITORY_TAIL.search(words_[-1])
     if tail:
         return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]

@@ -78,6 +78,8 @@ _GROUP_HEAD = re.compile(
 )
 # 「县政府要由分管副县长牵头成立专班」: the first is told so, the second leads.
 _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)(?:[^,;]{0,6}?让|由)")
+# 「各窗口每天下班前由当班组长粉碎」: so is each of a class.
+_EACH_TO_LET = re.compile(r"(?:每[天日周月][^,;由]{0,5})?由")
 _REVIEWED = re.compile(r"[审核评]|验收|会签")
 
 
@@ -192,7 +194,7 @@ class SubjectReader:
         marked = _MARKS.search(view, at, end) is not None
         by = list(self._named_after_by(view, at, end)) if marked else []
         units = self._heads.acting(view, at, end)
-        told = by and units and _TOLD_TO_LET.fullmatch(view, units.end, by[0].names[0].start)
+        told = units is not None and by and _told_to_let(view, units, by[0].names[0].start)
         if units and (told or not by):
             yield from in_role(self._lists, view, units, end, "subject")
             at = units.end
@@ -266,6 +268,14 @@ class SubjectReader:
                 return
             yield from in_role(self._lists, view, units, end, "subject")
             at = units.end
+
+
+def _told_to_let(view: str, units: UnitList, by: int) -> bool:
+    """Whether the units at the head of a clause are told to let those behind 由 act."""
+    each = units.full[0].startswith(("各", "省直", "市直", "县直"))
+    return bool(
+        _TOLD_TO_LET.fullmatch(view, units.end, by) or (each and _EACH_TO_LET.fullmatch(view, units.end, by))
+    )
 
 
 def _in_aside(view: str, start: int, at: int) -> bool:
