@@ -46,7 +46,12 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
         rest = view[end + 1 : end + 1 + _AHEAD]
     role = Role.RESPONSIBLE
     lead = _LEAD_AFTER.match(rest) if "头" in rest or "总" in rest or "主" in rest else None
-    if lead or _OVERALL.match(rest) or ("牵头" in rest and rule == "by" and _ends_with_lead(rest)):
+    if (
+        lead
+        or rest.startswith("会同")
+        or _OVERALL.match(rest)
+        or ("牵头" in rest and rule == "by" and _ends_with_lead(rest))
+    ):
         role = Role.LEAD
     elif _SUPPORT_AFTER.match(rest) and units.full[0] != "我":
         role = Role.SUPPORT

@@ -40,12 +40,13 @@ _HOLDER = re.compile(
 # 「安洲纸业、红光印染2家企业」: the count at the end is of all of them.
 _COUNTED = re.compile(r"([\u3400-\u9fff]{3,12})(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位)")
 _MEMBER = re.compile(
-    r"[\u3400-\u9fff]{2,8}?(?=(?:[都均也还])?(?:要(?![求点素])|必须|务必|应当|须(?!知)|共同|负责|牵头)"
-    r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位)|[两三四五六]方|[两三四五六](?:个部门|支队伍)"
-    r"|参加|参与|配合|组成(?!部门)|轮流|联合|两头|双签字|共同签|发现|签字(?!背书))"
+    r"(?![两三四五]方)[\u3400-\u9fff]{2,8}?(?=(?:[都均也还])?(?:要(?![求点素])|必须|务必|应当|须(?!知)|共同|负责|牵头)"
+    r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位)|[两三四五六]方|[两三四五六](?:个部门|支队伍)|每[天周月个]"
+    r"|参加|参与|配合|组成(?!部门)|轮流|联合|两头|双签字|共同签|发现)"
 )
 # 「供应科、法务、财务科」: between two units stands a third.
 _BETWEEN = re.compile(r"(?![一二三四五六七八九十两几包])[\u3400-\u9fffA-Z]{2,7}(?=、)")
+_FORCE = re.compile(r"[\u3400-\u9fff]{2,4}[两三四五六]支(?:队伍|力量)")
 # 「下湾村、李家庄、后山坳」: villages that are not called 村, behind one that is.
 _VILLAGE = re.compile(
     r"[\u3400-\u9fff]{1,3}[庄坳坪沟寨湾屯洼塘冲岭坝堡营店铺集头岗垸墩](?=[、要须应于在将把\d每]|和|等|$)"
@@ -145,7 +146,9 @@ class ListReader:
         word = _BETWEEN.match(view, at, limit)
         if word is None or self._names.verbs.breaks(word.group()) or starts_predicate(view, at, limit):
             return 0
-        return word.end() if self._names.read(view, word.end() + 1, limit) else 0
+        after = word.end() + 1
+        known = self._names.read(view, after, limit) or _FORCE.match(view, after, limit)
+        return word.end() if known else 0
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
