@@ -62,7 +62,8 @@ def score_case(folder: Path) -> Score:
     """Audit one case and compare."""
     truth = json.loads((folder / "truth.json").read_text("utf-8"))
     own = tools(Office())
-    extraction = own.extractor(read(folder / "speech.txt"), date=dt.date.fromisoformat(truth["date"]))
+    day = dt.date.fromisoformat(truth["date"]) if truth["date"] else None
+    extraction = own.extractor(read(folder / "speech.txt"), date=day)
     (ledger,) = folder.glob("ledger.*")
     report = audit(extraction, read_ledger(str(ledger)), own.registry)
     return compare(report, truth, bare((folder / "speech.txt").read_text("utf-8")), folder.name)
