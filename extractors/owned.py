@@ -46,6 +46,18 @@ def taken_up(owned: Owned, before: Draft | None) -> list[Owned]:
     return [meant(owned, before)]
 
 
+def in_full(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
+    """The sentence's own units, by the name that its bracket gives in full: 管委会 of 岚澳新区管委会."""
+    named = [o.claim.name for o in assigned]
+    full = {o.claim.name: [n for n in named if n.endswith(o.claim.name) and n != o.claim.name] for o in own}
+    return [
+        replace(o, claim=o.claim._replace(name=full[o.claim.name][0]))
+        if len(full[o.claim.name]) == 1 and o.claim.name not in named
+        else o
+        for o in own
+    ]
+
+
 def merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
     """The first, and of the second those that are none of the first."""
     names = {short(o.claim.name) for o in first}

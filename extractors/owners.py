@@ -15,11 +15,11 @@ from extractors.carrying import in_passing, main_subject
 from extractors.fold import fold
 from extractors.given import assignment_for
 from extractors.handed_on import HandedOn
-from extractors.headed import unit_of_item
+from extractors.headed import unit_of_heading, unit_of_item, units_alike
 from extractors.items import Layout
 from extractors.lexicon import load
 from extractors.numbered_cells import share_of
-from extractors.owned import called_you, merge, taken_up, told_here, told_to_act
+from extractors.owned import called_you, in_full, merge, taken_up, told_here, told_to_act
 from extractors.ranking import Ranking
 from extractors.reading import Draft, Owned, Reading
 from extractors.short_names import ShortNames
@@ -46,9 +46,13 @@ _LABELLED = re.compile(r"\s*(?:[\u3400-\u9fff]{2,6}:)?\s*(?:[一二三四五六�
 _LEADS = re.compile(
     r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同|作为(?:总)?牵头(?:单位|部门))"
 )
-# 「一、县教育局牵头的任务」
-_THEIR_WORK = re.compile(
-    r"(?:(?:牵头|负责|承担|主办|承办)(?:负责|落实|办理|推进|实施|完成)?的?(?:重点|主要|具体)?(?:工作)?(?:任务|工作|事项|项目|措施))?"
+_PAYS = re.compile(
+    r"(?:先行|统一|据实|全额|足额|负责|予以|[每按从][^,;。]{1,14}?)?(?:垫付|补助|补贴|拨付|保障|承担|负担|列支|兜底|资助|出资"
+    r"|给予[^,;。]{0,10}(?:补助|补贴|资助|奖励)|旁听|出具|组织?验收|复核|审核|签字)"
+)
+_BELOW = ("县", "区", "旗")
+_PLACE = re.compile(
+    r"(?![各全本该每有两三])[\u3400-\u9fff]{2,3}[县区旗](?=[要须应党政]|人民|$|[\u3400-\u9fff]{2,10}[局委办院]$)"
 )
 _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组")
 _UNIT_CELLS = ("lead", "responsible", "support")
@@ -100,17 +104,17 @@ class OwnerResolver:
             acting = _as_given([o for o in own if _stands(o.claim)], named, labelled=reading.labelled)
             if not acting and all(o.claim.role is Role.SUPPORT for o in named):
                 acting = self._assigned(reading) or self._heads(reading)
-            return merge(acting, named)
+            return merge(in_full(acting, named), named)
         lined = self._assigned(reading)
         if assigned := self._ranking.ranked(lined or item_bracket):
             opens = len(own) > 1 and _opens(reading)
             kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned) or opens], assigned)
-            if kept and all(o.claim.rule == PARTNERS for o in kept):
+            if kept and (all(o.claim.rule == PARTNERS for o in kept) or self._only_pay(kept, reading)):
                 return merge(assigned, kept)
             return _beside(kept, [] if lined else item_bracket, reading) if kept else assigned
         if own and not _only_supports(own):
             own = merge(called_you(reading, before), own)
-            return merge(self._heads(reading), own) if _acts_first(reading) else own
+            return self._beside_given(own, reading, before)
         apart = before is None or before.reading.sentence.block != reading.sentence.block
         asked = self._asked(reading) if apart and not reading.context.number else []
         asked = asked or told_here(reading, replying(reading, self._roles.head))
@@ -119,6 +123,25 @@ class OwnerResolver:
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
         return merge(given, own) if own else given or self._asked(reading) or self._led(reading)
+
+    def _beside_given(self, own: list[Owned], reading: Reading, before: Draft | None) -> list[Owned]:
+        """The sentence's own units, behind those that do the work where these only pay for it."""
+        if self._only_pay(own, reading):
+            return merge(self._past.likely(reading, before) or self._heads(reading), own)
+        return merge(self._heads(reading), own) if _acts_first(reading) else own
+
+    def _only_pay(self, own: list[Owned], reading: Reading) -> bool:
+        """Whether those whom a later clause names only pay or look on: 「…全部转移,安置费由县财政局垫付」."""
+        if reading.context.kind is DocumentKind.SPEECH:
+            return False
+        first = self._view.find(",", reading.sentence.start, own[0].claim.start)
+        start = own[0].claim.start - reading.sentence.start
+        works = reading.cues.verb_first or any(t.limit and t.start < start for t in reading.times)
+        return (
+            first >= 0
+            and bool(works)
+            and all(o.claim.rule.startswith("by") and _PAYS.match(self._view, o.claim.end) for o in own)
+        )
 
     def _heads(self, reading: Reading) -> list[Owned]:
         """The unit that the heading is, which leads where the sentence says so: 「作为总牵头单位,…」."""
@@ -181,7 +204,20 @@ class OwnerResolver:
             same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)
             if heading and (claim.name in _LOCAL or same):
                 return claim._replace(name=heading[0].claim.name)
+        if claim.kind == "organ" and (place := self._place_told(claim, reading)):
+            return claim._replace(name=place + claim.name[1:])
         return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
+
+    def _place_told(self, claim: Claim, reading: Reading) -> str:
+        """「芦塘县要…,由县教育局…」 in a paper from above: the office is of the county told before."""
+        if claim.name[0] not in _BELOW or self._issuer[-1:] in _BELOW or claim.name[0] in self._issuer[:5]:
+            return ""
+        head = [c.claim.name for c in self._from_heading(reading)]
+        start = claim.start - reading.sentence.start
+        named = [c.name for c in reading.claims if c.start < start]
+        told = {p.group() for name in (named or head) if (p := _PLACE.match(name))}
+        place = told.pop() if len(told) == 1 else ""
+        return place if place.endswith(claim.name[0]) and not self._issuer.startswith(place) else ""
 
     def _row_owners(self, reading: Reading) -> list[Owned]:
         row = self._tables.row_of.get(reading.sentence.block)
@@ -249,13 +285,10 @@ class OwnerResolver:
             held = self._document.sections[section]
             if named := unit_of_item(self._document, self._view, self._roles, held):
                 return named
-            at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
-            if at >= 0:
-                fields = self._roles.assigned(self._view, at, at + len(held.title))
-                stop = max((c.end for c in fields.claims), default=at)
-                rest = re.sub(r"\(.*?\)$", "", self._view[stop : at + len(held.title)])
-                if fields.claims and fields.claims[0].start == at and _THEIR_WORK.fullmatch(rest):
-                    return [(c, held.title) for c in fields.claims]
+            if named := unit_of_heading(self._document, self._view, self._roles, held):
+                return named
+            if named := units_alike(self._document, self._view, self._roles, held):
+                return named
             section = held.parent
         return []
 
@@ -271,7 +304,9 @@ def _only_supports(own: list[Owned]) -> bool:
 def _acts_first(reading: Reading) -> bool:
     """Whether the sentence begins with what is to be done, and names a unit only later."""
     first = min(claim.start for claim in reading.claims)
-    return bool(reading.cues.verb_first) and "," in reading.view[reading.context.number : first]
+    leads = _LEADS.match(reading.view, reading.context.number)
+    told = not leads and all(claim.rule.startswith("by") for claim in reading.claims)
+    return bool(reading.cues.verb_first and not told) and "," in reading.view[reading.context.number : first]
 
 
 def _only(claims: list[Claim]) -> str:

@@ -9,6 +9,7 @@ import re
 
 from extractors.lexicon import load
 from extractors.units.claims import Claim
+from extractors.units.reach import STOP
 from extractors.units.roles import RoleReader
 from models import Document
 
@@ -24,6 +25,9 @@ _ABOUT = re.compile(
 _NO_NAME = re.compile(
     r"各|所有|全部|每|有关|相关|其他|部分|个别|^关|^[\d一二三四五六七八九十两几同会由和与及在向给从到将把对请让为]"
 )
+_ABBREVIATED = re.compile(
+    r"(?![省市州县区旗镇乡本该各集分子总]|[\u3400-\u9fff][省市州县区旗镇乡])(?P<head>[\u3400-\u9fff]{2})(?P<kind>公司|集团|合作社)"
+)
 _HEAD = 600
 _LONGEST = 16
 
@@ -36,6 +40,7 @@ class ShortNames:
         self._view = view
         self._roles = roles
         self._addressee = addressee
+        self._street = "街道" in view[:_HEAD]
         defined = _DEFINED.finditer(view) if "简称" in view else ()
         self._defined = {d["short"]: d["full"] for d in defined}
         about = set(_ABOUT.findall(view[:_HEAD]))
@@ -47,11 +52,28 @@ class ShortNames:
         if party := _PARTY.fullmatch(name):
             return self._of_party(name, party["house"], party["body"])
         if not _KIND.fullmatch(name):
-            return name
+            return self._abbreviated(name) or self._of_street(name)
         defined = self._defined.get(name, "")
         if defined.endswith(name):
             return self._trimmed(defined, name)
         return self._named_before(claim, section) or self._ending(name) or name
+
+    def _abbreviated(self, name: str) -> str:
+        """「荣泰公司」 of 「荣泰商业管理公司」: what is called by its proper name and its kind."""
+        short = _ABBREVIATED.fullmatch(name)
+        if short is None:
+            return ""
+        full = {
+            found.group()
+            for found in re.finditer(rf"{short['head']}[\u3400-\u9fff]{{3,10}}?{short['kind']}", self._view)
+            if not STOP.search(found.group())
+        }
+        return full.pop() if len(full) == 1 else ""
+
+    def _of_street(self, name: str) -> str:
+        """「综合行政执法队」 in the paper of a 街道 that elsewhere names its 街道综合行政执法队."""
+        whole = f"街道{name}"
+        return whole if self._street and whole in self._view and not name.startswith("街道") else name
 
     def _of_party(self, name: str, house: str, body: str) -> str:
         about = self._about

@@ -15,11 +15,14 @@ _AT_LEVEL = re.compile(
 _BARE_OFFICE_NAME = re.compile(load("subjects")["bare_office"]["words"])
 # 各县(区)|市场监督管理局: the class of places whose offices a list goes on with.
 _OF_EACH = re.compile(
-    r"(各(?:县|市|州|旗|区|盟)(?:\([^)]{1,8}\))?|各(?:县区|县市区|市县|区县|旗县区|市州|乡镇))(?=[\u3400-\u9fff(]{2,14}(?:[局委办院]|部门|中心)$)"
+    r"(各(?:县|市|州|旗|区|盟)(?:\([^)]{1,8}\))?|各(?:县区|县市区|市县|区县|旗县区|市州|乡镇))(?=[\u3400-\u9fff(]{2,14}(?:[局委办院部]|部门|中心)$)"
 )
 # 「各县(市、区)要…,党政主要负责同志要…」: the heads of each.
 _EACH_PLACE = re.compile(r"各(?:级|县|市|州|旗|区|盟|乡|镇)[^部局办委院厅]{0,12}(?:党委|政府|党委和政府)?")
 _CHIEF_OF_EACH = re.compile(r"(?:党政|党委|政府|党委政府)?(?:主要|分管)(?:负责同志|负责人|领导(?:同志)?)")
+_ONE_PLACE = re.compile(
+    r"(?![各该本全每有相])[\u3400-\u9fff]{2,6}(?:[镇乡县区市]|街道)(?:人民政府|政府|党委)?"
+)
 _PARTY = ("党委", "政府")
 _BARE_DEPARTMENT = re.compile(
     rf"(?:{load('subjects')['bare_office']['words']})|[\u3400-\u9fff]{{2,4}}\([\u3400-\u9fff]{{2,4}}\)局|疾控中心"
@@ -77,11 +80,21 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
             claim = claim._replace(name=places + claim.name.removeprefix(shared))
         elif claim.kind == "person":
             own = body_of_post(claim.name)
-            bare = BARE_POST.match(claim.name) and body
-            claim = claim._replace(name=body + claim.name) if bare and not own else claim
+            bare = BARE_POST.match(claim.name) and (body or _place_before(claims, claim))
+            claim = claim._replace(name=bare + claim.name) if bare and not own else claim
             body = own or body
         full.append(claim)
     return full
+
+
+def _place_before(claims: list[Claim], post: Claim) -> str:
+    """「丰坪乡撤换调查员,分管负责人…说明情况」: the one place told before is whose post it is."""
+    one = (
+        post.rule.startswith("subject")
+        and post is not claims[0]
+        and len({c.name for c in claims if c.start < post.start}) == 1
+    )
+    return claims[0].name if one and _ONE_PLACE.fullmatch(claims[0].name) else ""
 
 
 def _of_the_same_kind(name: str, first: str) -> bool:
@@ -139,6 +152,14 @@ def without_signers(claims: list[Claim], view: str) -> list[Claim]:
         left_out = bool(signs) and claim.rule.startswith("subject") and not among
         kept += [] if left_out else [claim]
     return kept
+
+
+def without_announcers(claims: list[Claim], view: str) -> list[Claim]:
+    """「请各单位5日内反馈意见,我局将充分吸纳」: what the writers will do is no work beside it."""
+    announces = [
+        c for c in claims if c.kind == "pronoun" and c.name[:1] == "我" and view.startswith("将", c.end)
+    ]
+    return [c for c in claims if c not in announces] or claims
 
 
 def without_names(claims: list[Claim]) -> list[Claim]:

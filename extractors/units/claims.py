@@ -108,6 +108,13 @@ def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) 
     return at
 
 
+# 供应商|睿康公司, 技防维护单位|安讯公司: what a company is to the others is no part of its name.
+_PART_PLAYED = re.compile(
+    r"^(?:[\u3400-\u9fff]{2,4}?(?:维护|养护|运营|施工|监理|管理)|施工|运营|中标|承包|供应|承建|监理|维保|维护|养护|管护|设计|代建|总包|供货)"
+    r"(?:单位|方|商|企业)(?=[\u3400-\u9fff]{2,8}(?:公司|集团)$)"
+)
+
+
 def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) -> Iterator[Claim]:
     """A claim for each unit of a list; a bracket behind a name (牵头) gives it its own role."""
     for position, (name, full) in enumerate(zip(units.names, units.full, strict=True)):
@@ -116,7 +123,7 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
         yield Claim(
             start=name.start,
             end=name.end - _comrades(full),
-            name=_ALIAS.sub("", full) if full.endswith(")") else full,
+            name=_bare(full),
             role=own,
             rule=rule + MARKED if given else rule,
             kind=name.kind,
@@ -124,6 +131,12 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
             open_list=units.open_list,
             modal=modal,
         )
+
+
+def _bare(name: str) -> str:
+    """A name without where its office sits, and without the part that a company plays."""
+    name = _ALIAS.sub("", name) if name.endswith(")") else name
+    return _PART_PLAYED.sub("", name) if name.endswith(("公司", "集团")) else name
 
 
 def _behind(units: UnitList, position: int) -> str:

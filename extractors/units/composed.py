@@ -10,6 +10,8 @@ from extractors.units.reach import BRACKET, STOP
 from extractors.units.verbs import Verbs
 
 _TABLE = load("units")
+_STANDING = ("专班", "领导小组", "指挥部", "联席会议")
+_FOUNDING = tuple(_TABLE["suffix"]["founding"])
 _TAIL = re.compile(_TABLE["tail"]["organ"])
 # 「老干部局」, 「教师进修学校」 are bodies for persons; 「县委机要保密局」 is one of the party's.
 _OF_PERSONS = re.compile(_TABLE["tail"]["of_persons"])
@@ -50,7 +52,7 @@ def composed(view: str, at: int, stop: int, verbs: Verbs) -> Name | None:
             continue
         if ends_alike(view[at : found.end]) or (best and not _extends(view, best, found)):
             continue
-        if best and found.start > best.end and verbs.run_between(view[best.end : found.start], best.kind):
+        if best and found.start > best.end and _verb_between(view, best, found, verbs):
             break
         if found.end - at < 2 or (best is None and not (_enough(at, found) and _one_body(view, at, found))):
             continue
@@ -60,6 +62,14 @@ def composed(view: str, at: int, stop: int, verbs: Verbs) -> Name | None:
             continue
         best = Name(at, end, _kind(view, at, end, KINDS[found.suffix]))
     return best
+
+
+def _verb_between(view: str, best: Name, found: Ending, verbs: Verbs) -> bool:
+    """Whether a verb parts a later suffix from the name: 财政局|修订|学校; but not 各县|取暖|工作专班."""
+    between = view[best.end : found.start]
+    if found.suffix.endswith(_STANDING) and best.kind in ("territory", "group"):
+        return any(verb in between for verb in _FOUNDING)
+    return verbs.run_between(between.removeprefix("驻").removeprefix("派出"), best.kind)
 
 
 def body_of(view: str, name: Name) -> Name:

@@ -30,16 +30,19 @@ _BY_WHEN = re.compile(rf"(?:{_TIME_FIELD.pattern})(?:全部|基本)?(?:完成|�
 _LONGEST_FIELD = 14
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_OF_TIME = re.compile(r"前|底|内|坚持|日|月")
+_OF_TIME = re.compile(r"前|底|内|坚持|日|月|长期|立即|立行|每[天日周月季年]")
 _AND_WHEN = re.compile(r"时限|期限|时间")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 # 「…/值班员持证上岗/市场管理公司/春节前」: between slashes any limit is one.
 _SAYS_WHEN = re.compile(
-    r"[前底内后日号月天]$|(?<!已)完成|长期|坚持|节|汛|马上|立即|尽快|随时|每[日天周月季年]"
+    r"[前底内后日号月天]$|(?<!已)完成|长期|坚持|节|汛|马上|立即|立刻|[这本下]周[一二三四五六日]|尽快|随时|每[日天周月季年]"
 )
 _SLASHES = 2
 _PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
 _BARE_FIELDS = frozenset(load("units")["casual"]["fields"])
+_DOES = (*"出带把将由让要应须每", "负责", "牵头", "配合", "协助")
+_AMONG_SLASHES = re.compile(r"[\u3400-\u9fff]{2,10}(?:[、和][\u3400-\u9fff]{2,10})*")
+_PART = re.compile(r"[^、和]+")
 _WORD = re.compile(r"[^、,;/\s()]{2,6}")
 _PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|将|按|[:。\d]|时限|长期|所有|全体|以上|等")
 
@@ -78,7 +81,20 @@ class FieldReader:
         if view[a - 1] == "," and len(parts) > 3 and self._whole_list(view, *parts[-3]):
             a = parts[-3][0]
         claims = tuple(self._prose(view, a, b, Role.RESPONSIBLE)) if self._whole_list(view, a, b) else ()
+        if not claims and slashed:
+            claims = tuple(self._in_slashes(view, a, b))
         return ((a - 1, end), Fields(claims, (b + 1, stop))) if claims else None
+
+    def _in_slashes(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """Whom a part between slashes names that is no plain list: 「移动公司、设备厂家」, 「乡里出人」."""
+        for a, b in clauses(view, start, end):
+            if any(mark in view[a:b] for mark in _DOES) or not _AMONG_SLASHES.fullmatch(view, a, b):
+                yield from self._prose(view, a, b, Role.RESPONSIBLE)
+            else:
+                parts = _PART.finditer(view, a, b)
+                yield from (
+                    Claim(*p.span(), p.group(), Role.RESPONSIBLE, "field.cell", "organ", 0.7) for p in parts
+                )
 
     def _whole_list(self, view: str, start: int, end: int) -> bool:
         """Whether a part is units and their roles and nothing else."""

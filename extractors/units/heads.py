@@ -12,7 +12,9 @@ from extractors.units.spelled import UnitList
 
 _WORDS = load("subjects")
 _CALLED = (",", ":")
-_SAMPLED = re.compile(r"(?:随机)?(?:抽[查检取样]|核查|走访|暗访)[^,;]{0,4}?(?:不少于|不低于|至少)")
+_SAMPLED = re.compile(
+    r"(?:随机)?(?:抽[查检取样]|核查|走访|暗访)[^,;]{0,4}?(?:不少于|不低于|至少)|(?:随机)?至少抽[查检取]?\d"
+)
 _SEATED = re.compile(r"^\s*设在")
 _BARE_OFFICE = "办公室"
 _THING = re.compile(_WORDS["topic"]["building"])
@@ -21,6 +23,10 @@ _REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
 _AT_WORK = re.compile(
     rf"[都也]?(?:{MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|\d{{1,2}}月"
     r"|今天|明天|马上|立即|先"
+)
+# 「学校、宾馆发现…的,必须在24小时内报告」
+_ON_FINDING = re.compile(
+    r"发现[^,;。]{2,24}(?:的|后),?[^,;。]{0,4}?(?:必须|应当?|要|须|立即|及时|第一时间|马上|\d)"
 )
 _PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
 _CHARGED = re.compile(r",\s*(?:要(?!求)|负责|承担|具体|每|牵头|统筹|定期)")
@@ -43,7 +49,7 @@ _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
 _SCENE = re.compile(
-    r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:期间|期内|之前|之后|大会前|会后|(?<=散会)以后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
+    r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:期间(?:\([^()]{2,16}\))?|期内|之前|之后|大会前|会后|(?<=散会)以后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
 )
 # 「泄洪前防汛办必须…」, 「清完水管站去看」, 「没有写明的法务部不予会签」: when, or in which case.
 _WHEN = re.compile(
@@ -165,6 +171,8 @@ class HeadReader:
 
     def _goes_on(self, view: str, units: UnitList, end: int) -> bool:
         """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest."""
+        if view.startswith("发现", units.end):
+            return _ON_FINDING.match(view, units.end) is not None
         return view.startswith("已", units.end) and bool(_REST.search(view, end) or _PLANS.match(view, end))
 
     def is_place(self, view: str, units: UnitList, end: int) -> bool:

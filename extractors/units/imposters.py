@@ -35,7 +35,7 @@ _EVERYDAY = frozenset(_TABLE["suffix"]["everyday"])
 # 「资助|我市」: a place of the speaker's is no end of a name.
 _OURS_INSIDE = re.compile(r".(?:我|本)[省市州县区旗镇乡村]$")
 _BUILDS = re.compile(
-    r"建设(?!局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
+    r"建设(?!(?:交通|环保|水利|水务|住房|国土|规划)局|局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
 )
 _TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
 _TOPIC_WORD = words([*_TABLE["topic"]["words"], *_TABLE["topic"]["papers"]])

@@ -11,7 +11,9 @@ _TABLE = load("units")
 _STOPS = "|".join(_TABLE["stop"]["inside"])
 STOP = any_of([_STOPS])
 """A word of a predicate."""
-BRACKET = re.compile(r"\((?!牵头|配合|负责|协办|主办|设在|以下|简称|含)(?:[\u3400-\u9fff、,]{1,12})\)")
+BRACKET = re.compile(
+    r"\((?!牵头|配合|负责|协办|主办|设在|以下|简称|含|[^()]{2,10}(?:牵头|配合|协助|参与|负责)\))(?:[\u3400-\u9fff、,]{1,12})\)"
+)
 """A bracket that belongs to a name: 「县(市、区)」."""
 _QUOTE = r"“[^”]{1,6}”"
 _COUNTED = (

@@ -6,7 +6,7 @@ from extractors.lexicon import load
 from extractors.units.composed import Name
 
 _PREFIX = re.compile(
-    r"^([*＊×_Xx\u3400-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u3400-\u9fff])"
+    r"^([*＊×_Xx\u3400-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|街道(?!办)|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u3400-\u9fff])"
 )
 # 「县级自然资源部门和农业农村部门」: both are of the county.
 _LEVELLED = re.compile(r"[省市县区州旗]级(?=[\u3400-\u9fff]{2,10}(?:部门|机构)$)")

@@ -5,8 +5,15 @@ from collections.abc import Iterator
 from string import whitespace
 
 from extractors.lexicon import any_of, load
-from extractors.units.across_clauses import settled, without_names, without_signers, without_threatened
+from extractors.units.across_clauses import (
+    settled,
+    without_announcers,
+    without_names,
+    without_signers,
+    without_threatened,
+)
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
+from extractors.units.composed import Name
 from extractors.units.heads import HeadReader, is_attribute
 from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
@@ -46,6 +53,13 @@ _ANSWERS = re.compile(
     r"是[^,;。]{0,14}(?:第一责任人?|责任主体|直接责任人|总?牵头单位)[,;](?:[^。]{0,30}[^。前后不])?(?:要(?![求素点])|不得|必须|须|每|至少|对照|\d{1,2}月)"
 )
 _SIGNS_FOR_IT = re.compile(r"(?:逐[\u3400-\u9fff])?(?:签字|签批|签章|签署)")
+_BY_IN_BRACKET = re.compile(r"(?<=[\u3400-\u9fff\d”])\([\u3400-\u9fff]{2,10}由(?=[\u3400-\u9fff])")
+_PREPARES = re.compile(
+    r"(?:负责|另行|统一|牵头)?(?:拟[定制订]|制[定订]|提出|编制|起草|审核|审定|印发|公布|发布)"
+)
+_SOME_WORKER = re.compile(
+    r"(?:(?![和与及、])[\u3400-\u9fff]){2,6}?员(?<![人成动党全社会学委官职船演球教伤满减雇病定店队练]员)(?=[\u3400-\u9fff\d])(?!工|会|额)"
+)
 _HIGHEST = re.compile(r"(?:主要|分管|单位)")
 _FIRST = 3
 _NEGATIONS = (
@@ -59,7 +73,7 @@ _SHORT_PREDICATE = re.compile(
 )
 # 由应急办…, and 信息统一归应急办.
 BY = any_of([_WORDS["by"]["words"]])
-_ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)要求)(?!示|求|假)")
+_ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)(?<!不)要求)(?!示|求|假)")
 # 「从医务部、护理部各抽一名骨干」: they send them.
 _DRAWN = re.compile(r"从(?=[\u3400-\u9fff、]{2,40}?(?:各|分别)抽)")
 _DRAWN_FROM = re.compile(r"(?:等(?:部门|单位|科室)?)?(?:各|分别)抽(?:调|出|派)?[一二两三四五六七八九十\d]")
@@ -115,6 +129,7 @@ class SubjectReader:
                 claims += acting
         claims = claims or self._elsewhere(view, start, end)
         claims = without_names(without_threatened(claims, view, parts)) if claims else claims
+        claims = without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
         claims = without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
         return claims and unique(settled(claims))
 
@@ -124,6 +139,7 @@ class SubjectReader:
             ("禁" in view or "不" in view, self._forbidden),
             ("的" in view, self._keepers),
             ("是" in view and ("责任" in view or "牵头单位" in view), self._answerable),
+            ("(" in view and "由" in view, self._in_brackets),
             ("签" in view, self._signers),
             ("意" in view, self._proposers),
         )
@@ -167,6 +183,13 @@ class SubjectReader:
         if units and found:
             role = Role.LEAD if "牵头单位" in found.group() else Role.RESPONSIBLE
             yield from claims_of(units, role, "subject.answers")
+
+    def _in_brackets(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """「…开展筛查(试点方案由眼科拟定)」: whom a bracket tells to do a part, where nobody else is told."""
+        for mark in _BY_IN_BRACKET.finditer(view, start, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and _PREPARES.match(view, units.end, end):
+                yield from claims_of(units, Role.RESPONSIBLE, "by.bracket")
 
     def _signers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「清查情况由监狱长签字后报」: who signs acts where nobody else does."""
@@ -235,6 +258,7 @@ class SubjectReader:
         """The units of 「由…」, except where it only fills an office (由县长任组长)."""
         for mark in BY.finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end) or self._lists.field_alone(view, mark.end(), end)
+            units = units or _person(view, mark.end(), end)
             if (
                 units is None
                 or (_OFFICE.match(view[units.end : end]) and units.full[0] != "我")
@@ -276,6 +300,12 @@ def _told_to_let(view: str, units: UnitList, by: int) -> bool:
     return bool(
         _TOLD_TO_LET.fullmatch(view, units.end, by) or (each and _EACH_TO_LET.fullmatch(view, units.end, by))
     )
+
+
+def _person(view: str, at: int, end: int) -> UnitList | None:
+    """「由镇收运员上门收」: behind 由 whoever is called after what he does acts."""
+    found = _SOME_WORKER.match(view, at, end)
+    return UnitList((Name(at, found.end(), "person"),), (found.group(),), found.end()) if found else None
 
 
 def _in_aside(view: str, start: int, at: int) -> bool:
