@@ -100,49 +100,51 @@ class AtPlace:
     """A pattern to be tried at single places: a table leads from the letter there to what can begin with it.
 
     What begins with a letter is compiled when the letter is first met; alternatives whose first letter cannot
-    be told go with every letter.
+    be told are tried beside it.
     """
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         begun, others = _by_head(pattern)
-        self._of_letter = _Tables(begun, others)
+        self._of_letter = _Tables(begun)
+        self._others = re.compile("|".join(others)) if others else None
         self.letters = frozenset(begun)
 
     def match(self, text: str, at: int, end: int) -> re.Match[str] | None:
         """The match that begins at `at` and ends by `end`."""
-        pattern = self._of_letter[text[at] if at < end else ""]
-        return pattern.match(text, at, end) if pattern else None
+        begun = self._of_letter[text[at] if at < end else ""]
+        found = begun.match(text, at, end) if begun else None
+        if self._others is None:
+            return found
+        other = self._others.match(text, at, end)
+        return re.compile(self.pattern).match(text, at, end) if found and other else found or other
 
 
 class _Tables(dict[str, "re.Pattern[str] | None"]):
     """What can begin with each letter, compiled when the letter is first met."""
 
-    def __init__(self, begun: dict[str, list[str]], others: list[str]) -> None:
+    def __init__(self, begun: dict[str, list[str]]) -> None:
         super().__init__()
         self._begun = begun
-        self._others = re.compile("|".join(others)) if others else None
 
     def __missing__(self, letter: str) -> re.Pattern[str] | None:
         held = self._begun.get(letter)
-        pattern = re.compile("|".join(held)) if held else self._others
+        pattern = re.compile("|".join(held)) if held else None
         if held or "\u3400" <= letter <= "\u9fff":
             self[letter] = pattern
         return pattern
 
 
 def _by_head(pattern: str) -> tuple[dict[str, list[str]], list[str]]:
-    """The alternatives that can begin with each letter, in their order, and those that can with any."""
+    """The alternatives that begin with each letter, in their order, and those that can with any."""
     begun: dict[str, list[str]] = {}
     others: list[str] = []
     for alternative in alternatives(pattern):
         heads = _heads_told(alternative)
         for letter, tail in heads:
-            begun.setdefault(letter, [*others]).append(re.escape(letter) + tail)
+            begun.setdefault(letter, []).append(re.escape(letter) + tail)
         if not heads:
             others.append(alternative)
-            for held in begun.values():
-                held.append(alternative)
     return begun, others
 
 
