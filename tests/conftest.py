@@ -32,6 +32,20 @@ def address(request, tmp_path):
     return new_database(request.getfixturevalue("postgres"))
 
 
+@pytest.fixture
+def run(capsys):
+    """Run a command in this process; its exit code, its output, its error lines."""
+
+    def call(*arguments):
+        from pipeline.commands.app import main
+
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not config.option.markexpr:
         config.option.markexpr = "not slow"

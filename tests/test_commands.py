@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.batch import Outcome, find_files, run_batch
-from pipeline.commands.app import cli, main
+from pipeline.commands.app import cli
 from pipeline.ledger import Ledger
 from pipeline.reading import read_file
 from pipeline.schema import IssueRecord, TaskRecord
@@ -27,18 +27,6 @@ DAY = dt.date(2026, 3, 20)
 
 with (DATA / "usage_errors.csv").open(encoding="utf-8", newline="") as table:
     USAGE_ERRORS = [tuple(row.values()) for row in csv.DictReader(table)]
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command in this process; its exit code, its output, its error lines."""
-
-    def call(*arguments):
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands.app import main
 from pipeline.commands.options import day
 from pipeline.commands.stop import Stop, writing_to
 from pipeline.ledger import LedgerError
@@ -18,18 +17,6 @@ from pipeline.ledger.errors import told_in_chinese
 
 ROOT = Path(__file__).parent.parent
 SPEECH = next(path for path in (ROOT / "tests" / "data" / "commands").glob("*.txt") if "讲话" in path.name)
-
-
-@pytest.fixture
-def run(capsys):
-    """Run a command in this process; its exit code, its output, its error lines."""
-
-    def call(*arguments):
-        code = main([str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
 
 
 @pytest.mark.parametrize(
