@@ -22,12 +22,12 @@ _NO_LIMIT_BEFORE = _ending(_CUES["no_limit_before"])
 _LIMIT_BEFORE = _ending(_CUES["limit_before"])
 _FORWARD_BEFORE = _ending(_CUES["forward_before"])
 _NO_LIMIT_AFTER = re.compile(any_pattern(_CUES["no_limit_after"]))
-_NAMING = rf"[^,。;、:把将对要]{{0,5}}{either(_CUES['attributive_verbs'])}(?:了|过)?[^,。;、:]?的"
+_NAMING = rf"[^,。;、:把将对要已]{{0,5}}{either(_CUES['attributive_verbs'])}(?:了|过)?[^,。;、:]?的"
 _CLOSED_PAST_AFTER = re.compile(any_pattern([*_CUES["closed_past_after"], _NAMING]))
 _PAST_LATER = re.compile(any_pattern(_CUES["past_later"]))
 _PAST_EARLIER = re.compile(any_pattern(_CUES["past_earlier"]))
 _ANNOUNCED = re.compile(r"(?:将|拟|计划|定)(?:于|在)$")
-_AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先)*"
+_AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先|各|分别)*"
 _DEMAND = re.compile(either(_CUES["demands"]))
 _DEMAND_SOON = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['demands_soon'])}(?!情况|结果|中|时|发现|的)")
 _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
@@ -44,6 +44,10 @@ _STARTS_THERE = re.compile(r"起(?!至)|开始")
 _YEAR_PLAN_AFTER = re.compile(r"的?[^,。;:]{0,10}[0-9][^,。;:]{0,16}(?:任务|计划|目标|指标)")
 _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
 _UP_TO = re.compile(r"(?:^|力争|争取|确保|计划)到$")
+# 「到月底每家不少于一台」
+_TO_REACH = re.compile(r"[^,。;]{0,6}(?:不少于|不低于|至少|达到|全部)")
+# 「年终取消评优」, 「年终奖」: what follows from the work, and no limit for it.
+_REWARD = re.compile(r"一票否决|取消|[评奖扣]|绩效|考[核评]|结算|述职")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(
@@ -51,7 +55,7 @@ _TARGET_AFTER = re.compile(
 )
 _RATE_BEFORE = re.compile(rf"{either(_RATE['before'])}$")
 _FEW = 3
-_SO_OFTEN = re.compile(r"至少[^,。;]{0,6}[次趟遍回轮]")
+_SO_OFTEN = re.compile(r"至少[^,。;]{0,6}[次趟遍回轮天]|[^,。;]{0,8}不少于[^,。;]{1,4}[次趟遍回轮天节堂]")
 _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 _STATE = re.compile(any_pattern(_CUES["states"]))
@@ -147,6 +151,8 @@ def _limits_as_date(context: Context) -> bool:
         return bool(_FINISH_BEFORE.search(before) and _YEAR_PLAN_AFTER.match(after))
     if context.hit.rule.form is Form.RANGE and after.startswith("每"):
         return False
+    if context.hit.found[0].endswith("年终") and _REWARD.match(after):
+        return False
     if context.hit.rule.name == "date.this_month" and _DONE_OF_MONTH.search(before):
         return False
     if _LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
@@ -176,7 +182,7 @@ def _limits_bare(context: Context) -> bool:
         _PAST_LATER.search(clause) and not announced
     ):
         return False
-    if form in (Form.PART, Form.MONTH) and _UP_TO.search(context.clause_before):
+    if form in (Form.PART, Form.MONTH) and _reaches(context):
         return True
     if _PAST_EARLIER.search(context.clause_before) or _WORK_OF_THAT_TIME.match(clause):
         return False
@@ -194,6 +200,12 @@ def _limits_bare(context: Context) -> bool:
         or _DEMAND_AT_ONCE.match(clause)
         or _DEMAND_SOON.match(clause)
     )
+
+
+def _reaches(context: Context) -> bool:
+    """「到6月底,…」, 「急救员到月底每家不少于一名」: what is to be so by then."""
+    before = context.clause_before
+    return bool(_UP_TO.search(before) or (before.endswith("到") and _TO_REACH.match(context.after)))
 
 
 def _reaches_ahead(context: Context) -> bool:

@@ -15,7 +15,7 @@ _DAYS: dict[str, int] = _WORDS["days"]
 _MONTHS: dict[str, int] = _WORDS["months"]
 _KNOWN_START = re.compile(any_pattern(_WORDS["known_starts"]))
 _TRIGGERED = re.compile(
-    rf"{either(_WORDS['triggers'])}[^。;]{{0,20}},[^。;,]{{0,12}}$"
+    rf"(?<!施){either(_WORDS['triggers'])}[^。;]{{0,20}},[^。;,]{{0,12}}$"
     rf"|{either(_WORDS['cases'])}(?:事项|问题|诉求|案件|件)[^,。;]{{0,6}}$"
 )
 _START_WORDS = re.compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")

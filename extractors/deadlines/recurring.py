@@ -80,6 +80,13 @@ RULES = (
         _read_repeat,
     ),
     Rule(
+        "recurring.weekday",
+        Form.REPEAT,
+        "逢[周星礼]",
+        re.compile(rf"逢(?:周|星期|礼拜){_WEEKDAYS}(?:[上下]午)?"),
+        _read_repeat,
+    ),
+    Rule(
         "recurring.by",
         Form.REPEAT,
         "",

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from extractors.deadlines.fragments import BEFORE, LEXICON, YEAR, YEAR_FIRSTS, either, lasts, starting
+from extractors.deadlines.fragments import BEFORE, CLOCK, LEXICON, YEAR, YEAR_FIRSTS, either, lasts, starting
 from extractors.deadlines.match import Form, Frame, Reading, Rule, group
 from extractors.deadlines.moments import year_of
 from extractors.deadlines.numerals import HAN
@@ -113,7 +113,8 @@ _NOT_UNIT = (
 )
 _FINISHED = (
     r",?(?:至少|一定|必须|务必|全部|都|要|就|再|先|把){0,3}[^,。;的了过]{0,16}"
-    r"(?:完|到位|建成|装好|修好|清零|[掉好成齐][,。;]|签[了下订]|拿出|上交|[一两][遍回次](?:[,。;]|$)|能用|使用)"
+    r"(?:完|到位|建成|投用|启用|装好|修好|清零|[掉好成齐][,。;]|签[了下订]|拿出|上交|[一两][遍回次](?:[,。;]|$)|能用|使用)"
+    r"|由[^,。;的]{2,16}(?:组织|进行|开展|负责|把关|检查|培训)|[^,。;的了过]{2,10}(?:必须|务必|要先)"
 )
 _HAPPENED = f"(?:{'|'.join(w for w in _EVENTS['happening']['words'] if len(w) == _PAIR)})"
 
@@ -122,7 +123,7 @@ RULES = (
         "same_day",
         Form.EVENT,
         "当[日天]",
-        re.compile(rf"(?<![能法以]){_OCCASION}?当[日天](?={_SAME_DAY})"),
+        re.compile(rf"(?<![能法以]){_OCCASION}?当[日天](?:{CLOCK}{BEFORE})?(?={_SAME_DAY})"),
         _read_same_day,
     ),
     _vague_rule("vague.prose", Form.VAGUE, prose=True),
