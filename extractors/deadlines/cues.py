@@ -70,7 +70,7 @@ _NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
 # 「二季度印发」 is a plan, 「6月20日印发」 at the foot of a paper is none.
 _ISSUED = re.compile(r"(?:印发|发布|公布)(?:[。)]|$)")
 # 「每月15日前完成当月发放」: which month's.
-_DONE_OF_MONTH = re.compile(r"[成对报付放缴结算发交]$")
+_DONE_OF_MONTH = re.compile(r"[成对报付放缴结算发交把将]$")
 _COMING = re.compile(either(_CUES["coming"]) + r"(?![^,。;]{0,6}[了的过])")
 _LATE = 11
 """The month from which bare dates early in the year are of the next."""

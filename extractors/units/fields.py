@@ -38,6 +38,9 @@ _SAYS_WHEN = re.compile(
     r"[前底内后日号月天]$|(?<!已)完成|长期|坚持|节|汛|马上|立即|立刻|[这本下]周[一二三四五六日]|尽快|随时|每[日天周月季年]"
 )
 _SLASHES = 2
+_BESIDE = re.compile(
+    r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
+)
 _PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
 _BARE_FIELDS = frozenset(load("units")["casual"]["fields"])
 _DOES = (*"出带把将由让要应须每", "负责", "牵头", "配合", "协助")
@@ -163,8 +166,11 @@ class FieldReader:
             units = self._lists.read(view, by.end() if by else at, b)
             if not units:
                 continue
-            rest = view[units.end : b]
             found = list(in_role(self._lists, view, units, b, "field"))
+            rest = view[units.end : b]
+            if beside := _BESIDE.match(view, units.end, b):
+                rest = view[beside.end() : b]
+                found += self._helpers(view, beside)
             if not _CHINESE.search(rest):
                 pending += [c if c.rule.endswith(MARKED) else c._replace(role=default) for c in found]
                 continue
@@ -177,6 +183,12 @@ class FieldReader:
             claims += pending + found
             pending = []
         return unique(claims + pending)
+
+    def _helpers(self, view: str, beside: re.Match[str]) -> list[Claim]:
+        """Who helps, in a bracket behind a unit: 「城东医院(院财务部协助)」."""
+        helpers = self._lists.read(view, *beside.span("units")) if beside["helps"] else None
+        read = in_role(self._lists, view, helpers, beside.end("units"), "field") if helpers else ()
+        return [c._replace(role=Role.SUPPORT, rule=f"field.{Role.SUPPORT}{MARKED}") for c in read]
 
 
 def _unread(view: str, start: int, end: int, read: list[Claim], role: Role) -> Iterator[Claim]:

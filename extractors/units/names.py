@@ -42,6 +42,7 @@ _PART_OF_YOURS = re.compile(
 )
 _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
+_HOUSES = "局委院校司"
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
 _NO_NAME = ("和", "成立", "组建", "设立", "建立", "召开", "完善", "健全")
@@ -88,7 +89,7 @@ class NameReader:
         pronoun = _PRONOUN.match(view, at, limit) if head in "我本你贵" else None
         if pronoun:
             part = _PART_OF_YOURS.match(view, pronoun.end(), limit) if head in "你贵" else None
-            return Name(at, part.end() if part else pronoun.end(), "pronoun", known=True)
+            return Name(at, self._part_of(view, at, pronoun.end(), limit), "pronoun", known=True)
         if _NO_HEAD.match(view, at, limit) or (head == "我" and view[at + 1 : at + 2] not in _OURS):
             return None
         best = firms.pure_firm(view, at, limit, self.verbs)
@@ -97,6 +98,16 @@ class NameReader:
         if best is None or self._imposters.include(view, best):
             return _office(view, at, limit)
         return None if self._imposters.qualifies(view, best, limit) else best
+
+    def _part_of(self, view: str, at: int, end: int, limit: int) -> int:
+        """Where a body ends that 你… or 本… begins: 「你公司董事会办公室」, 「本院执行局」."""
+        if view[at] in "你贵":
+            part = _PART_OF_YOURS.match(view, end, limit)
+            return part.end() if part else end
+        if end >= limit or view[end - 1] not in _HOUSES or starts_predicate(view, end, limit):
+            return end
+        office = self._bounded(view, end, min(limit, end + _MAX))
+        return office.end if office and office.kind in ("organ", "person") else end
 
     def _bounded(self, view: str, at: int, reach: int) -> Name | None:
         """A name before the first word of a predicate, which is looked for only where one can end."""

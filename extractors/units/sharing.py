@@ -16,7 +16,7 @@ _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|�
 _PLAIN_TERRITORY = re.compile(r"[\u3400-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
 # 「嘉港市委、市政府」: what begins with the level alone has the place of the first.
 _PLACE_OF_LEVEL = re.compile(
-    r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)$"
+    r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)(?:办|办公室)?$"
 )
 # 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
 _OF_PLACE = re.compile(

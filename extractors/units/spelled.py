@@ -25,6 +25,7 @@ _BARE_FIELDS = re.compile(
     r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
 _BARE_FIELD = re.compile(rf"[省市州县区旗镇]?{_BARE}")
+_WHOLE = ("联", "委", "协", "工会")
 _JOINTS = "、和与及"
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
@@ -193,7 +194,9 @@ class SpelledReader:
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
     def _in_full(self, level: str, word: str, noun: str) -> str:
-        """「国资委」 among 「住建、财政、国资委几家」 is a name already."""
+        """「国资委」 of 「住建、财政、国资委几家」 and 「县妇联」 of 「县妇联等单位」 are names already."""
+        if word.endswith(_WHOLE):
+            return level + word
         whole = self._names.read(word, 0, len(word)) if noun == "部门" else None
         return level + word + ("" if whole and whole.end == len(word) and not whole.known else noun)
 
