@@ -88,7 +88,6 @@ class NameReader:
             return Name(at, described, "group")
         pronoun = _PRONOUN.match(view, at, limit) if head in "我本你贵" else None
         if pronoun:
-            part = _PART_OF_YOURS.match(view, pronoun.end(), limit) if head in "你贵" else None
             return Name(at, self._part_of(view, at, pronoun.end(), limit), "pronoun", known=True)
         if _NO_HEAD.match(view, at, limit) or (head == "我" and view[at + 1 : at + 2] not in _OURS):
             return None
