@@ -46,8 +46,6 @@ _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
 _UP_TO = re.compile(r"(?:^|力争|争取|确保|计划)到$")
 # 「到月底每家不少于一台」
 _TO_REACH = re.compile(r"[^,。;]{0,6}(?:不少于|不低于|至少|达到|全部)")
-# 「年终取消评优」, 「年终奖」: what follows from the work, and no limit for it.
-_REWARD = re.compile(r"一票否决|取消|[评奖扣]|绩效|考[核评]|结算|述职")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(
@@ -150,8 +148,6 @@ def _limits_as_date(context: Context) -> bool:
     if context.hit.rule.form is Form.YEAR and not context.hit.closed and _GENERAL_AIM.match(after):
         return bool(_FINISH_BEFORE.search(before) and _YEAR_PLAN_AFTER.match(after))
     if context.hit.rule.form is Form.RANGE and after.startswith("每"):
-        return False
-    if context.hit.found[0].endswith("年终") and _REWARD.match(after):
         return False
     if context.hit.rule.name == "date.this_month" and _DONE_OF_MONTH.search(before):
         return False
