@@ -42,7 +42,7 @@ _PART_OF_YOURS = re.compile(
 )
 _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
-_HOUSES = "局委院校司"
+_HOUSES = "局委院校司心"
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
 _NO_NAME = ("和", "成立", "组建", "设立", "建立", "召开", "完善", "健全")
