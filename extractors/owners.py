@@ -15,15 +15,13 @@ from extractors.carrying import in_passing, main_subject
 from extractors.fold import fold
 from extractors.given import assignment_for
 from extractors.handed_on import HandedOn
-from extractors.headed import unit_of_heading, unit_of_item, units_alike
 from extractors.items import Layout
 from extractors.lexicon import load
 from extractors.numbered_cells import share_of
 from extractors.owned import called_you, in_full, merge, taken_up, told_here, told_to_act
 from extractors.ranking import Ranking
 from extractors.reading import Draft, Owned, Reading
-from extractors.short_names import ShortNames
-from extractors.structure.regions import issuer_of
+from extractors.referents import Referents
 from extractors.tables import Tables, cell_sentences, field_cells
 from extractors.units.claims import PARTNERS, moved
 from extractors.units.roles import Claim, RoleReader
@@ -32,16 +30,11 @@ from models import Basis, Document, DocumentKind, Role
 _DETERMINED = re.compile(
     r"^(?!全[国省市州县区旗镇乡])(?:各|每个|有关|相关|国务院|国家|中央|[省市州县区旗镇乡]|[\u3400-\u9fff*X]{1,6}[省市州县区旗镇乡村])"
 )
-_OUR_OFFICE = re.compile(r"[省市州县区旗]局")
 _THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单位", "以上部门", "上述部门")
-_LOCAL = frozenset(load("units")["local"]["words"])
-_OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
-"""What the unit of a heading is called in its item where it ends so: 「(二)南园社区」, 「社区…」."""
 _OF_A_CLASS = ("机构", "企业", "学校", "医院", "院校", "卫生站", "组织")
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
 _TO_YOU = re.compile(r"(?:^|[,;。]|^[\d一二三四五六七八九十()]{1,4}[.、)])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
-_PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校])(?!党)(.+)")
 _LABELLED = re.compile(r"\s*(?:[\u3400-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是|\(?\d{1,2}[).、])?")
 _LEADS = re.compile(
     r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同|作为(?:总)?牵头(?:单位|部门))"
@@ -49,10 +42,6 @@ _LEADS = re.compile(
 _PAYS = re.compile(
     r"(?:先行|统一|据实|全额|足额|负责|予以|[每按从][^,;。]{1,14}?)?(?:垫付|补助|补贴|拨付|保障|承担|负担|列支|兜底|资助|出资"
     r"|给予[^,;。]{0,10}(?:补助|补贴|资助|奖励)|旁听|出具|组织?验收|复核|审核|签字)"
-)
-_BELOW = ("县", "区", "旗")
-_PLACE = re.compile(
-    r"(?![各全本该每有两三])[\u3400-\u9fff]{2,3}[县区旗](?=[要须应党政]|人民|$|[\u3400-\u9fff]{2,10}[局委办院]$)"
 )
 _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组")
 _UNIT_CELLS = ("lead", "responsible", "support")
@@ -72,30 +61,15 @@ class OwnerResolver:
         self._view = fold(document.text)
         self._past = HandedOn(document, self._view)
         self._ranking = Ranking(self._view)
-        self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
         self._cells = cell_sentences(document, tables)
-        self._addressed = self._line_units("front", ":")
-        self._addressee = _only(self._addressed)
         self._lists = lists_for_you(self._view)
-        self._short = ShortNames(document, self._view, roles, self._addressee)
-        self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
-
-    def _line_units(self, kind: str, ending: str) -> list[Claim]:
-        """The units that a line of the front matter or the signature consists of."""
-        for region in self._document.regions:
-            line = self._view[region.start : region.end].rstrip()
-            if region.kind != kind or not line.endswith(ending) or (not ending and line.endswith(":")):
-                continue
-            fields = self._roles.assigned(self._view, region.start, region.start + len(line.rstrip(":")))
-            if fields.claims and fields.claims[0].start - region.start <= 2:
-                return list(fields.claims)
-        return []
+        self._meant = Referents(document, self._view, roles)
 
     def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners of one task, given the task read before it and the bracket that closes its item."""
         own = [m for o in self.named(reading) for m in taken_up(o, before)]
-        if own and self._addressed and all(o.claim.name in _THE_ABOVE for o in own):
-            own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
+        if own and self._meant.addressed and all(o.claim.name in _THE_ABOVE for o in own):
+            own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._meant.addressed]
         row = self._ranking.ranked(self._row_owners(reading))
         if row:
             return merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
@@ -145,7 +119,7 @@ class OwnerResolver:
 
     def _heads(self, reading: Reading) -> list[Owned]:
         """The unit that the heading is, which leads where the sentence says so: 「作为总牵头单位,…」."""
-        given = self._from_heading(reading)
+        given = self._meant.from_heading(reading)
         if _LEADS.match(reading.view, reading.context.number):
             return [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
         return given
@@ -154,12 +128,12 @@ class OwnerResolver:
         """Whom the sentence itself names; all that is known of a call, which gives nobody a task."""
         return [
             Owned(
-                self._named(moved(c, reading.sentence.start), reading),
+                self._meant.named(moved(c, reading.sentence.start), reading),
                 Basis.EXPLICIT,
                 confidence=c.confidence,
             )
             for claim in told_to_act(reading)
-            for c in self._each_of_you(claim)
+            for c in self._meant.each_of_you(claim)
         ]
 
     def spoken_to(self, reading: Reading) -> list[Owned]:
@@ -170,54 +144,15 @@ class OwnerResolver:
         """The addressees of a letter or notice, where the sentence only says 请 or 你们."""
         if reading.context.kind is DocumentKind.SPEECH or not _TO_YOU.search(reading.view):
             return []
-        return [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._addressed]
+        return [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._meant.addressed]
 
     def _led(self, reading: Reading) -> list[Owned]:
         """The one addressee of a letter, in the list that 「请你局…按以下要求整改:」 opens."""
-        if len(self._addressed) != 1 or not any(a <= reading.sentence.start < b for a, b in self._lists):
-            return []
-        return [Owned(self._addressed[0], Basis.INHERITED, "主送机关", 0.8)]
-
-    def _each_of_you(self, claim: Claim) -> list[Claim]:
-        """「你镇」 in a letter to 「沙河镇党委、政府」 is both of them; any other claim is itself."""
-        to_you = claim.kind == "pronoun" and claim.name[0] in "你贵" and len(self._addressed) > 1
-        named = [a.name for a in self._addressed] if to_you else []
-        both = named and len({n.rstrip("委党工政府人民纪办公室监") for n in named}) == 1
-        return [claim._replace(name=n) for n in named] if both else [claim]
-
-    def _named(self, claim: Claim, reading: Reading) -> Claim:
-        """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
-        if claim.kind == "pronoun" and claim.name[0] in "你贵":
-            part = _PART_OF_YOURS.fullmatch(claim.name)
-            named = self._addressee + part.group(1) if part and self._addressee else self._addressee
-            return claim._replace(name=named or claim.name)
-        if claim.kind == "pronoun" and len(claim.name) > 1:
-            kind = claim.name[1:]
-            fits = self._issuer.endswith((kind, f"{kind}公室") if kind == "办" else kind)
-            return claim._replace(name=self._issuer if fits else claim.name)
-        if _OUR_OFFICE.fullmatch(claim.name) and re.search(
-            rf"{claim.name[0]}[\u3400-\u9fff]{{2,12}}局$", self._issuer
+        if len(self._meant.addressed) != 1 or not any(
+            a <= reading.sentence.start < b for a, b in self._lists
         ):
-            return claim._replace(name=self._issuer)
-        if claim.name in _LOCAL or claim.name in _OWN:
-            heading = self._from_heading(reading)
-            same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)
-            if heading and (claim.name in _LOCAL or same):
-                return claim._replace(name=heading[0].claim.name)
-        if claim.kind == "organ" and (place := self._place_told(claim, reading)):
-            return claim._replace(name=place + claim.name[1:])
-        return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
-
-    def _place_told(self, claim: Claim, reading: Reading) -> str:
-        """「芦塘县要…,由县教育局…」 in a paper from above: the office is of the county told before."""
-        if claim.name[0] not in _BELOW or self._issuer[-1:] in _BELOW or claim.name[0] in self._issuer[:5]:
-            return ""
-        head = [c.claim.name for c in self._from_heading(reading)]
-        start = claim.start - reading.sentence.start
-        named = [c.name for c in reading.claims if c.start < start]
-        told = {p.group() for name in (named or head) if (p := _PLACE.match(name))}
-        place = told.pop() if len(told) == 1 else ""
-        return place if place.endswith(claim.name[0]) and not self._issuer.startswith(place) else ""
+            return []
+        return [Owned(self._meant.addressed[0], Basis.INHERITED, "主送机关", 0.8)]
 
     def _row_owners(self, reading: Reading) -> list[Owned]:
         row = self._tables.row_of.get(reading.sentence.block)
@@ -258,39 +193,21 @@ class OwnerResolver:
         main = main_subject(reading)
         if len(main) == len(reading.claims):
             return []
-        return [Owned(self._named(moved(c, reading.sentence.start), reading), Basis.EXPLICIT) for c in main]
+        return [
+            Owned(self._meant.named(moved(c, reading.sentence.start), reading), Basis.EXPLICIT) for c in main
+        ]
 
     def _spoken_to(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The one addressee of a letter, where this sentence names it or goes on from one that did."""
-        if len(self._addressed) != 1 or reading.context.kind is DocumentKind.SPEECH:
+        if len(self._meant.addressed) != 1 or reading.context.kind is DocumentKind.SPEECH:
             return []
-        if any(c.modal and self._addressee.endswith(c.name) for c in reading.claims):
+        if any(c.modal and self._meant.addressee.endswith(c.name) for c in reading.claims):
             return []
         if _YOU.search(reading.view):
-            return [Owned(self._addressed[0], Basis.INHERITED, "主送机关", 0.8)]
+            return [Owned(self._meant.addressed[0], Basis.INHERITED, "主送机关", 0.8)]
         goes_on = before is not None and self._past.same_item(before.reading.sentence, reading.sentence)
         told = before.carried if before is not None and goes_on else []
-        return told if told and all(o.claim.name == self._addressee for o in told) else []
-
-    def _from_heading(self, reading: Reading) -> list[Owned]:
-        """The unit that the item's heading is: 「(一)县财政局」, 「三、下渡村」."""
-        section = reading.sentence.section
-        if section not in self._headed:
-            self._headed[section] = self._in_heading(section)
-        return [Owned(c, Basis.INHERITED, title, 0.8) for c, title in self._headed[section]]
-
-    def _in_heading(self, section: int | None) -> list[tuple[Claim, str]]:
-        """The units that the nearest heading is which is nothing else, or whose work it announces."""
-        while section is not None:
-            held = self._document.sections[section]
-            if named := unit_of_item(self._document, self._view, self._roles, held):
-                return named
-            if named := unit_of_heading(self._document, self._view, self._roles, held):
-                return named
-            if named := units_alike(self._document, self._view, self._roles, held):
-                return named
-            section = held.parent
-        return []
+        return told if told and all(o.claim.name == self._meant.addressee for o in told) else []
 
 
 def _only_supports(own: list[Owned]) -> bool:
@@ -307,10 +224,6 @@ def _acts_first(reading: Reading) -> bool:
     leads = _LEADS.match(reading.view, reading.context.number)
     told = not leads and all(claim.rule.startswith("by") for claim in reading.claims)
     return bool(reading.cues.verb_first and not told) and "," in reading.view[reading.context.number : first]
-
-
-def _only(claims: list[Claim]) -> str:
-    return claims[0].name if len(claims) == 1 else ""
 
 
 def _stands(claim: Claim) -> bool:
