@@ -92,7 +92,8 @@ class OwnerResolver:
         apart = before is None or before.reading.sentence.block != reading.sentence.block
         asked = self._asked(reading) if apart and not reading.context.number else []
         asked = asked or told_here(reading, replying(reading, self._roles.head))
-        given = asked or self._past.likely(reading, before) or self._heads(reading)
+        given = asked or self._meant.under_head(reading)
+        given = given or self._past.likely(reading, before) or self._heads(reading)
         partners = any(o.claim.rule == PARTNERS for o in own)
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
@@ -102,7 +103,8 @@ class OwnerResolver:
         """The sentence's own units, behind those that do the work where these only pay for it."""
         if self._only_pay(own, reading):
             return merge(self._past.likely(reading, before) or self._heads(reading), own)
-        return merge(self._heads(reading), own) if _acts_first(reading) else own
+        beside = _acts_first(reading) and not self._meant.under_head(reading)
+        return merge(self._heads(reading), own) if beside else own
 
     def _only_pay(self, own: list[Owned], reading: Reading) -> bool:
         """Whether those whom a later clause names only pay or look on: 「…全部转移,安置费由县财政局垫付」."""

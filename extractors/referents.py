@@ -7,6 +7,7 @@ from extractors.lexicon import load
 from extractors.reading import Owned, Reading
 from extractors.short_names import ShortNames
 from extractors.structure.regions import issuer_of
+from extractors.structure.unit_heads import UNIT_HEAD
 from extractors.units.roles import Claim, RoleReader
 from models import Basis, Document
 
@@ -92,6 +93,15 @@ class Referents:
         if section not in self._headed:
             self._headed[section] = self._in_heading(section)
         return [Owned(c, Basis.INHERITED, title, 0.8) for c, title in self._headed[section]]
+
+    def under_head(self, reading: Reading) -> list[Owned]:
+        """The unit that heads the paragraph: 「【县文旅局】…」 speaks to it until the next such head."""
+        section = reading.sentence.section
+        while section is not None:
+            if self._document.sections[section].style == UNIT_HEAD:
+                return self.from_heading(reading)
+            section = self._document.sections[section].parent
+        return []
 
     def _in_heading(self, section: int | None) -> list[tuple[Claim, str]]:
         """The units that the nearest heading is which is nothing else, or whose work it announces."""

@@ -17,6 +17,7 @@ from extractors.sentences.context import (
     zones_of,
 )
 from extractors.structure.numbering import number_at_start
+from extractors.structure.unit_heads import UNIT_HEAD
 from extractors.tables import Tables
 from models import Document, DocumentKind, Sentence
 
@@ -118,5 +119,7 @@ def _number_length(document: Document, view: str, sentence: Sentence) -> int:
     if sentence.section is None or document.sections[sentence.section].start != sentence.start:
         return 0
     section = document.sections[sentence.section]
+    if section.style == UNIT_HEAD:
+        return section.heading_end - section.start
     found = number_at_start(view[section.start : section.start + 12], section.number)
     return found.length if found else 0

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from extractors.fold import fold
 from extractors.structure.numbering import Number, glued_headings, number_at_start
+from extractors.structure.unit_heads import UNIT_HEAD, closing, name_of, unit_heads
 from models import Section
 
 _SENTENCE_END = re.compile(r"[。;!?]")
@@ -45,7 +46,8 @@ def find_starts(text: str, skip: list[tuple[int, int]]) -> list[Start]:
             last = next((s.number.value for s in reversed(found) if s.number.style == "arabic"), last)
             starts += found
         offset += len(line) + 1
-    return starts
+    heads = [Start(*head) for head in unit_heads(text, skip)]
+    return sorted((*starts, *heads), key=attrgetter("offset")) if heads else starts
 
 
 def _closing_title(line: str, offset: int, starts: list[Start]) -> list[Start]:
@@ -120,6 +122,8 @@ def _ends(starts: list[Start], levels: list[int], caps: list[int]) -> list[int]:
 
 def _cap(start: Start, view: str, labels: list[int], length: int) -> int:
     """How far a section may reach at most."""
+    if start.number.style == UNIT_HEAD:
+        return closing(view, start.offset)
     if start.number.style not in ("is", "must"):
         return length
     inline = start.offset > 0 and view[start.offset - 1] != "\n"
@@ -140,6 +144,8 @@ def _section(text: str, start: Start, limit: int, level: int, parent: int | None
     title = body[start.number.length : title_end].strip()
     is_title = 2 <= len(title) <= _RUN_IN_LIMIT and start.number.style != "entry"
     heading_end = start.offset + (sentence.end() if sentence else len(body.rstrip()))
+    if start.number.style == UNIT_HEAD:
+        title, is_title, heading_end = name_of(body), True, start.offset + start.number.length
     return Section(
         level=level,
         style=start.number.style,

@@ -9,6 +9,7 @@ from extractors.patterns import AtPlace
 from extractors.units.in_role import MODAL
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
+from extractors.units.when import WHEN
 
 _WORDS = load("subjects")
 _CALLED = (",", ":")
@@ -21,8 +22,8 @@ _THING = re.compile(_WORDS["topic"]["building"])
 _ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|不得|严禁|于\d")
 _REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
 _AT_WORK = re.compile(
-    rf"[都也]?(?:{MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|\d{{1,2}}月"
-    r"|今天|明天|马上|立即|先"
+    rf"[都也]?(?:{MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|{WHEN}"
+    r"|马上|立即|先"
 )
 # 「学校、宾馆发现…的,必须在24小时内报告」
 _ON_FINDING = re.compile(
@@ -35,8 +36,8 @@ _TOPIC = re.compile(_WORDS["topic"]["matter"])
 _PAPERS = "|".join(load("units")["topic"]["papers"])
 _PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u3400-\u9fff]?的)")
 _SEES_TO = re.compile(
-    r"\s*(?:先|再|来|也|抓紧|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|今[天晚]|明天|\d{1,2}[月日号]|就|要|去){0,3}"
-    r"(?:转给?|复核|审核|会同|帮|贴|签|填|逐|从|改|提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
+    r"\s*(?:先|再|来|也|抓紧|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|就|要|去|"
+    rf"{WHEN}){{0,3}}(?:转给?|复核|审核|会同|帮|贴|签|填|逐|从|改|提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
 )
 _SITE = re.compile(_WORDS["topic"]["site"])
 _GIVEN = re.compile(
@@ -71,6 +72,11 @@ _CHARGE = re.compile(
 )
 _CHARGED_WITH = re.compile(
     r"(?:负责|管)的[^,;。要须的]{2,10}?(?:\d|今[天晚]|明[天早]|必须|全部|一律|马上|立即)"
+)
+# 「各村有挖机的,明天开到堤上」: those of a class that have what is needed are told.
+_HAVING = re.compile(r"(?:有|没有|缺|还没)[^,;要]{1,10}的")
+_TOLD_AHEAD = re.compile(
+    rf",(?:{WHEN}|[这那]|都|要(?!求)|必须|一律|马上|立即|先|抓紧|赶紧|每|一家|不许|不得)"
 )
 _ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,40}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
 # 「医保、民政这几家的数据,每月10号前推给乡镇」: whose paper it is hands it on.
@@ -119,6 +125,9 @@ class HeadReader:
         units = self._at_head(view, at, end)
         charged = units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end)
         charged = charged or (units and _CHARGED_WITH.match(view, units.end, end))
+        charged = charged or (
+            units and _HAVING.fullmatch(view, units.end, end) and _TOLD_AHEAD.match(view, end)
+        )
         if charged or (units and _OWN_PAPER.fullmatch(view, units.end, end) and _HANDED_ON.match(view, end)):
             return units
         if units is None or (is_attribute(view[units.end : end]) and not self._goes_on(view, units, end)):

@@ -10,13 +10,14 @@ from extractors.units.reach import STOP, starts_predicate
 from extractors.units.sharing import LEVEL_CLASS, restore
 from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
+from extractors.units.when import WHEN
 
 _SEPARATOR = re.compile(
     r"\s*(?:、|或者?(?!其他)|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同|联合|核对))|/)\s*(?:各自的)?"
 )
 _WITH = re.compile(r"\s*[跟同]")
 _BOTH_ACT = re.compile(
-    r"\s*(?:[两三各]家|都|今[天晚]|明[天早]|后天|马上|立即|\d{1,2}[月日号]|各(?=[派出拿])|分头|要(?!求)|必须|把)"
+    rf"\s*(?:[两三各]家|都|{WHEN}|马上|立即|各(?=[派出拿])|分头|要(?![求够钱人来到回点\d一两])|必须|把)"
 )
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
 _GOES_ON = frozenset((*"(等、或和及以与跟同/,，;", *whitespace, "\u3000", "\xa0"))

@@ -11,7 +11,7 @@ from extractors.lexicon import load, words
 from extractors.patterns import AtPlace
 from extractors.units import firms
 from extractors.units.classes import acting_class, holder
-from extractors.units.composed import Name, composed
+from extractors.units.composed import ALONE, Name, composed
 from extractors.units.described import described_class, operators
 from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
@@ -19,6 +19,7 @@ from extractors.units.reach import reach_of, starts_predicate
 from extractors.units.spoken import CALLED_HEADS, called
 from extractors.units.tasked import office_of_work, standing_body
 from extractors.units.verbs import Verbs
+from extractors.units.when import WHEN
 from models import Registry
 
 _TABLE = load("units")
@@ -42,6 +43,10 @@ _PART_OF_YOURS = re.compile(
 )
 _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
+_NEAR = 9
+_ACTING = re.compile(
+    rf"[都也]?(?:要(?![求点素])|必须|一律|不得|不准|不许|负责|{WHEN}|[每把]|马上|立即|\d)|,(?!由)"
+)
 _HOUSES = "局委院校司心"
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
@@ -71,7 +76,17 @@ class NameReader:
         name = self._read(view, at, limit)
         if name is None and (end := acting_class(view, at, limit)):
             return Name(at, end, "group")
-        return name
+        of = view.find("的", at + 1, min(limit, at + _NEAR)) if name is None else name.end
+        return (view.startswith("的", of) and self._of_each(view, at, of, limit)) or name
+
+    def _of_each(self, view: str, at: int, end: int, limit: int) -> Name | None:
+        """「各乡镇的农技站要…」: a body of which each of a class has one, where it acts."""
+        each = self._read(view, at, end)
+        if each is None or each.end != end or (each.kind != "group" and view[at:end] not in ALONE):
+            return None
+        part = self._read(view, end + 1, limit)
+        own = part and part.kind in ("organ", "person") and _ACTING.match(view, part.end)
+        return Name(at, part.end, "group") if part and own else None
 
     def _read(self, view: str, at: int, limit: int) -> Name | None:
         if whole := _without_suffix(view, at, limit):
