@@ -110,7 +110,8 @@ def _role(document: Document, block: int) -> str:
 def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], last: dict[str, int]) -> None:
     """Bring `last` up to this row: a cell with words of its own replaces, an empty one or 同上 keeps.
 
-    Owners are filled down from the left: an empty cell right of one that names an owner is really empty.
+    Owners are filled down from the left: an empty cell right of one that names an owner is really empty, and so
+    are the cells that a row with a number and an owner of its own ends before.
     """
     values = {columns[c]: cells[c] for c in sorted(cells) if c in columns}
     if any(_own(document, values.get(key)) for key in ("number", "problem")):
@@ -122,6 +123,9 @@ def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], la
             named = named or role in _OWNERS
         elif named and role in _OWNERS and not _text(document, document.blocks[block]).strip(" —-–－/／"):
             last.pop(role, None)
+    if named and _own(document, values.get("number")):
+        for column in (c for c in columns if c > max(cells) and columns[c] in _ROLES):
+            last.pop(columns[column], None)
 
 
 def _own(document: Document, block: int | None) -> bool:

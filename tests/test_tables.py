@@ -176,3 +176,12 @@ def test_row_whose_tabs_became_blanks_is_a_row_and_the_table_goes_on_behind_it()
         "增加收运车辆2台": (["县环卫所"], "2026-07-31"),
         "更换密封条": (["县住建局"], "2026-08-31"),
     }
+
+
+def test_a_row_that_ends_before_its_limit_takes_none_from_above():
+    rows = ["序号\t问题\t措施\t责任单位\t时限", "1\t公厕漏水\t更换水箱\t县城管局\t6月底前"]
+    rows += ["2\t标识不清", "重做标识", "责任：县住建局", "3\t无人保洁\t排出值班表\t县城管局\t7月底前"]
+    done = extractor()(text_document("\n".join([TITLE, "", *rows, ""])))
+    found = {task.measure: task for task in done.tasks}
+    assert found["重做标识"].deadline is None
+    assert [owner.name for owner in found["重做标识"].owners] == ["县住建局"]

@@ -10,6 +10,8 @@ ASIDES = 3
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]+[)）、.．]?")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff。；，)）\d]{3}) +(?=[（(]?[\u4e00-\u9fff\d]{3})")
 _LEAST_ASIDE = 18
+_ENTRY = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[.．、]|[①-⑩]|[一二三四五六七八九]是")
+_LABELLED = re.compile(r"(?:牵头|责任|主办|承办|配合|整改)(?:单位|部门|科室|处室)?(?:及责任人)?[：:]")
 _PART = re.compile(r"[一二三四五六七八九十]{1,3}、|注[：:]|备注|附[件表]")
 
 
@@ -20,6 +22,7 @@ def columns_of(lines: Sequence[Sequence[str]], width: int, worded: int) -> list[
     number; lines without a tab are paragraphs of one cell; the cells right of it follow on the last line:
     「3. | 维保不到位」, 「（1）开展检查；」, 「（2）依法查处。」, 「市市场监管局 | 9月底前」. Below such a
     row more paragraphs with cells of their own belong into the same column `worded` (0 behind other rows).
+    A row may end with the next one's number, its units told behind a label: 「牵头：县财政局　责任：县医院」.
     """
     held = len(lines[0])
     if held == width or _PART.match(lines[0][0].strip()):
@@ -27,15 +30,47 @@ def columns_of(lines: Sequence[Sequence[str]], width: int, worded: int) -> list[
     opens = 1 < held < width and NUMBER.fullmatch(lines[0][0].strip()) is not None
     if not opens and (held > 1 or not worded):
         return []
-    ends = next((n for n, cells in enumerate(lines) if n and len(cells) > 1), 0)
-    if not ends or any(_PART.match(cells[0].strip()) for cells in lines[1:ends]):
-        return []
+    stop = next((n for n, cells in enumerate(lines) if n and _begins(cells)), 0)
+    ends = next((n for n, cells in enumerate(lines[: stop or None]) if n and len(cells) > 1), 0)
+    if not ends:
+        return _without_cells([cells[0].strip() for cells in lines[:stop]], held, width) if opens else []
     rest = width - len(lines[ends])
     if not opens:
         return [worded] * ends + [worded + 1] if rest == worded else []
-    if rest == held or (rest == held + 1 and ends > 1):
-        return [1] + [rest] * (ends - 1) + [rest + 1]
+    return _placed(held, rest, ends, listed=_lists(lines))
+
+
+def _begins(cells: Sequence[str]) -> bool:
+    """Whether a line begins the next row or the next part of the document."""
+    head = cells[0].strip()
+    return bool(_PART.match(head) or (len(cells) > 1 and NUMBER.fullmatch(head)))
+
+
+def _lists(lines: Sequence[Sequence[str]]) -> bool:
+    """Whether the paragraphs below go on with a list that the last cell of the first line opens."""
+    return bool(_ENTRY.match(lines[0][-1].strip()) and _ENTRY.match(lines[1][0].strip()))
+
+
+def _placed(held: int, rest: int, ends: int, *, listed: bool) -> list[int]:
+    """The first columns of a row of which `held` cells stand on its first line, and cells on its last.
+
+    `rest` is how many columns the last line leaves free; its cells need not reach the last column, which is
+    often empty (进度).
+    """
+    if rest == held or (listed and rest == held + 1):
+        return [1] + [held] * (ends - 1) + [held + 1]
+    if held < rest <= held + 2:
+        return [1] + [held + 1] * (ends - 1) + [held + 1 + (ends > 1)]
     return []
+
+
+def _without_cells(lines: Sequence[str], held: int, width: int) -> list[int]:
+    """The first columns of a row whose other lines are paragraphs, and at last one that says who answers."""
+    below = lines[1:]
+    if not below or held + 1 > width:
+        return []
+    labels = held + 2 <= width and len(below) > 1 and _LABELLED.match(below[-1]) is not None
+    return [1] + [held + 1] * (len(below) - labels) + [held + 2] * labels
 
 
 def lost_tabs(cells: Sequence[str], width: int) -> tuple[int, ...]:
