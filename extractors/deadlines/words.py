@@ -170,7 +170,7 @@ RULES = (
         Form.EVENT,
         rf"[{_OTHER_LASTS}].{{0,4}}前",
         re.compile(
-            rf"(?<![^,。;:、)在于保争要到]){_NOT_OPENING}{_NOT_UNIT}(?:[0-9]{{1,2}}月份?)?(?![㐀-鿿]{{1,8}}?(?:{_SEASONS}){_STAGE}{BEFORE})(?:(?![在要于把将并前])[㐀-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
+            rf"(?<![^,。;:、)在于保争要到局处科]){_NOT_OPENING}{_NOT_UNIT}(?:[0-9]{{1,2}}月份?)?(?![㐀-鿿]{{1,8}}?(?:{_EVENT}){_STAGE}{BEFORE})(?:(?![在要于把将并前局处科])[㐀-鿿]){{1,8}}?{_OTHER_KIND}{_STAGE}(?P<cue>{BEFORE})"
         ),
         _read_other_event,
     ),

@@ -16,7 +16,8 @@ _FIELD = re.compile(_FIELDS)
 _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
     rf"(?P<level>国务院|各级|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
-    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|(?<=[两三四五六七八几]个)局|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
+    rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|(?<=[两三四五六七八几]个)局|机关|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
+    r"(?:(?<=部门)(?:和|及|、)(?:有关|相关)?单位)?"
 )
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
@@ -25,8 +26,9 @@ _BARE_FIELDS = re.compile(
     r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
 _BARE_FIELD = re.compile(rf"[省市州县区旗镇]?{_BARE}")
-_WHOLE = ("联", "委", "协", "工会")
+_WHOLE = ("联", "委", "协", "工会", "共青团")
 _JOINTS = "、和与及"
+_JOINT = re.compile(f"[{_JOINTS}]")
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
 _CLASS_END = re.compile(
@@ -43,12 +45,23 @@ _PLACES = re.compile(
 _BARE_COUNT = re.compile(r"(?<=家)(?=\d|[,要每都各碰]|一起|一道|联合|分别|坐下|今[天晚]|明[天早])")
 _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
-    r"([省市州县区旗乡镇村街](?:、?[省市州县区旗乡镇村街])+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
+    r"([省市州县区旗乡镇村街](?:、?(?:街道|社区|乡镇|[省市州县区旗乡镇村街]))+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
+)
+_LEVEL = re.compile("街道|社区|乡镇|[省市州县区旗乡镇村街]")
+# 「市、县图书馆」, 「州、县(市)教育局」: one body of each level, which no 两级 counts.
+_OF_LEVELS = re.compile(
+    r"([省市州县区旗](?:\([^)]{1,6}\))?(?:、(?:乡镇|[市州县区旗乡镇](?!级))(?:\([^)]{1,6}\))?)+)(?=[\u3400-\u9fff]{2})"
 )
 _HEADS = frozenset(("各", "国", *"省市州县区旗镇乡村街", *(w[0] for w in (*_FIELD_WORDS, *_BARE_WORDS))))
 # 「大杨店、柳庄卫生院」: bodies of which every place has one.
-_BOUND = re.compile(r"(?:卫生院|派出所|司法所|财政所|供电所|中心校|供销社|管理所|村委会|居委会)$")
+_BOUND = re.compile(
+    r"(?:卫生院|派出所|司法所|财政所|供电所|中心校|供销社|管理所|村委会|居委会|小学|中学|幼儿园"
+    r"|[市县区旗镇乡](?:人民政府|政府|党委)|街道办事处|街道办)$"
+)
 _PROPER = 4
+_LEVEL_WORD = 9
+_LEVEL_HEADS = frozenset("省市州县区旗乡镇村街各")
+_ONE_OF_ROW = re.compile(r"[^、(]+(?:\([^)]*\))?")
 _SHARED = 2
 _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
@@ -56,7 +69,7 @@ _SCENERY = frozenset(_TABLE["casual"]["scenery"])
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|财政|法院|检察院")
 
 
-PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _CLASS_END, _PLACES, _BARE_FIELD)
+PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _OF_LEVELS, _CLASS_END, _PLACES, _BARE_FIELD)
 """What spells out the words of a list, at its start or its end; see `signs`."""
 
 
@@ -82,10 +95,12 @@ class SpelledReader:
         if view[at : at + 1] not in _HEADS:
             return None
         casual = _CASUAL.match(view, at, limit) or _BARE_FIELDS.match(view, at, limit)
-        if casual:
+        if casual and (casual["noun"] != "机关" or _JOINT.search(casual["fields"])):
             return self._casual(casual)
-        levels = _LEVELS.match(view, at, limit)
-        return self._by_level(view, levels, limit) if levels else None
+        if levels := _LEVELS.match(view, at, limit):
+            return self._by_level(view, levels, limit)
+        levels = _OF_LEVELS.match(view, at, limit) if "、" in view[at : at + _LEVEL_WORD] else None
+        return self._of_levels(view, levels, limit) if levels else None
 
     def field_alone(self, view: str, at: int, limit: int) -> UnitList | None:
         """A department by its bare field before a predicate: 「县财政承担」."""
@@ -158,7 +173,7 @@ class SpelledReader:
         if whole is None or whole.kind != "organ":
             return None
         bound = _BOUND.search(view, last, whole.end)
-        if bound and bound.end() == whole.end and bound.start() - last <= _PROPER:
+        if bound and bound.end() == whole.end and last < bound.start() <= last + _PROPER:
             full = tuple(view[n.start : n.end] + bound.group() for n in heads)
             return UnitList((*map(_as_body, heads), whole), (*full, view[last : whole.end]), whole.end)
         length = {n.end - n.start for n in heads}
@@ -175,11 +190,22 @@ class SpelledReader:
         tail = self._names.read(view, found.end(), limit) or _class_noun(view, found.end(), limit)
         if tail is None:
             return None
-        marks = list(re.finditer(r"[^、]", found.group(1)))
-        names = [Name(found.start() + m.start(), found.start() + m.end(), tail.kind) for m in marks]
+        marks = list(_LEVEL.finditer(view, found.start(1), found.end(1)))
+        names = [Name(m.start(), m.end(), tail.kind) for m in marks]
         noun = view[tail.start : tail.end]
         level = "" if _OWN_LEVEL.match(noun) else "级"
         return UnitList(tuple(names), tuple(m.group() + level + noun for m in marks), tail.end)
+
+    def _of_levels(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
+        """「市、县图书馆」 are 市图书馆 and 县图书馆: what has no level of its own is a body of each."""
+        tail = self._names.read(view, found.end(), limit)
+        if tail is None or tail.kind != "organ" or view[tail.start] in _LEVEL_HEADS:
+            return None
+        noun = view[tail.start : tail.end]
+        names = [Name(m.start(), m.end(), "organ") for m in _ONE_OF_ROW.finditer(view, *found.span(1))]
+        names[-1] = replace(names[-1], end=tail.end)
+        full = (*(view[n.start : n.end] + noun for n in names[:-1]), view[names[-1].start : tail.end])
+        return UnitList(tuple(names), full, tail.end)
 
     def _casual(self, found: re.Match[str]) -> UnitList:
         """「发改、财政等部门」: each field is a unit of its own, named with the class noun."""
@@ -189,7 +215,7 @@ class SpelledReader:
         names[0] = Name(found.start(), names[0].end, names[0].kind)
         if comrades or len(names) == 1:
             names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
-        noun = found["noun"] if comrades or found["noun"] in ("单位", "企业", "局") else "部门"
+        noun = found["noun"] if comrades or found["noun"] in ("单位", "企业", "局", "机关") else "部门"
         full = tuple(self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
