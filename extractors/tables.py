@@ -110,8 +110,8 @@ def _role(document: Document, block: int) -> str:
 def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], last: dict[str, int]) -> None:
     """Bring `last` up to this row: a cell with words of its own replaces, an empty one or 同上 keeps.
 
-    Owners are filled down from the left: an empty cell right of one that names an owner is really empty, and so
-    are the cells that a row with a number and an owner of its own ends before.
+    Owners are filled down from the left: an empty cell right of one that names an owner is really empty, and
+    so are the cells that a row with a number and an owner of its own ends before.
     """
     values = {columns[c]: cells[c] for c in sorted(cells) if c in columns}
     if any(_own(document, values.get(key)) for key in ("number", "problem")):
