@@ -39,6 +39,8 @@ _SIGNS_OFF = re.compile(
     r"\s*(?:亲自)?(?:审[定核阅]|把关)?(?:后)?(?:签字|签发|签名|签章|盖章|盖公章)(?:背书|确认)?(?=[,;。、)]|$)"
 )
 _CHIEF = re.compile(r"(?:负责(?:人|同志)|一把手”?|^单位)$")
+ORDERED = "asked.ordered"
+"""The rule of units behind 责令."""
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
@@ -160,6 +162,11 @@ def without_announcers(claims: list[Claim], view: str) -> list[Claim]:
         c for c in claims if c.kind == "pronoun" and c.name[:1] == "我" and view.startswith("将", c.end)
     ]
     return [c for c in claims if c not in announces] or claims
+
+
+def without_ordered(claims: list[Claim]) -> list[Claim]:
+    """「住建局责令总包单位停工」: who gives the order sees to it, not whoever is ordered by him."""
+    return [c for c in claims if not c.rule.startswith(ORDERED) or c is claims[0]]
 
 
 def without_names(claims: list[Claim]) -> list[Claim]:

@@ -6,9 +6,11 @@ from string import whitespace
 
 from extractors.lexicon import any_of, load
 from extractors.units.across_clauses import (
+    ORDERED,
     settled,
     without_announcers,
     without_names,
+    without_ordered,
     without_signers,
     without_threatened,
 )
@@ -130,6 +132,7 @@ class SubjectReader:
                 claims += acting
         claims = claims or self._elsewhere(view, start, end)
         claims = without_names(without_threatened(claims, view, parts)) if claims else claims
+        claims = without_ordered(claims) if len(claims) > 1 and "责令" in view else claims
         claims = without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
         claims = without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
         return claims and unique(settled(claims))
@@ -246,14 +249,15 @@ class SubjectReader:
         if asked:
             units = self._lists.read(view, asked.end(), end)
             if units and view[units.end : end].strip():
-                yield from self._asked(view, units, end, favour=view[asked.start() - 1] in "商函")
+                yield from self._asked(view, units, end, asked)
 
-    def _asked(self, view: str, units: UnitList, end: int, *, favour: bool) -> Iterator[Claim]:
+    def _asked(self, view: str, units: UnitList, end: int, asked: re.Match[str]) -> Iterator[Claim]:
         """Whom the sentence asks; 「商请市公安局核查」 asks an outside body for its support."""
-        if favour:
+        if view[asked.start() - 1] in "商函":
             yield from claims_of(units, Role.SUPPORT, "asked.商请")
         else:
-            yield from in_role(self._lists, view, units, end, "asked")
+            rule = ORDERED if asked.group() == "责令" else "asked"
+            yield from in_role(self._lists, view, units, end, rule)
 
     def _named_after_by(self, view: str, at: int, end: int) -> Iterator[UnitList]:
         """The units of 「由…」, except where it only fills an office (由县长任组长)."""
