@@ -18,10 +18,6 @@ def told_here(reading: Reading, claims: Iterable[Claim]) -> list[Owned]:
     return [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in claims]
 
 
-_COUNT_BACK = re.compile(
-    r"(?P<count>双|[两二三四五])(?:方|家|个?(?:局|委|办|院|校|镇|乡|村|县|区|街道|部门|单位|公司|企业))"
-)
-_NUMBERS = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _SHORT = ("医院", "学校", "学院", "集团", "公司", "银行", "中心")
 
 
@@ -33,17 +29,6 @@ def meant(owned: Owned, before: Draft | None) -> Owned:
         return owned
     named = [o.claim.name for o in before.owners if o.claim.name.endswith(kind)]
     return replace(owned, claim=owned.claim._replace(name=named[-1])) if named else owned
-
-
-def taken_up(owned: Owned, before: Draft | None) -> list[Owned]:
-    """「两局」, 「双方」, 「三家」 are the bodies told before, where they are just so many."""
-    counted = _COUNT_BACK.fullmatch(owned.claim.name)
-    told = (before.owners or before.carried) if counted and before else []
-    if counted and len(told) == _NUMBERS[counted["count"]]:
-        return [
-            replace(owned, claim=owned.claim._replace(name=o.claim.name, kind=o.claim.kind)) for o in told
-        ]
-    return [meant(owned, before)]
 
 
 def in_full(own: list[Owned], assigned: list[Owned]) -> list[Owned]:

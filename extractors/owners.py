@@ -12,13 +12,14 @@ from dataclasses import replace
 from extractors.addressing import addressed, lists_for_you, replying
 from extractors.assignments import role_given, same_unit
 from extractors.carrying import in_passing, main_subject
+from extractors.counted_back import CountedBack
 from extractors.fold import fold
 from extractors.given import assignment_for
 from extractors.handed_on import HandedOn
 from extractors.items import Layout
 from extractors.lexicon import load
 from extractors.numbered_cells import share_of
-from extractors.owned import called_you, in_full, merge, taken_up, told_here, told_to_act
+from extractors.owned import called_you, in_full, merge, told_here, told_to_act
 from extractors.ranking import Ranking
 from extractors.reading import Draft, Owned, Reading
 from extractors.referents import Referents
@@ -64,10 +65,11 @@ class OwnerResolver:
         self._cells = cell_sentences(document, tables)
         self._lists = lists_for_you(self._view)
         self._meant = Referents(document, self._view, roles)
+        self._counted = CountedBack(document, self._view, roles)
 
     def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners of one task, given the task read before it and the bracket that closes its item."""
-        own = [m for o in self.named(reading) for m in taken_up(o, before)]
+        own = [m for o in self.named(reading) for m in self._counted.taken_up(o, before, reading)]
         if own and self._meant.addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._meant.addressed]
         row = self._ranking.ranked(self._row_owners(reading))

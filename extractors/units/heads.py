@@ -34,7 +34,7 @@ _CHARGED = re.compile(r",\s*(?:要(?!求)|负责|承担|具体|每|牵头|统筹
 _TOPIC = re.compile(_WORDS["topic"]["matter"])
 # 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
 _PAPERS = "|".join(load("units")["topic"]["papers"])
-_PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})(?![\u3400-\u9fff]?的)")
+_PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})+(?![\u3400-\u9fff]?的)")
 _SEES_TO = re.compile(
     r"\s*(?:先|再|来|也|抓紧|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|就|要|去|"
     rf"{WHEN}){{0,3}}(?:转给?|复核|审核|会同|帮|贴|签|填|逐|从|改|提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管)"
