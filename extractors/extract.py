@@ -17,6 +17,7 @@ from extractors.reading import Reading
 from extractors.records import Recorder
 from extractors.sentences.verdict import Verdict
 from extractors.sentences.weighing import Seen, weighed
+from extractors.sentences.wording import pairs_of, wording_of
 from extractors.structure import structure
 from extractors.tables import Tables, read_tables
 from extractors.traditional import in_own_words, twin
@@ -44,7 +45,7 @@ class Extractor:
 
     def _extract(self, document: Document, date: dt.date | None, kind: DocumentKind | None) -> Extraction:
         document, layout, tables, readings = self.judged(document, date, kind)
-        look_again(readings)
+        look_again(document.sections, readings)
         questions = find_questions(readings)
         hold_apart(questions)
         owners = OwnerResolver(document, layout, tables, self._roles)
@@ -78,11 +79,23 @@ class Judged(NamedTuple):
     readings: list[Reading]
 
 
-def look_again(readings: Sequence[Reading]) -> None:
+def look_again(sections: Sequence[Section], readings: Sequence[Reading]) -> None:
     """All that was seen of each sentence, weighed together: the second look at its verdict."""
-    seen = [Seen(reading.evidence, reading.verdict) for reading in readings if reading.evidence]
+    seen = seen_of(sections, readings)
     for reading, verdict in zip(readings, weighed(seen), strict=True):
         reading.verdict = verdict
+
+
+def seen_of(sections: Sequence[Section], readings: Sequence[Reading]) -> list[Seen]:
+    """What the second look weighs: each sentence with its verdict, its letters and those of its headings."""
+    above: dict[int | None, frozenset[str]] = {None: frozenset()}
+    for at, section in enumerate(sections):
+        above[at] = pairs_of(section.title) | above[section.parent]
+    return [
+        Seen(r.evidence, r.verdict, wording_of(r.view, r.sentence.block, above[r.sentence.section]))
+        for r in readings
+        if r.evidence
+    ]
 
 
 def cut_out(document: Document, layout: Layout) -> Iterator[Reading]:

@@ -14,29 +14,29 @@ from extraction_builders import extractor, framed, rows
 from test_floor import document_of
 
 import corpus
-from extractors import lexicon
+from extractors.extract import seen_of
 from extractors.reading import Reading
 from extractors.sentences.reasons import Label
-from extractors.sentences.weighing import LABELS, Seen, looked_over
-from models import Document, DocumentKind
+from extractors.sentences.weighing import looked_over
+from extractors.sentences.weights import ABOVE, LABELS, PAIR, TABLE, WORD, written
+from models import Document, DocumentKind, Section
 from pipeline.evaluation.folders import golds_in
 from pipeline.evaluation.gold import Gold, load_gold
 from pipeline.evaluation.judging import located, meets
 from pipeline.readers import read
 
-WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "weights.toml"
 FOLDERS = ("gold", "study", "practice")
-STRENGTH = 0.3
-SEEN_LEAST = 4
-WORD_SEEN_LEAST = 10
+STRENGTH = 0.15
+SEEN_LEAST = 6
+MANY_SEEN_LEAST = 15
+LEAST = 0.05
+"""A name that tells no two labels apart by more than this is left out: it would not be missed."""
 SENTENCE = 4.0
 """A sentence of the tables counts for more than one of a paper: it was chosen because it is hard."""
 NAMES: Mapping[str, Label] = {"T": "task", "C": "call", "I": "issue", "N": "nothing"}
 HEAD = """\
 # How much each thing seen of a sentence speaks for a task, a call, an issue or nothing, in this order.
 # Made by `python tests/fit_weights.py` from our own gold; do not edit by hand.
-
-[weights]
 """
 
 
@@ -54,7 +54,7 @@ def of_papers(folders: Iterable[Path]) -> Iterator[Example]:
         gold = load_gold(path)
         assert isinstance(gold, Gold), gold
         document, _, _, readings = extractor().judged(read(document_of(path)), gold.date)
-        yield from _examples(readings, _labels(document, readings, gold))
+        yield from _examples(document.sections, readings, _labels(document, readings, gold))
 
 
 def of_sentences() -> Iterator[Example]:
@@ -74,14 +74,17 @@ def _of_framed(body: str, case: Mapping[str, str], words: str, label: Label) -> 
     start = document.text.find(words)
     at = start if start >= 0 else document.text.find(words.replace("\n", ""))
     met = [r.sentence.start < at + len(words) and at < r.sentence.end for r in readings]
-    yield from _examples(readings, [label if at >= 0 and one else None for one in met], SENTENCE)
+    told = [label if at >= 0 and one else None for one in met]
+    yield from _examples(document.sections, readings, told, SENTENCE)
 
 
 def _examples(
-    readings: Sequence[Reading], labels: Sequence[Label | None], weight: float = 1.0
+    sections: Sequence[Section],
+    readings: Sequence[Reading],
+    labels: Sequence[Label | None],
+    weight: float = 1.0,
 ) -> Iterator[Example]:
-    seen = [Seen(reading.evidence, reading.verdict) for reading in readings if reading.evidence]
-    for found, label in zip(looked_over(seen), labels, strict=True):
+    for found, label in zip(looked_over(seen_of(sections, readings)), labels, strict=True):
         if found and label:
             yield Example(found.all_names(), label, weight)
 
@@ -102,7 +105,8 @@ def fit(given: Sequence[Example]) -> dict[str, list[float]]:
     """The weights of every feature that was seen often enough, one for each of `LABELS`."""
     labels = [LABELS.index(example.label) for example in given]
     weights = learned([example.found for example in given], labels, [e.weight for e in given], STRENGTH)
-    return {name: [round(weight, 2) for weight in row] for name, row in weights.items()}
+    rows = {name: [round(weight, 2) for weight in row] for name, row in weights.items()}
+    return {name: row for name, row in rows.items() if max(row) - min(row) > LEAST}
 
 
 def learned(
@@ -122,16 +126,10 @@ def learned(
 
 
 def _enough(name: str) -> int:
-    """How often a feature must be seen: a word more often, for there are many."""
-    return WORD_SEEN_LEAST if name.startswith("word ") else SEEN_LEAST
-
-
-def written(weights: Mapping[str, Sequence[float]]) -> str:
-    """The table of weights as the file holds it."""
-    lines = (f'"{name}" = [{", ".join(f"{w:.2f}" for w in row)}]' for name, row in weights.items())
-    return HEAD + "\n".join(lines) + "\n"
+    """How often a feature must be seen: words and letters more often, for there are many."""
+    return MANY_SEEN_LEAST if name.startswith((WORD, PAIR, ABOVE)) else SEEN_LEAST
 
 
 if __name__ == "__main__":
     papers = [corpus.path(folder) for folder in FOLDERS]
-    WEIGHTS.write_text(written(fit([*of_papers(papers), *of_sentences()])), "utf-8")
+    TABLE.write_text(written(fit([*of_papers(papers), *of_sentences()]), HEAD), "utf-8")

@@ -1,29 +1,30 @@
 """A second look at the verdict of the rules: all that was seen of a sentence, weighed together.
 
 The rules look at one thing after the other; here everything they saw counts at once, with weights learned
-from our own corpus (`lexicons/weights.toml`, made by `python tests/fit_weights.py`). A verdict
+from our own corpus (`lexicons/weights.tsv`, made by `python tests/fit_weights.py`). A verdict
 that is changed says so: its rule is `weighed.*`, and its reasons name the rule it overturned and what around
-the sentence weighed most. The words of the sentence count, too, but no names. What an office taught, the
+the sentence weighed most. Its words and letters count, too (`wording.py`). What an office taught, the
 cells of tables, aims below 「主要目标」 and what a bracket gives somebody are left alone.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from itertools import compress, repeat
+from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
-from extractors.lexicon import load
 from extractors.sentences.cues import Cues
 from extractors.sentences.evidence import Evidence
 from extractors.sentences.reasons import Label, Verdict, spoken
+from extractors.sentences.weights import ABOVE, LABELS, PAIR, WORD, packed_table, unpacked, weights
+from extractors.sentences.wording import Wording, own_pairs, traces
 from models import Role
 
-LABELS: tuple[Label, ...] = ("task", "call", "issue", "nothing")
 _TASK, _CALL, _ISSUE, _NOTHING = range(4)
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
-_WEIGHTS: Mapping[str, Sequence[float]] = load("weights")["weights"]
+_WEIGHTS = weights()
+_PACKED = packed_table(_WEIGHTS)
 _COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "taught")
 _CUES = [f.name for f in fields(Cues) if f.name not in _COUNTED]
 _PLACES = ["heading", "leaf", "top", "covered", "goal", "measured", "reports", "promises", "number", "level"]
@@ -32,11 +33,9 @@ _STEPS = ["order", "substance", "fault", "clauses", "abstract", "concrete", "len
 _HIGH = 6
 _AROUND = ("before", "after", "zone", "kind", "limit")
 _TOLD = 2
-_WORD = "word"
 _SURE = 0.5
 _SURER = 0.6
 _LENGTH = 12
-_HUNDREDTHS, _ROOM = 100, 24
 # Names made once, and fields read at one stroke: this runs for every sentence.
 _CUE_NAMES, _CUES_OF = [f"cue {name}" for name in _CUES], attrgetter(*_CUES)
 _PLACE_NAMES, _PLACES_OF = [f"place {name}" for name in _PLACES], attrgetter(*_PLACES)
@@ -45,21 +44,25 @@ _STEP_NAMES = [[f"{name} {step}" for step in range(_HIGH + 1)] for name in _STEP
 
 
 class Seen(NamedTuple):
-    """A sentence as the rules left it."""
+    """A sentence as the rules left it, and its wording."""
 
     evidence: Evidence
     verdict: Verdict
+    wording: Wording
 
 
 class Found(NamedTuple):
-    """What was found in a sentence: by name all but its words, and these."""
+    """What was found in a sentence: by name all but its words, its letters and those of its headings."""
 
     names: Sequence[str]
     words: Sequence[str] = ()
+    pairs: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
 
     def all_names(self) -> tuple[str, ...]:
-        """The names of all, the words too."""
-        return (*self.names, *(f"{_WORD} {word}" for word in self.words))
+        """The names of all, in order."""
+        families = ((WORD, self.words), (PAIR, sorted(self.pairs)), (ABOVE, sorted(self.above)))
+        return (*self.names, *(family + what for family, found in families for what in found))
 
 
 def weighed(seen: Sequence[Seen]) -> Iterator[Verdict]:
@@ -72,14 +75,19 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
     """The features of each sentence of a document, in order; None for those whose verdict is settled."""
     labels = ["end", *(one.verdict.label for one in seen), "end"]
     rules = ["none", *(one.verdict.rule for one in seen), "none"]
+    wordings = [one.wording for one in seen]
     for at, one in enumerate(seen):
+        if _settled(one):
+            yield None
+            continue
         beside = (
             f"before {rules[at]}",
             f"before {labels[at]}",
             f"after {rules[at + 2]}",
             f"after {labels[at + 2]}",
         )
-        yield None if _settled(one) else Found([*_features(one), *beside], one.evidence.words)
+        names = [*_features(one), *beside, *traces(wordings, at)]
+        yield Found(names, one.evidence.words, own_pairs(one.wording), one.wording.above)
 
 
 def _settled(seen: Seen) -> bool:
@@ -131,28 +139,9 @@ def _subjects(e: Evidence) -> Iterator[str]:
         yield "subject with a role"
 
 
-def packed(row: Sequence[float]) -> int:
-    """Four weights as one whole number of hundredths, so that rows are added up at one stroke."""
-    return sum(round(weight * _HUNDREDTHS) << (at * _ROOM) for at, weight in enumerate(row))
-
-
-def unpacked(total: int) -> Iterator[float]:
-    """The four sums in a sum of packed rows."""
-    half = 1 << (_ROOM - 1)
-    for _ in LABELS:
-        low = (total + half) % (2 * half) - half
-        yield low / _HUNDREDTHS
-        total = (total - low) >> _ROOM
-
-
-_PACKED = {name: packed(row) for name, row in _WEIGHTS.items()}
-_PACKED_WORDS = {name[len(_WORD) + 1 :]: row for name, row in _PACKED.items() if name.startswith(_WORD)}
-
-
 def scores_of(found: Found) -> list[float]:
     """How much these features speak for each of `LABELS`."""
-    total = sum(map(_PACKED.get, found.names, repeat(0)))
-    return list(unpacked(total + sum(map(_PACKED_WORDS.get, found.words, repeat(0)))))
+    return list(unpacked(_PACKED.total(*found)))
 
 
 def likelihoods(scores: Sequence[float]) -> list[float]:
