@@ -8,7 +8,6 @@ from extractors.structure.numbering import number_at_start
 from extractors.units.claims import Claim
 from extractors.units.lists import end_of_open_list
 
-_HEAD = 4
 _ACTING = ("subject", "by.")
 _JOINT = re.compile(r"[、和及与/]|以及")
 _BETWEEN = "之间"
@@ -18,7 +17,10 @@ _SHARES_OUT = re.compile(
     r"(?:总?牵头(?:抓总|负责)?|配合|参与|参加|协助|协同|负责|负总责|(?:作为|为)(?:总?牵头|责任|配合)单位))+"
 )
 _LABEL = re.compile(r"^[\u3400-\u9fff]{2,6}:\s*")
-_CONNECTIVE = re.compile(r"^(?:同时|此外|另外|特别是|其中|下一步|接下来|今后|会议要求|会议强调|对此)[,:]?")
+_CONNECTIVE = re.compile(
+    r"^(?:同时|此外|另外?|特别是|其中|下一步|接下来|今后|往后|以后|所以|因此|会议要求|会议强调|对此|好了|嗯)[,:]?"
+)
+_CALLED_ON = re.compile(r"由|请|让|(?:建议|希望|要求|责成|责令)(?:由|请)?")
 _MODAL = re.compile(r"^(?:要|应当|应|须|必须|务必|将|(?:牵头|负责)(?![,、任]))(?![求素点])")
 _TAIL = f"。;；,，!！{whitespace}\u3000\xa0"
 
@@ -76,7 +78,7 @@ def _without(view: str, start: int, end: int, claims: list[Claim]) -> str:
 def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
     """Where the units that the sentence begins with, and their partners, end; 0 if it begins otherwise."""
     leading = [c for c in heads if c.start >= number]
-    if not leading or leading[0].start > number + _HEAD:
+    if not leading or not _only_opens(view[number : leading[0].start]):
         return 0
     end = leading[0].end
     for claim in leading[1:]:
@@ -87,6 +89,21 @@ def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
     return end + len(_BETWEEN) if view.startswith(_BETWEEN, end) else end
 
 
+def _only_opens(head: str) -> bool:
+    """Whether words before the first unit only lead to it; a thing, a ban or a time belongs to the measure.
+
+    >>> _only_opens("同时由"), _only_opens("井盖由"), _only_opens("严禁")
+    (True, False, False)
+    """
+    while head:
+        called = _CALLED_ON.match(head)
+        step = called.end() if called else _step(head, True)
+        if not step:
+            return False
+        head = head[step:]
+    return True
+
+
 def _step(rest: str, at_head: bool) -> int:
     number = number_at_start(rest)
     if number:
@@ -95,4 +112,4 @@ def _step(rest: str, at_head: bool) -> int:
         found = pattern.match(rest)
         if found:
             return found.end()
-    return len(rest) - len(rest.lstrip(" ,、→:"))
+    return len(rest) - len(rest.lstrip(" ,、→:—"))
