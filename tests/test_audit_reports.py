@@ -90,6 +90,29 @@ def test_page_shows_every_demand_and_row_once(report):
     assert "<mark>500株</mark>" in page
 
 
+def test_no_demand_is_numbered_twice(files, tmp_path, capsys):
+    speech = tmp_path / "编号讲话.txt"
+    speech.write_text(
+        "（2026年3月2日）\n同志们：\n一、抓好修缮\n1.县文旅局要修缮戏台。\n2.5月底前县住建局要换完屋瓦。\n"
+    )
+    for form in ("html", "docx"):
+        run(
+            capsys,
+            "audit",
+            speech,
+            "--ledger",
+            files / "台账.jsonl",
+            "--format",
+            form,
+            "--out",
+            tmp_path / f"r.{form}",
+        )
+    page = (tmp_path / "r.html").read_text("utf-8")
+    letter = "\n".join(p.text for p in Document(tmp_path / "r.docx").paragraphs)
+    assert "1．县文旅局" in page and "2．5月底前" in page
+    assert "1．“县文旅局" in letter and "2．“5月底前" in letter
+
+
 def test_workbook_has_no_formulas_and_every_demand(report, tmp_path):
     write_report(report, "xlsx", tmp_path / "r.xlsx")
     book = load_workbook(io.BytesIO((tmp_path / "r.xlsx").read_bytes()))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from models import CommitmentFinding, Extraction, Untraceable, Verdict
+from pipeline.audit.quotes import unnumbered
 
 _SHOWN = 30
 
@@ -38,5 +39,5 @@ def _sources(untraceable: Sequence[Untraceable]) -> Iterator[str]:
 
 
 def _short(quote: str) -> str:
-    bare = "".join(quote.split())
+    bare = unnumbered(quote)
     return bare if len(bare) <= _SHOWN else bare[:_SHOWN] + "……"

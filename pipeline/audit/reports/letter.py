@@ -12,10 +12,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from models import AuditReport, CommitmentFinding, Verdict
+from pipeline.audit.quotes import unnumbered
 from pipeline.audit.reports.phrases import (
     METHOD,
     TITLE,
-    bare,
     counts_line,
     coverage_line,
     limit_line,
@@ -90,7 +90,7 @@ def _lines(document: Any, lines: Iterable[str]) -> None:
 
 def _missing(document: Any, report: AuditReport) -> None:
     found = [f for f in report.findings if f.verdict is Verdict.MISSING]
-    lines = [f"{n}．“{bare(f.source.quote)}”（{_where(f)}）" for n, f in enumerate(found, 1)]
+    lines = [f"{n}．“{unnumbered(f.source.quote)}”（{_where(f)}）" for n, f in enumerate(found, 1)]
     _lines(document, lines or ["没有。"])
 
 
@@ -108,7 +108,7 @@ def _differences(document: Any, report: AuditReport) -> None:
             for row in mine
         )
         why = "\n".join(reason.text for reason in finding.reasons)
-        cells.append((str(number), bare(finding.source.quote), ledger, verdict_label(finding), why))
+        cells.append((str(number), unnumbered(finding.source.quote), ledger, verdict_label(finding), why))
     _table(document, ("序号", "讲话要求", "台账任务", "结论", "依据"), (12, 78, 78, 25, 60), cells)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from models import AuditReport, CommitmentFinding, LedgerRow
+from pipeline.audit.quotes import number_length
 from pipeline.audit.reports.page.keys import colour_of, units_of
 
 
@@ -34,10 +35,11 @@ def _link(finding: CommitmentFinding, words: str, rows: Mapping[str, LedgerRow])
 
 
 def marked(finding: CommitmentFinding) -> str:
-    """The quote with the words marked that a difference is about."""
+    """The quote, without its item number, with the words marked that a difference is about."""
     source = finding.source
+    first = source.start + number_length(source.quote)
     spans = sorted({(mark.start, mark.end) for reason in finding.reasons for mark in reason.marks})
-    made, end = [], source.start
+    made, end = [], first
     for start, stop in spans:
         if end <= start < stop <= source.end:
             made.append(escape(source.quote[end - source.start : start - source.start]))
