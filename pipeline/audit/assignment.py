@@ -8,7 +8,7 @@ sides is paired where it clearly belongs together (`leftovers.py`).
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,21 +64,30 @@ def assign(
     work = _Work(
         commitments, scale, rules, rules.growth * max(0.0, math.log2(rows / _SMALL)) if rows else 0.0
     )
-    by_row: dict[int, list[Evidence]] = {}
-    for evidence in sorted(found, key=lambda each: (-each.score, each.pair.sentence)):
-        by_row.setdefault(evidence.pair.row, []).append(evidence)
+    whole, by_row = _by_row(e for e in found if not e.pair.partial), _by_row(found)
     accepted: dict[int, list[Evidence]] = {}
     for row, ranked in by_row.items():
-        by_row[row] = candidates = work.demands_first(ranked)
-        if work.answers_best(candidates):
-            accepted.setdefault(candidates[0].pair.sentence, []).append(candidates[0])
+        by_row[row] = work.demands_first(ranked)
+        candidates = work.demands_first(whole[row]) if row in whole else by_row[row]
+        best = next((c[0] for c in (candidates, by_row[row]) if work.answers_best(c)), None)
+        if best:
+            accepted.setdefault(best.pair.sentence, []).append(best)
     accepted = {sentence: work.without_idle(rows_of) for sentence, rows_of in accepted.items()}
     for evidence in work.further(by_row, accepted):
         accepted.setdefault(evidence.pair.sentence, []).append(evidence)
-    for evidence in left_over(by_row, accepted, commitments, rules.left, work.allowance):
-        accepted[evidence.pair.sentence] = [evidence]
+    for pairs in (whole, by_row):
+        for evidence in left_over(pairs, accepted, commitments, rules.left, work.allowance):
+            accepted[evidence.pair.sentence] = [evidence]
     ordered = {at: tuple(sorted(each, key=lambda e: (-e.score, e.pair.row))) for at, each in accepted.items()}
     return Assignment(ordered, frozenset(e.pair.row for each in ordered.values() for e in each))
+
+
+def _by_row(found: Iterable[Evidence]) -> dict[int, list[Evidence]]:
+    """The pairs of each row, the best first; of a sentence only the best, be it with the row or a part of it."""
+    ranked: dict[int, dict[int, Evidence]] = {}
+    for evidence in sorted(found, key=lambda each: (-each.score, each.pair.sentence, each.pair.partial)):
+        ranked.setdefault(evidence.pair.row, {}).setdefault(evidence.pair.sentence, evidence)
+    return {row: list(of_row.values()) for row, of_row in ranked.items()}
 
 
 @dataclass(frozen=True)

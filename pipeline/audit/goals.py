@@ -9,6 +9,7 @@ from pipeline.audit.enumerations import dropped_things, uncounted_things
 from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of
 from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import alike, grams
+from pipeline.audit.likeness import parts_of
 
 _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partial", "chosen"))
 _SOFT, _BEFORE = re.compile(f"(?:{WORDS['soft']})(?!{WORDS['soft_noun']})"), re.compile(WORDS["before"])
@@ -55,14 +56,24 @@ def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], ma
     view, theirs = fold(quote), [fold(row) for row in rows]
     yield from _figure_losses(view, theirs, taken)
     for row in theirs:
-        yield from _scope_losses(view, row)
-        yield from _verb_losses(view, row)
+        said = _answering(view, row)
+        yield from _scope_losses(view, said)
+        yield from _verb_losses(view, said)
     yield from _result_losses(view, theirs, mass)
     yield from _sanction_losses(view, theirs)
     for part in (*dropped_things(view, theirs), *uncounted_things(view, theirs)):
         words, kept = "、".join(part.lost), "、".join(part.kept)
         text = f"范围缩小：讲话列出的{words}没有写进台账，台账只写了{kept}。"
         yield Loss("scope.counted", text, part.span, part.kept)
+
+
+def _answering(view: str, row: str) -> str:
+    """Of a row that holds several tasks, the one that says most of the demand: another may be narrow or soft."""
+    parts = parts_of(row)
+    if not parts:
+        return row
+    mine = _words(view)
+    return max(parts, key=lambda part: len(mine & _words(part)))
 
 
 def _figure_losses(view: str, rows: list[str], taken: Sequence[tuple[int, int]]) -> Iterator[Loss]:

@@ -5,8 +5,9 @@ finds the few sentences that a row can mean, so the work grows with the number o
 """
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -18,17 +19,25 @@ _COUNTED = 10_000
 _KEPT = 12
 _TOGETHER = 500
 """So many rows are looked at in one step."""
+_PARTS = re.compile("[；;。]")
+_TITLE = re.compile(r"^[^，,、；;。：:]{2,14}[：:](?=.{8})")
+_SHORTEST = 5
+"""What is shorter between two such marks is no task of its own."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A row and a sentence: what share of the words of either stands in the other."""
+    """A row and a sentence: what share of the words of either stands in the other.
+
+    `partial` says that only one task of a row that holds several was looked at.
+    """
 
     row: int
     sentence: int
     of_row: float
     of_sentence: float
     shared: frozenset[str] = field(repr=False)
+    partial: bool = False
 
     @property
     def score(self) -> float:
@@ -78,30 +87,66 @@ def scale_of(sentences: Sequence[frozenset[str]], rows: Sequence[LedgerRow]) -> 
 def pairs_of(
     sentences: Sequence[frozenset[str]], rows: Iterable[LedgerRow], scale: Scale, least: float
 ) -> list[Pair]:
-    """Every pair that is at least `least` alike, by row; of one row at most the `_KEPT` most alike."""
-    masses = [scale.mass(text) or 1.0 for text in sentences]
+    """Every pair that is at least `least` alike, by row; of one row at most the `_KEPT` most alike.
+
+    A row of several tasks is held against a sentence once as a whole and once by the task most like it,
+    as what its other tasks say speaks against none.
+    """
     if not sentences:
         return []
-    sieve = Sieve(sentences, scale.weights)
-    texts = grams_of_all(row.measure for row in rows)
+    work = _Pairing(sentences, scale, least)
     found: list[Pair] = []
-    first = 0
-    while some := list(islice(texts, _TOGETHER)):
-        for at, passed in sieve.passing(some, least):
-            text = some[at]
-            mass = scale.mass(text) or 1.0
-            pairs = [
-                _pair(first + at, sentence, text & sentences[sentence], mass, masses[sentence], scale)
-                for sentence in passed
-            ]
-            likely = [pair for pair in pairs if pair.score >= least and any(len(g) > 1 for g in pair.shared)]
-            found += sorted(likely, key=lambda pair: (-pair.score, pair.sentence))[:_KEPT]
-        first += len(some)
+    left = enumerate(row.measure for row in rows)
+    while some := list(islice(left, _TOGETHER)):
+        by_row: dict[int, list[Pair]] = {}
+        for pair in work.pairs(some, partial=False):
+            by_row.setdefault(pair.row, []).append(pair)
+        for pair in work.best_parts([(at, part) for at, text in some for part in parts_of(text)]):
+            by_row.setdefault(pair.row, []).append(pair)
+        for _, pairs in sorted(by_row.items()):
+            found += sorted(pairs, key=lambda pair: (-pair.score, pair.sentence))[:_KEPT]
     return found
 
 
-def _pair(
-    row: int, sentence: int, shared: frozenset[str], of_row: float, of_sentence: float, scale: Scale
-) -> Pair:
-    together = scale.mass(shared)
-    return Pair(row, sentence, together / of_row, together / of_sentence, shared)
+def parts_of(measure: str) -> list[str]:
+    """The tasks of a row that holds several, without the title over them; none where it holds one.
+
+    >>> parts_of("管好沟渠：清淤三条沟；每月巡查一次")
+    ['清淤三条沟', '每月巡查一次']
+    """
+    if not _PARTS.search(measure):
+        return []
+    parts = [part for part in _PARTS.split(_TITLE.sub("", measure)) if len(part) >= _SHORTEST]
+    return parts if len(parts) > 1 else []
+
+
+class _Pairing:
+    """The sentences with what is worked out of them once."""
+
+    def __init__(self, sentences: Sequence[frozenset[str]], scale: Scale, least: float) -> None:
+        self._sentences, self._scale, self._least = sentences, scale, least
+        self._masses = [scale.mass(text) or 1.0 for text in sentences]
+        self._sieve = Sieve(sentences, scale.weights)
+
+    def pairs(self, texts: Sequence[tuple[int, str]], *, partial: bool) -> Iterator[Pair]:
+        """What is alike of texts that stand in rows."""
+        known = list(grams_of_all(text for _, text in texts))
+        for at, passed in self._sieve.passing(known, self._least) if known else ():
+            mass = self._scale.mass(known[at]) or 1.0
+            for sentence in passed:
+                shared = known[at] & self._sentences[sentence]
+                together = self._scale.mass(shared)
+                pair = Pair(
+                    texts[at][0], sentence, together / mass, together / self._masses[sentence], shared, partial
+                )
+                if pair.score >= self._least and any(len(gram) > 1 for gram in shared):
+                    yield pair
+
+    def best_parts(self, parts: Sequence[tuple[int, str]]) -> Iterable[Pair]:
+        """Of the parts of a row, the one most like each sentence."""
+        best: dict[tuple[int, int], Pair] = {}
+        for pair in self.pairs(parts, partial=True):
+            held = best.setdefault((pair.row, pair.sentence), pair)
+            if pair.score > held.score:
+                best[pair.row, pair.sentence] = pair
+        return best.values()
