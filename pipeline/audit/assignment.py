@@ -83,7 +83,7 @@ def assign(
 
 
 def _by_row(found: Iterable[Evidence]) -> dict[int, list[Evidence]]:
-    """The pairs of each row, the best first; of a sentence only the best, be it with the row or a part of it."""
+    """The pairs of each row, the best first: with each sentence one, of the row or of a part of it."""
     ranked: dict[int, dict[int, Evidence]] = {}
     for evidence in sorted(found, key=lambda each: (-each.score, each.pair.sentence, each.pair.partial)):
         ranked.setdefault(evidence.pair.row, {}).setdefault(evidence.pair.sentence, evidence)
@@ -161,7 +161,7 @@ class _Work:
         fresh = self._share_of_row(other, best.pair.shared)
         if has_row:
             return other.score >= rules.again and fresh >= rules.again_fresh
-        if self._adjacent(other, best):
+        if self._adjacent(other, best) and not (other.others and not best.others):
             return other.score >= rules.near and fresh >= (0.02 if other.tied else rules.near_fresh)
         return other.score >= rules.shared and fresh >= rules.shared_fresh
 

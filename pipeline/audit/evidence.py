@@ -36,7 +36,8 @@ class Evidence:
     """A pair with all that speaks for it; `score` is from 0 to 1.
 
     `tied` says that both name one unit, `at_odds` that both name units and none is the same; `figures` are
-    those that stand in both; `ruling` is what a person decided on the pair, if anybody did.
+    those that stand in both; `others` says that both name owners and share none;
+    `ruling` is what a person decided on the pair, if anybody did.
     """
 
     pair: Pair
@@ -45,6 +46,7 @@ class Evidence:
     tied: bool = False
     figures: frozenset[str] = frozenset()
     at_odds: bool = False
+    others: bool = False
     ruling: Decision | None = None
 
 
@@ -67,7 +69,13 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     why += ["数字相同：" + "、".join(figure.text for figure in figures)] if figures else []
     why += [f"日期相同：{day}"] if day else []
     return Evidence(
-        pair, round(score, 4), tuple(why), bool(units), frozenset(figure.text for figure in figures), at_odds
+        pair,
+        round(score, 4),
+        tuple(why),
+        tied=bool(units),
+        figures=frozenset(figure.text for figure in figures),
+        at_odds=at_odds,
+        others=not units and _names_others(commitment, row),
     )
 
 
@@ -129,6 +137,12 @@ def _at_odds(commitment: Commitment, row: LedgerRow, names: UnitNames) -> bool:
     known = [name for name in told if names.is_known(name) or names.is_post_or_class(name)]
     theirs = [owner.name for owner in row.owners if names.is_known(owner.name)]
     return bool(known and len(theirs) == len(row.owners) and theirs)
+
+
+def _names_others(commitment: Commitment, row: LedgerRow) -> bool:
+    """Whether the row has owners, and neither there nor in its words those whom the sentence names."""
+    told = [o.name for o in commitment.owners if o.basis is Basis.EXPLICIT and not is_generic(o.name)]
+    return bool(told and row.owners) and not any(name in row.measure for name in told)
 
 
 def _shared_day(commitment: Commitment, row: LedgerRow) -> dt.date | None:

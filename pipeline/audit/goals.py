@@ -29,6 +29,7 @@ _GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推�
 _FIRST = ("首批", "第一批")
 _ALL_OF = re.compile("[全各每]|所有")
 _ONE_BY_ONE = re.compile("一遍|一次|一轮|逐[家户个]")
+_PURPOSE, _CHECKABLE = re.compile(WORDS["purpose"]), re.compile(WORDS["checkable"])
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
 _PHRASE = re.compile("[^,。;、!?]+")
@@ -68,7 +69,7 @@ def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], ma
 
 
 def _answering(view: str, row: str) -> str:
-    """Of a row that holds several tasks, the one that says most of the demand: another may be narrow or soft."""
+    """Of a row that holds several tasks, the one that says most of the demand; another may be soft."""
     parts = parts_of(row)
     if not parts:
         return row
@@ -192,7 +193,7 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
     for part in parts if len(parts) > 1 else ():
         words = part[0].strip()
         cue = _CLAUSE.search(words)
-        if len(words) < _SHORTEST or not cue or _SLOGAN.search(words):
+        if len(words) < _SHORTEST or not cue or _SLOGAN.search(words) or _is_purpose(words):
             continue
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row) for row in rows) for figure in counts):
@@ -205,6 +206,15 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
             continue
         if mass(mine & kept) / total < _LEFT:
             yield Loss("result.dropped", f"讲话的结果要求“{words}”没有写进台账。", part.span(), ())
+
+
+def _is_purpose(words: str) -> bool:
+    """Whether a clause only says what for (确保行洪畅通): a row that does the thing need not repeat it."""
+    opens = _PURPOSE.match(words)
+    if not opens or figures_of(words):
+        return False
+    rest = words[opens.end() :]
+    return not any(pattern.search(rest) for pattern in (_WHOLE, _RESULT, _CHECKABLE))
 
 
 def _sanction_losses(view: str, rows: list[str]) -> Iterator[Loss]:

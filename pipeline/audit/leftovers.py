@@ -9,6 +9,8 @@ from pipeline.audit.evidence import Evidence
 _MORE_CHANCES = 3
 """What is left over on both sides meets by chance more easily: the allowance counts so many times."""
 
+_TIED = 0.85
+
 
 class Left(NamedTuple):
     """When a row and a demand that are left over belong together.
@@ -47,10 +49,18 @@ def left_over(
         for each in left
         if not each.at_odds
         and each.score >= rules.match + _MORE_CHANCES * allowance
-        and ((each.tied and each.figures) or min(each.pair.of_row, each.pair.of_sentence) >= rules.part)
+        and _says_enough(each, rules)
         and _stands_out(each.score, by_sentence[each.pair.sentence], rules.clear)
         and _stands_out(each.score, of_row[each.pair.row], rules.clear)
     ]
+
+
+def _says_enough(each: Evidence, rules: Left) -> bool:
+    """Whether row and demand say enough of each other; less will do where they also name one unit."""
+    if each.tied and each.figures:
+        return True
+    part = _TIED * rules.part if each.tied else rules.part
+    return min(each.pair.of_row, each.pair.of_sentence) >= part
 
 
 def _stands_out(score: float, among: Sequence[float], clear: float) -> bool:

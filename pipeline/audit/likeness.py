@@ -136,9 +136,8 @@ class _Pairing:
             for sentence in passed:
                 shared = known[at] & self._sentences[sentence]
                 together = self._scale.mass(shared)
-                pair = Pair(
-                    texts[at][0], sentence, together / mass, together / self._masses[sentence], shared, partial
-                )
+                shares = together / mass, together / self._masses[sentence]
+                pair = Pair(texts[at][0], sentence, *shares, shared, partial)
                 if pair.score >= self._least and any(len(gram) > 1 for gram in shared):
                     yield pair
 

@@ -26,8 +26,8 @@ _OPEN_EVENT = dt.timedelta(days=365)
 _ANY_YEAR = dt.date(2001, 1, 1)
 _FROM_TODAY = re.compile("本|下个?[月周]|[日天周月]内|今[天日]|明|后天|会后|^月底")
 _AFTER_EVENT = re.compile(
-    "(?:开学|入学|复工|开工|投产|挂牌|签约|签订|接到|收到|接报|发现|受理|验收|印发|下发|公布|结束|到任|任命|立案)"
-    "(?:之?后)?的?$"
+    "(?:开学|入学|复工|开工|投产|挂牌|签约|签订|接到|收到|接报|发现|受理|验收|印发|下发|公布|结束|到任|任命|立案|故障|报修"
+    "|[坏断漏破堵停掉死倒]了)(?:之?后)?的?$"
 )
 _CLOSED = re.compile("^已(?:经)?(?:完成|办结|整改|销号|落实|到位)|^完成$")
 _SPAN = re.compile("年(?:时间|内|之内)|个月(?:时间|内|之内)")
@@ -117,7 +117,7 @@ def weaker_limits(
             words = _against_frequency(deadline, limit, row, quote[max(0, deadline.start - start) :])
         elif deadline.kind is DeadlineKind.VAGUE and not dated and not _in_case(quote, start, deadline):
             words = _against_vague(deadline, limit, anchor, policy)
-        if words:
+        if words and not _kept_beside(deadline, others, anchor, quote[max(0, deadline.start - start) :]):
             yield Weaker(deadline, words, row.deadline)
             return
     recurring = any(deadline.kind is DeadlineKind.RECURRING for deadline in own)
@@ -129,6 +129,16 @@ def _met(dated: Sequence[Deadline], rows: Sequence[LedgerRow]) -> bool:
     """Whether one of `rows` keeps the last of the days."""
     last = max((deadline.due for deadline in dated if deadline.due), default=None)
     return last is not None and any(row.due and row.due <= last for row in rows)
+
+
+def _kept_beside(deadline: Deadline, rows: Sequence[LedgerRow], anchor: dt.date | None, said: str) -> bool:
+    """Whether another of the demand's rows does it as often as is wanted: that part of it is there."""
+    if deadline.kind is not DeadlineKind.RECURRING:
+        return False
+    return any(
+        (other := row_limit(row, anchor)).every and not _against_frequency(deadline, other, row, said)
+        for row in rows
+    )
 
 
 def _in_case(quote: str, start: int, deadline: Deadline) -> bool:

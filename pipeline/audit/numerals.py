@@ -1,4 +1,4 @@
-"""Numbers as a clerk writes them: 1.2万, 一千二百, 百分之九十二, 九成半."""
+"""Numbers as a clerk writes them: 1.2万, 一千二百, 百分之九十二, 九成半, 一半."""
 
 import re
 
@@ -10,6 +10,7 @@ LARGE = rf"{_DIGIT}(?:百|千|十{_DIGIT}?(?!{_LETTER})){_LETTER}*"
 SHARE = (
     r"百分之?(?P<share>\d+(?:\.\d+)?|[一二两三四五六七八九十百零点]+)"
     r"|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?=以上|以下|以内|左右|的|[,;。、!)]|$)"
+    r"|(?P<moiety>(?:一半|(?<!过)半数)(?=以上|[,;。、!)]|$))"
 )
 """A share without the sign."""
 
@@ -39,4 +40,4 @@ def share_of(found: re.Match[str]) -> float | None:
         return value_of(found["share"])
     if found["tenths"]:
         return 10 * value_of(found["tenths"]) + (5 if found["half"] else 0)
-    return None
+    return 50.0 if found["moiety"] else None

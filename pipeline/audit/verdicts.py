@@ -18,6 +18,7 @@ from pipeline.audit.unit_names import (
     is_generic,
     is_head,
     means_head,
+    names_deputy,
     post_in,
 )
 
@@ -86,6 +87,8 @@ class Judge:
         if self.names.any_same(owner.name, theirs) or all_named(owner.name, theirs):
             return True
         if means_head(owner.name) and any(heads_named(row.measure) for row in rows):
+            return True
+        if names_deputy(owner.name) and any(names_deputy(row.measure) for row in rows):
             return True
         loose = self.names.is_post_or_class(owner.name) or not self.names.is_known(owner.name)
         whole = owner.name if loose else ""
