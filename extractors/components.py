@@ -26,8 +26,19 @@ from extractors.vocabulary import Vocabulary, vocabulary
 from models import DeadlineKind, Registry
 
 _NOTHING_TAUGHT = LocalWords()
-# 提前10天 says how a thing is done, and makes no work of what is none.
-_AHEAD = "deadline.duration.ahead"
+# 提前10天, 当晚, 一天两趟 say how a thing is done, and make no work of what is none.
+_MANNERS = {
+    f"deadline.{rule}"
+    for rule in (
+        "duration.ahead",
+        "event.next_time",
+        "recurring.day_by_day",
+        "recurring.each_time",
+        "recurring.morning_and_evening",
+        "recurring.so_often",
+        "same_day_manner",
+    )
+}
 _DAYS = ("deadline.date.", "deadline.range.")
 _PLACE_WORDS = ("里", "上", "级")
 factories = ("duban_times", "duban_units", "duban_cues", "duban_verdict")
@@ -137,7 +148,7 @@ class Judge:
                 cues=reading.cues,
                 claims=reading.claims,
                 bracket=reading.bracket[1] if reading.bracket else None,
-                limits=[t.kind for t in reading.times if t.limit and t.rule != _AHEAD],
+                limits=[t.kind for t in reading.times if t.limit and t.rule not in _MANNERS],
                 context=reading.context,
                 length=len(reading.text),
                 begun=_begun(reading),

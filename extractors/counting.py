@@ -1,15 +1,19 @@
 """Which of the limits of one sentence counts: what a clerk would put into the one cell for it.
 
 A day counts before a rhythm (国庆前督查一遍,以后每月抽查), the last of several days, the first of several
-rhythms; a day of the calendar before a length of time whose start the text does not give.
+rhythms; a day of the calendar before a length of time whose start the text does not give. A rhythm counts
+before the stretch in which it holds, and before how fast each time is to be worked off.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from models import DeadlineKind
 
 _LENGTH, _EVENT = "deadline.duration", "deadline.event"
+_STRETCHES = ("deadline.range", "deadline.date.month", "deadline.period.year")
+_CLOSED = re.compile(r"^到|[前内止末底旬终初限]$")
 _COUNTS = "0123456789一二三四五六七八九十两几半"
 
 
@@ -46,13 +50,24 @@ def firm(limits: Sequence[Limit]) -> list[Limit]:
 
 def counting(limits: Sequence[Limit]) -> Limit | None:
     """The limit that counts; the last where all are vague, None where there is none."""
+    rhythms = [t for t in limits if t.kind is DeadlineKind.RECURRING]
+    days = [t for t in limits if not any(_holds_beside(t, rhythm) for rhythm in rhythms)]
     tests: tuple[Callable[[Limit], bool], ...] = (_is_sure_day, _is_dated)
     for test in tests:
-        if found := [t for t in limits if test(t)]:
+        if found := [t for t in days if test(t)]:
             return found[-1]
-    rhythms = [t for t in limits if t.kind is DeadlineKind.RECURRING]
     rest = [t for t in limits if t.kind is not DeadlineKind.VAGUE] or limits
     return next(iter(rhythms), rest[-1] if rest else None)
+
+
+def _holds_beside(limit: _Limit, rhythm: _Limit) -> bool:
+    """Whether a time only says how long a rhythm holds, or how fast each time.
+
+    「8月份每周三」, 「每月抽查,5日内反馈」
+    """
+    if limit.start < rhythm.start:
+        return limit.rule.startswith(_STRETCHES) and not _CLOSED.search(limit.text)
+    return _is_counted(limit)
 
 
 def _is_day(limit: _Limit) -> bool:
@@ -69,5 +84,9 @@ def _is_dated(limit: _Limit) -> bool:
 
 def _is_sure_day(limit: _Limit) -> bool:
     """A day that the words name, or one counted from a start that they name."""
-    counted = limit.rule.startswith(_LENGTH) and limit.text[:1] in _COUNTS
-    return _is_dated(limit) and not counted
+    return _is_dated(limit) and not _is_counted(limit)
+
+
+def _is_counted(limit: _Limit) -> bool:
+    """A length of time whose start the words do not name."""
+    return limit.rule.startswith(_LENGTH) and limit.text[:1] in _COUNTS

@@ -82,12 +82,14 @@ class LimitResolver:
     def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
         """Whether a date in a table's measure is a step on the way to the later limit of its row.
 
-        「全年召开会议4次」 tells how often, where the row has a limit of its own; 「24小时内到位」 how fast,
-        whatever is asked by the limit.
+        「全年召开会议4次」, 「补签合同,每月对账」 tell how often, where the row has a limit of its own;
+        「24小时内到位」 how fast, whatever is asked by the limit.
         """
         last = given[-1].due if given else None
         in_table = reading.sentence.block in self._tables.row_of
-        yearly = own.text == "全年" and bool(given)
+        told_before = reading.view[reading.context.number : own.start - reading.sentence.start]
+        rhythm = own.kind is DeadlineKind.RECURRING and "," in told_before
+        yearly = (own.text == "全年" or rhythm) and bool(last)
         how_fast = own.rule.startswith("deadline.duration") and own.text[:1].isdigit()
         later = bool(own.due and last and last > own.due)
         return (in_table and (yearly or later)) or (how_fast and later)

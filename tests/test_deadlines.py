@@ -156,7 +156,7 @@ def test_without_a_document_date_nothing_is_counted(phrase: str):
         ("本届政府任期内", "“本届政府任期内”的届满日未知"),
         ("24小时内", "以小时计，起算时刻未知"),
         ("12月31日零时前", "“12月31日零时前”是当日零点，是否含当日写得不明，按含当日计算"),
-        ("2025年6月前", "“2025年6月前”是否含当月写得不明，按含当月计算"),
+        ("2025年6月前", "“2025年6月前”按不含当月计算"),
     ],
 )
 def test_reason_says_what_a_person_must_settle(phrase: str, reason: str):

@@ -24,6 +24,7 @@ from extractors.deadlines.match import Form, Frame, Reading, Rule, group
 from extractors.deadlines.moments import (
     MADE_UP_DAYS_UNKNOWN,
     NO_ANCHOR,
+    add_days,
     add_months,
     dated,
     day_of,
@@ -77,11 +78,14 @@ def _doubtful(reading: Reading, reason: str) -> Reading:
 
 
 def _read_month(found: re.Match[str], frame: Frame) -> Reading:
-    """6月 ends on its last day; whether 6月前 takes June in, the words leave open."""
+    """6月 ends on its last day, 6月前 on the last of May unless that has gone by."""
     reading = read_named(found, frame)
-    if reading.due and (found["cue"] or "").endswith("前"):
+    if reading.due is None or not (found["cue"] or "").endswith("前"):
+        return reading
+    eve = add_days(reading.due.replace(day=1), -1)
+    if eve is None or (frame.anchor and eve < frame.anchor):
         return _doubtful(reading, f"“{found[0]}”是否含当月写得不明，按含当月计算")
-    return reading
+    return _doubtful(reading._replace(due=eve), f"“{found[0]}”按不含当月计算")
 
 
 def _read_relative_month(found: re.Match[str], frame: Frame) -> Reading:

@@ -8,6 +8,7 @@ from extractors.deadlines.context import DATE_FORMS, Context
 from extractors.deadlines.fragments import LEXICON, any_pattern, either
 from extractors.deadlines.match import Form, Hit, group
 from extractors.deadlines.moments import add_months
+from extractors.deadlines.numerals import number
 
 _CUES = LEXICON["cues"]
 _DURATIONS = LEXICON["durations"]
@@ -53,7 +54,12 @@ _TARGET_AFTER = re.compile(
 )
 _RATE_BEFORE = re.compile(rf"{either(_RATE['before'])}$")
 _FEW = 3
+_A_SHIFT = 4
 _SO_OFTEN = re.compile(r"至少[^,。;]{0,6}[次趟遍回轮天]|[^,。;]{0,8}不少于[^,。;]{1,4}[次趟遍回轮天节堂]")
+# 「每周开放不少于56小时」: how long, not how often.
+_SO_MUCH = re.compile(
+    r"[^,。;每次]{0,8}?(?:不[少低]于|至少|安排|达到)[^,。;每次]{0,4}\d[\d.]*(?:个?小时|分钟)"
+)
 _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 _STATE = re.compile(any_pattern(_CUES["states"]))
@@ -95,7 +101,6 @@ _ORDERED = re.compile(
     r"|至少|[^,。;了过已未没的]{0,12}(?:不少于|不低于|做到|[一两二三]次(?=[,。;]|$))|提出(?!的)"
 )
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
-_FROM_THEN = re.compile(r"(?:起|开始),(?!每)")
 _BEGINS_BEFORE = re.compile(r"(?:从|自|打)$")
 _PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)|[㐀-龥]{1,2}的(?=[是,。])")
 
@@ -247,7 +252,7 @@ def _limits_bare_year(context: Context) -> bool:
 
 def _limits_as_duration(context: Context) -> bool:
     before, after = context.clause_before, context.after
-    if _TARGET_BEFORE.search(before):
+    if _TARGET_BEFORE.search(before) or _is_manner(context.hit):
         return False
     if context.hit.closed:
         taking = context.hit.rule.name == "duration.taking"
@@ -255,10 +260,19 @@ def _limits_as_duration(context: Context) -> bool:
     return context.own_segment and not context.in_bracket
 
 
+def _is_manner(hit: Hit) -> bool:
+    """「停水提前两小时告知」 tells how a thing is done each time, 「提前三天报备」 by when."""
+    unit = hit.found["unit"]
+    count = number(hit.found["count"]) or 0
+    return hit.rule.name == "duration.ahead" and (
+        unit in ("分钟", "刻钟") or (unit in ("小时", "钟头") and count < _A_SHIFT)
+    )
+
+
 def _limits_as_day(context: Context) -> bool:
     """今天 and 明天 are limits with 前, or where a command follows at once."""
     due, anchor = context.reading.due, context.frame.anchor
-    begins = _BEGINS_BEFORE.search(context.clause_before) and not _FROM_THEN.match(context.after)
+    begins = _BEGINS_BEFORE.search(context.clause_before)
     if begins or (due and anchor and due < anchor):
         return False
     if context.hit.closed or _LIMIT_BEFORE.search(context.clause_before):
@@ -286,7 +300,7 @@ def _limits_as_week(context: Context) -> bool:
 def _limits_as_repeat(context: Context) -> bool:
     hours = _HOURS.match(context.after)
     rate = _RATE_BEFORE.search(context.clause_before) and not _SO_OFTEN.match(context.after)
-    return not (hours or rate or _RATE_AFTER.match(context.after))
+    return not (hours or rate or _SO_MUCH.match(context.after) or _RATE_AFTER.match(context.after))
 
 
 def _limits_as_event(context: Context) -> bool:

@@ -35,7 +35,8 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
     before = found.string[: found.start()]
-    if not start and any(p.search(before) for p in (_TRIGGERED, _CONTINGENT, _AFTER_SOMETHING)):
+    given = (group(found, "cue") or "").startswith(("限", "给"))
+    if not (start or given) and any(p.search(before) for p in (_TRIGGERED, _CONTINGENT, _AFTER_SOMETHING)):
         return _from_unknown("")
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
@@ -137,6 +138,7 @@ _START_FIRSTS = "自从收接这本此今散上会即" + firsts(
     [*_WORDS["start_verbs"], *_WORDS["start_nouns"], *_WORDS["ends"]]
 )
 _DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
+_HARD = "(?:限|给(?:你们?|他们?|大家|各[^,。;]{1,4})?)"
 _NOT_AHEAD = rf"(?![^,。;]{{0,6}}{either(_WORDS['ahead_of_plan_after'])})"
 _AIM = r"(?=,?(?:全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中))"
 
@@ -179,10 +181,18 @@ RULES = (
     Rule(
         "duration.to_do",
         Form.DURATION,
-        f"[{HAN}0-9半](?:天|个?小时|个?礼拜|周)[修换拆补清搬装填撤]",
+        f"[{HAN}0-9半](?:天|个?小时|个?礼拜|周)[修换拆补清搬装填撤出给拿办见]",
         re.compile(
-            rf"{_FRESH}(?<![每隔前近过头]){_SPAN}(?P<unit>天|小时|礼拜|周)"
-            r"(?P<cue>(?=[修换拆补清搬装填撤](?:好|完|掉|清|上|到位|结|齐|走)))"
+            rf"{_FRESH}(?<![每隔前近过头]){_SPAN}(?P<unit>天|小时|礼拜|周)(?P<cue>(?={_WORDS['to_do']}))"
+        ),
+        _read_within,
+    ),
+    Rule(
+        "duration.given",
+        Form.DURATION,
+        f"[限给们家他你][{HAN}0-9半]",
+        re.compile(
+            rf"(?<![期时有无权极上下])(?P<cue>{_HARD}){_SPAN}(?P<unit>天|小时|礼拜|星期|周|(?<=[个半])月)(?:时间)?(?![内以之前后假]|考虑)"
         ),
         _read_within,
     ),

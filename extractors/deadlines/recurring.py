@@ -46,7 +46,8 @@ def repeated(hit: Hit, frame: Frame) -> Reading | None:
 
 
 def _read_habit(found: re.Match[str], _frame: Frame) -> Reading:
-    return Reading(DeadlineKind.RECURRING, every=_HABITS[found["period"]])
+    period = found["period"]
+    return Reading(DeadlineKind.RECURRING, every=_HABITS.get(period) or f"每{period}")
 
 
 _VERBS = either(_WORDS["habit"]["verbs"])
@@ -69,6 +70,13 @@ _BY = any_pattern(
     f"{re.escape(word)}(?![{unless}])" if unless else re.escape(word) for word, unless in _WORDS["by"].items()
 )
 
+# 每4小时 and its like are too many to be listed: 两小时一巡.
+_HOURS = r"(?:[0-9]{1,2}|[一两二三四六八半])个?(?:小时|钟头)"
+_PERIOD = rf"(?<![一第每近隔上下达够满0-9{HAN}])(?P<period>{either(_HABITS)}|{_HOURS})"
+_TIMES = "[次回轮遍场趟晚顿]"
+_PERIOD_ENDS = f"{lasts(_HABITS)}时头"
+_OFTEN = either(_WORDS["habit"]["often"])
+_NO_HABIT = either(_WORDS["habit"]["no_habit"])
 _TENTHS = rf"逢[{HAN}](?:[、逢]{{1,2}}[{HAN}])*日?(?![{HAN}年月周天点分])"
 
 RULES = (
@@ -96,26 +104,24 @@ RULES = (
     Rule(
         "recurring.habit",
         Form.REPEAT,
-        f"[{lasts(_HABITS)}]一",
-        re.compile(rf"(?<![一第每])(?P<period>{either(_HABITS)})一{_VERBS}"),
+        f"[{_PERIOD_ENDS}]一",
+        re.compile(rf"{_PERIOD}一{_VERBS}"),
         _read_habit,
     ),
     Rule(
         "recurring.habit_once",
         Form.REPEAT,
-        f"[{lasts(_HABITS)}][^,。;]{{1,4}}[一两二三四0-9][次回轮遍场趟]",
+        f"[{_PERIOD_ENDS}][^,。;]{{1,5}}[一两二三四0-9]{_TIMES}",
         re.compile(
-            rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?![一内后前的只才仅就还之以都也])[^,。;一只才\d]{{1,4}}(?:一|(?<=个季度.)[两二三四\d]|(?<=个月.)[两二三四\d])[次回轮遍场趟]"
+            rf"(?<!“){_PERIOD}(?![一内后前的只才仅就还之以都也])[^,。;一只才了过每\d]{{1,5}}[一两二三四五\d]{_TIMES}(?!了|才|也|都)"
         ),
         _read_habit,
     ),
     Rule(
         "recurring.habit_least",
         Form.REPEAT,
-        f"[{lasts(_HABITS)}](?:至少|起码|最少|不少于)",
-        re.compile(
-            rf"(?<![一第每近隔上下])(?P<period>{either(_HABITS)})(?:至少|起码|最少|不少于)[^,。;]{{0,12}}?[一两二三四五0-9][次回轮遍场趟天晚]"
-        ),
+        f"[{_PERIOD_ENDS}](?:至少|起码|最少|不少于)",
+        re.compile(rf"{_PERIOD}(?:至少|起码|最少|不少于)[^,。;]{{0,12}}?[一两二三四五0-9](?:{_TIMES}|天)"),
         _read_habit,
     ),
     Rule(
@@ -128,4 +134,34 @@ RULES = (
         _read_repeat,
     ),
     Rule("recurring.market_days", Form.REPEAT, "", re.compile(_TENTHS), _read_repeat),
+    Rule(
+        "recurring.so_often",
+        Form.REPEAT,
+        f"[{_PERIOD_ENDS}][一两二三四]",
+        re.compile(rf"(?<!“){_PERIOD}(?:[两二三四]{_OFTEN}|一(?:个|户|家|村|栋)(?!{_NO_HABIT}))"),
+        _read_habit,
+    ),
+    Rule(
+        "recurring.morning_and_evening",
+        Form.REPEAT,
+        "早.{0,8}晚.{0,6}各",
+        re.compile(
+            rf"(?<!每天)(?<!每日)早[^,。;了过]{{0,8}}?晚(?!高峰)[^,。;了过]{{0,6}}?各(?=[^,。;]{{1,10}}{_TIMES})"
+        ),
+        _read_repeat,
+    ),
+    Rule(
+        "recurring.day_by_day",
+        Form.REPEAT,
+        "",
+        re.compile(r"(?<![今明昨后前一每别要])天天(?=都?要?(?:去|来|盯|守|查|巡))"),
+        _read_repeat,
+    ),
+    Rule(
+        "recurring.each_time",
+        Form.REPEAT,
+        "每[场次批趟轮期].{1,5}前",
+        re.compile(r"每[场次批趟轮期][㐀-鿿]{1,5}?(?P<cue>之前|以前|前)(?![0-9一二三四五六七八九十半后期])"),
+        _read_repeat,
+    ),
 )

@@ -97,6 +97,7 @@ _COMING = either(_EVENTS["team"]["coming"])
 # 接到举报当日登记, 坏的当天换: the day is that of the case.
 _OCCASION = _EVENTS["same_day"]["occasion"]
 _SAME_DAY = _EVENTS["same_day"]["done"]
+_ANY_WORK = _EVENTS["same_day"]["any_work"]
 
 # What may stand behind a time at which something is done, not behind one that only tells of which.
 _WORK = (
@@ -123,8 +124,17 @@ RULES = (
     Rule(
         "same_day",
         Form.EVENT,
-        "当[日天]",
+        "当[日天晚]",
         re.compile(rf"(?<![能法以]){_OCCASION}?当[日天](?:{CLOCK}{BEFORE})?(?={_SAME_DAY})"),
+        _read_same_day,
+    ),
+    Rule(
+        "same_day_manner",
+        Form.EVENT,
+        "当[日天晚]",
+        re.compile(
+            rf"(?<!不能)(?<![法以现、报送写总发布成的])(?:{_OCCASION})?(?P<same>当[日天晚])(?![㐀-鿿]、(?P=same)){_ANY_WORK}"
+        ),
         _read_same_day,
     ),
     _vague_rule("vague.prose", Form.VAGUE, prose=True),
@@ -148,6 +158,15 @@ RULES = (
             )
         ),
         _read_event,
+    ),
+    Rule(
+        "event.next_time",
+        Form.EVENT,
+        "下一?[次期回].{1,12}[前时上]",
+        re.compile(
+            r"下一?[次期回](?:(?![再还仍发])[㐀-鿿]){1,8}?(?:(?P<cue>之前|以前|前)(?!后)|时(?=[一先要再把全])|上(?=[先要再把说讲报作汇通拿]))"
+        ),
+        _read_other_event,
     ),
     Rule(
         "event.season",
