@@ -8,6 +8,7 @@ from extractors.sentences.context import Context
 from extractors.sentences.cues import Cues
 from extractors.units.claims import PARTNERS
 from extractors.units.roles import Claim, Fields
+from extractors.units.spoken import is_named
 from models import DeadlineKind, DocumentKind, Role
 
 _WEIGHTS = load("cues")["weights"]
@@ -17,6 +18,7 @@ _FAULT: Mapping[str, float] = _WEIGHTS["fault"]
 MEASURE_KINDS = (DocumentKind.PLAN, DocumentKind.DIVISION)
 _PAPERS = (*MEASURE_KINDS, DocumentKind.NOTICE, DocumentKind.FEEDBACK)
 _MEASURE_ZONES = ("measure", "requirement")
+_TOLD = ("subject", "by")
 _FAULTY_ZONES = ("problem", "status")
 # 「只割了一半」: these tell no success by themselves.
 _MERELY_TOLD = ("了", "排名", "名列", "位居")
@@ -106,7 +108,9 @@ def _substance(e: Evidence) -> float:
     score += w["limit"] * e.firm + w["prohibition"] * bool(c.prohibition) + w["scope"] * bool(c.scope)
     score += w["oral"] * bool(c.oral) + w["mostly_active"] * bool(c.active and 2 * c.abstract < c.clauses)
     if not c.abstract and e.claims:
-        score += w["plain_subject"] + w["named_subject"] * any(x.kind == "organ" for x in e.claims)
+        score += w["plain_subject"] + w["named_subject"] * any(
+            x.kind == "organ" or (x.rule.startswith(_TOLD) and is_named(x.name)) for x in e.claims
+        )
         score += w["told_subject"] * any(x.modal for x in e.claims)
     return score + w["covered_verb"] * bool(e.context.covered and c.verb_first)
 

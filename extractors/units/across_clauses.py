@@ -171,5 +171,10 @@ def without_ordered(claims: list[Claim]) -> list[Claim]:
 
 def without_names(claims: list[Claim]) -> list[Claim]:
     """「老李,水利局把…」: who is called by name speaks for the office that is told."""
-    offices = [c for c in claims if c.kind in ("organ", "territory")]
-    return [c for c in claims if not (offices and CALLED.match(c.name + ","))]
+    full = [c for c in claims if c.kind in ("organ", "territory") or not CALLED.match(c.name + ",")]
+    return [
+        c
+        for c in claims
+        if not CALLED.match(c.name + ",")
+        or not any(o.kind != "person" or o.name.endswith(c.name) for o in full)
+    ]

@@ -17,7 +17,7 @@ _SEPARATOR = re.compile(
 )
 _WITH = re.compile(r"\s*[跟同]")
 _BOTH_ACT = re.compile(
-    rf"\s*(?:[两三各]家|都|{WHEN}|马上|立即|各(?=[派出拿])|分头|要(?![求够钱人来到回点\d一两])|必须|把)"
+    rf"\s*(?:[两三各]家|都|{WHEN}|马上|立即|各(?=[派出拿])|分头|轮流|一人|要(?![求够钱人来到回点\d一两])|必须|把)"
 )
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
 _GOES_ON = frozenset((*"(等、或和及以与跟同/,，;", *whitespace, "\u3000", "\xa0"))
@@ -34,10 +34,11 @@ _TOGETHER = re.compile(
     r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位))(?=[\u3400-\u9fff])"
 )
 _HOLDER = re.compile(
-    r"([\u3400-\u9fff]{1,12}?[局委办院校司府部站所镇乡村区社队心行科股馆厂])(?:[那这]边|[那这]块|的)?"
+    r"([\u3400-\u9fff]{1,12}?[局委办院校司府部站所镇乡村区社队心行科股馆厂])(?:(?P<there>[那这][边块])|的)?"
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
     r"(?:副)?(?:书记|主任|局长|所长|站长|校长|院长|镇长|乡长|区长|县长|队长|经理|行长|科长|股长|社长|馆长|厂长|总)"
 )
+_SPOKEN_TO = re.compile(r"[,:]|你们|也?在(?![把前后])|来了|$")
 # 「安洲纸业、红光印染2家企业」: the count at the end is of all of them.
 _COUNTED = re.compile(r"([\u3400-\u9fff]{3,12})(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位)")
 _MEMBER = re.compile(
@@ -161,8 +162,10 @@ def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:
 
 
 def _without_holder(view: str, name: Name) -> Name:
-    """「水利站王站长」 is spoken to as 水利站: a person's own name enters no ledger."""
+    """「水利站王站长,你们…」 is spoken to as 水利站; who acts himself is named in full (`spoken.py`)."""
     found = _HOLDER.fullmatch(view, name.start, name.end) if name.kind == "person" else None
+    if found and not (found["there"] or _SPOKEN_TO.match(view, name.end)):
+        return name
     return replace(name, end=found.end(1), kind="organ") if found else name
 
 

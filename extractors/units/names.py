@@ -6,6 +6,7 @@ grammar, known ones also where it would not look for them (`纪委`, `三台电�
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from extractors.lexicon import load, words
 from extractors.patterns import AtPlace
@@ -16,7 +17,7 @@ from extractors.units.described import described_class, operators
 from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
 from extractors.units.reach import reach_of, starts_predicate
-from extractors.units.spoken import CALLED_HEADS, called
+from extractors.units.spoken import CALLED_HEADS, by_name, called, full_name, person_of_body
 from extractors.units.tasked import office_of_work, standing_body
 from extractors.units.verbs import Verbs
 from extractors.units.when import WHEN
@@ -44,6 +45,8 @@ _PART_OF_YOURS = re.compile(
 _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
 _NEAR = 9
+_AT_WORK = frozenset("包驻管住分带值坐退返")
+_SHORT_PLACE, _OF_PLACES = 2, ("ns", "nr", "nz")
 _ACTING = re.compile(
     rf"[都也]?(?:要(?![求点素])|必须|一律|不得|不准|不许|负责|{WHEN}|[每把]|马上|立即|\d)|,(?!由)"
 )
@@ -73,11 +76,33 @@ class NameReader:
             return None
         if end := holder(view, at, limit):
             return Name(at, end, "group")
+        if end := by_name(view, at, limit) or self._of_body(view, at, limit):
+            return Name(at, end, "person")
         name = self._read(view, at, limit)
+        if name and name.kind == "person" and (end := self._in_full(view, name.end, limit)):
+            return replace(name, end=end)
         if name is None and (end := acting_class(view, at, limit)):
             return Name(at, end, "group")
         of = view.find("的", at + 1, min(limit, at + _NEAR)) if name is None else name.end
         return (view.startswith("的", of) and self._of_each(view, at, of, limit)) or name
+
+    def _of_body(self, view: str, at: int, limit: int) -> int:
+        """Where 「农技站老赵」, 「北塬的老蒋」 ends, who is told to act; 0 where none begins."""
+        end, whole, joined = person_of_body(view, at, limit)
+        body = self._read(view, at, end) if whole else None
+        place = (
+            joined
+            and view[at] not in _AT_WORK
+            and end - at == _SHORT_PLACE
+            and self.verbs.tag(view[at:end], "ns") in _OF_PLACES
+        )
+        return whole if place or (body and body.end == end) else 0
+
+    def _in_full(self, view: str, at: int, limit: int) -> int:
+        """Where a full name ends behind a post, which is no word of the dictionary; else 0."""
+        end = full_name(view, at, limit)
+        word = view[at:end].removesuffix("同志")
+        return end if self.verbs.tag(word, "nr") == "nr" else 0
 
     def _of_each(self, view: str, at: int, end: int, limit: int) -> Name | None:
         """「各乡镇的农技站要…」: a body of which each of a class has one, where it acts."""

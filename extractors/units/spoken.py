@@ -1,4 +1,4 @@
-"""How a speaker calls persons: 老张, 小李, 带班的."""
+"""How a speaker calls persons: 老张, 小李, 王会计, 农技站老赵, 财务科副科长邵平, 带班的."""
 
 import re
 
@@ -6,11 +6,21 @@ from extractors.lexicon import load
 from extractors.patterns import AtPlace
 
 _WORDS = load("subjects")["spoken"]
-CALLED = re.compile(rf"[老小][{_WORDS['surnames']}](?={_WORDS['acts']})")
+_SURNAMES = _WORDS["surnames"]
+_DOES = rf"(?={_WORDS['does']})"
+_BY_NAME = rf"(?:[老小][{_SURNAMES}]|[{_SURNAMES}](?:{_WORDS['titles']}))"
+CALLED = re.compile(rf"[老小][{_SURNAMES}](?={_WORDS['acts']})")
+_TITLED = re.compile(rf"{_BY_NAME}{_DOES}")
+_WORKER = re.compile(rf"(?:{_WORDS['workers']}){_BY_NAME}{_DOES}")
+_OF_A_BODY = re.compile(rf"(?P<body>[\u3400-\u9fff]{{2,10}}?)(?P<of>的)?{_BY_NAME}{_DOES}")
+_BY_FULL_NAME = re.compile(rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}?(?:同志)?{_DOES}")
 _ON_DUTY = AtPlace(_WORDS["duty"])
+_NEAR = 16
+_NAMED = re.compile(_BY_NAME)
+_ENDS_NAMED = re.compile(rf"[老小][{_SURNAMES}]$")
 CALLED_HEADS = _ON_DUTY.letters | frozenset("老小")
 """What such a person can begin with."""
-PATTERNS = (CALLED, _ON_DUTY)
+PATTERNS = (CALLED, _ON_DUTY, _NAMED)
 """What finds such persons; see `signs`."""
 
 
@@ -18,3 +28,28 @@ def called(view: str, at: int, limit: int) -> int:
     """Where a person ends whom the speaker calls by a name or a duty; 0 where none begins at `at`."""
     found = _ON_DUTY.match(view, at, len(view)) or CALLED.match(view, at)
     return found.end() if found and found.end() <= limit else 0
+
+
+def by_name(view: str, at: int, limit: int) -> int:
+    """Where 「王会计」 or 「内勤小周」 ends, if he acts there; else 0."""
+    found = _TITLED.match(view, at, limit) or _WORKER.match(view, at, limit)
+    return found.end() if found else 0
+
+
+def person_of_body(view: str, at: int, limit: int) -> tuple[int, int, bool]:
+    """Where the body ends and where the person of 「农技站(的)老赵把…」, and whether 的 joins them."""
+    if not _NAMED.search(view, at + 2, min(limit, at + _NEAR)):
+        return 0, 0, False
+    found = _OF_A_BODY.match(view, at, limit)
+    return (found.end("body"), found.end(), found["of"] is not None) if found else (0, 0, False)
+
+
+def is_named(name: str) -> bool:
+    """Whether a person is called by his own name: 小李, 农技站老赵."""
+    return _ENDS_NAMED.search(name) is not None
+
+
+def full_name(view: str, at: int, limit: int) -> int:
+    """Where the full name ends that stands at `at` behind a post and acts: 「副科长|邵平保管」; else 0."""
+    found = _BY_FULL_NAME.match(view, at, limit)
+    return found.end() if found else 0
