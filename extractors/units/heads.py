@@ -23,11 +23,11 @@ _ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|
 _REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
 _AT_WORK = re.compile(
     rf"[都也]?(?:{MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|{WHEN}"
-    r"|马上|立即|先"
+    r"|马上|立即|先|跟[\u3400-\u9fff]{1,4}?(?:讲|说|约|谈|对接|签)"
 )
 # 「学校、宾馆发现…的,必须在24小时内报告」
 _ON_FINDING = re.compile(
-    r"发现[^,;。]{2,24}(?:的|后),?[^,;。]{0,4}?(?:必须|应当?|要|须|立即|及时|第一时间|马上|\d)"
+    r"发现(?:[^,;。]{2,24}(?:的|后),?|[^,;。\d了]{2,14},(?=要(?!求)|必须|须))[^,;。]{0,4}?(?:必须|应当?|要|须|立即|及时|第一时间|马上|\d)"
 )
 _PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
 _CHARGED = re.compile(r",\s*(?:要(?!求)|负责|承担|具体|每|牵头|统筹|定期)")
@@ -51,7 +51,7 @@ _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
 _SCENE = re.compile(
     r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:期间(?:\([^()]{2,16}\))?|期内|之前|之后|大会前|会后|(?<=散会)以后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
-    r"|[\u3400-\u9fff]{1,8}?那[几两三]?(?:家|户|边|头|段|块)(?=[\u3400-\u9fff]{2,10}(?:负责|去|来|盯|管|跑|联系|牵头))"
+    r"|[\u3400-\u9fff]{1,8}?[这那][几两三一]?(?:家|户|边|头|段|块|摊|条路)(?=[\u3400-\u9fff]{2,10}你?(?:负责|去|来|盯|管|跑|联系|牵头))"
 )
 # 「泄洪前防汛办必须…」, 「清完水管站去看」, 「没有写明的法务部不予会签」: when, or in which case.
 _WHEN = re.compile(
@@ -99,6 +99,7 @@ _ARISES = re.compile(
     r"(?:投入(?:使用|运营)|投用|启用|开工(?:建设)?|竣工(?:投[产用])?|建成(?:投[产用运])?|投[产运]|开街(?:运营)?|通车|开园|封顶"
     r"|建成(?:通[水电气车]|供[水电气热]|使用|运[行营]|开放)|交付(?:使用)?|(?:主体)?完工|开业|招生)(?=[,;。、]|$)"
 )
+_I_OR_BY = re.compile("由|我(?!们)")
 # 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
 _COUNTED_ACT = re.compile(
     r"[办搞开建修种派组设抽挑选找走跑查看抓][一二三两四五六七八九十几\d]+[场个次家座条期轮支]"
@@ -107,11 +108,12 @@ _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园
 # 「各县区整改完成情况,省根治欠薪办将实地核验」: the first is the matter, the second acts.
 _MATTER = re.compile(
     r"(?!负责|牵头)[^,;\d要须应将把由每]{0,14}(?:情况|事宜|进展|一事|的事)"
+    r"|(?!负责|牵头)[^,;\d要须应将把由每]{0,8}那[张份本套](?:表|单子|名单|材料|稿子|图|账)"
     r"|(?!负责|牵头|[^,;]{0,12}(?:解决|整改|处理|化解|破解))[^,;\d要须应将把由每]{0,14}问题"
 )
 _HANDED_TO = re.compile(r"(?:现?请|由|责成|移交|建议由?)?")
 _REPENTS = re.compile(
-    r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
+    r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|到[^,;]{2,10}会上(?:检讨|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
 )
 
 
@@ -156,8 +158,9 @@ class HeadReader:
             return _without_partner(view, units, end)
         spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith(":", end)
         spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
-        called = view[end : end + 1] in _CALLED and not view.startswith("由", end + 1)
-        return units if spoken_to and called else None
+        called = view[end : end + 1] in _CALLED and not _I_OR_BY.match(view, end + 1)
+        threatened = "的" in view[: units.end] and _REPENTS.match(view, end + 1)
+        return units if spoken_to and called and not threatened else None
 
     def _is_matter(self, view: str, units: UnitList, end: int) -> bool:
         """Whether the clause only says what the next one, which has a unit of its own, is about."""

@@ -8,7 +8,12 @@ from extractors.patterns import AtPlace
 _WORDS = load("subjects")["spoken"]
 _SURNAMES = _WORDS["surnames"]
 _DOES = rf"(?={_WORDS['does']})"
-_BY_NAME = rf"(?:[老小][{_SURNAMES}]|[{_SURNAMES}](?:{_WORDS['titles']}))"
+_TITLE = rf"[{_SURNAMES}](?:{_WORDS['titles']})"
+# Few surnames, so that the signs are pairs of letters and not 总 alone.
+_BOSS = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯曹彭曾田董袁潘蒋蔡余]总(?![共计数量额体的结])"
+)
+_BY_NAME = rf"(?:[老小][{_SURNAMES}]|{_TITLE}|{_BOSS})"
 CALLED = re.compile(rf"[老小][{_SURNAMES}](?={_WORDS['acts']})")
 _TITLED = re.compile(rf"{_BY_NAME}{_DOES}")
 _WORKER = re.compile(rf"(?:{_WORDS['workers']}){_BY_NAME}{_DOES}")
@@ -20,7 +25,7 @@ _NAMED = re.compile(_BY_NAME)
 _ENDS_NAMED = re.compile(rf"[老小][{_SURNAMES}]$")
 CALLED_HEADS = _ON_DUTY.letters | frozenset("老小")
 """What such a person can begin with."""
-PATTERNS = (CALLED, _ON_DUTY, _NAMED)
+PATTERNS = (CALLED, _ON_DUTY, re.compile(rf"[老小][{_SURNAMES}]"), re.compile(_TITLE), re.compile(_BOSS))
 """What finds such persons; see `signs`."""
 
 

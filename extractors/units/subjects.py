@@ -35,7 +35,7 @@ _CLASS = 8
 _FORBIDDEN_ACT = re.compile(
     r"[将把以在向对从用借因携接]|私自|擅自|违规|随意|通过|利用|参与|收|截留|挪用|代|虚|瞒|再|插手|干预"
 )
-_MARKS = re.compile("[由归让交主经抽请责要]")
+_MARKS = re.compile("[由归让交主经抽请责要必]")
 """What stands in a clause that names a unit elsewhere than at its head."""
 _PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与", *whitespace, ""))
 _AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
