@@ -30,9 +30,10 @@ _TOLD = re.compile(
 _HOLDER = re.compile(
     rf"(?:{_LETTER}){{2,8}}?(?:单位|部门|机构|企业|车站|法院|学校)的(?:{_PERSON})(?={_ACTS})"
 )
+_FORCE = re.compile(rf"(?:快反|巡防|机动|救援|处突)力量(?={_ACTS})")
 _NEAR, _FAR = 12, 40
-_NOUN = any_of([_HEAD])
-PATTERNS = (_SOME, _KIND, _TOLD)
+_NOUN = any_of([_HEAD, "力量"])
+PATTERNS = (_SOME, _KIND, _TOLD, _FORCE)
 """What finds such classes; see `signs`, which reads off them what a clause must hold."""
 
 
