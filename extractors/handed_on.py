@@ -1,12 +1,14 @@
 """From which task before it a sentence without a subject inherits its owners, by the rules, within one item.
 
-Whether they are meant is looked at once more (`inheriting.py`); nothing is ever inherited across items.
+Most rules that say the sentence has another subject are heard, not obeyed: whether those before are meant is
+weighed with all else (`inheriting.py`). Nothing is ever inherited across items.
 """
 
 import re
+from collections.abc import Iterator
 
 from extractors.carrying import for_everybody, forbids_all, speaks_anew
-from extractors.inheriting import doubtful
+from extractors.inheriting import Around, doubtful
 from extractors.lexicon import load, words
 from extractors.reading import Draft, Owned, Reading
 from extractors.turning import turns_away
@@ -26,6 +28,8 @@ _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的�
 _POINTS = ("is", "must")
 # 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
+_BARS = frozenset(("nobody", "threat", "everybody"))
+"""What says that nobody is told; the other rules that speak against going on are weighed."""
 _FADE = 0.8
 _NEAR = 4
 """Blanks between two sentences."""
@@ -40,35 +44,43 @@ class HandedOn:
 
     def likely(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The owners of the task before it in its item, where it is likely that they are meant."""
-        given = self.inherited(reading, before)
-        if before is None or not given:
+        if before is None or not self.same_item(before.reading.sentence, reading.sentence):
             return []
+        given, around = self._told(reading, before), self.seen(reading, before)
+        if not given or not _BARS.isdisjoint(around.stops):
+            return []
+        return [] if doubtful(reading, before, given, around) else given
+
+    def seen(self, reading: Reading, before: Draft) -> Around:
+        """What stands between the two, and every rule that says that the sentence has another subject."""
         at = reading.sentence.start
         ending = self._view[max(0, at - _NEAR) : at].rstrip()[-1:]
-        return [] if doubtful(reading, before, given, ending) else given
+        return Around(ending, tuple(self._stops(reading, before, ending in "。!?")))
+
+    def _stops(self, reading: Reading, before: Draft, ended: bool) -> Iterator[str]:
+        body = _HEAD.sub("", reading.view)
+        spoken = reading.context.kind is DocumentKind.SPEECH
+        told = [o.claim for o in before.carried or before.owners]
+        stops = (
+            ("nobody", _NOBODY.match(body)),
+            ("case", spoken and _CASE.match(body)),
+            ("topic", _OWN_TOPIC.match(body)),
+            ("threat", _THREAT.match(body)),
+            ("everybody", for_everybody(body)),
+            ("anew", speaks_anew(reading, ended)),
+            ("ban", ended and forbids_all(reading, told)),
+            ("turn", ended and turns_away(reading, before.reading.view)),
+        )
+        return (name for name, stop in stops if stop)
 
     def inherited(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The owners of the task before it in its item, unless the sentence has another subject."""
         if before is None or not self.same_item(before.reading.sentence, reading.sentence):
             return []
-        body = _HEAD.sub("", reading.view)
-        spoken = reading.context.kind is DocumentKind.SPEECH
-        if (
-            _NOBODY.match(body)
-            or (spoken and _CASE.match(body))
-            or _OWN_TOPIC.match(body)
-            or _THREAT.match(body)
-        ):
-            return []
-        at = reading.sentence.start
-        ended = self._view[max(0, at - _NEAR) : at].rstrip()[-1:] in "。!?"
-        told = [o.claim for o in before.carried or before.owners]
-        if for_everybody(body):
-            return []
-        if speaks_anew(reading, ended) or (ended and forbids_all(reading, told)):
-            return []
-        if ended and turns_away(reading, before.reading.view):
-            return []
+        return [] if self.seen(reading, before).stops else self._told(reading, before)
+
+    def _told(self, reading: Reading, before: Draft) -> list[Owned]:
+        """The owners that the task before it hands on."""
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
         return [
             Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)

@@ -1,38 +1,45 @@
 """A second look at owners that a sentence would inherit: how likely is it that they are meant?
 
-The rules of `owners.py` say from whom a sentence without a subject inherits. Whether it really goes on with
-the same instruction, or turns to another matter and everybody, shows in many small things: what stands
-between the two, how both begin, who was told. They are weighed with weights learned from our own gold
+The rules of `handed_on.py` say from whom a sentence without a subject inherits, and what speaks against it.
+Whether it really goes on with the same instruction, or turns to another matter and everybody, shows in many
+small things: what stands between the two, how both begin, who was told, which of these rules object. They are
+weighed with weights learned from our own gold
 (`lexicons/inheriting.toml`, made by `python tests/fit_inheriting.py`). An owner that is not likely enough is
 left out: a row without an owner is asked for, a row with a wrong one harms somebody.
 """
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from extractors.lexicon import load
 from extractors.reading import Draft, Owned, Reading
 from extractors.turning import shares_words
 
 _WEIGHTS: Mapping[str, float] = load("inheriting")["weights"]
-_LEAST = 0.35
+_LEAST = 0.42
 _HEAD, _CLAUSE, _LINE, _MOST = 12, 4, 12, 6
 
 
-def doubtful(reading: Reading, before: Draft, given: Sequence[Owned], ending: str) -> bool:
-    """Whether a sentence should rather have no owners than those of the one told `before`.
+class Around(NamedTuple):
+    """The mark that stands before a sentence, and the rules that say it goes on with nobody."""
 
-    `ending` is the mark that stands before the sentence.
-    """
-    score = sum(_WEIGHTS.get(name, 0.0) for name in features(reading, before, given, ending))
+    ending: str
+    stops: tuple[str, ...] = ()
+
+
+def doubtful(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:
+    """Whether a sentence should rather have no owners than those of the one told `before`."""
+    score = sum(_WEIGHTS.get(name, 0.0) for name in features(reading, before, given, around))
     return 1 / (1 + math.exp(-score)) < _LEAST
 
 
-def features(reading: Reading, before: Draft, given: Sequence[Owned], ending: str) -> Iterator[str]:
+def features(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> Iterator[str]:
     """The names of all that speaks for or against going on with `given`."""
-    first, context, c = before.reading, reading.context, reading.cues
+    first, ending, context, c = before.reading, around.ending, reading.context, reading.cues
     view = reading.view.lstrip()
     yield "always"
+    yield from (f"stop {name}" for name in around.stops or ("none",))
     yield f"kind {context.kind}"
     yield f"zone {context.zone or 'none'}"
     yield f"behind {ending}" if ending in "。!?;:" else "behind other"

@@ -15,7 +15,7 @@ from test_floor import document_of
 
 import corpus
 from extractors import handed_on, lexicon
-from extractors.inheriting import features
+from extractors.inheriting import Around, features
 from extractors.reading import Draft, Owned, Reading
 from models import Extraction
 from pipeline.evaluation.folders import golds_in
@@ -63,9 +63,9 @@ def _inheriting(path: Path, gold: Gold) -> tuple[Extraction, list[Inherited]]:
     """A paper read by the rules alone, and whom they let inherit."""
     found: list[Inherited] = []
 
-    def noted(reading: Reading, before: Draft, given: Sequence[Owned], ending: str) -> bool:
+    def noted(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:
         names = frozenset(plain_name(owned.claim.name) for owned in given)
-        seen = tuple(features(reading, before, given, ending))
+        seen = tuple(features(reading, before, given, around))
         found.append(Inherited(reading.sentence.start, reading.sentence.end, seen, names))
         return False
 
