@@ -103,7 +103,7 @@ def _header(document: Document, rows: dict[int, dict[int, int]]) -> tuple[int, d
 
 
 def _role(document: Document, block: int) -> str:
-    title = re.sub(r"\s+", "", fold(_text(document, document.blocks[block])))
+    title = re.sub(r"\s+", "", fold(_text(document, document.blocks[block]))).rstrip("。;")
     return next((name for name, pattern in _COLUMNS.items() if pattern.fullmatch(title)), "")
 
 

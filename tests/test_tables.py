@@ -185,3 +185,10 @@ def test_a_row_that_ends_before_its_limit_takes_none_from_above():
     found = {task.measure: task for task in done.tasks}
     assert found["重做标识"].deadline is None
     assert [owner.name for owner in found["重做标识"].owners] == ["县住建局"]
+
+
+def test_a_full_stop_behind_the_last_column_is_none_of_its_name():
+    rows = "序号\t工作任务\t牵头单位\t完成时限。\n3.\t更换水箱\t县城管局\t6月底前。"
+    [task] = extractor()(text_document(f"{TITLE}\n\n{rows}\n")).tasks
+    assert [owner.name for owner in task.owners] == ["县城管局"]
+    assert str(task.deadline and task.deadline.due) == "2026-06-30"

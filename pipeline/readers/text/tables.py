@@ -94,6 +94,7 @@ def _table_at(lines: list[Line], at: int) -> list[Place | tuple[()]]:
 def is_header(cells: list[str]) -> bool:
     """Whether a line names columns: several short names, no sentences, no number in front."""
     names = [cell.strip() for cell in cells if cell.strip()]
+    names[-1:] = [name.rstrip("。") for name in names[-1:]]
     if len(names) < 2 or NUMBER.fullmatch(names[0]):
         return False
     return all(len(name) <= HEADER_CELL and not SENTENCE.search(name) for name in names)
