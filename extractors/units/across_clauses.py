@@ -164,9 +164,14 @@ def without_announcers(claims: list[Claim], view: str) -> list[Claim]:
     return [c for c in claims if c not in announces] or claims
 
 
-def without_ordered(claims: list[Claim]) -> list[Claim]:
-    """「住建局责令总包单位停工」: who gives the order sees to it, not whoever is ordered by him."""
-    return [c for c in claims if not c.rule.startswith(ORDERED) or c is claims[0]]
+def without_ordered(claims: list[Claim], view: str) -> list[Claim]:
+    """「住建局责令总包单位停工」: who gives the order sees to it, not whoever is ordered by him.
+
+    「请市政府责成有关县查清」 asks both.
+    """
+    asked = view.endswith("请", 0, claims[0].start)
+    told = claims[0].rule.startswith(("subject", "by")) and not asked
+    return [c for c in claims if not (told and c.rule.startswith(ORDERED))]
 
 
 def without_names(claims: list[Claim]) -> list[Claim]:

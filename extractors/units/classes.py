@@ -20,8 +20,11 @@ _SOME = re.compile(
     rf"(?={_ACTS}|{_WORDS['acts_of_some']}|{_NEXT})"
     rf"|任何(?:{_LETTER}){{0,6}}?{_HEAD}(?={_WORDS['banned']})"
 )
+# 「驾驶员、照管员先救人」: the last of a row of persons shows that they act.
+_AND_PERSON = rf"[、和](?:{_LETTER}){{1,4}}(?:{_PERSON})(?:先(?!进)|{_ACTS})"
 _KIND = re.compile(
-    rf"(?!{_WORDS['ordering']})(?:{_LETTER}){{0,8}}?(?:{_PERSON}|(?<=[\u3400-\u9fff]{{2}}){_BODY})(?={_ACTS})"
+    rf"(?!{_WORDS['ordering']})(?:{_LETTER}){{0,8}}?(?:(?:{_PERSON})(?={_AND_PERSON}|先(?!进))"
+    rf"|(?:{_PERSON}|(?<=[\u3400-\u9fff]{{2}}){_BODY})(?={_ACTS}))"
 )
 _TOLD = re.compile(
     rf"(?!{_WORDS['ordering']})(?=[\u3400-\u9fff]{{0,6}}(?:{_WORDS['told']}))(?:(?![要须应将把由对请了,;:。、()])[\u3400-\u9fff\d%.“”]){{2,14}}的"

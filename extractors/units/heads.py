@@ -30,6 +30,7 @@ _ON_FINDING = re.compile(
     r"发现(?:[^,;。]{2,24}(?:的|后),?|[^,;。\d了]{2,14},(?=要(?!求)|必须|须))[^,;。]{0,4}?(?:必须|应当?|要|须|立即|及时|第一时间|马上|\d)"
 )
 _PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
+_MUST_NEXT = re.compile(r",\s*(?:要(?!求)|应当?(?!急)|须|必须|务必)")
 _CHARGED = re.compile(r",\s*(?:要(?!求)|负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(_WORDS["topic"]["matter"])
 # 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
@@ -183,7 +184,12 @@ class HeadReader:
         return replace(units, end=count.end()) if units and count else units
 
     def _goes_on(self, view: str, units: UnitList, end: int) -> bool:
-        """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest."""
+        """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest.
+
+        「交易中心作为交易场所,要…」: what it is, and what it must do for that.
+        """
+        if view.startswith("作为", units.end):
+            return _MUST_NEXT.match(view, end) is not None
         if view.startswith("发现", units.end):
             return _ON_FINDING.match(view, units.end) is not None
         return view.startswith("已", units.end) and bool(_REST.search(view, end) or _PLANS.match(view, end))

@@ -28,6 +28,11 @@ _TOLD = re.compile(_WORDS["told"]["words"])
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
 # 「院长带着医务处当众销毁」: the office that is taken along acts too.
 _TAKES = re.compile(r"(?:要|应|须|必须)?带着")
+# 「市政府组织市民政局、市林业局编制规划」: offices that it brings together act with it.
+_BRINGS = re.compile(r"(?:要|应当?|须|必须|将|负责|牵头|分别){0,2}组织(?=各|[省市州县区旗镇乡])")
+_OFFICES = ("局", "委", "厅", "中心", "支队", "大队", "总队", "站", "所")
+# 「交警大队、市场监管局配合交通局,开展整治」: who is helped leads.
+_HELPS = re.compile(r"(?:要|应当?|须|必须|负责|积极|全力)?(?:配合|协助)(?!做好|开展|抓好)")
 _AHEAD = 10
 """How far behind a colon the role may stand: 「县生态环境局:牵头编制方案」."""
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
@@ -66,8 +71,22 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
         yield from claims_of(taken_along, Role.RESPONSIBLE, f"{rule}.带着")
     modal = MODAL.match(rest) is not None and not _TOLD.match(rest)
     yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
+    if "组织" in rest or role is Role.SUPPORT:
+        yield from _brought_in(lists, view, units, end, rule)
     if also:
         yield from in_role(lists, view, also, end, rule)
+
+
+def _brought_in(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
+    """Offices that these bring together, which act too, and the one that these only help, which leads."""
+    brings = _BRINGS.match(view, units.end, end)
+    called = lists.read(view, brings.end(), end) if brings else None
+    if called and all(name.endswith(_OFFICES) for name in called.full):
+        yield from claims_of(called, Role.RESPONSIBLE, f"{rule}.组织")
+    helps = _HELPS.match(view, units.end, end)
+    helped = lists.read(view, helps.end(), end) if helps else None
+    if helped and helped.end == end and helped.names[-1].kind == "organ":
+        yield from claims_of(helped, Role.LEAD, f"{rule}.配合")
 
 
 def _ends_with_lead(rest: str) -> bool:

@@ -68,7 +68,7 @@ _SHARED = 2
 _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
 _SCENERY = frozenset(_TABLE["casual"]["scenery"])
-_OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|财政|法院|检察院")
+_OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|法院|检察院")
 
 
 PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _OF_LEVELS, _CLASS_END, _PLACES, _BARE_FIELD)

@@ -78,6 +78,8 @@ _SHORT_PREDICATE = re.compile(
 BY = any_of([_WORDS["by"]["words"]])
 _ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)(?<!不)要求)(?!示|求|假)")
 # 「从医务部、护理部各抽一名骨干」: they send them.
+_HANDED = re.compile(r"(?<![公外社成提上])(?:移|转)?交(?:由|给)?(?![通办警易流])")
+_TAKEN_ON = re.compile(r"(?:依法|统一|具体|负责|牵头){0,2}(?:立案|办理|查处|承办|落实|核查|承担)")
 _DRAWN = re.compile(r"从(?=[\u3400-\u9fff、]{2,40}?(?:各|分别)抽)")
 _DRAWN_FROM = re.compile(r"(?:等(?:部门|单位|科室)?)?(?:各|分别)抽(?:调|出|派)?[一二两三四五六七八九十\d]")
 # 「由分管副区长到会说明」, 「时间由各地自定」.
@@ -132,7 +134,7 @@ class SubjectReader:
                 claims += acting
         claims = claims or self._elsewhere(view, start, end)
         claims = without_names(without_threatened(claims, view, parts)) if claims else claims
-        claims = without_ordered(claims) if len(claims) > 1 and "责令" in view else claims
+        claims = without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
         claims = without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
         claims = without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
         return claims and unique(settled(claims))
@@ -146,6 +148,7 @@ class SubjectReader:
             ("(" in view and "由" in view, self._in_brackets),
             ("签" in view, self._signers),
             ("意" in view, self._proposers),
+            ("交" in view, self._takers),
         )
         found = (list(named(view, start, end)) for may, named in ways if may)
         return next(filter(None, found), [])
@@ -209,6 +212,13 @@ class SubjectReader:
         if units and _PROPOSED.match(view, units.end, end):
             yield from claims_of(units, Role.RESPONSIBLE, "agreed")
 
+    def _takers(self, view: str, start: int, end: int) -> Iterator[Claim]:
+        """「改造交后勤科办理」: who is handed the work does it, where nobody else acts."""
+        for mark in _HANDED.finditer(view, start, end):
+            units = self._lists.read(view, mark.end(), end)
+            if units and units.names[-1].kind == "organ" and _TAKEN_ON.match(view, units.end, end):
+                yield from claims_of(units, Role.RESPONSIBLE, "by.handed")
+
     def _partners(self, view: str, start: int, end: int) -> list[Claim]:
         """A clause of its own that names partners: 「…要加强指导,会同县农业农村局完成核查」."""
         found = TOGETHER.match(view[start:end]) or _ALONGSIDE.match(view[start:end])
@@ -256,7 +266,7 @@ class SubjectReader:
         if view[asked.start() - 1] in "商函":
             yield from claims_of(units, Role.SUPPORT, "asked.商请")
         else:
-            rule = ORDERED if asked.group() == "责令" else "asked"
+            rule = ORDERED if asked.group() in ("责令", "责成") else "asked"
             yield from in_role(self._lists, view, units, end, rule)
 
     def _named_after_by(self, view: str, at: int, end: int) -> Iterator[UnitList]:
