@@ -29,6 +29,7 @@ _ABBREVIATED = re.compile(
     r"(?![省市州县区旗镇乡本该各集分子总]|[\u3400-\u9fff][省市州县区旗镇乡])(?P<head>[\u3400-\u9fff]{2})(?P<kind>公司|集团|合作社)"
 )
 _HEAD = 600
+_BARE_OFFICE = "办公室"
 _LONGEST = 16
 
 
@@ -51,12 +52,20 @@ class ShortNames:
         name = claim.name
         if party := _PARTY.fullmatch(name):
             return self._of_party(name, party["house"], party["body"])
+        if name == _BARE_OFFICE:
+            return self._office_before(claim) or name
         if not _KIND.fullmatch(name):
             return self._abbreviated(name) or self._of_street(name)
         defined = self._defined.get(name, "")
         if defined.endswith(name):
             return self._trimmed(defined, name)
         return self._named_before(claim, section) or self._ending(name) or name
+
+    def _office_before(self, claim: Claim) -> str:
+        """「报公司迎峰办公室,办公室9月底前汇总」: the office that its sentence names before it."""
+        start = max(self._view.rfind(mark, 0, claim.start) for mark in "。;\n") + 1
+        at = self._view.rfind(_BARE_OFFICE, start, claim.start)
+        return self._ending_at(max(start, at - _LONGEST), at, at + len(_BARE_OFFICE)) if at >= 0 else ""
 
     def _abbreviated(self, name: str) -> str:
         """「荣泰公司」 of 「荣泰商业管理公司」: what is called by its proper name and its kind."""

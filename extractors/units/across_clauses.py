@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.lexicon import load
 from extractors.units.claims import Claim
-from extractors.units.sharing import BARE_POST, body_of_post
+from extractors.units.sharing import BARE_POST, body_of_post, of_house
 from extractors.units.spoken import CALLED
 from models import Role
 
@@ -77,6 +77,8 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
             claim = claim._replace(name=level + claim.name)
         if each and claim is not claims[0] and _of_the_same_kind(claim.name, claims[0].name):
             claim = claim._replace(name=each.group(1) + claim.name)
+        if claims[0].kind == claim.kind == "organ" and (whole := of_house(claim.name, claims[0].name)):
+            claim = claim._replace(name=whole)
         if places and _CHIEF_OF_EACH.fullmatch(claim.name):
             shared = next((p for p in _PARTY if places.endswith(p) and claim.name.startswith(p)), "")
             claim = claim._replace(name=places + claim.name.removeprefix(shared))
@@ -129,13 +131,18 @@ def without_threatened(claims: Sequence[Claim], view: str, parts: Sequence[tuple
             threat = parts[position + 1] if whole and position + 1 < len(parts) else (-1, -1)
         elif (start, end) != threat:
             kept += here
-    return _without_scene(_without_givers(kept, view), view)
+    return _without_free(_without_scene(_without_givers(kept, view), view), view)
 
 
 def _without_givers(claims: list[Claim], view: str) -> list[Claim]:
     """「镇里再加30元,农技站核实面积」: the giver acts only where nobody else does."""
     given = [c for c in claims if not (_GIVES.fullmatch(view, c.start, c.end) and _GIVING.match(view, c.end))]
     return given or claims
+
+
+def _without_free(claims: list[Claim], view: str) -> list[Claim]:
+    """「甲县要增设6处,其他县可视情增设」: who only may do a thing, beside those who must."""
+    return [c for i, c in enumerate(claims) if not (i and view.startswith("可", c.end))]
 
 
 def _without_scene(claims: list[Claim], view: str) -> list[Claim]:

@@ -20,6 +20,7 @@ _SEARCHING = tuple(f"{kind}查办" for kind in ("督", "普", "巡", "检", "清
 """Offices whose work is some kind of search; 查办 alone is what is done to a case."""
 _NAMES = (
     *_SEARCHING,
+    "安全部",
     "各城市",
     "疾控股",
     "衔接办",

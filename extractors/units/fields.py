@@ -37,6 +37,10 @@ _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 _SAYS_WHEN = re.compile(
     r"[前底内后日号月天]$|(?<!已)完成|长期|坚持|节|汛|马上|立即|立刻|[这本下]周[一二三四五六日]|尽快|随时|每[日天周月季年]"
 )
+# 「形成报告报市粮食局(储备科)」: where in that house it is to be handed in.
+_REPORTED_TO = re.compile(
+    r"报(?:送|给|至)?[^,;。()报]{1,20}(?:[局委办厅部处科组院所站会]|中心|公司|政府|办公室|专班)$"
+)
 _SLASHES = 2
 _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
@@ -65,6 +69,7 @@ class FieldReader:
         cue = _TRAILING_CUE.search(view, a, b)
         fields = self.assigned(view, a, b)
         whole = fields.claims and not cue and self._only_units(view, a, b, fields)
+        whole = whole and not ("报" in view[start:a] and _REPORTED_TO.search(view, start, a - 1))
         return (found.span(), fields) if (cue and (fields.claims or fields.deadline)) or whole else None
 
     def _listed(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:

@@ -20,7 +20,7 @@ _PLACE_OF_LEVEL = re.compile(
 )
 # 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
 _OF_PLACE = re.compile(
-    r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u3400-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门))"
+    r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u3400-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门)|局)"
 )
 _PEER_PLACE = re.compile(r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡]")
 # 「公立医院书记、院长」: a chief named after his body is that of the body before.
@@ -34,6 +34,20 @@ _CLASS_BODY = re.compile(
 # 「省政府各部门、各直属机构」: these are bodies of the same government.
 _OF_ALL = re.compile(r"(.{1,8}?(?:政府|党委|委))各")
 _OWN_BODIES = re.compile(r"各(?:直属|派出|组成|内设|所属|特设)")
+# 「省局人事处、特设处」: offices of one house.
+_HOUSE = re.compile(
+    r"(?P<house>集团|[\u3400-\u9fff]{1,12}?(?:局|厅|公司|集团|医院|学院|大学|总队|部(?=[\u3400-\u9fff]+班$)))"
+    r"(?P<office>(?!长)[\u3400-\u9fff]{1,8}(?P<kind>[处科股室部班]))"
+)
+# 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
+_OF_EACH_PLACE = re.compile(
+    r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?))"
+    r"[\u3400-\u9fff]{2,8}(?:[所站局办院]|中心)"
+)
+_LOCAL_OFFICE = re.compile(r"(?![各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院]|中心)")
+_INNER = re.compile(
+    r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班])"
+)
 _PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
 _PARTY_BODY = re.compile(
     r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
@@ -88,6 +102,13 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         if shared and shared[-1].startswith("各") and _is_bare(word, name):
             shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
             continue
+        each = _OF_EACH_PLACE.fullmatch(plain[0]) if shared else None
+        if each and _LOCAL_OFFICE.fullmatch(word):
+            shared.append(each["each"] + word)
+            continue
+        if house := shared and of_house(word, plain[0]):
+            shared.append(house)
+            continue
         if shared and (full := _completed(word, shared[-1], plain[0])):
             shared.append(full)
             continue
@@ -103,6 +124,14 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
             word = _post_in_full(shared[-1], word)
         shared.append(word)
     return shared
+
+
+def of_house(word: str, first: str) -> str:
+    """「省局特设处」 for the 特设处 behind 「省局人事处」: an office of the same kind of the same house."""
+    inner = _INNER.fullmatch(word)
+    house = _HOUSE.fullmatch(first) if inner else None
+    same = house and inner and house["kind"] == inner["kind"] and not word.startswith(house["house"])
+    return house["house"] + word if house and same else ""
 
 
 def _is_bare(word: str, name: Name) -> bool:

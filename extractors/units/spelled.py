@@ -17,7 +17,7 @@ _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
     rf"(?P<level>国务院|各级|属地|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
     rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|(?<=[两三四五六七八几]个)局|机关|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
-    r"(?:(?<=部门)(?:和|及|、)(?:有关|相关)?单位)?"
+    r"(?:(?<=部门)(?:和|及|、)(?:有关|相关)?单位|(?<=部门)(?P<post>(?:主要|分管)(?:负责人|负责同志|领导)))?"
 )
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
@@ -215,10 +215,12 @@ class SpelledReader:
         start = found.start("fields")
         names = [Name(start + f.start(), start + f.end(), "group") for f in _FIELD.finditer(found["fields"])]
         names[0] = Name(found.start(), names[0].end, names[0].kind)
+        post = found.groupdict().get("post") or ""
         if comrades or len(names) == 1:
-            names[-1] = Name(names[-1].start, found.end(), "person" if comrades else "group")
+            names[-1] = Name(names[-1].start, found.end(), "person" if comrades or post else "group")
         noun = found["noun"] if comrades or found["noun"] in ("单位", "企业", "局", "机关") else "部门"
-        full = tuple(self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
+        whole = (self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
+        full = tuple(word + post for word in whole)
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
     def _in_full(self, level: str, word: str, noun: str) -> str:
