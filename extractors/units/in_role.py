@@ -12,11 +12,11 @@ from models import Role
 _ROLES = load("units")["roles"]
 _WORDS = load("subjects")
 _LEAD_AFTER = re.compile(
-    r"^\s*(?:要|应当?|须|必须|将|来|具体|负责|共同|一起|一道|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
+    r"^\s*(?:于?[\d年]{0,5}\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底)?前?|要|应当?|须|必须|将|来|具体|负责|共同|一起|一道|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
     rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
 )
 _SUPPORT_AFTER = re.compile(
-    rf"^\s*(?:要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予|一起|一道|也|都)*(?:{_ROLES['support_after']})"
+    rf"^\s*(?:请|要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予|一起|一道|也|都)*(?:{_ROLES['support_after']})"
 )
 TOGETHER = re.compile(r"^\s*(?:并|要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
 MODAL = re.compile(
@@ -33,6 +33,8 @@ _BRINGS = re.compile(r"(?:要|应当?|须|必须|将|负责|牵头|分别){0,2}�
 _OFFICES = ("局", "委", "厅", "中心", "支队", "大队", "总队", "站", "所")
 # 「交警大队、市场监管局配合交通局,开展整治」: who is helped leads.
 _HELPS = re.compile(r"(?:要|应当?|须|必须|负责|积极|全力)?(?:配合|协助)(?!做好|开展|抓好)")
+# 「区商务局负主管责任,牵头审查方案」: the next clause says that it leads.
+_LEADS_NEXT = re.compile(r",\s*(?:并|要|负责)?牵头(?!单位|部门|人|责任|的)(?=[\u3400-\u9fff]{2})")
 _AHEAD = 10
 """How far behind a colon the role may stand: 「县生态环境局:牵头编制方案」."""
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
@@ -55,6 +57,7 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
         lead
         or rest.startswith("会同")
         or _OVERALL.match(rest)
+        or (rest.strip() and _LEADS_NEXT.match(view, end))
         or ("牵头" in rest and rule == "by" and _ends_with_lead(rest))
     ):
         role = Role.LEAD

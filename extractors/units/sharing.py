@@ -42,9 +42,9 @@ _HOUSE = re.compile(
 # 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
 _OF_EACH_PLACE = re.compile(
     r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?))"
-    r"[\u3400-\u9fff]{2,8}(?:[所站局办院]|中心)"
+    r"[\u3400-\u9fff]{2,8}(?:[所站局办院馆]|中心)"
 )
-_LOCAL_OFFICE = re.compile(r"(?![各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院]|中心)")
+_LOCAL_OFFICE = re.compile(r"(?![各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院馆]|中心)")
 _INNER = re.compile(
     r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班])"
 )
@@ -99,12 +99,12 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
-        if shared and shared[-1].startswith("各") and _is_bare(word, name):
-            shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
-            continue
         each = _OF_EACH_PLACE.fullmatch(plain[0]) if shared else None
         if each and _LOCAL_OFFICE.fullmatch(word):
             shared.append(each["each"] + word)
+            continue
+        if shared and shared[-1].startswith("各") and _is_bare(word, name):
+            shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
             continue
         if house := shared and of_house(word, plain[0]):
             shared.append(house)

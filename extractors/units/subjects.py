@@ -16,6 +16,7 @@ from extractors.units.across_clauses import (
 )
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.composed import Name
+from extractors.units.endings import Kind
 from extractors.units.heads import HeadReader, is_attribute
 from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
@@ -46,7 +47,7 @@ _THROUGH = re.compile(r"(?<![未已])经(?!过|费|济|营|常|理)")
 _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})(?!把关|同意|(?<=审核)签字|(?<=初审)签字)")
 _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?(?=由))")
 _OFFICE = re.compile(
-    r"^\s*(?:[^,;]{0,6}组成(?=的|[,;。]|$)|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人)|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
+    r"^\s*(?:[^,;]{0,6}组成(?=的|[,;。]|$)|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人|[\u3400-\u9fff]{0,6}(?:负责人|责任人|联络员|召集人|[线路河林点链]长)(?=[,。;]|$))|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
 _ITS_THING = re.compile(
     r"的[^,;。的要把将对]{1,10}?(?:要(?![求素点])|必须|都要|一律|统统|全部|重新|不许|不准|不得|于\d|\d{1,2}月|明天|今天|马上"
@@ -63,6 +64,7 @@ _PREPARES = re.compile(
 _SOME_WORKER = re.compile(
     r"(?:(?![和与及、])[\u3400-\u9fff]){2,6}?员(?<![人成动党全社会学委官职船演球教伤满减雇病定店队练]员)(?=[\u3400-\u9fff\d])(?!工|会|额)"
 )
+_SOME_CLASS = re.compile(_WORDS["class_behind_by"]["words"])
 _HIGHEST = re.compile(r"(?:主要|分管|单位)")
 _FIRST = 3
 _NEGATIONS = (
@@ -76,7 +78,7 @@ _SHORT_PREDICATE = re.compile(
 )
 # 由应急办…, and 信息统一归应急办.
 BY = any_of([_WORDS["by"]["words"]])
-_ASK = re.compile(r"(?:(?<![邀申提聘宴报])请|责成|责令|(?<!不得)(?<!严禁)(?<!不)要求)(?!示|求|假)")
+_ASK = re.compile(r"(?:(?<![邀申提聘宴报约])请|责成|责令|(?<!不得)(?<!严禁)(?<!不)要求)(?!示|求|假)")
 # 「从医务部、护理部各抽一名骨干」: they send them.
 _HANDED = re.compile(r"(?<![公外社成提上])(?:移|转)?交(?:由|给)?(?![通办警易流])")
 _TAKEN_ON = re.compile(r"(?:依法|统一|具体|负责|牵头){0,2}(?:立案|办理|查处|承办|落实|核查|承担)")
@@ -318,9 +320,11 @@ def _told_to_let(view: str, units: UnitList, by: int) -> bool:
 
 
 def _person(view: str, at: int, end: int) -> UnitList | None:
-    """「由镇收运员上门收」: behind 由 whoever is called after what he does acts."""
+    """「由镇收运员上门收」, 「由发放单位造册」: behind 由 whoever is called after what he does acts."""
     found = _SOME_WORKER.match(view, at, end)
-    return UnitList((Name(at, found.end(), "person"),), (found.group(),), found.end()) if found else None
+    kind: Kind = "person" if found else "group"
+    found = found or _SOME_CLASS.match(view, at, end)
+    return UnitList((Name(at, found.end(), kind),), (found.group(),), found.end()) if found else None
 
 
 def _in_aside(view: str, start: int, at: int) -> bool:
