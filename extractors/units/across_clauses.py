@@ -77,7 +77,11 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
             claim = claim._replace(name=level + claim.name)
         if each and claim is not claims[0] and _of_the_same_kind(claim.name, claims[0].name):
             claim = claim._replace(name=each.group(1) + claim.name)
-        if claims[0].kind == claim.kind == "organ" and (whole := of_house(claim.name, claims[0].name)):
+        if (
+            claim is not claims[0]
+            and claims[0].kind == claim.kind == "organ"
+            and (whole := of_house(claim.name, claims[0].name))
+        ):
             claim = claim._replace(name=whole)
         if places and _CHIEF_OF_EACH.fullmatch(claim.name):
             shared = next((p for p in _PARTY if places.endswith(p) and claim.name.startswith(p)), "")
@@ -131,7 +135,8 @@ def without_threatened(claims: Sequence[Claim], view: str, parts: Sequence[tuple
             threat = parts[position + 1] if whole and position + 1 < len(parts) else (-1, -1)
         elif (start, end) != threat:
             kept += here
-    return _without_free(_without_scene(_without_givers(kept, view), view), view)
+    kept = _without_scene(_without_givers(kept, view), view)
+    return _without_free(kept, view) if len(kept) > 1 and "可" in view else kept
 
 
 def _without_givers(claims: list[Claim], view: str) -> list[Claim]:

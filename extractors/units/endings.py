@@ -82,7 +82,7 @@ _SUFFIXES = _suffixes()
 class Endings:
     """The suffixes in one text, by where they start, of those that start together the longest first."""
 
-    __slots__ = ("_ends", "_found", "_starts")
+    __slots__ = ("_all", "_ends", "_found", "_starts")
 
     def __init__(self, view: str) -> None:
         found: list[tuple[int, int, str]] = [
@@ -93,11 +93,12 @@ class Endings:
         found.sort()
         self._found = found
         self._starts = [start for start, _, _ in found]
+        self._all = len(found)
         self._ends = {start: 1 - last for start, last, _ in reversed(found)} if found else {}
 
     def within(self, start: int, end: int) -> Iterator[Ending]:
         """The suffixes in a stretch, one after the other; none overlaps the one before it."""
-        for at in range(bisect_left(self._starts, start), len(self._starts)):
+        for at in range(bisect_left(self._starts, start), self._all):
             first, last, suffix = self._found[at]
             if first >= end:
                 return
@@ -107,7 +108,7 @@ class Endings:
 
     def any_within(self, start: int, end: int) -> bool:
         """Whether a suffix stands in a stretch."""
-        for at in range(bisect_left(self._starts, start), len(self._starts)):
+        for at in range(bisect_left(self._starts, start), self._all):
             first, last, _ = self._found[at]
             if first >= end:
                 return False
@@ -126,7 +127,7 @@ class Endings:
 
 def endings_of(view: str) -> Endings:
     """The suffixes in a text, which is asked for again and again while a sentence or a document is read."""
-    return _of_sentence(view) if len(view) < _SENTENCE else _of_document(view)
+    return _of_document(view) if view[_SENTENCE:] else _of_sentence(view)
 
 
 _of_sentence = lru_cache(maxsize=2)(Endings)

@@ -35,6 +35,7 @@ _OFFICES = ("局", "委", "厅", "中心", "支队", "大队", "总队", "站", 
 _HELPS = re.compile(r"(?:要|应当?|须|必须|负责|积极|全力)?(?:配合|协助)(?!做好|开展|抓好)")
 # 「区商务局负主管责任,牵头审查方案」: the next clause says that it leads.
 _LEADS_NEXT = re.compile(r",\s*(?:并|要|负责)?牵头(?!单位|部门|人|责任|的)(?=[\u3400-\u9fff]{2})")
+_NEXT = 8
 _AHEAD = 10
 """How far behind a colon the role may stand: 「县生态环境局:牵头编制方案」."""
 _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
@@ -57,7 +58,7 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
         lead
         or rest.startswith("会同")
         or _OVERALL.match(rest)
-        or (rest.strip() and _LEADS_NEXT.match(view, end))
+        or ("牵头" in view[end : end + _NEXT] and rest.strip() and _LEADS_NEXT.match(view, end))
         or ("牵头" in rest and rule == "by" and _ends_with_lead(rest))
     ):
         role = Role.LEAD

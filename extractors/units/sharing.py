@@ -39,6 +39,7 @@ _HOUSE = re.compile(
     r"(?P<house>集团|[\u3400-\u9fff]{1,12}?(?:局|厅|公司|集团|医院|学院|大学|总队|部(?=[\u3400-\u9fff]+班$)))"
     r"(?P<office>(?!长)[\u3400-\u9fff]{1,8}(?P<kind>[处科股室部班]))"
 )
+_ROOMS = frozenset("处科股室部班")
 # 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
 _OF_EACH_PLACE = re.compile(
     r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?))"
@@ -99,7 +100,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
-        each = _OF_EACH_PLACE.fullmatch(plain[0]) if shared else None
+        each = _OF_EACH_PLACE.fullmatch(plain[0]) if shared and plain[0][0] == "各" else None
         if each and _LOCAL_OFFICE.fullmatch(word):
             shared.append(each["each"] + word)
             continue
@@ -128,7 +129,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
 
 def of_house(word: str, first: str) -> str:
     """「省局特设处」 for the 特设处 behind 「省局人事处」: an office of the same kind of the same house."""
-    inner = _INNER.fullmatch(word)
+    inner = _INNER.fullmatch(word) if word[-1] in _ROOMS else None
     house = _HOUSE.fullmatch(first) if inner else None
     same = house and inner and house["kind"] == inner["kind"] and not word.startswith(house["house"])
     return house["house"] + word if house and same else ""
