@@ -16,7 +16,7 @@ _TAIL = re.compile(_TABLE["tail"]["organ"])
 # 「老干部局」, 「教师进修学校」 are bodies for persons; 「县委机要保密局」 is one of the party's.
 _OF_PERSONS = re.compile(_TABLE["tail"]["of_persons"])
 _PARTY_COMMITTEE = re.compile(r"[省市州县区旗]委$")
-_SPLIT = re.compile(r"[,;:、及]|[一两几]家|^[两三四五六七八九]个?$")
+_SPLIT = re.compile(r"[,;:、及]|[带派请][一二两三四五六七八九十几\d]|[一两几]家|^[两三四五六七八九]个?$")
 # 县政协|农业和农村|委员会: two fields of one body, where no body and no class of persons stands before 和.
 _FIELDS = re.compile(r"[\u3400-\u9fff]{2,8}(?<![员者户民众])[和与](?![各本其有相一])[\u3400-\u9fff]{2,6}")
 _OF_FIELDS = (*"办委室处科股站所部庭局", "委员会", "中心", "大队", "支队")

@@ -109,13 +109,13 @@ _COUNTED_ACT = re.compile(
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
 # 「各县区整改完成情况,省根治欠薪办将实地核验」: the first is the matter, the second acts.
 _MATTER = re.compile(
-    r"(?!负责|牵头)[^,;\d要须应将把由每]{0,14}(?:情况|事宜|进展|一事|的事)"
+    r"(?!负责|牵头)[^,;\d要须应将把由每]{0,14}(?:情况|事宜|进展|安排|一事|的事|那一?份)"
     r"|(?!负责|牵头)[^,;\d要须应将把由每]{0,8}那[张份本套](?:表|单子|名单|材料|稿子|图|账)"
     r"|(?!负责|牵头|[^,;]{0,12}(?:解决|整改|处理|化解|破解))[^,;\d要须应将把由每]{0,14}问题"
 )
 _HANDED_TO = re.compile(r"(?:现?请|由|责成|移交|建议由?)?")
 _REPENTS = re.compile(
-    r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|到[^,;]{2,10}会上(?:检讨|说明)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
+    r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|(?:自己)?(?:再)?[到来][^,;\d]{0,14}(?:说|讲|解释|发言|说明|检讨|写情况)(?=$|[,。;])|自己来[^,;]{0,6}(?:解释|说|讲)|上台(?:讲|表态|检讨)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
 )
 
 
@@ -173,12 +173,12 @@ class HeadReader:
 
     def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
         """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
-        units = self._behind_paper(view, at, end) or self._behind_time(view, at, end)
+        seen_to = _I_SEE_TO.match(view, at, end) if "我" in view[at:end] else None
+        units = self._lists.read(view, seen_to.end(), end) if seen_to else None
+        units = units or self._behind_paper(view, at, end) or self._behind_time(view, at, end)
         units = units or self._lists.read(view, at, end)
         if units is None and (scene := _SCENE.match(view, at, end)):
             units = self._lists.read(view, scene.end(), end)
-        if units is None and "我" in view[at:end] and (matter := _I_SEE_TO.match(view, at, end)):
-            units = self._lists.read(view, matter.end(), end)
         if units is None and not self._lists.opens_predicate(view, at, end):
             units = self._behind_topic(view, at, end)
         count = _SO_MANY.match(view, units.end, end) if units else None

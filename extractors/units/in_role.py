@@ -12,11 +12,11 @@ from models import Role
 _ROLES = load("units")["roles"]
 _WORDS = load("subjects")
 _LEAD_AFTER = re.compile(
-    r"^\s*(?:于?[\d年]{0,5}\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底)?前?|要|应当?|须|必须|将|来|具体|负责|共同|一起|一道|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
+    r"^\s*(?:于?[\d年]{0,5}\d{1,2}月(?:\d{1,2}[日号]|[上中下]旬|底)?前?|要|应当?|须|必须|将|来|你们?|具体|负责|共同|一起|一道|总|继续|切实|充分|主动|积极|分别|按照?(?:各自)?职责(?:分工)?)*"
     rf"(?:(?:发挥|履行|扛起|担起|落实)好?)?(?:{_ROLES['lead_after']})"
 )
 _SUPPORT_AFTER = re.compile(
-    rf"^\s*(?:请|要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|予以|全力|密切|做好|共同|给予|一起|一道|也|都)*(?:{_ROLES['support_after']})"
+    rf"^\s*(?:请|要|应|须|应当|负责|按职责|按照?职责分工|积极|主动|加强|予以|全力|密切|做好|共同|给予|一起|一道|也|都)*(?:{_ROLES['support_after']})"
 )
 TOGETHER = re.compile(r"^\s*(?:并|要|应|须|应当|负责|将)?(?:会同|商|协同|联合(?=[^开印召制发]))")
 MODAL = re.compile(
@@ -27,7 +27,7 @@ MODAL = re.compile(
 _TOLD = re.compile(_WORDS["told"]["words"])
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
 # 「院长带着医务处当众销毁」: the office that is taken along acts too.
-_TAKES = re.compile(r"(?:要|应|须|必须)?带着")
+_TAKES = re.compile(r"(?:要|应|须|必须)?带着|(?<=我)带(?![头队动领])")
 # 「市政府组织市民政局、市林业局编制规划」: offices that it brings together act with it.
 _BRINGS = re.compile(r"(?:要|应当?|须|必须|将|负责|牵头|分别){0,2}组织(?=各|[省市州县区旗镇乡])")
 _OFFICES = ("局", "委", "厅", "中心", "支队", "大队", "总队", "站", "所")
@@ -69,8 +69,8 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
         if lead and rest[lead.end() : lead.end() + 1] == "、"
         else None
     )
-    taken = _TAKES.match(rest)
-    taken_along = lists.read(view, units.end + taken.end(), end) if taken else None
+    taken = _TAKES.match(view, units.end, end)
+    taken_along = lists.read(view, taken.end(), end) if taken else None
     if taken_along and taken_along.names[0].kind == "organ" and taken_along.full[0] != "民兵":
         yield from claims_of(taken_along, Role.RESPONSIBLE, f"{rule}.带着")
     modal = MODAL.match(rest) is not None and not _TOLD.match(rest)

@@ -17,7 +17,7 @@ from extractors.units.described import described_class, operators
 from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
 from extractors.units.reach import reach_of, starts_predicate
-from extractors.units.spoken import CALLED_HEADS, by_name, called, full_name, person_of_body
+from extractors.units.spoken import CALLED_HEADS, NAMED_HEADS, by_name, called, full_name, person_of_body
 from extractors.units.tasked import office_of_work, standing_body
 from extractors.units.verbs import Verbs
 from extractors.units.when import WHEN
@@ -44,7 +44,7 @@ _PART_OF_YOURS = re.compile(
 )
 _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
-_NEAR = 9
+_NEAR, _LONG = 9, 6
 _AT_WORK = frozenset("包驻管住分带值坐退返")
 _SHORT_PLACE, _OF_PLACES = 2, ("ns", "nr", "nz")
 _ACTING = re.compile(
@@ -76,9 +76,12 @@ class NameReader:
             return None
         if end := holder(view, at, limit):
             return Name(at, end, "group")
-        if end := by_name(view, at, limit) or self._of_body(view, at, limit):
+        if view[at] in NAMED_HEADS and (end := by_name(view, at, limit)):
             return Name(at, end, "person")
         name = self._read(view, at, limit)
+        named = view[name.end : name.end + 1] in NAMED_HEADS or name.end - at > _LONG if name else False
+        if (named or view[at + 2 : at + 3] == "的") and (end := self._of_body(view, at, limit)):
+            return Name(at, end, "person")
         if name and name.kind == "person" and (end := self._in_full(view, name.end, limit)):
             return replace(name, end=end)
         if name is None and (end := acting_class(view, at, limit)):

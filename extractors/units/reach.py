@@ -31,6 +31,7 @@ _LATIN = frozenset(f"{ascii_letters}*＊×_·○〇")
 """What else than Chinese letters a name may hold."""
 _SUFFIXES = frozenset(suffix[0] for suffix in KINDS)
 _ENDS = frozenset("与及或")
+_WITH = ("和", "与", "同", "跟")
 _MAY_END = _ENDS | _STOP_HERE.letters | {"每"}
 # 「县民政局养老股与区残联」, 「勿与…混同」: here 与 joins no fields of one body.
 _BODY_AFTER, _FIELD = frozenset("省市县区州旗镇乡各本我你其有相"), 2
@@ -53,7 +54,7 @@ def reach_of(view: str, at: int, limit: int) -> int:
         elif letter in _OPENS and (marked := _MARKED.match(view, position, limit)):
             position = marked.end()
         elif letter in _SUFFIXES and (end := endings.end_at(position, limit)):
-            if view.startswith(("和", "与"), end, limit):
+            if view.startswith(_WITH, end, limit):
                 return end
             position = end
         elif letter in _JOINT.letters and (joint := _JOINT.match(view, position, limit)):

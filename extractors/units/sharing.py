@@ -55,7 +55,7 @@ _PARTY_BODY = re.compile(
 )
 _PARTY = re.compile(rf"^(.{{0,6}}?[省市州县区旗]委)(?={_PARTY_BODY.pattern})")
 _PERSON_TAIL = re.compile(
-    r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人)$"
+    r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人|一把手)$"
 )
 _SHARED_HEAD = re.compile(
     r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
@@ -67,7 +67,7 @@ _OFFICE_OF_BOTH = re.compile(
 _BARE_CHIEF = re.compile(
     r"(?:党委|党组|党总支|党支部)?(?:副?书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|乡镇长|主任|主席|总?经理|董事长)"
 )
-_OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导))")
+_OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导)|一把手)")
 _CHIEF_OF_LEVEL = re.compile(r"[市县区旗](?:\([^)]{1,8}\))长")
 LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
 _POST_OF_BODY = re.compile(
@@ -90,10 +90,16 @@ def restore(view: str, names: list[Name]) -> tuple[str, ...]:
     ('区发改局', '区工信局')
     """
     plain = [view[n.start : n.end] for n in names]
+    post = _OF_POST.search(plain[-1]) if "的" in plain[-1] else None
+    of_all = plain[-1][post.end() :] if post else ""
     plain = [_OF_POST.sub("", word) if "的" in word else word for word in plain]
     if len(plain) == 1:
         return tuple(plain)
-    return tuple(_share_suffix(_share_prefix(plain, names), names))
+    full = _share_suffix(_share_prefix(plain, names), names)
+    return tuple(
+        w + of_all if n.kind == "organ" and not w.endswith(of_all) else w
+        for w, n in zip(full, names, strict=True)
+    )
 
 
 def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
@@ -227,7 +233,7 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
         return [
             w + person.group()
             if re.search(
-                r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^各?(?:乡镇|街道|镇街|社区|[镇乡村县区市]|部门|单位|学校|企业))$",
+                r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^(?:[省市州县区旗]直)?各?(?:乡镇|街道|镇街|街镇|社区|[镇乡村县区市]|部门|单位|学校|企业))$",
                 w,
             )
             else w

@@ -25,6 +25,8 @@ _NAMED = re.compile(_BY_NAME)
 _ENDS_NAMED = re.compile(rf"[老小][{_SURNAMES}]$")
 CALLED_HEADS = _ON_DUTY.letters | frozenset("老小")
 """What such a person can begin with."""
+NAMED_HEADS = frozenset(f"老小的{_SURNAMES}") | {word[0] for word in _WORDS["workers"].split("|")}
+"""What one who is called by name can begin with, and what joins him to his office."""
 PATTERNS = (CALLED, _ON_DUTY, re.compile(rf"[老小][{_SURNAMES}]"), re.compile(_TITLE), re.compile(_BOSS))
 """What finds such persons; see `signs`."""
 

@@ -49,6 +49,8 @@ _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成(?=的|[,;。]|$)|(?:任|担任|兼任|为)(?:组长|副组长|主任|总指挥|成员|召集人|[\u3400-\u9fff]{0,6}(?:负责人|责任人|联络员|召集人|[线路河林点链]长)(?=[,。;]|$))|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
+# Whoever convenes a conference does so himself; whoever is made the chief of a group is only named.
+_I_CONVENE = re.compile("我(?:担任|任|兼任)[^,;]{0,8}召集人")
 _ITS_THING = re.compile(
     r"的[^,;。的要把将对]{1,10}?(?:要(?![求素点])|必须|都要|一律|统统|全部|重新|不许|不准|不得|于\d|\d{1,2}月|明天|今天|马上"
     r"|,(?:不许|不准|不得|必须|一律|(?:不要|别)再?(?![怕急慌担])[^,;。]{1,6},[^,;。]{0,10}(?:[前底内]|今|明|马上|立即)))"
@@ -278,7 +280,7 @@ class SubjectReader:
             units = units or _person(view, mark.end(), end)
             if (
                 units is None
-                or (_OFFICE.match(view[units.end : end]) and units.full[0] != "我")
+                or (_OFFICE.match(view[units.end : end]) and not _I_CONVENE.match(view, units.names[0].start))
                 or self._heads.is_place(view, units, end)
             ):
                 continue
