@@ -18,7 +18,9 @@ class Labels:
 
     def __init__(self, view: str) -> None:
         self._found = dict(_at_paragraphs(view))
-        self._inside = [(at, label) for at, label in _inside_paragraphs(view) if label]
+        self._inside = list(
+            _until_said(view, [(at, label) for at, label in _inside_paragraphs(view) if label])
+        )
         self._places = [at for at, _ in self._inside]
 
     def at_head(self, paragraph: int) -> str:
@@ -29,7 +31,7 @@ class Labels:
         """The label in force at an offset in the paragraph: the last one before it."""
         number = bisect_right(self._places, at) - 1
         if number >= 0 and self._places[number] > paragraph:
-            return self._inside[number][1]
+            return self._inside[number][1] or self.at_head(paragraph)
         return self.at_head(paragraph)
 
     def paragraphs_with(self, wanted: str) -> list[int]:
@@ -40,6 +42,21 @@ class Labels:
 def _inside_paragraphs(view: str) -> Iterator[tuple[int, str]]:
     for found in _INSIDE.finditer(view):
         yield found.end(), label_of(view[found.end() : found.end() + 12])
+
+
+def _until_said(view: str, inside: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The labels inside paragraphs, in order; one that asks nothing (责任单位:…。) ends with its sentence."""
+    before, paragraph = "", -1
+    stops = (*(place for place, _ in inside[1:]), len(view))
+    for (at, label), after in zip(inside, stops, strict=False):
+        head, line_end = view.rfind("\n", 0, at), view.find("\n", at)
+        before, paragraph = before if head == paragraph else "", head
+        yield at, label
+        stop = view.find("。", at, min(after, line_end if line_end > 0 else after)) + 1
+        if label != "nothing":
+            before = label
+        elif stop:
+            yield stop, before
 
 
 def _at_paragraphs(view: str) -> Iterator[tuple[int, str]]:

@@ -27,6 +27,11 @@ _TIME_FIELD = re.compile(
     r"|\d{1,3}(?:天|日|个?小时|个工作日|周|个月)(?:之?内)?|马上|立即|尽快|限期|长期(?:坚持)?|立行立改|[一二三四五六七八九十两]{1,2}(?:天|周|个月)(?:之?内)?"
 )
 _BY_WHEN = re.compile(rf"(?:{_TIME_FIELD.pattern})(?:全部|基本)?(?:完成|办结|到位|落实|整改到位)?")
+# 「…推送到户。(年底前完成)」: a bracket may say no more than by when.
+_ONLY_WHEN = re.compile(
+    r"(?:20\d\d年)?(?:年底|年内|[一二三四]季度末?|[上下]半年)(?:之?前|内)?(?:全部|基本)?(?:完成|办结|到位|落实)?"
+    r"|(?:持续|长期|常态化)(?:推进|开展|坚持|落实)"
+)
 _LONGEST_FIELD = 14
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -70,6 +75,9 @@ class FieldReader:
         fields = self.assigned(view, a, b)
         whole = fields.claims and not cue and self._only_units(view, a, b, fields)
         whole = whole and not ("报" in view[start:a] and _REPORTED_TO.search(view, start, a - 1))
+        timed = fields.deadline or _ONLY_WHEN.fullmatch(view, a, b)
+        if timed and not (fields.claims or cue):
+            return found.span(), Fields((), (a, b))
         return (found.span(), fields) if (cue and (fields.claims or fields.deadline)) or whole else None
 
     def _listed(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:

@@ -9,6 +9,8 @@ ASIDES = 3
 """How many lines of words may stand between two rows."""
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]+[)）、.．]?")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff。；，)）\d]{3}) +(?=[（(]?[\u4e00-\u9fff\d]{3})")
+_NUMBERED = re.compile(r"\s*[（(]?\d{1,3}[)）、.．]\s*[\u4e00-\u9fff“《\d]")
+_NUMBERS = ("序号", "编号", "项次")
 _LEAST_ASIDE = 18
 _ENTRY = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[.．、]|[①-⑩]|[一二三四五六七八九]是")
 _LABELLED = re.compile(r"(?:牵头|责任|主办|承办|配合|整改)(?:单位|部门|科室|处室)?(?:及责任人)?[：:]")
@@ -71,6 +73,15 @@ def _without_cells(lines: Sequence[str], held: int, width: int) -> list[int]:
         return []
     labels = held + 2 <= width and len(below) > 1 and _LABELLED.match(below[-1]) is not None
     return [1] + [held + 1] * (len(below) - labels) + [held + 2] * labels
+
+
+def begins_with_number(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row has its number in one cell with the words that stand under the second name.
+
+    「1.清淤 | 水务站 | 6月底」 under 「序号 | 事项 | 责任单位 | 时限」.
+    """
+    short = 1 < len(cells) == len(header) - 1 and header[0].strip() in _NUMBERS
+    return short and _NUMBERED.match(cells[0]) is not None
 
 
 def lost_tabs(cells: Sequence[str], width: int) -> tuple[int, ...]:

@@ -3,7 +3,15 @@
 import re
 from typing import NamedTuple
 
-from pipeline.readers.text.broken_rows import ASIDES, LONGEST, NUMBER, asides, columns_of, lost_tabs
+from pipeline.readers.text.broken_rows import (
+    ASIDES,
+    LONGEST,
+    NUMBER,
+    asides,
+    begins_with_number,
+    columns_of,
+    lost_tabs,
+)
 
 HEADER_CELL = 20
 SPANNING = 40
@@ -86,7 +94,8 @@ def _table_at(lines: list[Line], at: int) -> list[Place | tuple[()]]:
             break
         row += 1
         lost = () if columns else lost_tabs(lines[end].cells, len(header))
-        places += [(row, column, lost) for column in columns or (1,)]
+        first = 2 if begins_with_number(lines[end].cells, header) else 1
+        places += [(row, column, lost) for column in columns or (first,)]
         worded = columns[-1] - 1 if columns else 0
     return places if row > 1 else []
 
