@@ -31,6 +31,7 @@ _MANNERS = {
     f"deadline.{rule}"
     for rule in (
         "duration.ahead",
+        "event.before_that",
         "event.next_time",
         "recurring.day_by_day",
         "recurring.each_time",

@@ -13,7 +13,7 @@ from models import DeadlineKind
 
 _LENGTH, _EVENT = "deadline.duration", "deadline.event"
 _STRETCHES = ("deadline.range", "deadline.date.month", "deadline.period.year")
-_CLOSED = re.compile(r"^到|[前内止末底旬终初限]$")
+_CLOSED, _AT_END = re.compile(r"[前内止限]$"), re.compile(r"^到|[前内止末底旬终初限]$")
 _COUNTS = "0123456789一二三四五六七八九十两几半"
 
 
@@ -66,7 +66,8 @@ def _holds_beside(limit: _Limit, rhythm: _Limit) -> bool:
     「8月份每周三」, 「每月抽查,5日内反馈」
     """
     if limit.start < rhythm.start:
-        return limit.rule.startswith(_STRETCHES) and not _CLOSED.search(limit.text)
+        ends = _CLOSED if limit.rule.startswith("deadline.range") else _AT_END
+        return limit.rule.startswith(_STRETCHES) and not ends.search(limit.text)
     return _is_counted(limit)
 
 

@@ -28,13 +28,15 @@ _CLOSED_PAST_AFTER = re.compile(any_pattern([*_CUES["closed_past_after"], _NAMIN
 _PAST_LATER = re.compile(any_pattern(_CUES["past_later"]))
 _PAST_EARLIER = re.compile(any_pattern(_CUES["past_earlier"]))
 _ANNOUNCED = re.compile(r"(?:将|拟|计划|定)(?:于|在)$")
+_BY_STATE = re.compile(r"(?:国家|国务院|中央|省里|市里|上级)[^,。;]{0,6}(?:将|拟)(?:于|在)")
 _AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先|各|分别)*"
 _DEMAND = re.compile(either(_CUES["demands"]))
 _DEMAND_SOON = re.compile(rf"[^,。;、:]{{0,6}}?{either(_CUES['demands_soon'])}(?!情况|结果|中|时|发现|的)")
 _DEMAND_AT_ONCE = re.compile(rf"{_AT_ONCE}{either([*_CUES['demands'], *_CUES['demands_at_once']])}")
 _YEAR_DEMAND = re.compile(
     rf"{either(_CUES['year_demands_at_once'])}|[^,。;、:]{{0,8}}?{either(_CUES['year_demands'])}(?!的)"
-    r"|(?!的|以来|来|已)[^,。;:的了过已]{0,16}(?:不少于|不低于|不超过)|再[砍减增降压扩][^,。;了过]{0,8}[成个万亿\d%]"
+    r"|(?!的|以来|来|已)[^,。;:的了过已]{0,16}(?:不少于|不低于|不超过)"
+    r"|(?!预算|基数|水平)[^,。;:的了过已]{0,10}(?:再[砍减增降压扩]|要(?:达)?到)[^,。;了过]{0,8}[成个万亿\d%百]"
 )
 _YEAR_COUNT = re.compile(
     rf",?(?:计划|拟|将|要|再|先(?!后))?(?:在[^,。;]{{2,12}}?)?{either(_CUES['year_counts'])}(?!的)[^。;,的]{{0,16}}?(?:[0-9]|一批|[一二三四五六七八九]分之|[一二三四五六七八九]成)"
@@ -98,8 +100,12 @@ _SETS_OUT = re.compile(
 # 「上半年必须把运营方谈下来」, 「上半年做一次盘点」, 「上半年至少会诊一次」
 _ORDERED = re.compile(
     r"(?:必须|务必|一定要?|要(?!求)|就要|争取|力争)|(?:先|再|都)?(?:把|将|[做搞开办查走盘摸]一[次遍场轮])"
-    r"|至少|[^,。;了过已未没的]{0,12}(?:不少于|不低于|做到|[一两二三]次(?=[,。;]|$))|提出(?!的)"
+    r"|(?:拿|交)(?:出|一|个)|至少|[^,。;了过已未没的]{0,12}(?:不少于|不低于|做到|[一两二三]次(?=[,。;]|$))|提出(?!的)"
 )
+# 「9月1日至20日为自查阶段,…」, 「时间从6月1日至8月31日。」, 「从3月5号到25号,各村出人」
+_STAGE_THEN = re.compile(r"为[^,。;]{1,10}阶段,.{4}")
+_OPENS_RANGE = re.compile(r"\s*(?:时间)?(?:从|自|为|是|也就是)")
+_ENDS_CLAUSE = re.compile(r"[,。;]")
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
 _BEGINS_BEFORE = re.compile(r"(?:从|自|打)$")
 _PERFECTIVE = re.compile(r"[^,。;]{0,6}[了过](?!再|就|才)|[㐀-龥]{1,2}的(?=[是,。])")
@@ -172,11 +178,18 @@ def _limits_bare(context: Context) -> bool:
     form, clause = context.hit.rule.form, context.clause_after
     if form in (Form.NUMERIC, Form.PART) and context.ends_row:
         return True
+    if form is Form.RANGE and (
+        _STAGE_THEN.match(context.after)
+        or (_OPENS_RANGE.fullmatch(context.clause_before) and _ENDS_CLAUSE.match(context.after))
+    ):
+        return True
     if form in (Form.PART, Form.RANGE) and context.own_segment:
         return context.hit.rule.name != "range.years"
     if form is Form.DAY and context.own_segment and not group(context.hit.found, "year"):
         return not context.in_bracket
     told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
+    if told_ahead and _BY_STATE.match(context.clause_before):
+        return False
     announced = bool(told_ahead) or _reaches_ahead(context)
     issued = form in (Form.PART, Form.MONTH) and _ISSUED.match(context.after)
     if (_NO_LIMIT_AFTER.match(context.after) and not issued) or (

@@ -62,7 +62,7 @@ def _read_term(found: re.Match[str], _frame: Frame) -> Reading:
 _LONE_YEAR = rf"(?<![0-9{HAN}几多数若半百千去今明后全当同往上前近每逐历常少青老成两来])年"
 _MIDDLE = r"中(?=之?前|完成|建成)"
 _BEGINNING = r"初(?=之?前|完成|建成|出台|印发|启动|开工|投用|交付)"
-_NO_END = "身|端|点|奖|一票|考[核评]|绩效|述职|评|取消|扣"
+_NO_END = "将[^,。;]{0,12}(?:纳入|作为)|身|端|点|奖|一票|考[核评]|绩效|述职|评|取消|扣"
 _YEAR_PART = rf"(?P<part>底|末|终(?!{_NO_END})|(?:度)?内(?!容|部|涝)|{_MIDDLE}|{_BEGINNING})"
 _QUARTER = r"(?<!前)第?(?P<quarter>[一二三四]|(?<![0-9])[1-4])季度(?:末|底|内)?"
 _YEAR_WITHIN = rf"(?:{WITHIN}|{BEFORE}|为止|止)"

@@ -154,7 +154,7 @@ RULES = (
         "recurring.day_by_day",
         Form.REPEAT,
         "",
-        re.compile(r"(?<![今明昨后前一每别要])天天(?=都?要?(?:去|来|盯|守|查|巡))"),
+        re.compile(r"(?<![今明昨后前一每别要])天天(?:都?要|都)?(?=去|来|盯|守|查|巡)"),
         _read_repeat,
     ),
     Rule(

@@ -160,6 +160,15 @@ RULES = (
         _read_event,
     ),
     Rule(
+        "event.before_that",
+        Form.EVENT,
+        "[此这]之前",
+        re.compile(
+            r"在?[此这](?P<cue>之前)(?=,?(?:[搬把完办清交腾修装]|[^,。;不]{0,16}(?:重新|全部)[^,。;]{1,4}))"
+        ),
+        _read_other_event,
+    ),
+    Rule(
         "event.next_time",
         Form.EVENT,
         "下一?[次期回].{1,12}[前时上]",
@@ -215,7 +224,7 @@ RULES = (
         Form.EVENT,
         f"{_HAPPENS}前[0-9{HAN}半]",
         re.compile(
-            rf"(?:(?![在要于把将并前须各])[㐀-鿿]){{0,6}}?{_HAPPENS}前(?P<cue>[0-9{HAN}半]{{1,3}}个?(?:工作)?(?:天|日|月|周|星期))(?!以?内)"
+            rf"(?:(?![在要于把将并前须各])[㐀-鿿]){{0,6}}?{_HAPPENS}前(?P<cue>[0-9{HAN}半]{{1,3}}个?(?:工作)?(?:天|日|月|周|星期|小时|分钟))(?!以?内)"
         ),
         _read_other_event,
     ),

@@ -31,7 +31,8 @@ def never(e: Evidence) -> Verdict | None:
     if c.lead_in:
         return nothing(e, "lead_in")
     announces = c.frame.startswith("我") and (e.firm or c.prohibition)
-    told = e.claims and (c.modal or (c.frame.startswith("请大家") and e.firm))
+    begins = c.commitment.startswith(("自", "从"))
+    told = e.claims and (c.modal or begins or (c.frame.startswith("请大家") and e.firm))
     if c.frame and not (told or announces):
         return nothing(e, "frame")
     return nothing(e, "gratitude") if c.gratitude and not (c.request or e.limits) else None

@@ -42,6 +42,8 @@ _ANY_ASIDE = Sought(f"{_TABLE['issue']['aside']}|{_TABLE['issue']['aside_done']}
 _NOT_MODAL = Sought(_TABLE["imperative"]["not_modal"])
 # 「高瓦斯隧道内必须采用防爆设备」: what must be, and can be seen, is work whatever the verb.
 _MUST = re.compile(r"必须|务必|一律")
+# 「大件行李一律走货梯」 can be seen whatever it is about.
+_RULED = re.compile(r"一[律概]先?(?:不(?!足|够|是|能|会|清|准|许|得)|停|由|经|凭|持|戴|走|到|在)")
 _LEAD_IN = Cue(
     r"^[^,。]{2,12}:$|^[^。;]{2,90}(?:如下|以下)[^。;]{0,40}:$|^[^。;]{2,60}提出(?:了)?[^,。;]{0,8}要求:$"
 )
@@ -295,4 +297,4 @@ def _clause_state(cues: Cues, clause: str, bits: int, taught: re.Pattern[str] | 
         return "abstract"
     if (cues.action and _ACTIVE.stands(bits, clause)) or DISPOSAL.search(clause):
         return "concrete" if tangible else "action"
-    return "action" if tangible and _MUST.search(clause) else ""
+    return "action" if (tangible and _MUST.search(clause)) or _RULED.search(clause) else ""

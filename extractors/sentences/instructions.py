@@ -7,6 +7,7 @@ from models import DeadlineKind, DocumentKind, Role
 
 _ENOUGH: float = load("cues")["weights"]["enough"]
 _LEAST: float = load("cues")["weights"]["least"]
+_ASKED = ("measure", "requirement")
 _RECOUNTING = (DocumentKind.FEEDBACK, DocumentKind.UNKNOWN)
 
 
@@ -46,8 +47,10 @@ def aims(e: Evidence) -> bool:
     """「新增学位2000个」 among tasks is an aim, in a list of results it is a result."""
     c, context = e.cues, e.context
     placed = context.covered or context.kind in MEASURE_KINDS or context.zone == "measure" or context.promises
-    undone = not (c.before or c.done or c.finding or c.lack or "年" in c.past)
-    return bool(c.target and placed and undone) and context.zone in ("", "measure")
+    undone = not (c.before or c.finding or c.lack or "年" in c.past)
+    compared = context.zone in _ASKED and c.past == "同比" and c.done.startswith(("", "同比"))
+    asked = context.zone in ("", "measure") or (compared and bool(e.claims))
+    return bool(c.target and (placed or compared) and undone and (compared or not c.done)) and asked
 
 
 def _orders_more(e: Evidence) -> bool:
