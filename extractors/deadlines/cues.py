@@ -102,7 +102,6 @@ _ORDERED = re.compile(
     r"(?:必须|务必|一定要?|要(?!求)|就要|争取|力争)|(?:先|再|都)?(?:把|将|[做搞开办查走盘摸]一[次遍场轮])"
     r"|(?:拿|交)(?:出|一|个)|至少|[^,。;了过已未没的]{0,12}(?:不少于|不低于|做到|[一两二三]次(?=[,。;]|$))|提出(?!的)"
 )
-# 「9月1日至20日为自查阶段,…」, 「时间从6月1日至8月31日。」, 「从3月5号到25号,各村出人」
 _STAGE_THEN = re.compile(r"为[^,。;]{1,10}阶段,.{4}")
 _OPENS_RANGE = re.compile(r"\s*(?:时间)?(?:从|自|为|是|也就是)")
 _ENDS_CLAUSE = re.compile(r"[,。;]")
@@ -176,17 +175,9 @@ def _limits_as_date(context: Context) -> bool:
 def _limits_bare(context: Context) -> bool:
     """A date without 前 is a limit where the clause looks ahead and asks for something."""
     form, clause = context.hit.rule.form, context.clause_after
-    if form in (Form.NUMERIC, Form.PART) and context.ends_row:
-        return True
-    if form is Form.RANGE and (
-        _STAGE_THEN.match(context.after)
-        or (_OPENS_RANGE.fullmatch(context.clause_before) and _ENDS_CLAUSE.match(context.after))
-    ):
-        return True
-    if form in (Form.PART, Form.RANGE) and context.own_segment:
-        return context.hit.rule.name != "range.years"
-    if form is Form.DAY and context.own_segment and not group(context.hit.found, "year"):
-        return not context.in_bracket
+    alone = _stands_alone(context)
+    if alone is not None:
+        return alone
     told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
     if told_ahead and _BY_STATE.match(context.clause_before):
         return False
@@ -214,6 +205,26 @@ def _limits_bare(context: Context) -> bool:
         or _DEMAND_AT_ONCE.match(clause)
         or _DEMAND_SOON.match(clause)
     )
+
+
+def _stands_alone(context: Context) -> bool | None:
+    """Whether a date that is a cell, a clause or a stage of its own is a limit; None where it is none of these."""
+    form = context.hit.rule.form
+    if form in (Form.NUMERIC, Form.PART) and context.ends_row:
+        return True
+    if form is Form.RANGE and _is_whole_time(context):
+        return True
+    if form in (Form.PART, Form.RANGE) and context.own_segment:
+        return context.hit.rule.name != "range.years"
+    if form is Form.DAY and context.own_segment and not group(context.hit.found, "year"):
+        return not context.in_bracket
+    return None
+
+
+def _is_whole_time(context: Context) -> bool:
+    """「9月1日至20日为自查阶段,…」, 「时间从6月1日至8月31日。」, 「从3月5号到25号,各村出人」."""
+    opens = _OPENS_RANGE.fullmatch(context.clause_before) and _ENDS_CLAUSE.match(context.after)
+    return bool(opens or _STAGE_THEN.match(context.after))
 
 
 def _reaches(context: Context) -> bool:
