@@ -208,7 +208,7 @@ def _limits_bare(context: Context) -> bool:
 
 
 def _stands_alone(context: Context) -> bool | None:
-    """Whether a date that is a cell, a clause or a stage of its own is a limit; None where it is none of these."""
+    """Whether a date that is a cell, a clause or a stage of its own is a limit; None where it is none."""
     form = context.hit.rule.form
     if form in (Form.NUMERIC, Form.PART) and context.ends_row:
         return True
