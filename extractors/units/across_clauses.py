@@ -88,11 +88,19 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
             claim = claim._replace(name=places + claim.name.removeprefix(shared))
         elif claim.kind == "person":
             own = body_of_post(claim.name)
+            claim = _of_same_body(claim, claims[0])
             bare = BARE_POST.match(claim.name) and (body or _place_before(claims, claim))
             claim = claim._replace(name=bare + claim.name) if bare and not own else claim
             body = own or body
         full.append(claim)
     return full
+
+
+def _of_same_body(post: Claim, first: Claim) -> Claim:
+    """「镇党委书记负总责,党委副书记具体抓」: a post of the party or the government of the same place."""
+    same = next((body for body in (*_PARTY, "党组") if post.name.startswith(body)), "")
+    place, found, _ = first.name.partition(same) if same and post is not first else ("", "", "")
+    return post._replace(name=place + post.name) if found and place and first.kind == "person" else post
 
 
 def _place_before(claims: list[Claim], post: Claim) -> str:

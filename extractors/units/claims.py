@@ -17,6 +17,8 @@ _LEADING_HEADS = frozenset((*first_letters(_CONNECTIVES), *whitespace))
 _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
+# 「2.1 县水利局负责…」: the number of a part of a part.
+_OUTLINE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[\s、.]\s*|(?=[市县区省州镇乡各]))")
 _COMRADE = re.compile(r"[^的]{2,12}(?:[局委办院校所站队室科处社]|中心|公司|政府)的同志")
 # 领导小组办公室(市交通运输局): where the office sits, or its other name, is no part of the name.
 _ALIAS = re.compile(
@@ -94,6 +96,8 @@ def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) 
         number = number_at_start(view[at:end]) if view[at] in NUMBER_HEADS else None
         if number:
             at += number.length
+        elif at == start and view[at].isdigit() and (outline := _OUTLINE.match(view, at, end)):
+            at = outline.end()
         lead = _LEADING.match(view, at, end) if view[at : at + 1] in _LEADING_HEADS else None
         if lead:
             at = lead.end()

@@ -31,6 +31,9 @@ _LONGEST_FIELD = 10
 # 「由年级主任办。」, 「会同居委会办,」: 办 is what they are to do.
 _NO_OFFICE, _ENDS_THERE = frozenset("任长场会员"), re.compile(r"[,。;]|$")
 # 东站|街道, 老厂|社区: places that are named after what stands there.
+# 札水县|柳湾乡: a place below is told with the one above it.
+_ABOVE, _BELOW = frozenset("县区旗市"), ("乡", "镇", "街道", "苏木")
+_PLACE_NAME = re.compile(r"(?![各和与及两三四的一这那有])[\u3400-\u9fff]{2,3}")
 _NAMED_AFTER, _PLACE = frozenset("站厂场馆院所校港"), 4
 
 
@@ -123,6 +126,8 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
     kind = KINDS[found.suffix]
     if best.kind == "organ" and kind == "territory" and not between and best.end - best.start <= _PLACE:
         return view[best.end - 1] in _NAMED_AFTER
+    if best.kind == "territory" and kind == "territory" and view[best.end - 1] in _ABOVE:
+        return found.suffix in _BELOW and _PLACE_NAME.fullmatch(between) is not None
     if best.kind == "person" and kind == "organ":
         return bool(_OF_PERSONS.fullmatch(between))
     if kind == "organ" and found.suffix == "局" and _PARTY_COMMITTEE.search(view, best.start, best.end):

@@ -45,13 +45,15 @@ _GIVEN = re.compile(
     r"(?:每(?:次|家|个|名|年|户)?|各|分别|一次性)*(?:给予)?(?:奖励?|补助|补贴|奖补|罚款?|扣)[\d一二三四五六七八九十百千万]"
 )
 # 「滨湖区应急周转金先行垫付」: a fund of the place pays.
+# 「核增编制5名,其中甲镇、乙镇各2名」: what they get of it.
+_SHARE = re.compile(r"各?[\d一二两三四五六七八九十]+(?:名|个|人|万元|万|辆|台|套)")
 _FUND = re.compile(r"[\u3400-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
 _SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通|联系)")
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
 _SCENE = re.compile(
-    r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:期间(?:\([^()]{2,16}\))?|期内|之前|之后|大会前|会后|(?<=散会)以后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
+    r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:天气(?=[各乡镇县市区村])|期间(?:\([^()]{2,16}\))?|期内|之前|之后|大会前|会后|(?<=散会)以后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
     r"|[\u3400-\u9fff]{1,8}?[这那][几两三一]?(?:家|户|边|头|段|块|摊|条路)(?=[\u3400-\u9fff]{2,10}你?(?:负责|去|来|盯|管|跑|联系|牵头))"
 )
 # 「泄洪前防汛办必须…」, 「清完水管站去看」, 「没有写明的法务部不予会签」: when, or in which case.
@@ -63,7 +65,7 @@ _WHEN = re.compile(
 _WHEN_MARKS = frozenset("完时前后期当")
 _NEAR = 8
 _DOES = re.compile(
-    r"(?:都|也|还|再|先|统一)*(?:要(?![求点素])|应|须|必须|务必|不得|不予|一律|马上|立即|去|来|领着|带着|盯|安排|实行|开展|组织|负责|把|将|每)"
+    r"(?:都|也|还|再|先|统一)*(?:要(?![求点素])|应|须|必须|务必|不得|不予|一律|马上|立即|去|来|承担|领着|带着|盯|安排|实行|开展|组织|负责|把|将|每)"
 )
 # 「协议我去谈」, 「老人我带着去交」: the speaker sees to it himself.
 _I_SEE_TO = re.compile(
@@ -200,6 +202,9 @@ class HeadReader:
         if units.names[-1].kind == "territory" and _FUND.match(view, units.end, end):
             return True
         given = units.names[-1].kind in ("territory", "group") and _GIVEN.match(view, units.end, end)
+        given = given or (
+            view.endswith("其中", 0, units.names[0].start) and _SHARE.match(view, units.end, end)
+        )
         counted = _COUNTED_ACT.match(view, units.names[0].start, end)
         return bool(given or counted or _SITE.match(view, units.end, end))
 
