@@ -33,7 +33,8 @@ _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYL
 NUMBER_HEADS = frozenset(
     "一二三四五六七八九十百第问事(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
 )
-_GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)")
+# 「4.3月12日前报送」, but not the 4.3 of 「4.3 县水利局负责」.
+_GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)(?!\d{1,2}(?:[\s、]|\.\d))")
 _GLUED = re.compile(rf"[。;!?:)”]\s*(?={_CN}、[^,。;]{{2,40}}|\({_CN}\)[^。;)]{{3,60}}[。;])")
 _GLUED_BARE = re.compile(rf"(?<=[^\s。;!?,、:(第]{{4}})(?=\({_CN}\)[^,。;()]{{4,40}}。)")
 

@@ -121,7 +121,7 @@ def _of_the_same_kind(name: str, first: str) -> bool:
 
 def _is_counted(claim: Claim) -> bool:
     """Whether it names so many of a class: 「每个镇街」, 「163所学校」."""
-    several = claim.name[0].isdigit() and claim.role is Role.RESPONSIBLE
+    several = claim.name[0].isdigit() and "热线" not in claim.name and claim.role is Role.RESPONSIBLE
     return claim.name.startswith("每") or several
 
 

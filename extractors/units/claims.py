@@ -18,7 +18,10 @@ _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
 # 「2.1 县水利局负责…」: the number of a part of a part.
-_OUTLINE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[\s、.]\s*|(?=[市县区省州镇乡各]))")
+_OUTLINE = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[\s、.]\s*|(?=[\u3400-\u9fff])(?!万|亿|亩|公[里斤顷分]|[千百]|米|元|吨|倍|个|度|平方|立方|克|升"
+    r"|小时|天|年|月|日|点|多|余|人(?!社|大|武|力|民)|户|%))"
+)
 _COMRADE = re.compile(r"[^的]{2,12}(?:[局委办院校所站队室科处社]|中心|公司|政府)的同志")
 # 领导小组办公室(市交通运输局): where the office sits, or its other name, is no part of the name.
 _ALIAS = re.compile(
