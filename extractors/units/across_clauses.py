@@ -79,7 +79,8 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
             claim = claim._replace(name=each.group(1) + claim.name)
         if (
             claim is not claims[0]
-            and claims[0].kind == claim.kind == "organ"
+            and claim.kind == "organ"
+            and claims[0].kind in ("organ", "pronoun")
             and (whole := of_house(claim.name, claims[0].name))
         ):
             claim = claim._replace(name=whole)

@@ -17,10 +17,11 @@ _LEADING_HEADS = frozenset((*first_letters(_CONNECTIVES), *whitespace))
 _LEADING = re.compile(rf"\s*(?:{gated(_CONNECTIVES)})+[,:\s]*")
 _OPENING, _CLOSING = "(“《", ")”》"
 _MARKS = re.compile(rf"[{_OPENING}{_CLOSING},;:。!?\t]")
-# 「2.1 县水利局负责…」: the number of a part of a part.
+# 「2.1 县水利局负责…」: a part of a part; 「1.4家养老院…」: an item and a count, which is no fraction.
 _OUTLINE = re.compile(
+    r"\d{1,2}\.(?=\d{1,4}[家所座户](?!均))|"
     r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[\s、.]\s*|(?=[\u3400-\u9fff])(?!万|亿|亩|公[里斤顷分]|[千百]|米|元|吨|倍|个|度|平方|立方|克|升"
-    r"|小时|天|年|月|日|点|多|余|人(?!社|大|武|力|民)|户|%))"
+    r"|[家所座名户处项条台辆件宗]|小时|天|年|月|日|点|多|余|人(?!社|大|武|力|民)|户|%))"
 )
 _COMRADE = re.compile(r"[^的]{2,12}(?:[局委办院校所站队室科处社]|中心|公司|政府)的同志")
 # 领导小组办公室(市交通运输局): where the office sits, or its other name, is no part of the name.
@@ -116,6 +117,7 @@ def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) 
 
 
 # 供应商|睿康公司, 技防维护单位|安讯公司: what a company is to the others is no part of its name.
+_ONE_OF_THEM = re.compile(r"[一1][名位](?=[\u3400-\u9fff]{2})")
 _PART_PLAYED = re.compile(
     r"^(?:[\u3400-\u9fff]{2,4}?(?:维护|养护|运营|施工|监理|管理)|施工|运营|中标|承包|供应|承建|监理|维保|维护|养护|管护|设计|代建|总包|供货)"
     r"(?:单位|方|商|企业)(?=[\u3400-\u9fff]{2,8}(?:公司|集团)$)"
@@ -141,7 +143,8 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
 
 
 def _bare(name: str) -> str:
-    """A name without where its office sits, and without the part that a company plays."""
+    """A name without where its office sits, the part that a company plays, and that it is one of many."""
+    name = _ONE_OF_THEM.sub("", name) if name[0] in "一1" else name
     name = _ALIAS.sub("", name) if name.endswith(")") else name
     return _PART_PLAYED.sub("", name) if name.endswith(("公司", "集团")) else name
 

@@ -30,6 +30,7 @@ _ON_FINDING = re.compile(
     r"发现(?:[^,;。]{2,24}(?:的|后),?|[^,;。\d了]{2,14},(?=要(?!求)|必须|须))[^,;。]{0,4}?(?:必须|应当?|要|须|立即|及时|第一时间|马上|\d)"
 )
 _PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年底|本月)")
+_PROMISED = re.compile(r"承诺,[^,;]{0,3}(?:年内|年底|本月|\d{1,2}月)")
 _MUST_NEXT = re.compile(r",\s*(?:要(?!求)|应当?(?!急)|须|必须|务必)")
 _CHARGED = re.compile(r",\s*(?:要(?!求)|负责|承担|具体|每|牵头|统筹|定期)")
 _TOPIC = re.compile(_WORDS["topic"]["matter"])
@@ -195,7 +196,10 @@ class HeadReader:
             return _MUST_NEXT.match(view, end) is not None
         if view.startswith("发现", units.end):
             return _ON_FINDING.match(view, units.end) is not None
-        return view.startswith("已", units.end) and bool(_REST.search(view, end) or _PLANS.match(view, end))
+        going = view.startswith(("已", "正在"), units.end)
+        return going and bool(
+            _REST.search(view, end) or _PLANS.match(view, end) or _PROMISED.match(view, end - 2)
+        )
 
     def is_place(self, view: str, units: UnitList, end: int) -> bool:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""

@@ -39,7 +39,9 @@ _HOUSE = re.compile(
     r"(?P<house>集团|[\u3400-\u9fff]{1,12}?(?:局|厅|公司|集团|医院|学院|大学|总队|部(?=[\u3400-\u9fff]+班$)))"
     r"(?P<office>(?!长)[\u3400-\u9fff]{1,8}(?P<kind>[处科股室部班]))"
 )
-_ROOMS = frozenset("处科股室部班")
+# 「本院执行局牵头,财务管理处协助」: whatever office stands behind is of the same house.
+_OWN_HOUSE = re.compile(r"本(?:[院局行校厅委社]|公司|中心|集团)(?=[\u3400-\u9fff]{2,10}[局处科股室部庭办]$)")
+_ROOMS = frozenset("处科股室部班庭")
 # 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
 _OF_EACH_PLACE = re.compile(
     r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?))"
@@ -47,7 +49,7 @@ _OF_EACH_PLACE = re.compile(
 )
 _LOCAL_OFFICE = re.compile(r"(?![各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院馆]|中心)")
 _INNER = re.compile(
-    r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班])"
+    r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班庭])"
 )
 _PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
 _PARTY_BODY = re.compile(
@@ -138,7 +140,8 @@ def of_house(word: str, first: str) -> str:
     inner = _INNER.fullmatch(word) if word[-1] in _ROOMS else None
     house = _HOUSE.fullmatch(first) if inner else None
     same = house and inner and house["kind"] == inner["kind"] and not word.startswith(house["house"])
-    return house["house"] + word if house and same else ""
+    own = _OWN_HOUSE.match(first) if inner or word.endswith("办公室") else None
+    return house["house"] + word if house and same else own.group() + word if own else ""
 
 
 def _is_bare(word: str, name: Name) -> bool:

@@ -32,7 +32,7 @@ _JOINT = re.compile(f"[{_JOINTS}]")
 _WORD = rf"[^{_JOINTS}等的了,;:.。()“”\s\da-zA-Z]"
 _RUN = re.compile(rf"{_WORD}{{2,6}}(?:[{_JOINTS}]{_WORD}{{2,6}}?)*[{_JOINTS}](?={_WORD}{{2}})")
 _CLASS_END = re.compile(
-    rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各|这)?(?P<noun>(?:职能|主管)?(?:{_CLASS}))"
+    rf"(?P<word>{_WORD}{{2,6}}?)(?P<open>等)?(?:相关|有关|各|这)?(?P<noun>(?:职能|主管)?(?:{_CLASS}|机构(?!改革|人员|编制)))"
 )
 _COUNT_END = re.compile(
     rf"(?P<word>{_WORD}{{2,6}}?)等?(?:这)?(?:[两三四五六七八九十](?!角)|几|\d\d?(?=[家个所座]))(?:家|个|所|大|座|名)?(?=[\u3400-\u9fff]|(?<=家)[\d,])(?!年|月|天|次)"

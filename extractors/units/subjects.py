@@ -261,7 +261,7 @@ class SubjectReader:
         asks = "请" in view or "责" in view or "要求" in view
         asked = _ASK.search(view, at, end) if asks else None
         if asked:
-            units = self._lists.read(view, asked.end(), end)
+            units = self._lists.read(view, asked.end(), end) or _person(view, asked.end(), end)
             if units and view[units.end : end].strip():
                 yield from self._asked(view, units, end, asked)
 
