@@ -14,6 +14,7 @@ from models import DeadlineKind
 _LENGTH, _EVENT = "deadline.duration", "deadline.event"
 _STRETCHES = ("deadline.range", "deadline.date.month", "deadline.period.year")
 _CLOSED, _AT_END = re.compile(r"[前内止限]$"), re.compile(r"^到|[前内止末底旬终初限]$")
+_EACH_TIMES_OWN = ("当周", "当月", "次月", "翌月", "次日")
 _COUNTS = "0123456789一二三四五六七八九十两几半"
 
 
@@ -68,7 +69,7 @@ def _holds_beside(limit: _Limit, rhythm: _Limit) -> bool:
     if limit.start < rhythm.start:
         ends = _CLOSED if limit.rule.startswith("deadline.range") else _AT_END
         return limit.rule.startswith(_STRETCHES) and not ends.search(limit.text)
-    return _is_counted(limit)
+    return _is_counted(limit) or limit.text.startswith(_EACH_TIMES_OWN)
 
 
 def _is_day(limit: _Limit) -> bool:

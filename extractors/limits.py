@@ -69,6 +69,8 @@ class LimitResolver:
         held = firm(own)
         open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
         given = self._given(reading, item_deadline)
+        if given and held and reading.bracket_span and self._tells_how_often(held, reading):
+            return [Limit(g, Basis.INHERITED) for g in given]
         if held and not self._is_milestone(held[-1], given, reading):
             return [Limit(t, Basis.EXPLICIT) for t in held]
         if held:
@@ -79,6 +81,11 @@ class LimitResolver:
         rest = open_date or own
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
 
+    def _tells_how_often(self, own: list[DeadlineMatch], reading: Reading) -> bool:
+        """「建立目录,每年更新。(…,9月底前)」: a rhythm of what comes after, the bracket says by when."""
+        later = "," in reading.view[reading.context.number : own[0].start - reading.sentence.start]
+        return later and all(t.kind is DeadlineKind.RECURRING or t.text == "全年" for t in own)
+
     def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
         """Whether a date in a table's measure is a step on the way to the later limit of its row.
 
@@ -87,9 +94,7 @@ class LimitResolver:
         """
         last = given[-1].due if given else None
         in_table = reading.sentence.block in self._tables.row_of
-        told_before = reading.view[reading.context.number : own.start - reading.sentence.start]
-        rhythm = own.kind is DeadlineKind.RECURRING and "," in told_before
-        yearly = (own.text == "全年" or rhythm) and bool(last)
+        yearly = bool(last) and (own.text == "全年" or self._tells_how_often([own], reading))
         how_fast = own.rule.startswith("deadline.duration") and own.text[:1].isdigit()
         later = bool(own.due and last and last > own.due)
         return (in_table and (yearly or later)) or (how_fast and later)

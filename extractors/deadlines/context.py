@@ -15,7 +15,7 @@ _DURING = re.compile(r"期间|之间")
 _SENTENCE_END = re.compile("[。;]")
 # 「“按季预拨、年终结算”机制」: a way of working that is named after its times.
 _MECHANISM = re.compile(
-    r"[^“”]{2,20}”(?:的)?(?:机制|制度|模式|办法|做法|工作法|方式|任务|消息|指令|口号|标语|说法)"
+    r"[^“”]{2,20}”(?:的)?(?:机制|制度|模式|办法|做法|工作法|方式|任务|消息|指令|口号|标语|说法|承诺)"
 )
 _CLAUSE_END = re.compile(r"[,。;、:()]")
 
@@ -71,7 +71,7 @@ class Context(NamedTuple):
     def own_segment(self) -> bool:
         """Whether the hit stands alone at the end: 补齐灭火器,3天。 or (区商务局,三季度末)."""
         start = self.hit.start
-        opened = start > 0 and (self.view.text[start - 1] in ",;:、(。)" or self.view.gap_before(start))
+        opened = start > 0 and (self.view.text[start - 1] in ",;:、(。)/" or self.view.gap_before(start))
         return opened and (not self.after or self.after[0] in "。;)")
 
     @property

@@ -52,18 +52,25 @@ _TO_REACH = re.compile(r"[^,。;]{0,6}(?:不少于|不低于|至少|达到|全�
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(
-    rf"(?![对把将])[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率"
+    rf"(?![对把将])[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率(?!达)"
 )
-_RATE_BEFORE = re.compile(rf"{either(_RATE['before'])}$")
+# 「三月底以前每天坐班」 is no 「以前每天坐班」.
+_RATE_BEFORE = re.compile(rf"(?:(?<![底日号月末初旬])以前|{either(_RATE['before'])})$")
 _FEW = 3
 _A_SHIFT = 4
-_SO_OFTEN = re.compile(r"至少[^,。;]{0,6}[次趟遍回轮天]|[^,。;]{0,8}不少于[^,。;]{1,4}[次趟遍回轮天节堂]")
+_SO_OFTEN = re.compile(
+    r"至少[^,。;]{0,6}[次趟遍回轮天]|[^,。;]{0,8}不少于[^,。;]{1,4}[次趟遍回轮天节堂]|[^,。;]{2,8}不少于[^,。;]{1,4}[学课]时"
+)
 # 「每周开放不少于56小时」: how long, not how often.
 _SO_MUCH = re.compile(
     r"[^,。;每次]{0,8}?(?:不[少低]于|至少|安排|达到)[^,。;每次]{0,4}\d[\d.]*(?:个?小时|分钟)"
 )
 _RATE_AFTER = re.compile(either(_RATE["after"]))
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
+_AIMING = re.compile(r"\s*(?:力争|争取|确保|计划|拟|将|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.])?")
+_OVER_THE_YEAR = re.compile(
+    r"(?![的漏少欠超未没]|工作|总结|目标|任务|预计|已|共|累计|平均|人均)[^,。;:了过]{0,16}?(?:[0-9]|[一二两三四五六七八九十]{1,3}[期场次轮])"
+)
 _STATE = re.compile(any_pattern(_CUES["states"]))
 _OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
 # 「每天晚上10点到次日6点不得施工」: when a ban holds.
@@ -72,6 +79,7 @@ _HOURS = re.compile(
 )
 # 「5年内投资不到位的,收回用地指标」: the case in which something follows, no limit for it.
 _CASE = re.compile(r"[^,;。:对把将]{0,16}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,")
+_SUCH = re.compile(r"[^,。;]{0,12}(?:未|不|没|无)[^,。;]{0,14}的")
 _NOT_PLANNED = re.compile(any_pattern(_CUES["not_planned"]))
 # 「二季度印发」 is a plan, 「6月20日印发」 at the foot of a paper is none.
 _ISSUED = re.compile(r"(?:印发|发布|公布)(?:[。)]|$)")
@@ -165,7 +173,7 @@ def _limits_as_date(context: Context) -> bool:
         return not context.gone_by
     if _NO_LIMIT_BEFORE.search(before) and context.hit.rule.form is not Form.RANGE:
         return False
-    if context.gone_by:
+    if context.gone_by or _names_a_case(context):
         return False
     if context.hit.closed:
         return not _CLOSED_PAST_AFTER.match(after)
@@ -198,7 +206,7 @@ def _limits_bare(context: Context) -> bool:
         return bool(soon or _DEMAND_AT_ONCE.match(clause) or _is_planned(context))
     if form is Form.RANGE and context.frame.anchor is None:
         return False
-    ordered = context.hit.rule.name in _SEASONS and _ORDERED.match(clause)
+    ordered = context.hit.rule.name in (*_SEASONS, "date.this_month") and _ORDERED.match(clause)
     return _is_planned(context) or bool(
         ordered
         or _DEMAND.search(clause, 0, 24)
@@ -261,12 +269,18 @@ def _is_to_come(context: Context, months: int) -> bool:
     return bool(begins and anchor and due and begins >= anchor and due > anchor)
 
 
+def _counts_over_the_year(context: Context) -> bool:
+    """「全年引进项目25个」: what is to be counted when the year is over; 「全年目标」 names a thing."""
+    opens = context.hit.found[0].endswith("全年") and _AIMING.fullmatch(context.clause_before)
+    return bool(opens and context.reading.due and _OVER_THE_YEAR.match(context.after))
+
+
 def _limits_bare_year(context: Context) -> bool:
     """2026年全部完成, 到2027年,…, 完成今年的投资计划."""
     if group(context.hit.found, "plan"):
         return bool(_YEAR_DEMAND.match(context.after))
     before = context.clause_before
-    if _UP_TO.search(before):
+    if _UP_TO.search(before) or _counts_over_the_year(context):
         return True
     if _FINISH_BEFORE.search(before):
         return bool(_YEAR_PLAN_AFTER.match(context.after))
@@ -308,7 +322,7 @@ def _limits_as_week(context: Context) -> bool:
     due, anchor = context.reading.due, context.frame.anchor
     if (due and anchor and due < anchor) or _NO_LIMIT_BEFORE.search(context.clause_before):
         return False
-    if context.hit.closed:
+    if context.hit.closed or _LIMIT_BEFORE.search(context.clause_before):
         return not _CLOSED_PAST_AFTER.match(context.after)
     if _ALSO_CALLED.match(context.after) or _PAST_LATER.search(context.clause_after):
         return False
@@ -317,6 +331,7 @@ def _limits_as_week(context: Context) -> bool:
     return context.own_segment or bool(
         _DAY_COMMAND.match(context.after)
         or _DEMAND_AT_ONCE.match(context.clause_after)
+        or _ORDERED.match(context.clause_after)
         or (next_week and len(context.clause_after) > _FEW and not _NOT_PLANNED.match(context.clause_after))
     )
 
@@ -330,7 +345,14 @@ def _limits_as_repeat(context: Context) -> bool:
 def _limits_as_event(context: Context) -> bool:
     if context.hit.rule.name == "same_day" and context.frame.repeating:
         return False
+    if _names_a_case(context):
+        return False
     return not (_NO_LIMIT_BEFORE.search(context.clause_before) or _CLOSED_PAST_AFTER.match(context.after))
+
+
+def _names_a_case(context: Context) -> bool:
+    """「对汛期前不能完工的,逐处…」: the day is part of the case, no limit for what is asked."""
+    return context.clause_before.startswith(("对", "凡")) and bool(_SUCH.match(context.after))
 
 
 def _limits_as_standing(context: Context) -> bool:

@@ -181,9 +181,9 @@ RULES = (
     Rule(
         "duration.to_do",
         Form.DURATION,
-        f"[{HAN}0-9半](?:天|个?小时|个?礼拜|周)[修换拆补清搬装填撤出给拿办见]",
+        f"[{HAN}0-9半](?:天|个?小时|个?礼拜|周|工作日|分钟)[修换拆补清搬装填撤出给拿办见交解要电书口到回答处]",
         re.compile(
-            rf"{_FRESH}(?<![每隔前近过头]){_SPAN}(?P<unit>天|小时|礼拜|周)(?P<cue>(?={_WORDS['to_do']}))"
+            rf"{_FRESH}(?<![每隔前近过头]){_SPAN}(?P<unit>天|小时|礼拜|周|工作日|分钟)(?P<cue>(?={_WORDS['to_do']}))"
         ),
         _read_within,
     ),
@@ -207,7 +207,7 @@ RULES = (
         "duration.bare",
         Form.DURATION,
         "[日天时周期拜年月度](?:$|[。;)])",
-        re.compile(rf"{_FRESH}{_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
+        re.compile(rf"{_FRESH}(?!24小时){_SPAN}{_LONG_UNIT}(?=$|[。;)])"),
         _read_within,
     ),
     Rule(

@@ -71,11 +71,12 @@ _BY = any_pattern(
 )
 
 # 每4小时 and its like are too many to be listed: 两小时一巡.
-_HOURS = r"(?:[0-9]{1,2}|[一两二三四六八半])个?(?:小时|钟头)"
+_HOURS = r"(?:[0-9]{1,2}|[一两二三四六八半])个?(?:小时|钟头)|(?:[0-9]{1,2}|[两三五七])天(?=一)"
 _PERIOD = rf"(?<![一第每近隔上下达够满0-9{HAN}])(?P<period>{either(_HABITS)}|{_HOURS})"
 _TIMES = "[次回轮遍场趟晚顿]"
 _PERIOD_ENDS = f"{lasts(_HABITS)}时头"
 _OFTEN = either(_WORDS["habit"]["often"])
+_MADE = "(?:调度|通报|抽查|报告|会商|研判|分析|排名|晾晒|检查|自查)"
 _NO_HABIT = either(_WORDS["habit"]["no_habit"])
 _TENTHS = rf"逢[{HAN}](?:[、逢]{{1,2}}[{HAN}])*日?(?![{HAN}年月周天点分])"
 
@@ -131,6 +132,13 @@ RULES = (
         re.compile(
             rf"(?<![本当上下每0-9一二三四{HAN}个])[季月]度?(?:(?:末|终了|结束)?后|末前){NUMBER}个?(?:工作日|日|天){WITHIN}?"
         ),
+        _read_repeat,
+    ),
+    Rule(
+        "recurring.made",
+        Form.REPEAT,
+        "实行[日周旬月季]",
+        re.compile(rf"(?<=实行)[日周旬月季]{_MADE}(?:、[日周旬月季年]{_MADE})*"),
         _read_repeat,
     ),
     Rule("recurring.market_days", Form.REPEAT, "", re.compile(_TENTHS), _read_repeat),

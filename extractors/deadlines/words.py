@@ -99,6 +99,8 @@ _OCCASION = _EVENTS["same_day"]["occasion"]
 _SAME_DAY = _EVENTS["same_day"]["done"]
 _ANY_WORK = _EVENTS["same_day"]["any_work"]
 
+_STEPS = either(_EVENTS["steps"]["names"])
+
 # What may stand behind a time at which something is done, not behind one that only tells of which.
 _WORK = (
     "要|须|必须|务必|全部|全面|正式|完成|开展|组织|开设|开课|开班|开行|启动|投入|投用|建成|实现|把|将|再|先|至少"
@@ -109,6 +111,7 @@ _WORK = (
 _NOT_STATE = "(?!没|未|多年|很久|解放|好几)"
 # 「总务科雨季之前做完」: the unit is no part of the event.
 _NOT_UNIT = (
+    "(?!所以|因此|但是?|[你我他咱]们|[㐀-鿿]{0,6}?(?:今天|今晚|明天|明早|[本下]?周[一二三四五六日]|点半?[之以]?前))"
     "(?![㐀-鿿]{0,8}?(?:[科局办委室站所队部处股厅院]|中心|公司|集团)"
     "(?:今[天晚]|明[天早]|本[周月]|下[周班]|雨季|汛|清明|开学|春节|国庆|元旦|年底|放假|散会"
     "|端午|中秋|重阳|劳动节|儿童节|教师节|五一|十一|期[中末]|[寒暑]假|高考|中考))"
@@ -222,9 +225,9 @@ RULES = (
     Rule(
         "event.ahead",
         Form.EVENT,
-        f"{_HAPPENS}前[0-9{HAN}半]",
+        f"(?:{_HAPPENS}|{_STEPS})前[0-9{HAN}半]",
         re.compile(
-            rf"(?:(?![在要于把将并前须各])[㐀-鿿]){{0,6}}?{_HAPPENS}前(?P<cue>[0-9{HAN}半]{{1,3}}个?(?:工作)?(?:天|日|月|周|星期|小时|分钟))(?!以?内)"
+            rf"(?:(?![在要于把将并前须各])[㐀-鿿]){{0,6}}?(?:{_HAPPENS}|{_STEPS})前(?P<cue>[0-9{HAN}半]{{1,3}}个?(?:工作)?(?:天|日|月|周|星期|小时|分钟))(?!以?内)"
         ),
         _read_other_event,
     ),
