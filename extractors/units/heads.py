@@ -39,7 +39,7 @@ _PAPERS = "|".join(load("units")["topic"]["papers"])
 _PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})+(?![\u3400-\u9fff]?的)")
 _SEES_TO = re.compile(
     r"\s*(?:先|再|来|也|抓紧|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|就|要|去|"
-    rf"{WHEN}){{0,3}}(?:转给?|复核|审核|会同|帮|贴|签|填|逐|从|改|提供|起草|设计|拟|写|汇总|整理|牵头|协调|组织|安排|解决|敲定|[去做]|出|垫|承担|付|排|发|管|报|补|解决|拿|收|交|印|定|列|核|算|保管|更新)"
+    rf"{WHEN}){{0,3}}(?:{_WORDS['topic']['sees_to']})"
 )
 _SITE = re.compile(_WORDS["topic"]["site"])
 _GIVEN = re.compile(
@@ -104,6 +104,12 @@ _ARISES = re.compile(
     r"(?:投入(?:使用|运营)|投用|启用|开工(?:建设)?|竣工(?:投[产用])?|建成(?:投[产用运])?|投[产运]|开街(?:运营)?|通车|开园|封顶"
     r"|建成(?:通[水电气车]|供[水电气热]|使用|运[行营]|开放)|交付(?:使用)?|(?:主体)?完工|开业|招生)(?=[,;。、]|$)"
 )
+# 「请地质队来看一遍」: who is invited to come has no work of ours.
+VISITS = re.compile(
+    r"(?:的人|的?老?师傅|的?专家|和[\u3400-\u9fff]{2,6})?(?:到场|来(?=[看修揭检]|[一两几]趟|[,;。]|$)|模拟)"
+)
+# 「年轻干部,组织部要选派一批」: who is spoken of, before the body that is told.
+_TOLD_INSTEAD = re.compile("要(?![求点素])|必须|负责")
 _I_OR_BY = re.compile("由|我(?!们)")
 # 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
 _COUNTED_ACT = re.compile(
@@ -112,7 +118,7 @@ _COUNTED_ACT = re.compile(
 _BUILDING = re.compile(r"(?:[校院街园馆站场厂]区?|中心|学|街区|园区|校区|院区|幼儿园|小学|中学|高中|广场)$")
 # 「各县区整改完成情况,省根治欠薪办将实地核验」: the first is the matter, the second acts.
 _MATTER = re.compile(
-    r"(?!负责|牵头)[^,;\d要须应将把由每]{0,14}(?:情况|事宜|进展|安排|一事|的事|那一?份)"
+    r"(?!负责|牵头)[^,;\d要须应将把由每]{0,14}(?:情况|事宜|进展|安排|一事|的事|这[件个]事|那一?份)"
     r"|(?!负责|牵头)[^,;\d要须应将把由每]{0,8}那[张份本套](?:表|单子|名单|材料|稿子|图|账)"
     r"|(?!负责|牵头|[^,;]{0,12}(?:解决|整改|处理|化解|破解))[^,;\d要须应将把由每]{0,14}问题"
 )
@@ -131,12 +137,7 @@ class HeadReader:
     def acting(self, view: str, at: int, end: int) -> UnitList | None:
         """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
         units = self._at_head(view, at, end)
-        charged = units and _CHARGE.fullmatch(view, units.end, end) and _ORDER_AHEAD.match(view, end)
-        charged = charged or (units and _CHARGED_WITH.match(view, units.end, end))
-        charged = charged or (
-            units and _HAVING.fullmatch(view, units.end, end) and _TOLD_AHEAD.match(view, end)
-        )
-        if charged or (units and _OWN_PAPER.fullmatch(view, units.end, end) and _HANDED_ON.match(view, end)):
+        if units is not None and _charged(view, units, end):
             return units
         if units is None or (is_attribute(view[units.end : end]) and not self._goes_on(view, units, end)):
             return None
@@ -144,9 +145,9 @@ class HeadReader:
             self.is_place(view, units, end)
             or _is_sample(view, units, end)
             or (_in_a_case(view, units) and _REPENTS.match(view, units.end, end))
+            or _CONTACT.match(view, units.names[0].start)
+            or self._is_matter(view, units, end)
         ):
-            return None
-        if _CONTACT.match(view, units.names[0].start) or self._is_matter(view, units, end):
             return None
         last = units.names[-1]
         if last.kind == "person" and _IN_CASE.match(view, units.end, end):
@@ -159,13 +160,24 @@ class HeadReader:
             view[units.names[0].start : units.end] == _BARE_OFFICE or not _CHARGED.match(view, end)
         ):
             return None
-        if view[units.end : end].strip():
-            return _without_partner(view, units, end)
-        spoken_to = units.names[-1].kind in ("person", "organ", "group") or view.startswith(":", end)
-        spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
+        if not view[units.end : end].strip():
+            return units if self._called(view, units, end) else None
+        if view.endswith("请", 0, at) and VISITS.match(view, units.end, end):
+            return None
+        return _without_partner(view, units, end)
+
+    def _called(self, view: str, units: UnitList, end: int) -> bool:
+        """Whether units that are all of a clause are told what the next one says: 「县水利局,…」."""
         called = view[end : end + 1] in _CALLED and not _I_OR_BY.match(view, end + 1)
-        threatened = "的" in view[: units.end] and _REPENTS.match(view, end + 1)
-        return units if spoken_to and called and not threatened else None
+        last = units.names[-1]
+        spoken_to = last.kind in ("person", "organ", "group") or view.startswith(":", end)
+        spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
+        if not (called and spoken_to) or ("的" in view[: units.end] and _REPENTS.match(view, end + 1)):
+            return False
+        if last.kind != "person" or not _TOLD_INSTEAD.search(view, end + 1):
+            return True
+        after = self._lists.read(view, end + 1, len(view))
+        return not (after and after.names[0].kind == "organ" and _TOLD_INSTEAD.match(view, after.end))
 
     def _is_matter(self, view: str, units: UnitList, end: int) -> bool:
         """Whether the clause only says what the next one, which has a unit of its own, is about."""
@@ -234,6 +246,15 @@ class HeadReader:
         acting = units and (units.names[0].kind == "organ" or view[units.names[0].start] in "各每")
         acts = acting and units and _AT_WORK.match(view, units.end, end)
         return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
+
+
+def _charged(view: str, units: UnitList, end: int) -> bool:
+    """Whether a clause says what the units have or have charge of, and the next one what to do with it."""
+    told = (_CHARGE, _ORDER_AHEAD), (_HAVING, _TOLD_AHEAD), (_OWN_PAPER, _HANDED_ON)
+    return bool(
+        any(has.fullmatch(view, units.end, end) and order.match(view, end) for has, order in told)
+        or _CHARGED_WITH.match(view, units.end, end)
+    )
 
 
 def _in_a_case(view: str, units: UnitList) -> bool:

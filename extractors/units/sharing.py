@@ -59,6 +59,11 @@ _PARTY = re.compile(rf"^(.{{0,6}}?[省市州县区旗]委)(?={_PARTY_BODY.patter
 _PERSON_TAIL = re.compile(
     r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人|一把手)$"
 )
+# 「各市(州)、县(市、区)政府主要负责同志」: each class of places has the post of the last.
+_POST_OF_EACH = re.compile(
+    r"各?[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?(?P<tail>(?:党委|政府|党政)(?:主要|分管)(?:负责同志|负责人|领导))"
+)
+_EACH_PLACE = re.compile(r"各[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?")
 _SHARED_HEAD = re.compile(
     r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
 )
@@ -231,6 +236,9 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
         return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]
     if of_place := _OF_PLACE.fullmatch(words_[-1]):
         return [w + of_place["tail"] if _PEER_PLACE.fullmatch(w) else w for w in words_]
+    posts = _POST_OF_EACH.fullmatch(words_[-1])
+    if posts and all(map(_EACH_PLACE.fullmatch, words_[:-1])):
+        return [*(w + posts["tail"] for w in words_[:-1]), "各" + words_[-1].removeprefix("各")]
     person = _PERSON_TAIL.search(words_[-1])
     if person and names[-1].kind == "person":
         return [

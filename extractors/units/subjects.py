@@ -17,7 +17,7 @@ from extractors.units.across_clauses import (
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.composed import Name
 from extractors.units.endings import Kind
-from extractors.units.heads import HeadReader, is_attribute
+from extractors.units.heads import VISITS, HeadReader, is_attribute
 from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
@@ -64,7 +64,8 @@ _PREPARES = re.compile(
     r"(?:负责|另行|统一|牵头)?(?:拟[定制订]|制[定订]|提出|编制|起草|审核|审定|印发|公布|发布)"
 )
 _SOME_WORKER = re.compile(
-    r"(?:(?![和与及、])[\u3400-\u9fff]){2,6}?员(?<![人成动党全社会学委官职船演球教伤满减雇病定店队练]员)(?=[\u3400-\u9fff\d])(?!工|会|额)"
+    r"(?:产权人|承包人|监护人|监狱长|船长|机长|接任者|村民(?:代表)?会议|(?:主治|两名|[\u3400-\u9fff]{2})以上的?(?:医师|民警|干部))(?=[\u3400-\u9fff])"
+    r"|(?:(?![和与及、])[\u3400-\u9fff]){2,6}?员(?<![人成动党全社会学委官职船演球教伤满减雇病定店队练]员)(?=[\u3400-\u9fff\d])(?!工|会|额)"
 )
 _SOME_CLASS = re.compile(_WORDS["class_behind_by"]["words"])
 _HIGHEST = re.compile(r"(?:主要|分管|单位)")
@@ -205,7 +206,7 @@ class SubjectReader:
     def _signers(self, view: str, start: int, end: int) -> Iterator[Claim]:
         """「清查情况由监狱长签字后报」: who signs acts where nobody else does."""
         for mark in BY.finditer(view, start, end):
-            units = self._lists.read(view, mark.end(), end)
+            units = self._lists.read(view, mark.end(), end) or _person(view, mark.end(), end)
             if units and _SIGNS_FOR_IT.match(view, units.end, end) and not _HIGHEST.match(units.full[0]):
                 yield from claims_of(units, Role.RESPONSIBLE, "by.signs")
 
@@ -262,7 +263,7 @@ class SubjectReader:
         asked = _ASK.search(view, at, end) if asks else None
         if asked:
             units = self._lists.read(view, asked.end(), end) or _person(view, asked.end(), end)
-            if units and view[units.end : end].strip():
+            if units and view[units.end : end].strip() and not VISITS.match(view, units.end, end):
                 yield from self._asked(view, units, end, asked)
 
     def _asked(self, view: str, units: UnitList, end: int, asked: re.Match[str]) -> Iterator[Claim]:
