@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -32,6 +33,11 @@ Work = Callable[[Path], Iterable[Result]]
 """What is done with a file; it may give several results, and the clock starts anew with each sign of life."""
 
 _BEAT, _ONE, _FAULT, _END = "beat", "one", "fault", "end"
+
+
+def new_processes() -> SpawnContext:
+    """How processes are started: in the same way on every system."""
+    return multiprocessing.get_context("spawn")
 
 
 def guarded(
@@ -122,8 +128,8 @@ class _Crew(Generic[Result]):
         self._busy.append(worker)
 
     def _hired(self) -> _Worker[Result]:
-        """A fresh process, started in the same way on every system."""
-        context = multiprocessing.get_context("spawn")
+        """A fresh process."""
+        context = new_processes()
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self._start, self._limits), daemon=True)
         process.start()

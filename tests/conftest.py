@@ -3,7 +3,13 @@
 The whole suite runs on all processors, a chosen file or test in one process.
 """
 
+import multiprocessing
+import multiprocessing.forkserver
 import os
+import sys
+from functools import cache
+from multiprocessing.context import BaseContext
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -30,6 +36,39 @@ def address(request, tmp_path):
     from postgres_server import new_database
 
     return new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm_readers():
+    """Processes that read begin with the tools loaded, which takes seconds; `cold_readers` undoes it."""
+    from pipeline import crew
+
+    if sys.platform == "win32":
+        yield None
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        usual = crew.new_processes
+        patch.setattr(crew, "new_processes", _forked)
+        yield usual
+
+
+@cache
+def _forked() -> BaseContext:
+    """Processes forked from one that has loaded the tools; it finds them only by the environment."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["warm_reader"])
+    here = Path(__file__).parent
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join((str(here.parent), str(here))))
+        multiprocessing.forkserver.ensure_running()
+    return context
+
+
+@pytest.fixture
+def cold_readers(warm_readers, monkeypatch):
+    """Processes that read are started as they are for users."""
+    if warm_readers:
+        monkeypatch.setattr("pipeline.crew.new_processes", warm_readers)
 
 
 @pytest.fixture

@@ -59,6 +59,7 @@ def results(names, log, workers=1):
     return list(guarded(partial(start, str(log)), [Path(name) for name in names], lost, LIMITS, workers))
 
 
+@pytest.mark.usefixtures("cold_readers")
 @pytest.mark.parametrize("workers", [1, 3])
 def test_each_bad_file_is_one_result_and_the_order_holds(workers, tmp_path):
     names = ["a", "hangs", "b", "dies", "hungry", "swells", "fails", "c"]
