@@ -19,7 +19,7 @@ from test_ledger_processes import start
 
 from models import Act, LedgerState
 from pipeline.commands.app import main
-from pipeline.ledger import Ledger, Setting, check
+from pipeline.ledger import Ledger, LedgerError, Setting, check
 
 DATA = Path(__file__).parent / "data" / "ledger"
 DAY = dt.date(2025, 6, 20)
@@ -344,4 +344,25 @@ def test_a_ledger_that_somebody_writes_to_can_be_looked_at(tmp_path, capsys):
     assert PLAN in (tmp_path / "整改台账.csv").read_text("utf-8-sig")
     other.execute("ROLLBACK")
     other.close()
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("name", ["台账.db", "归档 (1)?#%【终】.db"])
+def test_a_ledger_where_nothing_can_be_written_is_read_and_nothing_lies_beside_it(
+    tmp_path, name, monkeypatch, capsys
+):
+    """An archive, a disc, somebody else's folder: SQLite would write beside a ledger that it only reads."""
+    folder = tmp_path / "归档"
+    folder.mkdir()
+    where = str(folder / name)
+    fill(where)
+    before = whole(where)
+    monkeypatch.setattr("pipeline.ledger.database.os.access", lambda *_: False)
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert whole(where) == before
+    for words in (["ledger", "list"], ["ledger", "check"], ["ledger", "stats"]):
+        assert main([*words, "--ledger", where]) == 0
+    with Ledger.open(where) as ledger, pytest.raises(LedgerError):
+        ledger.add(numbered(4), DAY)
+    assert [path.name for path in folder.iterdir()] == [name]
     capsys.readouterr()

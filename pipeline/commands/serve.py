@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import logging
 import os
 import signal
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +77,8 @@ def _socket_at(port: int) -> BaseWSGIServer:
         raise stop("X950", "没有安装网页组件。", "请运行：pip install 'duban[web]'。") from None
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
-        return make_server(LOOPBACK, port, lambda _environ, _start: [], threaded=True)
+        with redirect_stderr(io.StringIO()):  # it says in English what we say in Chinese
+            return make_server(LOOPBACK, port, lambda _environ, _start: [], threaded=True)
     except (OSError, SystemExit):
         raise stop("X951", f"端口 {port} 被别的程序占用。", "请用 --port 换一个，如 --port 0。") from None
 

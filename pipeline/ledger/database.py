@@ -1,5 +1,6 @@
 """The database under the ledger, an SQLite file or a PostgreSQL server: how it is opened and made ready."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.ledger.tables import EVENTS, SCHEMA_VERSION, VERSIONS
 
 PATIENCE = 30
 """Seconds to wait for another program's write to end."""
+_WAITS = {"timeout": PATIENCE}
 _TURN = 0x44_55_42_41_4E
 """The number of the lock by which writers on one server take turns."""
 
@@ -91,9 +93,21 @@ def _file(path: Path, *, create: bool) -> Engine:
         raise ledger_error("L004", path.name)
     if not create and not path.stat().st_size and not _waiting(path):
         raise ledger_error("L016", path.name)
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": PATIENCE})
+    engine = create_engine(_to_read(path) or URL.create("sqlite", database=str(path)), connect_args=_WAITS)
     hooks.listen(engine, "connect", _set_up)
     return engine
+
+
+def _to_read(path: Path) -> URL | None:
+    """The address of a ledger that lies where nothing can be written, such as an archive, and is in no use.
+
+    SQLite makes files of its own beside a ledger even to read it, unless it is told that nobody writes.
+    """
+    beside = (path.with_name(f"{path.name}-{end}") for end in ("wal", "shm", "journal"))
+    if not path.is_file() or os.access(path.parent, os.W_OK) or any(each.exists() for each in beside):
+        return None
+    query = {"mode": "ro", "immutable": "1", "uri": "true"}
+    return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
 
 
 def _waiting(path: Path) -> bool:
