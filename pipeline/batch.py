@@ -71,25 +71,31 @@ class FileReport:
 def find_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The files named, and all those in the folders named, each once, in the order of their paths.
 
+    A folder that is met again, as by a link to one above it, is not entered again.
+
     Hidden files, office lock files (`~$…`) and whatever lies at or under `leave_out` (our own output) are
     skipped in folders; a file named outright is always taken, even when it does not exist.
     """
     skipped = {path.with_name(path.name + end).resolve() for path in leave_out for end in _BESIDE}
     found: dict[Path, Path] = {}
+    entered: set[Path] = set()
     for path in paths:
-        for file in _walk(path, skipped) if path.is_dir() else (path,):
+        for file in _walk(path, skipped, entered) if path.is_dir() else (path,):
             found.setdefault(file.resolve(), file)
     return tuple(found[key] for key in sorted(found, key=lambda key: key.parts))
 
 
-def _walk(folder: Path, skipped: set[Path]) -> Iterator[Path]:
+def _walk(folder: Path, skipped: set[Path], entered: set[Path]) -> Iterator[Path]:
+    if folder.resolve() in entered:
+        return
+    entered.add(folder.resolve())
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~$")) or path.name.lower() in _NOT_DOCUMENTS:
             continue
         if path.resolve() in skipped:
             continue
         if path.is_dir():
-            yield from _walk(path, skipped)
+            yield from _walk(path, skipped, entered)
         else:
             yield path
 

@@ -276,6 +276,13 @@ def test_folder_walk_is_sorted_and_leaves_our_own_output_out(inbox):
     )
 
 
+def test_folders_that_lead_back_to_themselves_are_walked_once(inbox):
+    usual = find_files([inbox])
+    for name in ("甲", "乙"):
+        (inbox / name).symlink_to(inbox, target_is_directory=True)
+    assert find_files([inbox]) == usual
+
+
 def test_empty_folder_is_said_to_be_empty(run, tmp_path):
     (tmp_path / "空").mkdir()
     code, out, err = run("batch", tmp_path / "空", "--ledger", tmp_path / "l.db")

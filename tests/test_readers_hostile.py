@@ -84,6 +84,12 @@ def test_missing_file_folder_and_file_without_leave(tmp_path):
     assert refused(read(Path("坏\0名.txt")), "R003")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes among files there")
+def test_a_pipe_among_the_files_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "管道.txt")
+    assert refused(read(tmp_path / "管道.txt"), "R003")
+
+
 def test_file_name_left_in_gb18030_is_shown_as_text(tmp_path):
     name = os.fsdecode("古树名木.txt".encode("gb18030"))
     document = read_bytes(tmp_path, name, "正文".encode())

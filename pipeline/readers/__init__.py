@@ -131,6 +131,8 @@ def _bytes(path: Path, limits: Limits) -> bytes | Problem:
     try:
         if path.is_dir():
             return problem("folder")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            return problem("no_access", reason="不是普通文件")
         with path.open("rb") as file:
             data = file.read(limits.file_bytes + 1)
     except FileNotFoundError:
