@@ -45,7 +45,11 @@ def test_output_onto_a_full_disk_is_no_fault_of_ours():
 
 @pytest.mark.parametrize(
     ("error", "said"),
-    [(errno.EROFS, "这个位置是只读的"), (errno.EACCES, "没有写的权限"), (errno.ENOENT, "没有这个文件夹")],
+    [
+        (errno.EROFS, "这个位置是只读的。 请用 --out"),
+        (errno.EACCES, "没有写的权限.*请关闭正在打开它的 Excel"),
+        (errno.ENOENT, "没有这个文件夹，也建不了。 请用 --out"),
+    ],
 )
 def test_why_nothing_can_be_written_is_said_in_chinese(tmp_path, error, said):
     with pytest.raises(Stop, match=said), writing_to(tmp_path):

@@ -28,6 +28,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘读写出错",
 }
+_PLACES = (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.EROFS, errno.ENAMETOOLONG)
+"""Where the place is wrong, and no program that has the file open."""
 
 
 class Stop(Exception):  # noqa: N818 - it ends a command, it is no error of ours
@@ -74,7 +76,9 @@ def writing_to(out: Path) -> Iterator[Path]:
     except OSError as error:
         reason = _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
         place = str(error.filename or out)
-        action = "请关闭正在打开它的 Excel 或 WPS，或用 --out 换一个能写的文件夹。"
+        action = "请用 --out 换一个能写的文件夹。"
+        if error.errno not in _PLACES:
+            action = f"请关闭正在打开它的 Excel 或 WPS，或{action.removeprefix('请')}"
         if error.errno in NO_ROOM:
             reason, action = "磁盘已满", "请腾出空间后重做这一步；原来的文件没有动。"
         raise stop("X903", f"写不进去：{reason}。", action, place) from error
