@@ -19,7 +19,12 @@ def report_of(case, folder):
     lines = ["在推进会上的讲话", "（2026年3月2日）", "同志们：", *case["speech"]]
     speech.write_text("\n".join(lines) + "\n", "utf-8")
     rows = [
-        {"id": row, "measure": measure, "owners": [{"name": owner, "role": "responsible"}], "status": ""}
+        {
+            "id": row,
+            "measure": measure,
+            "owners": [{"name": each} for each in owner.split("、")],
+            "status": "",
+        }
         for row, measure, owner in case["rows"]
     ]
     ledger.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")

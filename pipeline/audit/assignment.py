@@ -40,6 +40,7 @@ class Rules(NamedTuple):
     growth: float = 0.008
     beside: float = 0.75
     own: float = 0.03
+    kin: float = 0.3
     near: float = 0.11
     near_fresh: float = 0.05
     shared: float = 0.2
@@ -131,7 +132,7 @@ class _Work:
         figures: set[str] = set()
         for each in ranked:
             fresh = self._share_of_sentence(each, explained)
-            counts = bool(each.figures - figures)
+            counts = bool(each.figures - figures) or (each.tied and each.score >= self.rules.kin)
             if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own or counts:
                 kept.append(each)
                 explained |= each.pair.shared

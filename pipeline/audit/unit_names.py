@@ -90,7 +90,7 @@ class UnitNames:
 
     def _same(self, name: str, other: str) -> bool:
         name, other = _shortened(name), _shortened(other)
-        if name == other or (name == SPEAKER and _HEADS.search(other)):
+        if name == other or (name == SPEAKER and (_HEADS.search(other) or _DEPUTY.search(other))):
             return True
         if bool(_PERSON.search(name)) != bool(_PERSON.search(other)):
             return False

@@ -88,7 +88,9 @@ class Judge:
             return True
         if means_head(owner.name) and any(heads_named(row.measure) for row in rows):
             return True
-        if names_deputy(owner.name) and any(names_deputy(row.measure) for row in rows):
+        if (owner.name == SPEAKER or names_deputy(owner.name)) and any(
+            names_deputy(row.measure) for row in rows
+        ):
             return True
         loose = self.names.is_post_or_class(owner.name) or not self.names.is_known(owner.name)
         whole = owner.name if loose else ""
