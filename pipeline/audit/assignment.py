@@ -28,7 +28,8 @@ class Rules(NamedTuple):
     `match` is for a row's best sentence, `alone` when no other sentence comes near (`clear` times less),
     `unasked` for sentences that demand nothing; against a demand that would do they must be `told` times as
     like. `beside` is what a further row must have of the best row's likeness, or else words of its own
-    (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`); `left` is for rows and demands left over; the rest is for sharing a row.
+    (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`); `left` is for rows and
+    demands left over; the rest is for sharing a row.
     """
 
     match: float = 0.2
