@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 DEBIAN = Path("/usr/lib/postgresql")
 ROLE = "duban"
+UNSYNCED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 def program(name):
@@ -44,8 +45,10 @@ def server():
         common = ["-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         command = [program("initdb"), "-D", str(folder / "data"), "-U", ROLE, *common]
         subprocess.run(command, cwd=folder, check=True, capture_output=True, **_as_servant())
-        settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}"]
-        command = [program("postgres"), "-D", str(folder / "data"), *settings]
+        # What is thrown away afterwards need not reach the disk.
+        settings = ["listen_addresses=", f"unix_socket_directories={folder}", *UNSYNCED]
+        command = [program("postgres"), "-D", str(folder / "data")]
+        command += [word for setting in settings for word in ("-c", setting)]
         with (folder / "log").open("wb") as log:
             running = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **_as_servant())
         try:
