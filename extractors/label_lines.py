@@ -23,6 +23,11 @@ LABEL_LINE = re.compile(
 )
 """A line such as 「责任单位:…」, 「2.完成时限:…」, 「——牵头单位:…」."""
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
+# 「(9月15日前完成)」, 「(持续推进)」: a bracket that only says by when.
+_LIMIT_LINE = re.compile(
+    r"^\s*\((?:(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|[上中下]旬)?|[年月]底|年内|[一二三四上下]?(?:季度|半年)末?)"
+    r"(?:之?前|以前|内)?(?:完成|办结|到位)?|长期坚持|持续推进|立行立改)\)[。;]?\s*$"
+)
 # 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
 DASH_LINE = re.compile(
     r"\s*——[^。;:要应须]{2,60}?(?:负责|牵头|配合|落实|办理)(?:,(?P<limit>[^,。;]{2,16}[前内底])(?:完成)?)?[。;]?\s*$"
@@ -48,10 +53,11 @@ def in_bracket(line: str) -> bool:
 
 
 def assigns_all(line: str) -> bool:
-    """Whether a whole line only assigns: a label line, a bracket, a dash with who answers."""
+    """Whether a whole line only assigns: a label line, a bracket, a dash with who answers or by when."""
     return bool(
         ((":" in line or "为" in line) and LABEL_LINE.match(line))
         or in_bracket(line)
+        or (")" in line and _LIMIT_LINE.match(line))
         or ("——" in line and DASH_LINE.match(line))
     )
 

@@ -27,11 +27,11 @@ _STYLES = {
         rf"第({_CN}|\d{{1,3}})条(?:\s+|:\s*|(?![第的款中所至和及与、,。;)规]|明确|要求"
         r"|[一二三四五六七八九十]|[街路线河渠沟管]))"
     ),
-    "entry": rf"(?:问题|事项)(\d{{1,2}}|{_CN})[:、.]\s*",
+    "entry": rf"(?:问题|事项|任务|隐患|线索)(\d{{1,2}}|{_CN})(?:[:、.]|(?=[ \t]))\s*",
 }
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
 NUMBER_HEADS = frozenset(
-    "一二三四五六七八九十百第问事(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
+    "一二三四五六七八九十百第问事任隐线(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))
 )
 # 「4.3月12日前报送」, but not the 4.3 of 「4.3 县水利局负责」.
 _GLUED_ITEM = re.compile(r"(\d{1,2})\.(?=\d)(?!\d{1,2}(?:[\s、]|\.\d))")
