@@ -7,7 +7,7 @@ import math
 
 import pytest
 from extraction_builders import read_framed
-from fit_inheriting import FOLDERS, fit, of_papers
+from fit_inheriting import FOLDERS, fit, of_papers, of_sentences
 
 import corpus
 from extractors import handed_on, inheriting
@@ -48,7 +48,7 @@ def test_features_are_those_that_have_weights(monkeypatch):
 @pytest.mark.slow
 def test_weights_are_those_that_our_gold_gives():
     """A rule may have moved a little since the weights were learned; most decisions must be the same."""
-    examples = list(of_papers(corpus.path(folder) for folder in FOLDERS))
+    examples = [*of_papers(corpus.path(folder) for folder in FOLDERS), *of_sentences()]
     again, held = fit(examples), load("inheriting")["weights"]
 
     def share(table: dict[str, float], found: tuple[str, ...]) -> float:
