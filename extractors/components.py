@@ -35,7 +35,9 @@ _MANNERS = {
         "event.next_time",
         "recurring.day_by_day",
         "recurring.each_time",
+        "recurring.lunar",
         "recurring.morning_and_evening",
+        "recurring.shift",
         "recurring.so_often",
         "same_day_manner",
     )

@@ -45,8 +45,15 @@ def firm(limits: Sequence[Limit]) -> list[Limit]:
     """
     days = [t for t in limits if t.kind is not DeadlineKind.VAGUE and (t.due or not _is_day(t))]
     rhythm_only = bool(days) and not any(_is_day(t) for t in days)
+    rhythms = bool(days) and all(t.kind is DeadlineKind.RECURRING for t in days)
     ends = {t.end for t in limits}
-    return [t for t in limits if t in days or (rhythm_only and _is_event(t) and t.start not in ends)]
+    return [
+        t
+        for t in limits
+        if t in days
+        or (rhythms and _is_promised(t))
+        or (rhythm_only and _is_event(t) and t.start not in ends)
+    ]
 
 
 def counting(limits: Sequence[Limit]) -> Limit | None:
@@ -80,8 +87,13 @@ def _is_event(limit: _Limit) -> bool:
     return _is_day(limit) and limit.rule.startswith(_EVENT)
 
 
+def _is_promised(limit: _Limit) -> bool:
+    """A length of time from a start that the words name and the text does not date: 自收到通知之日起5日内."""
+    return _is_day(limit) and limit.rule.startswith(_LENGTH) and limit.text.startswith(("自", "从"))
+
+
 def _is_dated(limit: _Limit) -> bool:
-    return _is_day(limit) and bool(limit.due or _is_event(limit))
+    return _is_day(limit) and bool(limit.due or _is_event(limit) or _is_promised(limit))
 
 
 def _is_sure_day(limit: _Limit) -> bool:

@@ -33,6 +33,15 @@ _WHILE = re.compile(
     r"\s*(?:起|开始|以后|之后|后|以来|的|前后|到期|期间|[^,;。]{0,2}[说讲答][^,;。]{0,2}的|开[,。]|就不要"
     r"|,[^,;。]{0,12}正在)"
 )
+_AT = re.compile(r"时间(?:是|为|到|定在)$|(?:也是|统一为|放在|定在)$")
+# 「审计局今年要把账目过一遍」, 「今年新设书屋4家」: what a year is to bring; 「列入今年计划」 only names it.
+_YEAR_ASKED = re.compile(
+    r"(?![^,。;]{0,6}下达)[^,。;:的了过已]{0,6}?(?:都|还|再|就|也)?"
+    r"(?:要(?!求)|必须|务必|先(?![后不])|争取|力争|计划(?=[办搞新改建做引培组安完])|拟|不得)"
+    r"|(?!以来|来|的|上|[1-9一二三四五六七八九十]{1,2}月)[^,。;:的了过已发]{1,12}?"
+    r"(?:[0-9][0-9.]*[万亿]?[个期次场家户处座批名人项条亩件所元]|[一二两三四五六七八九十]{1,3}[个期次场家户处座批件名遍条])"
+)
+_NAMED_YEAR = re.compile(r"(?:列[入进]|纳入|安排|提报|[在从对自到比于至把将])$")
 _LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
 
 
@@ -59,8 +68,10 @@ class LimitResolver:
         anchor = self._document.anchor
         if anchor is None or anchor.date is None:
             return []
-        ahead = [t for t in reading.times if t.due and t.due >= anchor.date and _is_day(t)]
-        told = [t for t in ahead if _opens_clause(reading, t) and not _WHILE.match(reading.view, t.end)]
+        ahead = [t for t in reading.times if t.due and t.due >= anchor.date and not t.limit]
+        days = [t for t in ahead if _is_day(t) and _opens_clause(reading, t)]
+        years = [t for t in ahead if _is_year_asked(reading, t)]
+        told = [t for t in days or years if not _WHILE.match(reading.view, t.end)]
         return [Limit(moved_time(told[-1], reading.sentence.start), Basis.EXPLICIT)] if told else []
 
     def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
@@ -171,10 +182,20 @@ def _is_day(time: DeadlineMatch) -> bool:
     return time.kind is DeadlineKind.DATE and not time.limit and not _LONG.match(time.rule)
 
 
+def _is_year_asked(reading: Reading, time: DeadlineMatch) -> bool:
+    """Whether 今年 or 明年 says by when something is asked for."""
+    if not time.text.startswith(("今年", "明年")) or time.rule != "deadline.period.year":
+        return False
+    named = _NAMED_YEAR.search(reading.view, 0, time.start)
+    return not named and _YEAR_ASKED.match(reading.view, time.end) is not None
+
+
 def _opens_clause(reading: Reading, time: DeadlineMatch) -> bool:
     """Whether a clause begins with the time, or it stands right behind a unit that is told to act."""
     before = reading.view[reading.context.number : time.start].rstrip()
-    return not before or before[-1] in ",;:" or any(c.end == time.start for c in reading.claims)
+    dated = before.endswith("的") and time.rule.startswith("deadline.date")
+    led = not before or before[-1] in ",;:" or dated or _AT.search(before)
+    return bool(led) or any(c.end == time.start for c in reading.claims)
 
 
 def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:

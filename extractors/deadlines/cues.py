@@ -111,7 +111,9 @@ _ORDERED = re.compile(
     r"|(?:拿|交)(?:出|一|个)|至少|[^,。;了过已未没的]{0,12}(?:不少于|不低于|做到|[一两二三]次(?=[,。;]|$))|提出(?!的)"
 )
 _STAGE_THEN = re.compile(r"为[^,。;]{1,10}阶段,.{4}")
-_OPENS_RANGE = re.compile(r"\s*(?:时间)?(?:从|自|为|是|也就是)")
+_OPENS_RANGE = re.compile(r".{0,16}(?:从|自)|\s*(?:时间)?(?:为|是|也就是)")
+# 「省里8月份要来验收」: the visit of others.
+_VISIT = re.compile(r"(?:就|还|将|也)?要?再?来(?![得不])[^,。;]{0,8}(?:[查检验督看]|评估|考核|[,。;]|$)")
 _ENDS_CLAUSE = re.compile(r"[,。;]")
 _ALSO_CALLED = re.compile(r"(?:也就是|就是|即|\()")
 _BEGINS_BEFORE = re.compile(r"(?:从|自|打)$")
@@ -173,7 +175,7 @@ def _limits_as_date(context: Context) -> bool:
         return not context.gone_by
     if _NO_LIMIT_BEFORE.search(before) and context.hit.rule.form is not Form.RANGE:
         return False
-    if context.gone_by or _names_a_case(context):
+    if context.gone_by or _names_a_case(context) or _VISIT.match(context.after):
         return False
     if context.hit.closed:
         return not _CLOSED_PAST_AFTER.match(after)

@@ -6,7 +6,7 @@ import re
 from extractors.deadlines.absolute import last_of
 from extractors.deadlines.fragments import BEFORE, CUE, LEXICON, WITHIN, YEAR, YEAR_FIRSTS, either, starting
 from extractors.deadlines.match import Form, Frame, Reading, Rule
-from extractors.deadlines.moments import NO_ANCHOR, dated, month_end
+from extractors.deadlines.moments import NO_ANCHOR, add_months, dated, month_end
 from extractors.deadlines.numerals import HAN, number
 from models import DeadlineKind
 
@@ -36,8 +36,13 @@ def _read_half(found: re.Match[str], frame: Frame) -> Reading:
 
 
 def _read_quarter(found: re.Match[str], frame: Frame) -> Reading:
+    """三季度 ends in September; what is to be done 三季度前 is done by the end of June."""
     quarter = number(found["quarter"]) or 0
-    return dated(found["year"], frame, last_of(quarter * 3, 0))
+    whole = dated(found["year"], frame, last_of(quarter * 3, 0))
+    begins = add_months(whole.due, -3) if whole.due else None
+    eve = begins and begins.replace(day=month_end(begins.year, begins.month))
+    up_to = not found["year"] and _WHOLE_QUARTER.search(found[0])
+    return whole._replace(due=eve) if up_to and eve and frame.anchor and eve >= frame.anchor else whole
 
 
 def _read_this_quarter(found: re.Match[str], frame: Frame) -> Reading:
@@ -64,6 +69,8 @@ _MIDDLE = r"中(?=之?前|完成|建成)"
 _BEGINNING = r"初(?=之?前|完成|建成|出台|印发|启动|开工|投用|交付)"
 _NO_END = "将[^,。;]{0,12}(?:纳入|作为)|身|端|点|奖|一票|考[核评]|绩效|述职|评|取消|扣"
 _YEAR_PART = rf"(?P<part>底|末|终(?!{_NO_END})|(?:度)?内(?!容|部|涝)|{_MIDDLE}|{_BEGINNING})"
+# 三季度前, not 三季度末前.
+_WHOLE_QUARTER = re.compile(r"季度[之以]?前")
 _QUARTER = r"(?<!前)第?(?P<quarter>[一二三四]|(?<![0-9])[1-4])季度(?:末|底)?"
 _YEAR_WITHIN = rf"(?:{WITHIN}|{BEFORE}|为止|止)"
 

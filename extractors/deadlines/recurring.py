@@ -135,6 +135,20 @@ RULES = (
         _read_repeat,
     ),
     Rule(
+        "recurring.shift",
+        Form.REPEAT,
+        "每班",
+        re.compile(r"每班(?:下班前|交接前)?(?=[^,。;级人名]{0,6}[抄巡查清核记测检留])"),
+        _read_repeat,
+    ),
+    Rule(
+        "recurring.lunar",
+        Form.REPEAT,
+        "每[逢月].{0,2}[初十廿]",
+        re.compile(r"每逢?(?:月|农历)*[初十廿][一二三四五六七八九十](?:、[初十廿][一二三四五六七八九十])*"),
+        _read_repeat,
+    ),
+    Rule(
         "recurring.made",
         Form.REPEAT,
         "实行[日周旬月季]",

@@ -136,7 +136,7 @@ RULES = (
         Form.EVENT,
         "当[日天晚]",
         re.compile(
-            rf"(?<!不能)(?<![法以现、报送写总发布成的])(?:{_OCCASION})?(?P<same>当[日天晚])(?![㐀-鿿]、(?P=same)){_ANY_WORK}"
+            rf"(?<!不能)(?<![法以现、报送写总发布成])(?:{_OCCASION})?(?P<same>当[日天晚])(?![㐀-鿿]、(?P=same)){_ANY_WORK}"
         ),
         _read_same_day,
     ),
