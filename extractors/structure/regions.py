@@ -18,6 +18,9 @@ _SALUTATION = re.compile(_TABLE["front"]["salutation"])
 _BACK = any_of(_TABLE["back"]["line"])
 _RECEIPT = re.compile(_TABLE["receipt"]["line"])
 _ATTENDANCE = Cue("|".join(_TABLE["attendance"]["line"]))
+_TAKES_PART = re.compile(_TABLE["attendance"]["takes_part"])
+_MEETING = re.compile(_TABLE["attendance"]["meeting"])
+_NEAR_LINES = 4
 _OUTLINE = any_of(_TABLE["outline"]["line"])
 _TITLE_END = re.compile(
     r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿|分工|分工表|分解表|要点|计划|细则|规定|一览表)(提纲|稿)?$"
@@ -60,6 +63,7 @@ def find_regions(document: Document) -> tuple[Region, ...]:
         *_matching(lines, _BOILERPLATE, "boilerplate", limit=120),
         *(_matching(lines, _HIDDEN, "boilerplate", limit=60) if _HIDES.search(document.text) else ()),
         *_matching(lines, _ATTENDANCE, "attendance", limit=2000),
+        *_takes_part(lines),
     ]
     found += _front(lines, _covered(found))
     found += [*_inner_titles(lines), *_back(lines), *_receipt(lines)]
@@ -86,6 +90,14 @@ def _matching(
     for start, end, line in lines:
         if len(line) <= limit and pattern.search(line):
             yield Region.model_validate({"kind": kind, "start": start, "end": end})
+
+
+def _takes_part(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
+    """「参加单位:…」 beside when and where a meeting was says who came; in an item it says who helps."""
+    for at, (start, end, line) in enumerate(lines):
+        near = lines[max(0, at - _NEAR_LINES) : at + _NEAR_LINES + 1] if _TAKES_PART.match(line) else ()
+        if any(_MEETING.match(other) for _, _, other in near):
+            yield Region(kind="attendance", start=start, end=end)
 
 
 def _covered(regions: list[Region]) -> set[int]:
