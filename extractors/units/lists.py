@@ -123,6 +123,8 @@ class ListReader:
             return spelled
         name = self._names.read(view, at, limit)
         if name is None and before:
+            if counted := self._spelled.counted(view, at, limit):
+                return counted
             name = _bare_member(view, at, limit, before) or self._unknown_member(view, at, limit, before)
         if name:
             name = _without_holder(view, _without_count(view, name) if before else name)

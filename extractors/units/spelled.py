@@ -43,6 +43,7 @@ _PLACES = re.compile(
 )
 # 「气象、空管、军分区三家24小时会商」: the count alone closes the row.
 _BARE_COUNT = re.compile(r"(?<=家)(?=\d|[,要每都各碰]|一起|一道|联合|分别|坐下|今[天晚]|明[天早])")
+_COUNT = re.compile(r"^[两三四五六七八九十](?:家|个|所)")
 _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?(?:街道|社区|乡镇|[省市州县区旗乡镇村街]))+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
@@ -115,20 +116,29 @@ class SpelledReader:
 
     def run(self, view: str, at: int, limit: int) -> UnitList | None:
         """「教务、德育部门」, 「恒源、茂达两家燃气公司」: words in a row and a shared end."""
-        found = _RUN.match(view, at, limit)
-        if found is None:
+        heads = self._words(view, at, limit)
+        if not heads:
             return None
-        heads = [
-            Name(at + m.start(), at + m.end(), "group") for m in re.finditer(rf"{_WORD}+", found.group())
-        ]
-        if not all(self._is_word(view[n.start : n.end]) for n in heads):
-            return None
-        last = found.end()
+        last = heads[-1].end + 1
         return (
             self._with_class(view, heads, last, limit)
             or self._counted(view, heads, last, limit)
             or self._with_tail(view, heads, last, limit)
         )
+
+    def counted(self, view: str, at: int, limit: int) -> UnitList | None:
+        """A row that its count closes, also behind other units: 「(区城管局和)桥南、北门两个街道」."""
+        heads = self._words(view, at, limit)
+        return self._counted(view, heads, heads[-1].end + 1, limit) if heads else None
+
+    def _words(self, view: str, at: int, limit: int) -> list[Name]:
+        """The words of a row at `at` but for its last; none where it is no row."""
+        found = _RUN.match(view, at, limit)
+        if found is None:
+            return []
+        marks = re.finditer(rf"{_WORD}+", found.group())
+        heads = [Name(at + m.start(), at + m.end(), "group") for m in marks]
+        return heads if all(self._is_word(view[n.start : n.end]) for n in heads) else []
 
     def _is_word(self, word: str) -> bool:
         """Whether a word of the row may be half of a name: no verb, nothing that a predicate holds."""
@@ -183,9 +193,9 @@ class SpelledReader:
         known = field_ or self._names.verbs.is_word(view[last:stem])
         if not stem or not known or not _TAIL.fullmatch(view, stem, whole.end):
             return None
-        tail = view[stem : whole.end]
-        full = tuple(view[n.start : n.end] + tail for n in heads)
-        return UnitList((*map(_as_body, heads), whole), (*full, view[last : whole.end]), whole.end)
+        tail = _COUNT.sub("", view[stem : whole.end])
+        full = tuple(view[n.start : n.end] + tail for n in (*heads, Name(last, stem, "organ")))
+        return UnitList((*map(_as_body, heads), whole), full, whole.end)
 
     def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
         """「县、乡、村三级田长」: one unit for each level; 「县乡两级政府」 are 县政府 and 乡政府."""
