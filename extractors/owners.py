@@ -36,6 +36,7 @@ _OF_A_CLASS = ("机构", "企业", "学校", "医院", "院校", "卫生站", "�
 _CLASSES = frozenset(load("units")["suffix"]["everyday"]) | frozenset(load("units")["suffix"]["alone"])
 _TO_YOU = re.compile(r"(?:^|[,;。]|^[\d一二三四五六七八九十()]{1,4}[.、)])请(?!示|假|求)|你们")
 _YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
+_PARTY = ("党组", "党委")
 _LABELLED = re.compile(r"\s*(?:[\u3400-\u9fff]{2,6}:)?\s*(?:[一二三四五六七八九]是|\(?\d{1,2}[).、])?")
 _LEADS = re.compile(
     r"\s*[一二三四五六七八九]?(?:是|要)?\s*(?:牵头(?!单位|部门)|会同|作为(?:总)?牵头(?:单位|部门))"
@@ -66,9 +67,33 @@ class OwnerResolver:
         self._lists = lists_for_you(self._view)
         self._meant = Referents(document, self._view, roles)
         self._counted = CountedBack(document, self._view, roles)
+        self._told: set[int | None] = set()
+        """The parts in which the one addressee of a letter has been told to act."""
 
     def owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
-        """The owners of one task, given the task read before it and the bracket that closes its item."""
+        """The owners of one task, given the task read before it and the bracket that closes its item.
+
+        A letter to one office goes on to demand of it, in a part in which it has begun to do so.
+        """
+        found = self._owners(reading, before, item_bracket)
+        one = len(self._meant.addressed) == 1 and not self._meant.addressee.endswith(_PARTY)
+        if not one or reading.context.kind is DocumentKind.SPEECH:
+            return found
+        part = self._part(reading.sentence.section)
+        if any(o.claim.name == self._meant.addressee for o in found):
+            self._told.add(part)
+        elif not found and part in self._told and reading.cues.verb_first:
+            return [Owned(self._meant.addressed[0], Basis.INHERITED, "主送机关", 0.7)]
+        return found
+
+    def _part(self, section: int | None) -> int | None:
+        """The part of the document that a section is in."""
+        while section is not None and (parent := self._document.sections[section].parent) is not None:
+            section = parent
+        return section
+
+    def _owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
+        """The owners that the sentence, its row, its item or the task before it give."""
         own = [m for o in self.named(reading) for m in self._counted.taken_up(o, before, reading)]
         if own and self._meant.addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._meant.addressed]
