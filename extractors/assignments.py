@@ -22,6 +22,8 @@ from models import Document, Role, Sentence
 
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
 _OPENS = re.compile(r"\s*\((?![^\n]*(?:整理|录入|校对|供稿|插话))[^\n]{2,120}\)[。;]?\s*$")
+# 「(以上3—5项由县住建局牵头)」 closes over several items (`closing.py`).
+_OF_RANGE = re.compile(r"[\s(]*(?:以上|上述)第?\d{1,2}(?:项)?[—~至到-]+第?\d{1,2}[项条]")
 SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 """Regions that assign nothing and instruct nobody."""
 
@@ -29,6 +31,8 @@ SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 def assigns(view: str, sentence: Sentence, roles: RoleReader) -> bool:
     """Whether a sentence is a label line, or a bracket on a line of its own, or begins with a dash."""
     line = view[sentence.start : sentence.end]
+    if _OF_RANGE.match(line):
+        return False
     if (":" in line or "为" in line) and LABEL_LINE.match(line):
         return True
     if at_head(view, sentence):

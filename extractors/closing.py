@@ -11,8 +11,8 @@ from dataclasses import replace
 from extractors.given import item_key
 from extractors.limits import LimitResolver
 from extractors.reading import Draft, Limit, Owned, Reading
-from extractors.units.claims import moved
-from models import Basis, Document
+from extractors.units.claims import moved, unique
+from models import Basis, Document, DocumentKind
 
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
@@ -23,6 +23,14 @@ _THESE = re.compile(
 _REST = re.compile(
     r"(?:凡(?:是)?|其他|其余)?(?:没有|未|没)(?:明确|规定|注明|写明)(?:完成)?(?:时限|时间|期限)的"
 )
+_RANGE = re.compile(r"[\s(]*(?:以上|上述)第?(\d{1,2})(?:项)?[—~至到-]+第?(\d{1,2})[项条]")
+# 「3.盘活低效用地。自然资源分局牵头,招商局配合。」: the second sentence only says whose the first is.
+_ASSIGNS = re.compile(
+    r"[\u3400-\u9fff、()]{2,30}(?:总?牵头|负总责|负责)"
+    r"(?:,[\u3400-\u9fff、()]{2,40}?(?:按(?:各自)?职责(?:分工)?)?(?:配合|参与|协助|落实|实施|提供[\u3400-\u9fff]{2,6}))?"
+    r"(?:,[^,。;]{2,12}(?:完成|前|底|末|上线|到位))?。?"
+)
+_DIVIDED = (DocumentKind.DIVISION, DocumentKind.PLAN)
 _FADE = 0.8
 
 
@@ -31,15 +39,18 @@ def close_over(
 ) -> list[Draft]:
     """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
     filled = {draft.reading.index: draft for draft in drafts}
-    for closer in (r for r in readings if _closes(r)):
+    for closer in (r for r in readings if _closes(r) or _assigns(r)):
         earlier = [d for d in drafts if d.reading.index < closer.index]
         reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer)
-        if _THESE.match(closer.view):
+        if _THESE.match(closer.view) or not _closes(closer):
             reach = [d for d in reach if d.reading.sentence.block == closer.sentence.block]
+        if numbers := _RANGE.match(closer.view):
+            first, last = map(int, numbers.groups())
+            reach = [d for d in earlier if first <= _number(document, d) <= last]
         above = [filled[d.reading.index] for d in reach]
         owners = [
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
-            for c in (*closer.claims, *closer.assigned)
+            for c in unique([*closer.claims, *closer.assigned])
         ]
         limits = [replace(limit, basis=Basis.INHERITED) for limit in limits_of.limits(closer, None)]
         for draft in above:
@@ -62,6 +73,20 @@ def _closes(reading: Reading) -> bool:
     if "原则上" in view:
         return False
     return ("限的" in view or "间的" in view) and _REST.search(view) is not None
+
+
+def _assigns(reading: Reading) -> bool:
+    """Whether a sentence behind the first of a numbered paragraph only says whose it is."""
+    if reading.context.kind not in _DIVIDED or reading.context.number or not reading.claims:
+        return False
+    told = "头" in reading.view or "责" in reading.view
+    return told and _ASSIGNS.fullmatch(reading.view.strip()) is not None
+
+
+def _number(document: Document, draft: Draft) -> int:
+    """The number of the item that a task stands in; 0 where it is in none."""
+    section = draft.reading.sentence.section
+    return document.sections[section].number if section is not None else 0
 
 
 def _above(document: Document, drafts: list[Draft], closer: Reading) -> list[Draft]:

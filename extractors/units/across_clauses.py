@@ -180,7 +180,12 @@ def without_signers(claims: list[Claim], view: str) -> list[Claim]:
 def without_announcers(claims: list[Claim], view: str) -> list[Claim]:
     """「请各单位5日内反馈意见,我局将充分吸纳」: what the writers will do is no work beside it."""
     announces = [
-        c for c in claims if c.kind == "pronoun" and c.name[:1] == "我" and view.startswith("将", c.end)
+        c
+        for c in claims
+        if c.kind == "pronoun"
+        and c.name[:1] == "我"
+        and view.startswith("将", c.end)
+        and c.role is not Role.LEAD
     ]
     return [c for c in claims if c not in announces] or claims
 

@@ -46,6 +46,8 @@ _SAYS_WHEN = re.compile(
 _REPORTED_TO = re.compile(
     r"报(?:送|给|至)?[^,;。()报]{1,20}(?:[局委办厅部处科组院所站会]|中心|公司|政府|办公室|专班)$"
 )
+# 「(以上8—10项由建设局牵头,…)」
+_OF_ITEMS = re.compile(r"(?:以上|上述)第?\d{1,2}项?[—~至到-]+第?\d{1,2}[项条](?:任务|工作)?")
 _SLASHES = 2
 _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
@@ -71,6 +73,8 @@ class FieldReader:
         if not found:
             return self._listed(view, start, end)
         a, b = found.span(1)
+        over = _OF_ITEMS.match(view, a, b)
+        a = over.end() if over else a
         cue = _TRAILING_CUE.search(view, a, b)
         fields = self.assigned(view, a, b)
         whole = fields.claims and not cue and self._only_units(view, a, b, fields)
