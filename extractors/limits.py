@@ -22,7 +22,8 @@ from models import Basis, DeadlineKind, Document
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
 _STAGE = re.compile(
-    r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-]))([^()]*)\)"
+    r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-])"
+    r"|(?<=[㐀-鿿])\((?=(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?前\)))([^()]*)\)"
 )
 _STEP = re.compile(r"\s*第[一二三四五]步[,:][^,。;(]{2,20}\(([^()]*(?:\d|即日)[^()]*)\)[。:;]")
 _AIM_AT = 6
