@@ -63,6 +63,9 @@ _PERSON_TAIL = re.compile(
 _POST_OF_EACH = re.compile(
     r"各?[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?(?P<tail>(?:党委|政府|党政)(?:主要|分管)(?:负责同志|负责人|领导))"
 )
+# 「各市、县民政局」: each city and each county has one.
+_OF_LEVEL = re.compile(r"[县区乡镇](?:\([市县区旗、]{1,6}\))?(?P<tail>[\u3400-\u9fff]{2,10}[局委办院会])")
+_TWO = 2
 _EACH_PLACE = re.compile(r"各[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?")
 _SHARED_HEAD = re.compile(
     r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
@@ -234,12 +237,17 @@ def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
     tail = _TERRITORY_TAIL.search(words_[-1])
     if tail:
         return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]
+    level = _OF_LEVEL.fullmatch(words_[-1])
+    if level and len(words_) == _TWO and _EACH_PLACE.fullmatch(words_[0]):
+        return [words_[0] + level["tail"], "各" + words_[1]]
     if of_place := _OF_PLACE.fullmatch(words_[-1]):
         return [w + of_place["tail"] if _PEER_PLACE.fullmatch(w) else w for w in words_]
     posts = _POST_OF_EACH.fullmatch(words_[-1])
     if posts and all(map(_EACH_PLACE.fullmatch, words_[:-1])):
         return [*(w + posts["tail"] for w in words_[:-1]), "各" + words_[-1].removeprefix("各")]
     person = _PERSON_TAIL.search(words_[-1])
+    if person and all(word.startswith("各") for word in words_):
+        return [word.removesuffix(person.group()) + person.group() for word in words_]
     if person and names[-1].kind == "person":
         return [
             w + person.group()

@@ -23,7 +23,7 @@ _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
 _BARE_FIELDS = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_BARE}(?:(?:、|和|与|及){_BARE})+)(?P<open>等)?(?P<noun>)"
-    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
+    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
 _BARE_FIELD = re.compile(rf"[省市州县区旗镇]?{_BARE}")
 _WHOLE = ("联", "委", "协", "工会", "共青团")
@@ -44,6 +44,11 @@ _PLACES = re.compile(
 # 「气象、空管、军分区三家24小时会商」: the count alone closes the row.
 _BARE_COUNT = re.compile(r"(?<=家)(?=\d|[,要每都各碰]|一起|一道|联合|分别|坐下|今[天晚]|明[天早])")
 _COUNT = re.compile(r"^[两三四五六七八九十](?:家|个|所)")
+# 「石桥、后塘两个供电所各…」: a noun that names no body alone.
+_COUNTED_NOUN = re.compile(
+    r"(?:支行|分行|供电所|派出所|司法所|基层社|供销社|车间|大队|中队|工区|水厂|[矿庭所站社])"
+    r"(?=[各要在今每先也都\d,、把将]|配合|牵头|必须|负责|于\d)"
+)
 _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?(?:街道|社区|乡镇|[省市州县区旗乡镇村街]))+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
@@ -171,7 +176,9 @@ class SpelledReader:
         bare = _BARE_COUNT.match(view, found.end(), limit) and all(
             _FIELD.search(view, n.start, n.end) for n in heads[:1]
         )
+        alone = _COUNTED_NOUN.match(view, found.end(), limit)
         end = places.end() if places else found.end() + 2 if generic else noun.end if noun else 0
+        end = end or (alone.end() if alone else 0)
         end = end or (found.end() if bare else 0)
         names = [*map(_as_body, heads), Name(last, last + len(found.group("word")), "organ")]
         shared = view[found.end() : end]

@@ -18,7 +18,10 @@ CALLED = re.compile(rf"[老小][{_SURNAMES}](?={_WORDS['acts']})")
 _TITLED = re.compile(rf"{_BY_NAME}{_DOES}")
 _WORKER = re.compile(rf"(?:{_WORDS['workers']}){_BY_NAME}{_DOES}")
 _OF_A_BODY = re.compile(rf"(?P<body>[\u3400-\u9fff]{{2,10}}?)(?P<of>的)?{_BY_NAME}{_DOES}")
-_BY_FULL_NAME = re.compile(rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}?(?:同志)?{_DOES}")
+# 「负责同志向市医院交代」: what is a word behind a post is no surname there.
+_BY_FULL_NAME = re.compile(
+    rf"(?![向任于])[{_SURNAMES}](?:[\u3400-\u9fff]{{1,2}}?|[X×某*]{{1,2}})(?:同志)?{_DOES}"
+)
 _ON_DUTY = AtPlace(_WORDS["duty"])
 _NEAR = 16
 _NAMED = re.compile(_BY_NAME)

@@ -38,7 +38,7 @@ _FORBIDDEN_ACT = re.compile(
 )
 _MARKS = re.compile("[由归让交主经抽请责要必]")
 """What stands in a clause that names a unit elsewhere than at its head."""
-_PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与", *whitespace, ""))
+_PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与叫喊约拉", *whitespace, ""))
 _AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
 _PROPOSED = re.compile(
     r"(?:[提起拟编制报汇][^,;]{1,4}的|关于|《|的)[^;]*,[^,;]{0,16}(?:会后|修改|完善|按程序)"
