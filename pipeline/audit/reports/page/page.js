@@ -18,8 +18,13 @@
     const other = (from === "card" ? links : cards).find((element) => element.dataset.of === id);
     if (other) { other.hidden = false; other.scrollIntoView({ block: "center" }); }
   };
-  buttons.forEach((button) => button.addEventListener("click", () => { verdict = button.dataset.show; apply(); }));
-  unit.addEventListener("change", apply);
+  const chosen = () => {
+    apply();
+    const first = cards.find((card) => !card.hidden);
+    if (first && first.getBoundingClientRect().top < 0) first.scrollIntoView({ block: "start" });
+  };
+  buttons.forEach((button) => button.addEventListener("click", () => { verdict = button.dataset.show; chosen(); }));
+  unit.addEventListener("change", chosen);
   links.forEach((link) => link.addEventListener("click", (event) => { event.preventDefault(); focus(link.dataset.of, "link"); }));
   cards.forEach((card) => card.addEventListener("click", () => focus(card.dataset.of, "card")));
   apply();
