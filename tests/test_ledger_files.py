@@ -77,6 +77,31 @@ def test_numbers_that_begin_anew_stay_apart(tmp_path):
     assert len(set(ids)) == 2
 
 
+@pytest.mark.parametrize(
+    ("names", "kept"),
+    [
+        (("整改台账", "问题清单", "责任清单", "附：一般性要求"), ("整改台账",)),
+        (("任务清单", "问题清单", "责任清单"), ("任务清单",)),
+        (("一季度台账", "二季度台账"), ("一季度台账", "二季度台账")),
+        (("问题清单", "责任清单"), ("问题清单", "责任清单")),
+        (("城区", "乡镇", "附表"), ("城区", "乡镇", "附表")),
+    ],
+)
+def test_lists_beside_the_ledger_of_a_workbook_are_no_rows_of_it(tmp_path, names, kept):
+    book = Workbook()
+    book.remove(book.active)
+    for name in names:
+        sheet = book.create_sheet(name)
+        sheet.append(["序号", "工作任务", "责任单位"])
+        sheet.append([1, f"任务{name}", "县教育局"])
+    book.save(tmp_path / "l.xlsx")
+    found = read_ledger(str(tmp_path / "l.xlsx"))
+    assert [row.measure for row in found.rows] == [f"任务{name}" for name in kept]
+    left_out = [name for name in names if name not in kept]
+    assert [problem.code for problem in found.problems] == ["G006"] * bool(left_out)
+    assert all(f"“{name}”" in found.problems[0].message for name in left_out)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_csv_in_the_encodings_of_offices(tmp_path, encoding):
     text = "\n".join(",".join(f'"{cell}"' for cell in row) for row in (HEAD, ROW))

@@ -20,7 +20,7 @@ _SQLITE = b"SQLite format 3\x00"
 
 @dataclass(frozen=True)
 class LedgerFile:
-    """The rows of a ledger, or none and the problem that says why."""
+    """The rows of a ledger, with remarks on what was left out, or none and the problem that says why."""
 
     name: str
     rows: tuple[LedgerRow, ...] = ()
@@ -34,14 +34,16 @@ def read_ledger(where: str) -> LedgerFile:
 
     name = shown_address(where) if "://" in where else Path(where).name
     try:
-        rows = _rows(where)
+        rows, left_out = _rows(where)
     except LedgerError as error:
         return LedgerFile(name, problems=(error.problem,))
     except _Unreadable as reason:
         return LedgerFile(name, problems=(_problem(reason.code, name),))
     except Exception:  # hostile bytes find faults in any parser
         return LedgerFile(name, problems=(_problem("G003", name),))
-    return LedgerFile(name, rows) if rows else LedgerFile(name, problems=(_problem("G004", name),))
+    if not rows:
+        return LedgerFile(name, problems=(_problem("G004", name),))
+    return LedgerFile(name, rows, (_beside(left_out, name),) if left_out else ())
 
 
 def is_own(where: str) -> bool:
@@ -61,12 +63,13 @@ class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
         self.code = code
 
 
-def _rows(where: str) -> tuple[LedgerRow, ...]:
+def _rows(where: str) -> tuple[tuple[LedgerRow, ...], list[str]]:
+    """The rows, and the sheets that were left out."""
     from pipeline.ledger_files.own_ledger import read_own
 
     path = Path(where)
     if is_own(where):
-        return read_own(where)
+        return read_own(where), []
     if not path.is_file():
         raise _Unreadable("G001")
     if path.stat().st_size > _MOST_BYTES:
@@ -74,12 +77,12 @@ def _rows(where: str) -> tuple[LedgerRow, ...]:
     return _foreign(path)
 
 
-def _foreign(path: Path) -> tuple[LedgerRow, ...]:
+def _foreign(path: Path) -> tuple[tuple[LedgerRow, ...], list[str]]:
     match path.suffix.lower():
         case ".jsonl" | ".json":
             from pipeline.ledger_files.json_lines import read_json_lines
 
-            return read_json_lines(path)
+            return read_json_lines(path), []
         case ".xlsx" | ".xlsm" | ".xls" | ".et":
             from pipeline.ledger_files.spreadsheets import read_workbook
 
@@ -87,13 +90,24 @@ def _foreign(path: Path) -> tuple[LedgerRow, ...]:
         case ".csv" | ".tsv":
             from pipeline.ledger_files.spreadsheets import read_csv
 
-            return read_csv(path)
+            return read_csv(path), []
         case ".docx":
             from pipeline.ledger_files.word_tables import read_word
 
-            return read_word(path)
+            return read_word(path), []
         case _:
             raise _Unreadable("G002")
+
+
+def _beside(sheets: list[str], place: str) -> Problem:
+    names = "、".join(f"“{name}”" for name in sheets)
+    return Problem(
+        code="G006",
+        severity=Severity.NOTE,
+        message=f"工作表{names}是同一台账的清单或附件，没有另算。",
+        action="里面若有台账没有的任务，请把它单独存成一个文件。",
+        place=place,
+    )
 
 
 def _problem(code: str, place: str) -> Problem:

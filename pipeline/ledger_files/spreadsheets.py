@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from models import LedgerRow, Problem
 from pipeline.ledger_files.grids import rows_of
+from pipeline.ledger_files.sheets import beside_the_ledger
 from pipeline.readers.limits import MIB, Limits
 from pipeline.readers.sheet import delimited, xls, xlsx
 from pipeline.readers.sheet.grid import Grid, Span
@@ -19,23 +20,30 @@ _MOST_COLUMNS = 60
 _MOST_ROWS = 200_000
 
 
-def read_workbook(path: Path) -> tuple[LedgerRow, ...]:
-    """The rows of all visible sheets that hold a ledger; ids that two sheets share get the sheet's name.
+def read_workbook(path: Path) -> tuple[tuple[LedgerRow, ...], list[str]]:
+    """The rows of all visible sheets that hold a ledger, and the sheets beside it that were left out.
+
+    Ids that two sheets share get the sheet's name.
 
     Raises:
         ValueError: it is no workbook, a damaged one, or larger than any ledger.
     """
-    sheets = [sheet for sheet in _grids(path) if not sheet.hidden]
+    sheets = {sheet.name: _rows(sheet) for sheet in _grids(path) if not sheet.hidden}
+    left_out = beside_the_ledger(sheets)
     found: list[LedgerRow] = []
     taken: set[str] = set()
-    for sheet in sheets:
-        table = _table(sheet)
-        filled = _fill(table, sheet.merged)
-        for row in rows_of(table, sheet.name, filled):
-            own = row if row.id not in taken else row.model_copy(update={"id": f"{sheet.name}!{row.id}"})
+    for name, rows in sheets.items():
+        for row in rows if name not in left_out else ():
+            own = row if row.id not in taken else row.model_copy(update={"id": f"{name}!{row.id}"})
             taken.add(own.id)
             found.append(own)
-    return tuple(found)
+    return tuple(found), left_out
+
+
+def _rows(sheet: Grid) -> tuple[LedgerRow, ...]:
+    table = _table(sheet)
+    filled = _fill(table, sheet.merged)
+    return rows_of(table, sheet.name, filled)
 
 
 def read_csv(path: Path) -> tuple[LedgerRow, ...]:
