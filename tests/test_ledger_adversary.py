@@ -366,3 +366,28 @@ def test_a_ledger_where_nothing_can_be_written_is_read_and_nothing_lies_beside_i
         ledger.add(numbered(4), DAY)
     assert [path.name for path in folder.iterdir()] == [name]
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("fate", ["moved", "deleted", "replaced"])
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file stays where it is there")
+def test_nothing_is_written_to_a_ledger_that_is_no_more_where_it_was(tmp_path, fate):
+    """A page is open for days; what it files must not go into a file that nobody will find again."""
+    path = tmp_path / "台账.db"
+    fill(str(path))
+    kept = tmp_path / "副本.db"
+    shutil.copy(path, kept)
+    with Ledger.open(str(path)) as ledger:
+        before = ledger.state()
+        match fate:
+            case "moved":
+                path.rename(tmp_path / "移走.db")
+            case "deleted":
+                path.unlink()
+            case "replaced":
+                kept.replace(path)
+        for use in (lambda: ledger.add(numbered(5), DAY), ledger.state):
+            with pytest.raises(LedgerError) as refused:
+                use()
+            assert refused.value.problem.code == "L018"
+    if fate == "replaced":
+        assert whole(str(path)) == before

@@ -31,6 +31,8 @@ def open_database(where: str | Path, *, create: bool) -> tuple[Engine, str]:
         hooks.listen(engine, "begin", _begin)
         try:
             _prepare(engine, place, create=create or not server)
+            if not server:
+                _stay_with(engine, Path(str(url.database)), place)
         except BaseException:
             engine.dispose()
             raise
@@ -96,6 +98,19 @@ def _file(path: Path, *, create: bool) -> Engine:
     engine = create_engine(_to_read(path) or URL.create("sqlite", database=str(path)), connect_args=_WAITS)
     hooks.listen(engine, "connect", _set_up)
     return engine
+
+
+def _stay_with(engine: Engine, path: Path, place: str) -> None:
+    """Begin nothing more once the file is no more the one that was opened: what is written would be lost."""
+    if not path.is_file():  # a ledger in memory
+        return
+    opened = path.stat()
+
+    def still_there(_connection: Connection) -> None:
+        if not path.is_file() or not os.path.samestat(path.stat(), opened):
+            raise ledger_error("L018", place)
+
+    hooks.listen(engine, "begin", still_there, insert=True)
 
 
 def _to_read(path: Path) -> URL | None:
