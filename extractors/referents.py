@@ -15,7 +15,7 @@ _OUR_OFFICE = re.compile(r"[省市州县区旗]局")
 _LOCAL = frozenset(load("units")["local"]["words"])
 _OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
 """What the unit of a heading is called in its item where it ends so: 「(二)南园社区」, 「社区…」."""
-_PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校])(?!党)(.+)")
+_PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校部委厅行])(?!党)(.+)")
 _BELOW = ("县", "区", "旗")
 _PLACE = re.compile(
     r"(?![各全本该每有两三])[\u3400-\u9fff]{2,3}[县区旗](?=[要须应党政]|人民|$|[\u3400-\u9fff]{2,10}[局委办院]$)"

@@ -38,6 +38,8 @@ _OFFICES = ("局", "委", "厅", "中心", "支队", "大队", "总队", "站", 
 _HELPS = re.compile(r"(?:要|应当?|须|必须|负责|积极|全力)?(?:配合|协助)(?!做好|开展|抓好)")
 # 「区商务局负主管责任,牵头审查方案」: the next clause says that it leads.
 _LEADS_NEXT = re.compile(r",\s*(?:并|要|负责)?牵头(?!单位|部门|人|责任|的)(?=[\u3400-\u9fff]{2})")
+# 「各社区配合住建局做好登记」: the work is theirs.
+_HELPED_WITH = re.compile(r"做好|做|开展|抓好|完成|落实|的")
 _NEXT = 8
 _AHEAD = 10
 """How far behind a colon the role may stand: 「县生态环境局:牵头编制方案」."""
@@ -92,8 +94,9 @@ def _brought_in(lists: ListReader, view: str, units: UnitList, end: int, rule: s
         yield from claims_of(called, Role.RESPONSIBLE, f"{rule}.组织")
     helps = _HELPS.match(view, units.end, end)
     helped = lists.read(view, helps.end(), end) if helps else None
-    if helped and helped.end == end and helped.names[-1].kind == "organ":
-        yield from claims_of(helped, Role.LEAD, f"{rule}.配合")
+    if helped and helped.names[-1].kind == "organ" and not _HELPED_WITH.match(view, helped.end, end):
+        role = Role.LEAD if helped.end == end else Role.RESPONSIBLE
+        yield from claims_of(helped, role, f"{rule}.配合")
 
 
 def _ends_with_lead(rest: str) -> bool:

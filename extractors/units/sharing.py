@@ -36,11 +36,12 @@ _OF_ALL = re.compile(r"(.{1,8}?(?:政府|党委|委))各")
 _OWN_BODIES = re.compile(r"各(?:直属|派出|组成|内设|所属|特设)")
 # 「省局人事处、特设处」: offices of one house.
 _HOUSE = re.compile(
-    r"(?P<house>集团|[\u3400-\u9fff]{1,12}?(?:局|厅|公司|集团|医院|学院|大学|总队|部(?=[\u3400-\u9fff]+班$)))"
+    r"(?P<house>集团|公司|[\u3400-\u9fff]{1,12}?(?:局|厅|公司|集团|医院|学院|大学|总队|部(?=[\u3400-\u9fff]+班$)))"
     r"(?P<office>(?!长)[\u3400-\u9fff]{1,8}(?P<kind>[处科股室部班]))"
 )
 # 「本院执行局牵头,财务管理处协助」: whatever office stands behind is of the same house.
 _OWN_HOUSE = re.compile(r"本(?:[院局行校厅委社]|公司|中心|集团)(?=[\u3400-\u9fff]{2,10}[局处科股室部庭办]$)")
+_NOUNS = ("学校", "企业", "单位", "医院", "机构", "院校", "学院")
 _ROOMS = frozenset("处科股室部班庭")
 # 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
 _OF_EACH_PLACE = re.compile(
@@ -120,7 +121,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         if each and _LOCAL_OFFICE.fullmatch(word):
             shared.append(each["each"] + word)
             continue
-        if shared and shared[-1].startswith("各") and _is_bare(word, name):
+        if shared and shared[-1].startswith("各") and _is_bare(word, name, plain[0]):
             shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
             continue
         if house := shared and of_house(word, plain[0]):
@@ -143,6 +144,11 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     return shared
 
 
+def _is_class_too(word: str, first: str) -> bool:
+    """「各中心学校、县直学校、民办学校」: classes of one noun share 各."""
+    return word.endswith(_NOUNS) and word[-2:] == first[-2:] and not word.startswith(("各", "有关", "相关"))
+
+
 def of_house(word: str, first: str) -> str:
     """「省局特设处」 for the 特设处 behind 「省局人事处」: an office of the same kind of the same house."""
     inner = _INNER.fullmatch(word) if word[-1] in _ROOMS else None
@@ -152,8 +158,10 @@ def of_house(word: str, first: str) -> str:
     return house["house"] + word if house and same else own.group() + word if own else ""
 
 
-def _is_bare(word: str, name: Name) -> bool:
+def _is_bare(word: str, name: Name, first: str) -> bool:
     """Whether a word only names a level or a class of bodies, which 各 before it makes a name."""
+    if _is_class_too(word, first):
+        return True
     level = name.kind == "group" and (len(word) == 1 or _CHIEF_OF_LEVEL.fullmatch(word))
     return bool(
         level or word in _BARE_TERRITORY or LEVEL_CLASS.fullmatch(word) or _CLASS_BODY.fullmatch(word)
