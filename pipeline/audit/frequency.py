@@ -119,6 +119,16 @@ def times_named(words: str) -> list[float]:
     return sorted(_period(found) for found in _LASTING.finditer(fold(words)))
 
 
+def lasting(words: str) -> float | None:
+    """How many days a limit lasts that is a length and nothing else: 半天, 三天内.
+
+    >>> lasting("半天"), lasting("3月底前")
+    (0.5, None)
+    """
+    found = _LASTING.fullmatch(fold(words))
+    return _period(found) if found else None
+
+
 def ahead_of(words: str) -> float | None:
     """How many days before an event something is to be done (提前3天), the longest of several."""
     return max(map(_period, _AHEAD.finditer(fold(words))), default=None)

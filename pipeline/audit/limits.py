@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
-from pipeline.audit.frequency import end_of_times, how_often, length_of, times_in, times_named
+from pipeline.audit.frequency import end_of_times, how_often, lasting, length_of, times_in, times_named
 from pipeline.audit.limit_lengths import longer_times
 from pipeline.audit.limit_parts import nearest, of_its_part
 from pipeline.audit.seasons import last_day_of
@@ -152,13 +152,16 @@ def _against_day(
     said = row.deadline or "未写"
     if anchor is None and deadline.due is None and not limit.due:
         return _in_any_year(deadline, row)
+    length = lasting(deadline.text)
+    if length is not None and any(days <= length for days in times_named(row.measure)):
+        return ""  # how long it takes each time, and the row's day is when this holds
     if deadline.due is None or _AFTER_EVENT.search(before):
         return _against_event(deadline, limit, anchor) or _against_length(deadline, limit, row)
     if limit.due is None and (AT_ONCE.search(row.deadline) or _CLOSED.search(row.deadline)):
         return ""
-    if limit.due is None and (length := length_of(deadline.text)):
+    if limit.due is None and (within := length_of(deadline.text)):
         named = times_named(f"{row.measure}，{row.deadline}")
-        if named and named[0] <= length / dt.timedelta(days=1):
+        if named and named[0] <= within / dt.timedelta(days=1):
             return ""
     if limit.due is None:
         return f"讲话要求{_said(deadline)}完成，台账没有写明完成日期（{said}）。"
