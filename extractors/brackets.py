@@ -10,11 +10,12 @@ from extractors.labels import Labels
 from extractors.structure.sections import ANSWERS
 from extractors.units.claims import Bracket, Fields
 from extractors.units.roles import RoleReader
-from models import Document, Section, Sentence
+from models import Document, DocumentKind, Section, Sentence
 
 _HEAD = re.compile(
     r"[\d一二三四五六七八九十().、\s]{1,8}[\u3400-\u9fff]{2,12}\((?P<who>[^()]*(?:牵头|负责|责任|配合)[^()]*)\):(?=[^\n]{4})"
 )
+_DIVIDES = (DocumentKind.DIVISION, DocumentKind.PLAN)
 
 
 def closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[int, Bracket | None]:
@@ -67,11 +68,17 @@ def measured_by_item(document: Document, labels: Labels) -> dict[int, int]:
 
 
 def heads_of_items(document: Document, view: str, roles: RoleReader) -> dict[int, Fields]:
-    """What the bracket behind the name of an item assigns to it: 「2.护理组(护理部负责):压疮逐月分析」."""
+    """What the bracket behind the name of an item assigns to it: 「2.护理组(护理部负责):压疮逐月分析」.
+
+    In a plan or a division of work also units alone in a bracket: 「六、跟踪服务组(区营商环境局)」.
+    """
     found: dict[int, Fields] = {}
     for index, section in enumerate(document.sections):
         head = _HEAD.match(view, section.start)
         fields = roles.assigned(view, *head.span("who")) if head else None
+        if fields is None and document.kind in _DIVIDES and section.title.endswith((")", "）")):
+            closing = roles.trailing(view, section.start, section.heading_end)
+            fields = closing[1] if closing else None
         if fields and fields.claims:
             found[index] = fields
     return found
