@@ -27,7 +27,9 @@ _PLAIN_EVERY = re.compile(
     "(?<![0-9一二三四五六七八九十本当下上次每按逐今明某节假双工])([日周旬月季])(?=[巡检报通调考研会均])(?!.(?:纸|刊|期))"
 )
 """日巡护, 周调度, 月通报."""
-_TIMES = re.compile(rf"(?<![第每])(?P<many>{_NUMBER})次(?!会)")
+_TIMES = re.compile(rf"(?<![第每])(?P<many>{_NUMBER})(?:次(?!会)|[遍趟])")
+_PARTS_OF_DAY = re.compile("早(?P<noon>、?中)?、?晚|上午(?:和|、)下午|上下午|[一两]早一晚")
+"""每天早晚, 早中晚各一次, 每天上午、下午各巡一遍."""
 _WITHIN_CLAUSE = 14
 """So near behind 每季度 a number of times is the times in a quarter."""
 _DAYS = {
@@ -79,11 +81,15 @@ def times_behind(words: str, at: int) -> float:
 
 
 def _days_named(words: str, every: re.Match[str]) -> int:
-    """How many days of a round are named behind it: 2 in 每月5日、20日, in 每天早晚."""
-    if words.startswith(("早晚", "早、晚"), every.end()):
-        return 2
+    """How many days of a round are named behind it: 2 in 每月5日、20日, in 每天早晚; 3 in 每天早中晚."""
+    if parts := _PARTS_OF_DAY.match(words, every.end()):
+        return _times_a_day(parts)
     found = _DAYS_OF_ROUND.match(words, every.end() - (every["unit"] == "周"))
     return len(re.findall("[日号]|周", found[0])) if found else 1
+
+
+def _times_a_day(parts: re.Match[str]) -> int:
+    return 3 if parts["noon"] else 2
 
 
 def end_of_times(words: str, at: int) -> int:
@@ -95,7 +101,8 @@ def end_of_times(words: str, at: int) -> int:
 def times_in(words: str) -> float:
     """The number of times that a text names without a period of its own; 1 if it names none."""
     found = _TIMES.search(words)
-    return max(value_of(found["many"]) if found else 1, 2 if "早晚" in words else 1)
+    parts = _PARTS_OF_DAY.search(words)
+    return max(value_of(found["many"]) if found else 1, _times_a_day(parts) if parts else 1)
 
 
 def _times_behind(words: str, at: int) -> re.Match[str] | None:
