@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 from string import whitespace
 
+from extractors.units.chains import chain
+from extractors.units.claims import Claim
 from extractors.units.composed import Name
 from extractors.units.names import NameReader
 from extractors.units.reach import STOP, starts_predicate
@@ -111,6 +113,10 @@ class ListReader:
     def field_alone(self, view: str, at: int, limit: int) -> UnitList | None:
         """「(由)市财政给予补助」: a department by its bare field, right before a predicate."""
         return self._spelled.field_alone(view, at, limit)
+
+    def steps(self, view: str, at: int, limit: int) -> list[Claim]:
+        """Whom a row of steps at `at` names: 「企业自查、乡镇核查」."""
+        return chain(view, at, limit, self._names.read, self.breaks)
 
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word of a predicate."""

@@ -14,6 +14,7 @@ from extractors.units.across_clauses import (
     without_signers,
     without_threatened,
 )
+from extractors.units.chains import may_stand_in
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading, unique
 from extractors.units.composed import Name
 from extractors.units.endings import Kind
@@ -116,12 +117,16 @@ class SubjectReader:
 
     def subjects(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
         """The units that act in `view[start:end]`, clause by clause; time expressions are passed over."""
-        if not self._lists.signs.stand_in(view, start, end):
+        steps = self._steps(view, start, end, times) if may_stand_in(view, start, end) else []
+        if not steps and not self._lists.signs.stand_in(view, start, end):
             return []
         claims: list[Claim] = []
         start = self._behind_head(view, start, end)
         parts = clauses(view, start, end)
         for a, b in parts:
+            if steps and a <= steps[-1].end and steps[0].start <= b:
+                claims += [step for step in steps if a <= step.start < b]
+                continue
             if not self._lists.signs.stand_in(view, a, b):
                 continue
             at = skip_leading(view, a, b, times)
@@ -143,6 +148,15 @@ class SubjectReader:
         claims = without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
         claims = without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
         return claims and unique(settled(claims))
+
+    def _steps(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
+        """Who takes which step of one thing, at the head of a clause or behind 由."""
+        for a, b in clauses(view, start, end):
+            by = BY.search(view, a, b)
+            for at in (skip_leading(view, a, b, times), by.end() if by else b):
+                if steps := self._lists.steps(view, at, end):
+                    return steps
+        return []
 
     def _elsewhere(self, view: str, start: int, end: int) -> list[Claim]:
         """The units of a sentence in whose clauses nobody acts, in the first way in which it names some."""
