@@ -4,13 +4,13 @@ No rule stands behind any of them: pairs of letters, how a sentence begins and e
 where in the paper it stands. Figures count as figures, whichever they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import add
 from typing import NamedTuple
 
 _FIGURES = str.maketrans("123456789\t\n", "000000000  ")
 _ENDS = "。;: "
-_LETTERS = 3
+_LETTERS = (1, 2, 3)
 _BESIDE = 2
 _PARTS = 10
 
@@ -43,22 +43,23 @@ def own_pairs(wording: Wording) -> frozenset[str]:
     return frozenset(map(add, letters, letters[1:]))
 
 
-def traces(wordings: Sequence[Wording], at: int) -> Iterator[str]:
+def traces(wordings: Sequence[Wording], at: int) -> list[str]:
     """The names of how the sentence at `at` begins and ends, where it stands, and how its neighbours do."""
-    letters = wordings[at].letters
-    for many in range(1, _LETTERS + 1):
-        yield f"begins {letters[:many]}"
-        yield f"ends {letters[-many:]}"
-    yield f"part {_PARTS * at // len(wordings)}"
-    for beside, other in (("former", at - 1), ("next", at + 1)):
-        if 0 <= other < len(wordings):
-            yield from _beside(beside, wordings[other], wordings[at].block)
-        else:
-            yield f"{beside} none"
+    own, last = wordings[at], len(wordings) - 1
+    letters = own.letters
+    return [
+        *[f"begins {letters[:many]}" for many in _LETTERS],
+        *[f"ends {letters[-many:]}" for many in _LETTERS],
+        f"part {_PARTS * at // (last + 1)}",
+        *(_beside("former", wordings[at - 1], own.block) if at else ("former none",)),
+        *(_beside("next", wordings[at + 1], own.block) if at < last else ("next none",)),
+    ]
 
 
-def _beside(beside: str, other: Wording, block: int) -> Iterator[str]:
-    yield f"{beside} begins {other.letters[:_BESIDE]}"
-    yield f"{beside} ends {other.letters[-_BESIDE:]}"
-    yield f"{beside} mark {other.mark.strip()}"
-    yield f"{beside} {'in the same' if other.block == block else 'in another'} paragraph"
+def _beside(beside: str, other: Wording, block: int) -> tuple[str, ...]:
+    return (
+        f"{beside} begins {other.letters[:_BESIDE]}",
+        f"{beside} ends {other.letters[-_BESIDE:]}",
+        f"{beside} mark {other.mark.strip()}",
+        f"{beside} {'in the same' if other.block == block else 'in another'} paragraph",
+    )

@@ -39,7 +39,7 @@ _PAPERS = "|".join(load("units")["topic"]["papers"])
 _PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})+(?![\u3400-\u9fff]?的)")
 _SEES_TO = re.compile(
     r"\s*(?:先|再|来|也|抓紧|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|就|要|去|"
-    rf"{WHEN}){{0,3}}(?:{_WORDS['topic']['sees_to']})"
+    rf"每(?:月(?:\d{{1,2}}[日号])?前?|周[一二三四五六日]?|天)|{WHEN}){{0,3}}(?:{_WORDS['topic']['sees_to']})"
 )
 _SITE = re.compile(_WORDS["topic"]["site"])
 _GIVEN = re.compile(
@@ -62,6 +62,10 @@ _WHEN = re.compile(
     r"往后|(?![一二两三四五六七八九十\d各])[\u3400-\u9fff]{1,3}完了?(?![了成工善全毕好])|(?![各每])[\u3400-\u9fff]{1,6}?(?:的时候|(?<![提以之贷售灾产幕])[前后](?![勤续山])|(?<![一二三四五])期(?![末中限间内])|当[天夜晚日])"
     r"|[^,;的要须应]{2,10}的(?!单位|企业|部门)(?=[\u3400-\u9fff]{2,8}(?:不予|一律不))"
     r"|(?:负责|管理|承担|承接|主管|分管)[^,;的要须应]{2,8}的(?=[省市县区州旗镇乡][\u3400-\u9fff]{3,14}(?:承担|负责|要(?!求)|应当?|必须))"
+)
+# 「预警发布后2小时内各级各部门启动响应」: whoever stands behind such a length acts.
+_SOON_AFTER = re.compile(
+    r"[^,;:\d]{1,8}后[\d一二两三四五六七八九十]{1,3}个?(?:小时|分钟|天|日|工作日)之?内(?=[\u3400-\u9fff])"
 )
 _WHEN_MARKS = frozenset("完时前后期当")
 _NEAR = 8
@@ -235,9 +239,11 @@ class HeadReader:
         near = view[at : min(end, at + _NEAR)]
         if _WHEN_MARKS.isdisjoint(near) and "的" not in near:
             return None
-        when = _WHEN.match(view, at, end)
+        soon = _SOON_AFTER.match(view, at, end) if "后" in near else None
+        when = soon or _WHEN.match(view, at, end)
         units = self._lists.read(view, when.end(), end) if when else None
-        return units if units and _DOES.match(view, units.end, end) else None
+        acts = units and (_DOES.match(view, units.end, end) or (soon and view[units.end : end].strip()))
+        return units if acts else None
 
     def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
         """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
