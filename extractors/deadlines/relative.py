@@ -45,6 +45,11 @@ _TOGETHER = "起[去来到把将商看做办过对走]|并|道|同"
 _WEEKDAY = rf"(?P<weekday>[二三四五六日天末]|一(?!{_TOGETHER}))"
 _NOT_A_WEEK = r"(?![期边围年报转密到例])"
 _NAMED_WEEK = rf"[{lasts(_WEEK_OFFSETS)}]{_WEEK}"
+# What shows that a day of the week is when something is to be done, and not when it was.
+_ACTS = (
+    r"交(?!通)|报(?![名告])|上[报会交]|送|拿出|出(?:结果|方案|报告|名单|初稿)|[做办清搬换修查弄]完|完成|到位|去(?!了|年)|切换"
+    r"|到[^,。;周星至]{2,8}(?:集合|开会|签)|集中|统一|进场|把|开工|验收"
+)
 
 RULES = (
     Rule(
@@ -72,9 +77,9 @@ RULES = (
     Rule(
         "relative.next_weekday",
         Form.WEEK,
-        rf"{_WEEK}[一二三四五六日天末].{{0,6}}(?:前|交|报|上会|去|切|到|集|统|进|把|开|验)",
+        rf"{_WEEK}[一二三四五六日天末].{{0,6}}(?:前|交|报|上|送|拿|出|完|成|去|切|到|集|统|进|把|开|验)",
         re.compile(
-            rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}(?:{CLOCK}?(?P<cue>{BEFORE})|(?P<cue2>(?=交(?!通)|报(?!名)|上会))|{CLOCK}?(?P<cue3>(?=去(?!了|年)|切换|到[^,。;周星至]{{2,8}}(?:集合|开会|签)|集中|统一|进场|把|开工|验收)))"
+            rf"(?<![本下上这个每一当]){_WEEK}{_WEEKDAY}{CLOCK}?(?:(?P<cue>{BEFORE})|(?P<acts>(?={_ACTS})))"
         ),
         _read_week,
     ),
