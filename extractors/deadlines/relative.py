@@ -45,10 +45,10 @@ _TOGETHER = "起[去来到把将商看做办过对走]|并|道|同"
 _WEEKDAY = rf"(?P<weekday>[二三四五六日天末]|一(?!{_TOGETHER}))"
 _NOT_A_WEEK = r"(?![期边围年报转密到例])"
 _NAMED_WEEK = rf"[{lasts(_WEEK_OFFSETS)}]{_WEEK}"
-# What shows that a day of the week is when something is to be done, and not when it was.
+# What shows that a day of the week is when something is to be done, and not when it was (周五完成的有三家).
 _ACTS = (
-    r"交(?!通)|报(?![名告])|上[报会交]|送|拿出|出(?:结果|方案|报告|名单|初稿)|[做办清搬换修查弄]完|完成|到位|去(?!了|年)|切换"
-    r"|到[^,。;周星至]{2,8}(?:集合|开会|签)|集中|统一|进场|把|开工|验收"
+    r"(?![^,;。]{0,6}(?:了(?!解)|的[有是]|来的))(?:交(?!通)|报(?![名告])|上[报会交]|送|拿出|出(?:结果|方案|报告|名单|初稿)|[做办清搬换修查弄]完|完成|到位|去(?!了|年)|切换"
+    r"|到[^,。;周星至]{2,8}(?:集合|开会|签)|集中|统一|进场|把|开工|验收)"
 )
 
 RULES = (
