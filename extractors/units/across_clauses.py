@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.lexicon import load
-from extractors.units.claims import Claim
+from extractors.units.claims import Claim, unique
 from extractors.units.sharing import BARE_POST, body_of_post, of_house
 from extractors.units.spoken import CALLED
 from models import Role
@@ -44,9 +44,13 @@ ORDERED = "asked.ordered"
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
-def settled(claims: list[Claim]) -> list[Claim]:
-    """The units of all clauses of a sentence in full, without those that only count or share."""
-    return _without_shares(_in_full(_without_echo(claims)))
+def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) -> list[Claim]:
+    """The units of all clauses (`parts`) of a sentence in full, each once, without those that do no work."""
+    claims = _without_names(_without_threatened(claims, view, parts))
+    claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
+    claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
+    claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
+    return unique(_without_shares(_in_full(_without_echo(claims))))
 
 
 def _without_echo(claims: list[Claim]) -> list[Claim]:
@@ -132,7 +136,7 @@ def _without_shares(claims: list[Claim]) -> list[Claim]:
     return [c for i, c in enumerate(acting) if not i or c.name != "任何人"]
 
 
-def without_threatened(claims: Sequence[Claim], view: str, parts: Sequence[tuple[int, int]]) -> list[Claim]:
+def _without_threatened(claims: Sequence[Claim], view: str, parts: Sequence[tuple[int, int]]) -> list[Claim]:
     """The units but those that act only where another fails: 「局里要谈下来,谈不下来,我去谈」."""
     kept: list[Claim] = []
     threat = (-1, -1)
@@ -165,7 +169,7 @@ def _without_scene(claims: list[Claim], view: str) -> list[Claim]:
     return claims[1:] if scene and len(claims) > 1 else claims
 
 
-def without_signers(claims: list[Claim], view: str) -> list[Claim]:
+def _without_signers(claims: list[Claim], view: str) -> list[Claim]:
     """「报市政府,一把手签字、单位盖章」: who signs a paper that others hand in has no work of his own."""
     kept: list[Claim] = []
     left_out = False
@@ -177,7 +181,7 @@ def without_signers(claims: list[Claim], view: str) -> list[Claim]:
     return kept
 
 
-def without_announcers(claims: list[Claim], view: str) -> list[Claim]:
+def _without_announcers(claims: list[Claim], view: str) -> list[Claim]:
     """「请各单位5日内反馈意见,我局将充分吸纳」: what the writers will do is no work beside it."""
     announces = [
         c
@@ -190,7 +194,7 @@ def without_announcers(claims: list[Claim], view: str) -> list[Claim]:
     return [c for c in claims if c not in announces] or claims
 
 
-def without_ordered(claims: list[Claim], view: str) -> list[Claim]:
+def _without_ordered(claims: list[Claim], view: str) -> list[Claim]:
     """「住建局责令总包单位停工」: who gives the order sees to it, not whoever is ordered by him.
 
     「请市政府责成有关县查清」 asks both.
@@ -200,7 +204,7 @@ def without_ordered(claims: list[Claim], view: str) -> list[Claim]:
     return [c for c in claims if not (told and c.rule.startswith(ORDERED))]
 
 
-def without_names(claims: list[Claim]) -> list[Claim]:
+def _without_names(claims: list[Claim]) -> list[Claim]:
     """「老李,水利局把…」: who is called by name speaks for the office that is told."""
     full = [c for c in claims if c.kind in ("organ", "territory") or not CALLED.match(c.name + ",")]
     return [

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 
 from extractors.lexicon import load
+from extractors.units.called_upon import BY
 from extractors.units.claims import MARKED, Claim, Fields, clauses, skip_leading, unique
 from extractors.units.in_role import in_role
 from extractors.units.lists import ListReader
-from extractors.units.subjects import BY
 from models import Role
 
 _ROLES = load("units")["roles"]
