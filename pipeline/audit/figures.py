@@ -16,7 +16,7 @@ _UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), k
 _COUNTED = "[个口座处家所条名人台辆套栋项次场户件宗篇期艘支只间]"
 _SCALED = rf"(?=[万亿]?(?:{_UNITS}))"
 _FIGURE = re.compile(
-    rf"(?:{SHARE}|(?:(?P<low>\d+(?:\.\d+)?)(?:到|至|-|~|—))?"
+    rf"(?:{SHARE}|(?:(?P<low>\d+(?:\.\d+)?)[元人个户亩天%]?(?:到|至|-|~|—))?"
     rf"(?P<number>\d+(?:\.\d+)?|{LARGE}{_SCALED}|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}|分钟|小时|公里|[亩吨门节]|[万亿]{_SCALED}|年)"
     rf"|(?<![第每任])一(?=次))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS}|年)?)(?P<after>以上|以内|以下|左右)?"
 )
@@ -38,6 +38,8 @@ _MEASURED = {
 }
 COUNTERS = frozenset(WORDS["figure"]["counters"].split("|"))
 _NEW = re.compile(rf"(?:{WORDS['figure']['new']})[^,。;]{{0,16}}$")
+_EACH = re.compile(r"每一?(?P<each>[\u4e00-\u9fff])[^,;。]*$")
+_STANDARD = re.compile(WORDS["figure"]["standard"])
 _WHOLE_ROW = re.compile(WORDS["whole"])
 _NOUN_BEFORE = re.compile("[\u4e00-\u9fff]{2,}$")
 _ALL = 100
@@ -48,7 +50,10 @@ _NO_TERM = re.compile("[度前底内初来级间中末行计规发]|以来|以�
 
 
 class Figure(NamedTuple):
-    """A number with its unit, what it is compared by, and the characters around it."""
+    """A number with its unit, what it is compared by, and the characters around it.
+
+    `each` is the counter of what there shall be so many of for each (每期50人).
+    """
 
     start: int
     end: int
@@ -58,6 +63,7 @@ class Figure(NamedTuple):
     ceiling: bool
     floor: bool
     soft: bool
+    each: str
     around: frozenset[str]
 
 
@@ -89,6 +95,7 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
     unit, times = _MEASURED.get(unit, ("%" if share is not None else _ONE_UNIT.get(unit, unit), 1.0))
     left, right = view[max(0, start - _NEAR) : start], view[end : end + _NEAR]
     around = _CLAUSE_END.split(left)[-1] + _CLAUSE_END.split(right)[0]
+    each = _EACH.search(view, 0, start)
     return Figure(
         start,
         end,
@@ -98,6 +105,7 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
         (bool(_AT_MOST.search(before)) and match["after"] != "以上") or match["after"] in ("以内", "以下"),
         bool(_AT_LEAST.search(before)) or match["after"] == "以上" or unit == "%",
         bool(_SOFT.search(before)),
+        each["each"] if each else "",
         frozenset(map("".join, pairwise(around))),
     )
 
@@ -108,7 +116,7 @@ def _is_calendar(view: str, match: re.Match[str]) -> bool:
     if unit == "年":
         named = _NO_TERM.match(view, end) or _NO_TERM_BEFORE.search(view, 0, match.start())
         return bool(named) or value_of(match["number"]) > _LONGEST_TERM
-    return unit in ("日", "个月") and not match["after"] and view[end : end + 1] not in "内"
+    return unit in ("日", "个月") and not match["after"] and view[end : end + 1] != "内"
 
 
 def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]]) -> Iterator[Change]:
@@ -119,6 +127,12 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
         if any(start <= mine.start < end for start, end in taken) or (mine.value, mine.unit) == _ONCE:
             continue
         alike = _of_its_kind(mine, theirs)
+        if summed := [other for other in alike if not other.each and other.value > mine.value]:
+            whole = total(mine, own)
+            if whole and (most := max(summed)).value < whole:
+                yield Change(mine.start, mine.end, mine.text, most.text)
+            if whole:
+                continue
         values = {figure.value for figure in own if figure.unit == mine.unit}
         kept = any(o.value == mine.value or (o.value not in values and _reaches(o, mine)) for o in alike)
         softened = not mine.soft and any(other.soft for other in alike if other.value == mine.value)
@@ -130,6 +144,12 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
             yield Change(mine.start, mine.end, mine.text, other.text)
         elif mine.unit not in _TIME and _is_dropped(mine, alike, values, quote, rows):
             yield Change(mine.start, mine.end, mine.text, "")
+
+
+def total(mine: Figure, own: Sequence[Figure]) -> float | None:
+    """What a figure for each comes to: 100 for 两期, 每期50人; None where nothing is counted."""
+    times = (other.value for other in own if mine.each and other.unit == mine.each and not other.each)
+    return next((mine.value * number for number in times), None)
 
 
 def _of_its_kind(mine: Figure, theirs: Sequence[Figure]) -> list[Figure]:
@@ -144,7 +164,7 @@ def _of_its_kind(mine: Figure, theirs: Sequence[Figure]) -> list[Figure]:
 def _is_dropped(
     mine: Figure, alike: Sequence[Figure], values: Set[float], quote: str, rows: Sequence[str]
 ) -> bool:
-    """Whether the rows say nothing of a figure that is to be reached: a floor, or so many new things.
+    """Whether the rows say nothing of what is to be kept: a floor or ceiling, so many new things, a standard.
 
     All of them (全覆盖, 逐户) are 100%. Other figures of its unit must stand for others of the speech.
     """
@@ -152,11 +172,12 @@ def _is_dropped(
         return False
     clause = _CLAUSE_END.split(fold(quote)[: mine.start])[-1]
     new = mine.value > 1 and bool(_NEW.search(clause))
+    standard = mine.unit == "分" or (mine.unit == "元" and bool(_STANDARD.search(clause)))
     if not alike:
-        return mine.floor or new
+        return mine.floor or mine.ceiling or new or standard
     noun = _NOUN_BEFORE.search(clause)
     told = noun is not None and any(noun[0][-2:] in row for row in rows)
-    return new and not told and all(other.value in values - {mine.value} for other in alike)
+    return (standard or (new and not told)) and all(other.value in values - {mine.value} for other in alike)
 
 
 def _part_of_all(

@@ -50,6 +50,7 @@ _DAYS = {
 _WITHIN = re.compile(
     rf"(?P<many>{_NUMBER}|半)(?P<unit>个?小时|分钟|天|日|个?工作日|周|个?星期|个?月|个?季度|年)(?:(?:之|以)?内)"
 )
+_FROM_EVENT = re.compile("^.*(?:之日起|[起后])的?")
 _LASTING = re.compile(_WITHIN.pattern + "?")
 _AHEAD = re.compile(
     rf"提前(?:至少|不少于)?(?P<many>{_NUMBER}|半)个?(?P<unit>小时|分钟|天|日|工作日|周|星期|月)"
@@ -134,6 +135,15 @@ def lasting(words: str) -> float | None:
     """
     found = _LASTING.fullmatch(fold(words))
     return _period(found) if found else None
+
+
+def lasting_from_event(words: str) -> float | None:
+    """How many days a limit lasts that begins with what happens.
+
+    >>> lasting_from_event("自受理之日起三天内"), lasting_from_event("验收后半天")
+    (3, 0.5)
+    """
+    return lasting(_FROM_EVENT.sub("", words))
 
 
 def ahead_of(words: str) -> float | None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.fold import fold
 from pipeline.audit.enumerations import dropped_things, uncounted_things
-from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of
+from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of, total
 from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import alike, grams
 from pipeline.audit.likeness import parts_of
@@ -24,7 +24,8 @@ _PROMISE, _MAKING = re.compile(WORDS["promise"]), re.compile(WORDS["making"])
 _DENIED = re.compile("(?:不是|不得|不能|不许|不准|不要|不可|不搞|防止|避免|杜绝|严禁)[^,。;、]{0,2}$")
 _SINCE = re.compile(r"(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:以来|以后|之后|起)")
 _SANCTION, _SANCTIONED = re.compile(WORDS["sanction"]), re.compile(WORDS["sanctioned"])
-_BAN = re.compile(WORDS["ban"])
+_CONSEQUENCES = [(re.compile(each["said"]), re.compile(each["kept"])) for each in WORDS["consequence"]]
+_DONE_BEFORE, _BAN = re.compile(WORDS["done_before"]), re.compile(WORDS["ban"])
 _GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推动)")
 _FIRST = ("首批", "第一批")
 _ALL_OF = re.compile("[全各每]|所有")
@@ -196,7 +197,7 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
         if len(words) < _SHORTEST or not cue or _SLOGAN.search(words) or _is_purpose(words):
             continue
         counts = figures_of(words)
-        if counts and all(any(_keeps(figure, row) for row in rows) for figure in counts):
+        if counts and all(any(_keeps(figure, row, view) for row in rows) for figure in counts):
             continue
         if _kept_as_round(words, counts, rows) or _kept_as_ban(words, view, rows):
             continue
@@ -218,10 +219,12 @@ def _is_purpose(words: str) -> bool:
 
 
 def _sanction_losses(view: str, rows: list[str]) -> Iterator[Loss]:
-    """Whoever fails is to answer for it, and no row says so."""
-    found = _SANCTION.search(view)
-    if found and not any(_SANCTIONED.search(row) for row in rows):
-        yield Loss("result.dropped", f"讲话的结果要求“{found[0]}”没有写进台账。", found.span(), ())
+    """Whoever fails is to answer for it, or loses something, and no row says so."""
+    ahead = ",".join(part[0] for part in _PART.finditer(view) if not _DONE_BEFORE.search(part[0]))
+    for said, kept in ((_SANCTION, _SANCTIONED), *_CONSEQUENCES):
+        found = said.search(ahead) and said.search(view)
+        if found and not any(kept.search(row) for row in rows):
+            yield Loss("result.dropped", f"讲话的结果要求“{found[0]}”没有写进台账。", found.span(), ())
 
 
 def _kept_as_ban(words: str, view: str, rows: Sequence[str]) -> bool:
@@ -241,8 +244,9 @@ def _kept_as_round(words: str, counts: Sequence[Figure], rows: Sequence[str]) ->
     return often is not None and any((held := how_often(row)) is not None and held <= often for row in rows)
 
 
-def _keeps(figure: Figure, row: str) -> bool:
-    return any((other.value, other.unit) == (figure.value, figure.unit) for other in figures_of(row))
+def _keeps(figure: Figure, row: str, view: str) -> bool:
+    values = (figure.value, total(figure, figures_of(view)))
+    return any(other.value in values and other.unit == figure.unit for other in figures_of(row))
 
 
 def _loss(rule: str, found: re.Match[str] | None, what: str, row_words: str) -> Loss:

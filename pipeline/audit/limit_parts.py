@@ -12,6 +12,7 @@ from pipeline.audit.grams import grams
 
 _SENTENCE = re.compile("[^;。;]+")
 _CLAUSE = re.compile("[^,;。;]+")
+_ALL = re.compile("全部|一律|[都均]要?(?![有是])|统统|悉数")
 _NEARLY = 0.5
 """A part that has this share of the best part's words in common with the row may be the one that is meant."""
 
@@ -28,6 +29,17 @@ def nearest(quote: str, start: int, deadlines: list[Deadline], row: LedgerRow) -
     ]
     best = max((share for share, mine in held if mine), default=0)
     return next((mine for share, mine in held if mine and share == best), deadlines)
+
+
+def without_frames(quote: str, start: int, deadlines: Sequence[Deadline]) -> list[Deadline]:
+    """`deadlines` without a wider time that an earlier day for all replaces: 今年建8处，6月底前全部建成."""
+    view = fold(quote)
+    closing = [d for d in deadlines if d.due and _ALL.search(_clause_at(view, d.end - start))]
+    return [
+        each
+        for each in deadlines
+        if not any(each.start < d.start and (each.due is None or d.due < each.due) for d in closing if d.due)
+    ]
 
 
 def of_its_part(
@@ -54,6 +66,12 @@ def _parts_of(quote: str, anchor: dt.date | None) -> tuple[tuple[int, int], ...]
     limits = (match.start for match in find_deadlines(view, anchor) if match.limit)
     begins = sorted({_clause_of(view, at) for at in limits})
     return tuple(zip(begins, [*begins[1:], len(view)], strict=True)) if begins else ()
+
+
+def _clause_at(view: str, at: int) -> str:
+    """What follows `at` in its clause."""
+    found = _CLAUSE.match(view, at)
+    return found[0] if found else ""
 
 
 def _clause_of(view: str, at: int) -> int:

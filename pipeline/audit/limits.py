@@ -12,9 +12,17 @@ from typing import NamedTuple
 from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
 from models import Basis, Deadline, DeadlineKind, LedgerRow
-from pipeline.audit.frequency import end_of_times, how_often, lasting, length_of, times_in, times_named
+from pipeline.audit.frequency import (
+    end_of_times,
+    how_often,
+    lasting,
+    lasting_from_event,
+    length_of,
+    times_in,
+    times_named,
+)
 from pipeline.audit.limit_lengths import longer_times
-from pipeline.audit.limit_parts import nearest, of_its_part
+from pipeline.audit.limit_parts import nearest, of_its_part, without_frames
 from pipeline.audit.seasons import last_day_of
 
 AT_ONCE = re.compile("立即|马上|立刻|立马|即刻|即知即改|立行立改|立说立行|第一时间|当即|迅速")
@@ -102,8 +110,9 @@ def weaker_limits(
     """
     own = [deadline for deadline in deadlines if deadline.basis is Basis.EXPLICIT]
     limit = row_limit(row, anchor)
-    here = [deadline for deadline in nearest(quote, start, own, row) if deadline.kind is DeadlineKind.DATE]
-    dated = of_its_part(quote, start, here, row, anchor) if others else here
+    near = [deadline for deadline in nearest(quote, start, own, row) if deadline.kind is DeadlineKind.DATE]
+    here = without_frames(quote, start, near)
+    dated = of_its_part(quote, start, here, row, anchor) if others and len(here) == len(near) else here
     if dated and limit.kind is DeadlineKind.STANDING and not limit.due and _met(dated, others):
         return
     if dated:
@@ -152,7 +161,7 @@ def _against_day(
     said = row.deadline or "未写"
     if anchor is None and deadline.due is None and not limit.due:
         return _in_any_year(deadline, row)
-    length = lasting(deadline.text)
+    length = lasting_from_event(deadline.text) if deadline.due is None else lasting(deadline.text)
     if length is not None and any(days <= length for days in times_named(row.measure)):
         return ""  # how long it takes each time, and the row's day is when this holds
     if deadline.due is None or _AFTER_EVENT.search(before):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from models import Basis, Commitment, LedgerRow, Owner
+from models import Basis, Commitment, LedgerRow, Owner, Role
 from pipeline.audit.unit_names import UnitNames, is_generic, is_ward
 
 _GOOD_PART = 0.3
@@ -18,13 +18,14 @@ _WHOSE = re.compile(
 _BARE = re.compile("政府|市县|县区|区县|市区|乡镇|镇村|党委")
 """A word that only says whose: 政府采购, 市县补贴资金."""
 _COUNTED = re.compile(r"\d+[个家所处座]")
+_JOINT = re.compile("[、和与及]|以及")
 _TOLD_TO = re.compile("[^,，。;；]{0,6}(?:要(?!求)|必须|应当?|须|负责|牵头|会同|不得|一律|自行)")
 
 
 def surely_named(commitment: Commitment, rows: Sequence[LedgerRow], names: UnitNames) -> list[Owner]:
     """The units that the sentence itself surely names.
 
-    A thing that the row acts upon is no unit (大户和合作社, 网吧), nor then are others that nobody knows.
+    A thing that the row acts upon is no unit (大户和合作社, 网吧), nor is what is unknown in a list with it.
     """
     own = [
         owner
@@ -33,15 +34,41 @@ def surely_named(commitment: Commitment, rows: Sequence[LedgerRow], names: UnitN
         and not is_generic(owner.name)
         and not _tells_who_for(commitment, owner)
     ]
-    unknown = [owner for owner in own if not names.is_known(owner.name)]
-    things = any(_acted_upon(owner.name, row.measure) for owner in unknown for row in rows)
-    return [
-        owner
-        for owner in own
-        if owner not in unknown
-        or (names.is_post_or_class(owner.name) and not _counted_thing(owner.name, rows))
-        or (names.is_unit(owner.name) and not things)
-    ]
+    lists = _lists_of(own, commitment)
+    return [owner for owner in own if _is_sure(owner, lists[owner.start], rows, names)]
+
+
+def _is_sure(owner: Owner, listed: Sequence[Owner], rows: Sequence[LedgerRow], names: UnitNames) -> bool:
+    """Whether the owner is a unit; `listed` are those named in one list with it, itself among them."""
+    if names.is_known(owner.name):
+        return True
+    if names.is_post_or_class(owner.name):
+        return not _counted_thing(owner.name, rows)
+    if any(_is_thing(each, rows, names) for each in listed):
+        return False
+    return names.is_unit(owner.name) or any(names.is_known(each.name) for each in listed)
+
+
+def _lists_of(owners: Sequence[Owner], commitment: Commitment) -> dict[int, list[Owner]]:
+    """The owners named in one list with each (甲局、乙局和丙队), by where it begins."""
+    quote, offset = commitment.source.quote, commitment.source.start
+    found: dict[int, list[Owner]] = {}
+    listed: list[Owner] = []
+    for owner in sorted(owners, key=lambda each: each.start):
+        if not (listed and _JOINT.fullmatch(quote[listed[-1].end - offset : owner.start - offset])):
+            listed = []
+        listed.append(owner)
+        found[owner.start] = listed
+    return found
+
+
+def _is_thing(owner: Owner, rows: Sequence[LedgerRow], names: UnitNames) -> bool:
+    """Whether a row acts upon what is so called; whoever leads or helps is none."""
+    return (
+        owner.role is Role.RESPONSIBLE
+        and not names.is_known(owner.name)
+        and any(_acted_upon(owner.name, row.measure) for row in rows)
+    )
 
 
 def _counted_thing(name: str, rows: Sequence[LedgerRow]) -> bool:

@@ -25,11 +25,13 @@ _LOOSE = re.compile(_WORDS["person_loose"])
 _BODY = re.compile(_WORDS["body"])
 _LEVELS = re.compile(_WORDS["levels"])
 _OF_PLACES = re.compile(_WORDS["of_places"])
+_ONE_IN_EACH = re.compile(_WORDS["one_in_each"])
 _TAIL = re.compile(_WORDS["tail"])
 _SECTION = re.compile(_WORDS["section"])
 _NO_PLACE = re.compile(_WORDS["no_place"])
 _ENDINGS = [(re.compile(each["long"]), each["short"]) for each in _WORDS["ending"]]
 _TERRITORIES = {kind: re.compile(pattern) for kind, pattern in _WORDS["territory"].items()}
+_COLLECTIVE, _WIDE = frozenset(_WORDS["collective"]["keys"]), re.compile(_WORDS["collective"]["wide"])
 _SMALL = ("town", "village")
 """Two places of these kinds are not one by what they are, only by name."""
 SPEAKER = "讲话人"
@@ -90,6 +92,8 @@ class UnitNames:
 
     def _same(self, name: str, other: str) -> bool:
         name, other = _shortened(name), _shortened(other)
+        if not name.startswith("各"):
+            other = _ONE_IN_EACH.sub("", other)
         if name == other or (name == SPEAKER and (_HEADS.search(other) or _DEPUTY.search(other))):
             return True
         if bool(_PERSON.search(name)) != bool(_PERSON.search(other)):
@@ -101,11 +105,16 @@ class UnitNames:
         key, plain = self._key(name)[0], plain_name(name)
         places = territory(name) in _SMALL and territory(other) in _SMALL
         return (
-            bool(key and key == self._key(other)[0] and not places)
+            bool(key and key == self._key(other)[0] and not places and not _apart(key, name, other))
             or plain == plain_name(other)
             or _within(name, other)
             or _short_for(name, other)
         )
+
+
+def _apart(key: str, name: str, other: str) -> bool:
+    """Whether the registry's entry holds several bodies, and no name is of them all: 移动公司, 铁塔公司."""
+    return key in _COLLECTIVE and not (_WIDE.search(name) or _WIDE.search(other))
 
 
 def is_generic(name: str) -> bool:
