@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from extractors.brackets import closed_items
 from extractors.closing import close_over
@@ -35,6 +36,17 @@ from models import (
 )
 
 _SPEAKER = "讲话人"
+
+
+class _Closing(NamedTuple):
+    """A bracket that closes a sentence at `start`: what it gives to those before it."""
+
+    start: int
+    owners: list[Owned]
+    deadline: Field | None
+
+
+_NO_BRACKET = _Closing(0, [], None)
 
 
 class Recorder:
@@ -81,33 +93,40 @@ class Recorder:
             elif spoken_to := self._owners.spoken_to(reading):
                 before = Draft(reading, spoken_to, [])
             if reading.verdict.label == "task":
-                brackets, deadline = closing.get(_paragraph_item(reading), ([], None))
+                around = closing.get(_paragraph_item(reading), ())
+                _, brackets, deadline = next(
+                    (c for c in around if c.start >= reading.sentence.start), _NO_BRACKET
+                )
                 owners = self._owners.owners(reading, before, brackets)
                 limits = self._limits.limits(reading, deadline, before)
                 before = Draft(reading, owners, limits, self._owners.carried(reading, before))
                 drafts.append(before)
         return close_over(self._document, drafts, readings, self._limits)
 
-    def _closing_brackets(
-        self, readings: list[Reading]
-    ) -> dict[tuple[int, int], tuple[list[Owned], Field | None]]:
-        """For every numbered paragraph the bracket that closes it and speaks for all its sentences."""
+    def _closing_brackets(self, readings: list[Reading]) -> dict[tuple[int, int], list[_Closing]]:
+        """The brackets of every paragraph that one closes: each speaks for what stands before it."""
         last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
-        found: dict[tuple[int, int], tuple[list[Owned], Field | None]] = {}
+        found: dict[tuple[int, int], list[_Closing]] = {}
         keys: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        closing = [r.sentence for r in readings if r.bracket and r.sentence.section is not None]
-        for (section, block), sentence in closed_items(self._document, closing).items():
+        held = [r for r in readings if r.bracket and r.sentence.section is not None]
+        for (section, block), sentence in closed_items(self._document, [r.sentence for r in held]).items():
             keys[sentence.start].append((-1 if section is None else section, block))
+        inside: dict[tuple[int, int], list[Reading]] = defaultdict(list)
+        for reading in held:
+            inside[_paragraph_item(reading)].append(reading)
         for key, reading in last.items():
-            if not reading.bracket or reading.sentence.section is None:
-                continue
-            base, span = reading.sentence.start, reading.bracket_deadline or reading.bracket_span
-            quote = self._document.text[base : reading.sentence.end]
-            owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.assigned]
-            alone = reading.bracket_deadline is not None
-            field = (base + span[0], base + span[1], alone) if span else None
-            found |= dict.fromkeys(keys.get(reading.sentence.start, (key,)), (owners, field))
+            if reading.bracket and reading.sentence.section is not None:
+                closing = [self._closing(r) for r in inside[key]]
+                found |= dict.fromkeys(keys.get(reading.sentence.start, (key,)), closing)
         return found
+
+    def _closing(self, reading: Reading) -> _Closing:
+        """The bracket that closes a sentence, as it speaks for those before it."""
+        base, span = reading.sentence.start, reading.bracket_deadline or reading.bracket_span
+        quote = self._document.text[base : reading.sentence.end]
+        owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.assigned]
+        alone = reading.bracket_deadline is not None
+        return _Closing(base, owners, (base + span[0], base + span[1], alone) if span else None)
 
     def _issues_by_item(self, readings: list[Reading], issues: dict[int, Issue]) -> dict[object, list[str]]:
         found: dict[object, list[str]] = defaultdict(list)

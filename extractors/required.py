@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 _DIGITS = "0123456789"
 _MOST_LETTERS = 40
 _MOST_STRINGS = 400
-_SINGLE_COST = 12.0
+_SINGLE_COST = 40.0
 _COMMON = frozenset("的有")
 _COMMON_COST = 60.0
 

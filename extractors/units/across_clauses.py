@@ -39,6 +39,11 @@ _SIGNS_OFF = re.compile(
     r"\s*(?:亲自)?(?:审[定核阅]|把关)?(?:后)?(?:签字|签发|签名|签章|盖章|盖公章)(?:背书|确认)?(?=[,;。、)]|$)"
 )
 _CHIEF = re.compile(r"(?:负责(?:人|同志)|一把手”?|^单位)$")
+# What is wrong with the first is why the second acts: 「…账目不清,由镇纪委核查」.
+_FAULTY = re.compile(
+    rf"(?:(?![^,;。]*(?:要(?!求)|必须|应当|立即|限期))[^,;。]{{0,16}}?(?:{load('subjects')['faulty']['words']})[^,;。]{{0,10}},){{1,3}}"
+    r"(?:建议|现|故|已|特)?(?:由|请|责成|交)?"
+)
 ORDERED = "asked.ordered"
 """The rule of units behind 责令."""
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
@@ -47,6 +52,7 @@ _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两":
 def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) -> list[Claim]:
     """The units of all clauses (`parts`) of a sentence in full, each once, without those that do no work."""
     claims = _without_names(_without_threatened(claims, view, parts))
+    claims = _without_faulty(claims, view) if len(claims) > 1 else claims
     claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
     claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
     claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
@@ -192,6 +198,18 @@ def _without_announcers(claims: list[Claim], view: str) -> list[Claim]:
         and c.role is not Role.LEAD
     ]
     return [c for c in claims if c not in announces] or claims
+
+
+def _without_faulty(claims: list[Claim], view: str) -> list[Claim]:
+    """「西滩村账目不清,由镇纪委核查」: of whom only a fault is told before another acts."""
+    starts = [c.start for c in claims]
+    kept: list[Claim] = []
+    for claim in claims:
+        plain = claim.rule == "subject.responsible" and not claim.modal
+        found = _FAULTY.match(view, claim.end) if plain else None
+        if found is None or found.end() not in starts:
+            kept.append(claim)
+    return kept
 
 
 def _without_ordered(claims: list[Claim], view: str) -> list[Claim]:

@@ -10,7 +10,7 @@ from extractors.lexicon import any_of, load
 
 _WORDS = load("units")["classes"]
 _BODY, _PERSON = _WORDS["body"], _WORDS["person"]
-_HEAD = rf"(?:{_BODY}|{_PERSON}|{_WORDS['place']})"
+_HEAD = rf"(?:{_BODY}|{_PERSON}|{_WORDS['alone']}|{_WORDS['place']})"
 _ACTS = rf"(?:{_WORDS['acts']})"
 _NEXT = r"[、和及与](?=各|任何|所有|每)"
 # No word of a predicate stands in the name of a class.
@@ -20,11 +20,12 @@ _SOME = re.compile(
     rf"(?={_ACTS}|{_WORDS['acts_of_some']}|{_NEXT})"
     rf"|任何(?:{_LETTER}){{0,6}}?{_HEAD}(?={_WORDS['banned']})"
 )
-# 「驾驶员、照管员先救人」: the last of a row of persons shows that they act.
-_AND_PERSON = rf"[、和](?:{_LETTER}){{1,4}}(?:{_PERSON})(?:先(?!进)|{_ACTS})"
+_AGENT = rf"(?:{_PERSON}|{_WORDS['alone']}|(?<=[\u3400-\u9fff]{{2}}){_BODY})"
+# 「驾驶员、照管员先救人」, 「业主、承租人应当…」: the last of a row shows that they act.
+_AND_AGENT = rf"[、和](?:{_LETTER}){{0,4}}(?:{_AGENT})(?:先(?!进)|{_ACTS})"
 _KIND = re.compile(
-    rf"(?!{_WORDS['ordering']})(?:{_LETTER}){{0,8}}?(?:(?:{_PERSON})(?={_AND_PERSON}|先(?!进))"
-    rf"|(?:{_PERSON}|(?<=[\u3400-\u9fff]{{2}}){_BODY})(?={_ACTS}))"
+    rf"(?!{_WORDS['ordering']})(?:不动产|{_LETTER}){{0,8}}?"
+    rf"(?:(?:{_PERSON})(?={_AND_AGENT}|先(?!进))|{_AGENT}(?={_ACTS}|{_AND_AGENT}))"
 )
 _TOLD = re.compile(
     rf"(?!{_WORDS['ordering']})(?=[\u3400-\u9fff]{{0,6}}(?:{_WORDS['told']}))(?:(?![要须应将把由对请了,;:。、()])[\u3400-\u9fff\d%.“”]){{2,14}}的"

@@ -28,6 +28,10 @@ _SHORT_ORGAN = frozenset(_TABLE["suffix"]["never_alone"])
 ALONE = frozenset(_TABLE["suffix"]["alone"])
 """Words that name a unit by themselves: 乡镇, 企业, 纪委."""
 _LONGEST_FIELD = 10
+# 市|清渠生态环境局: the place of a branch stands before its field, be there a verb in its letters.
+_BRANCH = re.compile(
+    rf"(?:.{{1,4}}[市县区旗州])?(?P<place>[㐀-龥]{{2}})(?:{words(_TABLE['casual']['fields']).pattern})分?[局所]"
+)
 # 「由年级主任办。」, 「会同居委会办,」: 办 is what they are to do.
 _NO_OFFICE, _ENDS_THERE = frozenset("任长场会员"), re.compile(r"[,。;]|$")
 # 东站|街道, 老厂|社区: places that are named after what stands there.
@@ -72,7 +76,15 @@ def _verb_between(view: str, best: Name, found: Ending, verbs: Verbs) -> bool:
     between = view[best.end : found.start]
     if found.suffix.endswith(_STANDING) and best.kind in ("territory", "group"):
         return any(verb in between for verb in _FOUNDING)
+    if best.kind == "territory" and of_branch(between + found.suffix, verbs):
+        return False
     return verbs.run_between(between.removeprefix("驻").removeprefix("派出"), best.kind)
+
+
+def of_branch(text: str, verbs: Verbs) -> bool:
+    """Whether a name is that of a branch with a place of its own: 「(临江市)清渠生态环境局」."""
+    branch = _BRANCH.fullmatch(text)
+    return branch is not None and not verbs.is_predicate(branch["place"])
 
 
 def body_of(view: str, name: Name) -> Name:
@@ -104,7 +116,9 @@ def _enough(at: int, found: Ending) -> bool:
 
 def _one_body(view: str, at: int, found: Ending) -> bool:
     """Whether 与 before the first suffix joins fields of work: 合作与交流处, but not 「新金融与新大学」."""
-    return "与" not in view[at : found.start] or found.suffix.endswith((*_OF_FIELDS, "学院"))
+    return "与" not in view[at : found.start] or found.suffix.endswith(
+        (*_OF_FIELDS, "学院", "联合会", "协会", "学会", "促进会")
+    )
 
 
 def _extends(view: str, best: Name, found: Ending) -> bool:

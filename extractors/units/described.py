@@ -29,9 +29,10 @@ _PLACED = re.compile(
     rf"[\u3400-\u9fff]{{1,8}}[区园]的[\u3400-\u9fff]{{0,8}}?(?:{_WORDS['qualified']})(?={_WORDS['orders']})"
 )
 _LACKING = re.compile(
-    rf"(?![把对将由从在凡因如若])[\u3400-\u9fff\d]{{0,10}}?(?:{_WORDS['lacks']})[\u3400-\u9fff\d%]{{1,10}}?的(?:责任|相关|有关|承包)?(?:{_WORDS['lacking']})(?={_WORDS['lacking_acts']})"
+    rf"(?![把对将由从在凡因如若])(?:[\u3400-\u9fff\d]{{0,10}}?(?:{_WORDS['lacks']})[\u3400-\u9fff\d%]{{1,10}}?"
+    rf"|[\u3400-\u9fff]{{2,8}}?[\d.]+[\u3400-\u9fff]{{1,3}}以[上下])的(?:责任|相关|有关|承包)?(?:{_WORDS['lacking']})(?={_WORDS['lacking_acts']})"
 )
-_LACKS = ("不", "没", "未", "超过")
+_LACKS = ("不", "没", "未", "超过", "以上", "以下")
 _WHOLE = re.compile(_WORDS["whole"])
 _HOTLINE = re.compile(_WORDS["hotline"])
 _CHARGED = re.compile(_WORDS["charged"])

@@ -49,6 +49,10 @@ _GIVEN = re.compile(
 # 「核增编制5名,其中甲镇、乙镇各2名」: what they get of it.
 _SHARE = re.compile(r"各?[\d一二两三四五六七八九十]+(?:名|个|人|万元|万|辆|台|套)")
 _FUND = re.compile(r"[\u3400-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
+# 「费用由单位公用经费列支」: so does any budget.
+_FROM_FUNDS = re.compile(
+    r"(?:(?![从在先按])[\u3400-\u9fff]){0,8}?(?:经费|资金|基金|收入|结余|专户)中?(?:列支|解决|支付|开支|承担|负担)"
+)
 _SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通|联系)")
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
@@ -126,6 +130,14 @@ _MATTER = re.compile(
     r"|(?!负责|牵头)[^,;\d要须应将把由每]{0,8}那[张份本套](?:表|单子|名单|材料|稿子|图|账)"
     r"|(?!负责|牵头|[^,;]{0,12}(?:解决|整改|处理|化解|破解))[^,;\d要须应将把由每]{0,14}问题"
 )
+# 「县直部门职责:县水利局…」 only heads what each of them has to do; 「各社区职责:每月…」 tells who does it.
+_DUTIES = re.compile(r"(?:工作|主要)?(?:职责|任务|责任)(?:分工)?")
+# 「河东村提灌站项目,由县水利局验收」: a thing of the place, before whoever is to see to it.
+_THING_OF = re.compile(
+    r"(?:所在|境内|辖区)?(?![要须应将把由])[\u3400-\u9fff\d.]{0,10}?(?:项目|工程|片区|地块|路段|大棚|厂房|烘干房|门面|铺面|资产|设备"
+    r"|公墓|墓地|市场|小区|泵站|水库|桥梁|管网|沟渠|公?厕所?|工地|作坊|矿坑|码头|欠款|资金|案件|线索|隐患|图斑)(?:[\d一两三四五六七八九十]+[处个座件户宗])?"
+)
+_SEEN_TO = re.compile(r",(?:现|建议)?(?:由|请|责成|归)")
 _HANDED_TO = re.compile(r"(?:现?请|由|责成|移交|建议由?)?")
 _REPENTS = re.compile(
     r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|(?:自己)?(?:再)?[到来][^,;\d]{0,14}(?:说|讲|解释|发言|说明|检讨|写情况)(?=$|[,。;])|自己来[^,;]{0,6}(?:解释|说|讲)|上台(?:讲|表态|检讨)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
@@ -151,6 +163,7 @@ class HeadReader:
             or (_in_a_case(view, units) and _REPENTS.match(view, units.end, end))
             or _CONTACT.match(view, units.names[0].start)
             or self._is_matter(view, units, end)
+            or (_DUTIES.fullmatch(view, units.end, end) and self._lists.read(view, end + 1, len(view)))
         ):
             return None
         last = units.names[-1]
@@ -185,7 +198,8 @@ class HeadReader:
 
     def _is_matter(self, view: str, units: UnitList, end: int) -> bool:
         """Whether the clause only says what the next one, which has a unit of its own, is about."""
-        if not _MATTER.fullmatch(view, units.end, end):
+        thing = _SEEN_TO.match(view, end) and _THING_OF.fullmatch(view, units.end, end)
+        if not (thing or _MATTER.fullmatch(view, units.end, end)):
             return False
         handed = _HANDED_TO.match(view, end + 1)
         return self._lists.read(view, handed.end() if handed else end + 1, len(view)) is not None
@@ -220,6 +234,8 @@ class HeadReader:
     def is_place(self, view: str, units: UnitList, end: int) -> bool:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
         if units.names[-1].kind == "territory" and _FUND.match(view, units.end, end):
+            return True
+        if _FROM_FUNDS.match(view, units.end, end):
             return True
         given = units.names[-1].kind in ("territory", "group") and _GIVEN.match(view, units.end, end)
         given = given or (

@@ -5,7 +5,7 @@ from collections.abc import Container, Set
 
 from extractors.lexicon import load, words
 from extractors.patterns import AtPlace
-from extractors.units.composed import ALONE, Name, body_of
+from extractors.units.composed import ALONE, Name, body_of, of_branch
 from extractors.units.endings import ends_alike
 from extractors.units.verbs import NOMINAL, Verbs
 
@@ -29,6 +29,8 @@ _WORKS = re.compile(
 _THING_TAGS = ("n", "vn", "f", "nz")
 _ACTS = ("统筹", "提前", "统一", "组织", "负责", "联合", "选派", "推荐", "汇总", "论证")
 """Nouns of the dictionary that behind a body are its predicate: 「学校统筹安排」, 「审计机关提前介入」."""
+_GATHERS = ("汇总", "清查", "检查", "巡查", "整理", "联系", "指导", "培训")
+"""What is done to 各站, 有关单位, though the dictionary calls it a noun."""
 _POST = re.compile(r"(?:帮扶(?=干部|队员)|分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
 _BODY = frozenset(_TABLE["suffix"]["body"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
@@ -93,12 +95,13 @@ class Imposters:
             return False
         if _FOUNDED.match(words_):
             return True
-        if name.kind == "organ" and _AT_LEVEL.match(words_):
+        if name.kind == "organ" and (_AT_LEVEL.match(words_) or of_branch(words_, self._verbs)):
             return False
         of_class = _CLASS.search(words_)
         if of_class or _POST.match(words_) or "派驻" in words_:
             before = words_[: of_class.start()] if of_class and of_class.start() > 1 else ""
-            return bool(before) and self._verbs.is_predicate(next(self._verbs.words(before))[0])
+            first = next(self._verbs.words(before))[0] if before else ""
+            return self._verbs.is_predicate(first) or first in _GATHERS
         return bool(_BUILDS.match(words_)) or self._predicates(view, name)
 
     def _predicates(self, view: str, name: Name) -> bool:
