@@ -82,7 +82,8 @@ class ShortNames:
     def _of_street(self, name: str) -> str:
         """「综合行政执法队」 in the paper of a 街道 that elsewhere names its 街道综合行政执法队."""
         whole = f"街道{name}"
-        return whole if self._street and whole in self._view and not name.startswith("街道") else name
+        own = self._street and not name.startswith(("街道", "各"))
+        return whole if own and whole in self._view else name
 
     def _of_party(self, name: str, house: str, body: str) -> str:
         about = self._about

@@ -23,6 +23,17 @@ _CHIEF_OF_EACH = re.compile(r"(?:党政|党委|政府|党委政府)?(?:主要|�
 _ONE_PLACE = re.compile(
     r"(?![各该本全每有相])[\u3400-\u9fff]{2,6}(?:[镇乡县区市]|街道)(?:人民政府|政府|党委)?"
 )
+# 「各级水利部门党组(党委)」 have chiefs who are those of the departments.
+_PARTY_GROUP = re.compile(r"(?<=[门位局委厅办])(?:党组|党委)(?:\((?:党委|党组)\))?$")
+_PARTY_CHIEF = re.compile(r"(?:党委|党组|党工委|党总支|党支部)书记")
+_CHIEF_ALONE = re.compile(
+    r"(?:党委|党组|党工委|党总支|党支部|支部)?书记|(?:管委会|办事处|居委会|村委会)?主任|[镇乡校院局所站园厂]长|“?一把手”?"
+)
+_REACH = 40
+_CLASS_AHEAD = re.compile(
+    r"(?:^|[,;。:])(?:凡是?)?(?P<whole>(?:[^,;。:的]{2,16}的[\u3400-\u9fff]{0,4}|(?:[^,;。:]{2,12}的)?[\d两三四五六七八九十]{1,3}个[\u3400-\u9fff]{0,6})"
+    r"(?:单位|部门|地区|地方|乡镇|镇街|街道|社区|村|园区|县区|县|区|市州|企业|学校|科室|支部|局)),(?:[^,;。]{1,12}书记、)?$"
+)
 _PARTY = ("党委", "政府")
 _BARE_DEPARTMENT = re.compile(
     rf"(?:{load('subjects')['bare_office']['words']})|[\u3400-\u9fff]{{2,4}}\([\u3400-\u9fff]{{2,4}}\)局|疾控中心"
@@ -56,7 +67,7 @@ def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) ->
     claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
     claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
     claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
-    return unique(_without_shares(_in_full(_without_echo(claims))))
+    return unique(_without_shares(_in_full(_without_echo(claims), view)))
 
 
 def _without_echo(claims: list[Claim]) -> list[Claim]:
@@ -70,7 +81,7 @@ def _without_echo(claims: list[Claim]) -> list[Claim]:
     ]
 
 
-def _in_full(claims: list[Claim]) -> list[Claim]:
+def _in_full(claims: list[Claim], view: str) -> list[Claim]:
     """「县政府主要领导…,分管领导…」: the bare post of a later clause belongs to the body before it.
 
     「县农业农村局牵头,财政局配合」: so does a bare office to the level of the first; and behind
@@ -100,7 +111,11 @@ def _in_full(claims: list[Claim]) -> list[Claim]:
         elif claim.kind == "person":
             own = body_of_post(claim.name)
             claim = _of_same_body(claim, claims[0])
-            bare = BARE_POST.match(claim.name) and (body or _place_before(claims, claim))
+            bare = (
+                (BARE_POST.match(claim.name) and body)
+                or _place_before(claims, claim)
+                or _class_before(claim, view)
+            )
             claim = claim._replace(name=bare + claim.name) if bare and not own else claim
             body = own or body
         full.append(claim)
@@ -115,13 +130,24 @@ def _of_same_body(post: Claim, first: Claim) -> Claim:
 
 
 def _place_before(claims: list[Claim], post: Claim) -> str:
-    """「丰坪乡撤换调查员,分管负责人…说明情况」: the one place told before is whose post it is."""
-    one = (
-        post.rule.startswith("subject")
-        and post is not claims[0]
-        and len({c.name for c in claims if c.start < post.start}) == 1
-    )
-    return claims[0].name if one and _ONE_PLACE.fullmatch(claims[0].name) else ""
+    """「丰坪乡撤换调查员,分管负责人…说明情况」: the one body told before is whose post it is."""
+    before = {c.name for c in claims if c.start < post.start}
+    one = post.rule.startswith("subject") and post is not claims[0] and len(before) == 1
+    if not one or claims[0].kind == "person" or claims[0].name.endswith("任何人"):
+        return ""
+    first = _PARTY_GROUP.sub("", claims[0].name)
+    chief = BARE_POST.match(post.name) and (claims[0].kind == "group" or _ONE_PLACE.fullmatch(first))
+    of_class = _PARTY_CHIEF.fullmatch(post.name) and first.startswith("各")
+    return first if chief or of_class else ""
+
+
+def _class_before(post: Claim, view: str) -> str:
+    """「投诉最多的三个街道,党工委书记、主任要…」: posts of the class before them."""
+    if not (BARE_POST.match(post.name) or _CHIEF_ALONE.fullmatch(post.name)):
+        return ""
+    before = view[max(0, post.start - _REACH) : post.start]
+    found = _CLASS_AHEAD.search(before)
+    return found["whole"].removeprefix("那").removeprefix("这") if found else ""
 
 
 def _of_the_same_kind(name: str, first: str) -> bool:

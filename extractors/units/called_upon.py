@@ -8,7 +8,7 @@ from extractors.units.across_clauses import ORDERED
 from extractors.units.claims import Claim, claims_of
 from extractors.units.composed import Name
 from extractors.units.endings import Kind
-from extractors.units.heads import VISITS, HeadReader
+from extractors.units.heads import VISITS, HeadReader, without_partner
 from extractors.units.in_role import in_role
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
@@ -108,7 +108,7 @@ class CalledUpon:
                 and not _in_aside(view, at, mark.start())
                 and not (_is_threat(view, at, mark.start()) and _SANCTION.match(view[units.end : end]))
             ):
-                yield units
+                yield without_partner(view, units, end)
 
     def _gives_work(self, view: str, units: UnitList, end: int) -> bool:
         """Whether what stands behind the units is work: no office, no place, nothing they may choose."""

@@ -121,11 +121,22 @@ def _one_body(view: str, at: int, found: Ending) -> bool:
     )
 
 
+def _parted(view: str, best: Name, between: str) -> bool:
+    """「各乡镇|各部门」 are two classes; 「水务公司|承建的二水厂」 is a thing of the first."""
+    classes = view[best.start] == "各" and (view[best.end] == "各" or "各" in between)
+    return classes or (best.kind == "organ" and between.find("的") > 0)
+
+
 def _extends(view: str, best: Name, found: Ending) -> bool:
     """Whether a later suffix belongs to the name: 县政府|督查室, 区公安分局|交警大队, 各乡镇|主要负责人."""
     between = _JOINT.sub("", view[best.end : found.start])
     stop = STOP.search(view, best.end, found.end)
-    if len(between) > _LONGEST_FIELD or (stop and stop.start() < found.start) or _SPLIT.search(between):
+    if (
+        len(between) > _LONGEST_FIELD
+        or _parted(view, best, between)
+        or (stop and stop.start() < found.start)
+        or _SPLIT.search(between)
+    ):
         return False
     if (
         found.suffix == "办"

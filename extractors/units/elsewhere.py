@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from extractors.units.called_upon import BY, called_after_work
 from extractors.units.claims import Claim, claims_of, skip_leading
 from extractors.units.lists import ListReader
+from extractors.units.when import WHEN
 from models import Role
 
 _Way = Callable[[ListReader, str, int, int], Iterator[Claim]]
@@ -16,16 +17,23 @@ _BAN = re.compile(
 )
 _CLASS = 8
 _FORBIDDEN_ACT = re.compile(
-    r"[将把以在向对从用借因携接]|私自|擅自|违规|随意|通过|利用|参与|收|截留|挪用|代|虚|瞒|再|插手|干预"
+    r"[将把以在向对从用借因携接]|指定|索[要取]|收受|设[立置]|设卡|泄露|篡改|伪造|编造|占用|挤占|倒卖|转[让包租]|阻挠|干扰|隐瞒|拖延|出具|外传|买卖|私自|擅自|违规|随意|通过|利用|参与|收|截留|挪用|代|虚|瞒|再|插手|干预"
 )
 _AGREED = re.compile(r"(?:同意|通过)(?=[省市州县区旗镇乡])")
 _PROPOSED = re.compile(
     r"(?:[提起拟编制报汇][^,;]{1,4}的|关于|《|的)[^;]*,[^,;]{0,16}(?:会后|修改|完善|按程序)"
 )
 _ITS_THING = re.compile(
-    r"的[^,;。的要把将对]{1,10}?(?:要(?![求素点])|必须|都要|一律|统统|全部|重新|不许|不准|不得|于\d|\d{1,2}月|明天|今天|马上"
+    r"(?:(?:今年|明年|去年|本月|上月|近期|剩余|未|没|尚未|超过|已经?)[^,;。的]{0,8})?的[^,;。的要把将对]{1,10}?(?:要(?![求素点])|必须|都要|一律|统统|全部|重新|不许|不准|不得|于\d|\d{1,2}月|按[季月周年]|每[周月季年]|明天|今天|马上"
+    r"|,[^,;。]{2,10}(?:前|底|之内)[^,;。由]{0,3}(?:全部|必须|一律|统统|都要)"
     r"|,(?:不许|不准|不得|必须|一律|(?:不要|别)再?(?![怕急慌担])[^,;。]{1,6},[^,;。]{0,10}(?:[前底内]|今|明|马上|立即)))"
 )
+_SO_MANY = re.compile(
+    r"(?:[\u3400-\u9fff]{1,6}的)?[\d两三四五六七八九十]{1,3}[家个所座][\u3400-\u9fff]{0,4}"
+    rf"(?:企业|单位|学校|医院|公司|门店|市场|园区|幼儿园|商户|机构|工地|景区|小区|社区|街道|乡镇|村)(?=,[^。;]{{0,24}}?(?:要(?![求点素])|必须|一律|不得|不准|不许|{WHEN}|马上|立即))"
+)
+_ALL_OF_THEM = re.compile("[这那]?[两三四五六几]家")
+_BODIES, _NOT_YET = ("organ", "group"), "未没尚"
 _ANSWERS = re.compile(
     r"是[^,;。]{0,14}(?:第一责任人?|责任主体|直接责任人|总?牵头单位)[,;](?:[^。]{0,30}[^。前后不])?(?:要(?![求素点])|不得|必须|须|每|至少|对照|\d{1,2}月)"
 )
@@ -62,9 +70,19 @@ def _keepers(lists: ListReader, view: str, start: int, end: int) -> Iterator[Cla
     if not _ITS_THING.search(view, start, end):
         return
     units = lists.read(view, skip_leading(view, start, end, []), end)
-    body = units and units.names[-1].kind in ("organ", "group") and units.names[-1].end == units.end
+    whole = units and (
+        units.names[-1].end == units.end or _ALL_OF_THEM.fullmatch(view, units.names[-1].end, units.end)
+    )
+    body = whole and units and (units.names[-1].kind in _BODIES or view[units.end] in _NOT_YET)
     if units and body and _ITS_THING.match(view, units.end, end):
         yield from claims_of(units, Role.RESPONSIBLE, "subject.keeper")
+
+
+def _called(lists: ListReader, view: str, start: int, end: int) -> Iterator[Claim]:
+    """「9家配餐企业,健康证过期的明天起不得上岗」: so many of a class are told what follows."""
+    found = _SO_MANY.match(view, skip_leading(view, start, end, []), end)
+    if found and not lists.breaks(found.group()):
+        yield Claim(*found.span(), found.group(), Role.RESPONSIBLE, "subject.called", "group", 0.8)
 
 
 def _answerable(lists: ListReader, view: str, start: int, end: int) -> Iterator[Claim]:
@@ -113,6 +131,7 @@ def _takers(lists: ListReader, view: str, start: int, end: int) -> Iterator[Clai
 _WAYS: tuple[tuple[str, _Way], ...] = (
     ("", _forbidden),
     ("的", _keepers),
+    (",", _called),
     ("是", _answerable),
     ("(", _in_brackets),
     ("签", _signers),

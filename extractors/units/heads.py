@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractors.lexicon import load
 from extractors.patterns import AtPlace
+from extractors.units.composed import ALONE
 from extractors.units.in_role import MODAL
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
@@ -53,8 +54,16 @@ _FUND = re.compile(r"[\u3400-\u9fff]{0,8}?(?:周转金|保障金|专项资金|�
 _FROM_FUNDS = re.compile(
     r"(?:(?![从在先按])[\u3400-\u9fff]){0,8}?(?:经费|资金|基金|收入|结余|专户)中?(?:列支|解决|支付|开支|承担|负担)"
 )
-_SIGNS = re.compile(r"[^,;、]{0,4}(?:签订|签署|订立|对接|衔接|沟通|联系)")
+_SIGNS = re.compile(
+    r"[^,;、]{0,4}(?:签订|签署|签约|订立|对接|衔接|沟通|联系)|[^,;、]{0,2}(?:再|重新|尽快|抓紧)?谈(?:[一两]次|妥|判|好|拢)?"
+    r"|把[^,;]{1,14}?(?:签|谈|打通|对接)|建立[^,;]{0,10}(?:关系|通道|合作)"
+)
 _JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
+_SIGNS_PAPER = re.compile(
+    r"[^,;、]{0,4}(?:签[订署]?|把)[^,;]{0,14}(?:协议|合同|责任书|责任险|保单)[^,;]{0,6}?(?:签|$)|[^,;、]{0,2}(?:再|重新)谈"
+)
+# Who is no office signs as the other side, also behind 和.
+_OTHER_SIDE = re.compile(r"(?:公司|企业|单位|房东|业主|商户|农户|户主|银行|集团)$")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
 _SCENE = re.compile(
@@ -82,7 +91,7 @@ _I_SEE_TO = re.compile(
 )
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
 _CHARGE = re.compile(
-    r"(?:负责|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
+    r"(?:负责|牵头|主抓|主管|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
 )
 _CHARGED_WITH = re.compile(
     r"(?:负责|管)的[^,;。要须的]{2,10}?(?:\d|今[天晚]|明[天早]|必须|全部|一律|马上|立即)"
@@ -94,6 +103,11 @@ _TOLD_AHEAD = re.compile(
 )
 _ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,40}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
 # 「医保、民政这几家的数据,每月10号前推给乡镇」: whose paper it is hands it on.
+# 「建设部主抓的线路改造,9月底前投产」
+_DONE_BY_THEN = re.compile(
+    r"[,、][^,;。要已]{0,12}(?:[月日号底年内]|\d|结束|[节汛])(?:之?[前内]|以前|底|中旬|下旬|上旬)[^,;。已]{0,6}"
+    r"(?:完成|完工|建成|竣工|通[水车电气航]|投[产用运]|开工|开园|到位|清零|送电|并网|验收|关停|拆除|加固|达标|销号|交付|封顶|供[水气热]|启用|修复|办结|更换|换完)"
+)
 _OWN_PAPER = re.compile(
     r"(?:[那这]边)?的[^,;。要须]{0,8}(?:方案|报告|名单|清单|数据|材料|报表|台账|总结|预案|图纸)"
 )
@@ -144,6 +158,22 @@ _REPENTS = re.compile(
 )
 
 
+# 「环湖的石桥镇…」: what bodies are like, before their names, and what shows that these act.
+_QUALITY = re.compile(
+    r"(?![把将对从由在向按把给让各每凡如因])(?:(?![把将对由要须应])[\u3400-\u9fff\d%*X×]){2,14}?(?<!问题|工作|情况|要求|精神|部署|意见)的(?=[\u3400-\u9fff*X])"
+)
+# 「14个社区,从今天起…」, 「9家配餐企业,…明天起不得…」: so many of a class are told what the next clause says.
+_SO_MANY_CALLED = re.compile(r"[\d两三四五六七八九十]{1,3}[个家所座]")
+_TOLD_NEXT = re.compile(
+    rf",[^。;]{{0,24}}?(?:要(?![求点素])|必须|一律|不得|不准|不许|今天|明天|{WHEN}|马上|立即)"
+)
+_OWNS = re.compile("(?:所属|下属|下辖|所辖|管辖|辖区内?)的")
+_QUALITY_REACH, _SHORTEST_NAME = 16, 2
+_TOLD_TO = re.compile(
+    rf"[都也均]?(?:要(?![求点素])|应当?(?!急)|须(?!知)|必须|务必|一律|不得|{WHEN}|立即|马上|尽快|抓紧)"
+)
+
+
 class HeadReader:
     """Finds the units that a clause begins with, if they act in it."""
 
@@ -181,13 +211,14 @@ class HeadReader:
             return units if self._called(view, units, end) else None
         if view.endswith("请", 0, at) and VISITS.match(view, units.end, end):
             return None
-        return _without_partner(view, units, end)
+        return without_partner(view, units, end)
 
     def _called(self, view: str, units: UnitList, end: int) -> bool:
         """Whether units that are all of a clause are told what the next one says: 「县水利局,…」."""
         called = view[end : end + 1] in _CALLED and not _I_OR_BY.match(view, end + 1)
         last = units.names[-1]
-        spoken_to = last.kind in ("person", "organ", "group") or view.startswith(":", end)
+        counted = bool(_SO_MANY_CALLED.match(view, units.names[0].start) and _TOLD_NEXT.match(view, end))
+        spoken_to = last.kind in ("person", "organ", "group") or view.startswith(":", end) or counted
         spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
         if not (called and spoken_to) or ("的" in view[: units.end] and _REPENTS.match(view, end + 1)):
             return False
@@ -210,6 +241,10 @@ class HeadReader:
         units = self._lists.read(view, seen_to.end(), end) if seen_to else None
         units = units or self._behind_paper(view, at, end) or self._behind_time(view, at, end)
         units = units or self._lists.read(view, at, end)
+        if "的" in view[at : min(end, at + _QUALITY_REACH)] and (
+            units is None or _OWNS.match(view, units.end)
+        ):
+            units = self._behind_quality(view, at, end) or units
         if units is None and (scene := _SCENE.match(view, at, end)):
             units = self._lists.read(view, scene.end(), end)
         if units is None and not self._lists.opens_predicate(view, at, end):
@@ -261,6 +296,19 @@ class HeadReader:
         acts = units and (_DOES.match(view, units.end, end) or (soon and view[units.end : end].strip()))
         return units if acts else None
 
+    def _behind_quality(self, view: str, at: int, end: int) -> UnitList | None:
+        """「环湖的石桥镇、东塘镇要…」: what bodies are like stands before their names."""
+        quality = _QUALITY.match(view, at, end)
+        units = self._lists.read(view, quality.end(), end) if quality else None
+        if quality is None or units is None or not _TOLD_TO.match(view, units.end, end):
+            return None
+        named = all(
+            n.kind in ("organ", "territory") and word not in ALONE and len(word) > _SHORTEST_NAME
+            for n, word in zip(units.names[:1], units.full, strict=False)
+        )
+        whole = self._lists.read(view, at, quality.end() - 1)
+        return units if named and (whole is None or whole.end < quality.end() - 1) else None
+
     def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
         """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
         topic = _TOPIC.match(view, at, end)
@@ -272,7 +320,7 @@ class HeadReader:
 
 def _charged(view: str, units: UnitList, end: int) -> bool:
     """Whether a clause says what the units have or have charge of, and the next one what to do with it."""
-    told = (_CHARGE, _ORDER_AHEAD), (_HAVING, _TOLD_AHEAD), (_OWN_PAPER, _HANDED_ON)
+    told = (_CHARGE, _ORDER_AHEAD), (_CHARGE, _DONE_BY_THEN), (_HAVING, _TOLD_AHEAD), (_OWN_PAPER, _HANDED_ON)
     return bool(
         any(has.fullmatch(view, units.end, end) and order.match(view, end) for has, order in told)
         or _CHARGED_WITH.match(view, units.end, end)
@@ -289,12 +337,20 @@ def _is_sample(view: str, units: UnitList, end: int) -> bool:
     return view.startswith("每", units.names[0].start) and bool(_SAMPLED.match(view, units.end, end))
 
 
-def _without_partner(view: str, units: UnitList, end: int) -> UnitList:
+def without_partner(view: str, units: UnitList, end: int) -> UnitList:
     """「县民政局与慈善总会签订协议」: only the first signs for us, the other is its partner."""
-    if len(units.names) < 2 or not _SIGNS.match(view, units.end, end):
+    if len(units.names) < 2 or not (
+        _SIGNS.match(view, units.end, end) or _SIGNS_PAPER.match(view, units.end, end)
+    ):
         return units
-    pairs = enumerate(pairwise(units.names), 1)
+    pairs = list(enumerate(pairwise(units.names), 1))
     ours = next((n for n, (a, b) in pairs if _JOINED.fullmatch(view, a.end, b.start)), len(units.names))
+    if ours == len(pairs) + 1 and _SIGNS_PAPER.match(view, units.end, end):
+        ours -= bool(
+            view.startswith("和", pairs[-1][1][0].end)
+            and _OTHER_SIDE.search(units.full[-1])
+            and not _OTHER_SIDE.search(units.full[0])
+        )
     return replace(units, names=units.names[:ours], full=units.full[:ours])
 
 

@@ -31,7 +31,9 @@ _ACTS = ("统筹", "提前", "统一", "组织", "负责", "联合", "选派", "
 """Nouns of the dictionary that behind a body are its predicate: 「学校统筹安排」, 「审计机关提前介入」."""
 _GATHERS = ("汇总", "清查", "检查", "巡查", "整理", "联系", "指导", "培训")
 """What is done to 各站, 有关单位, though the dictionary calls it a noun."""
-_POST = re.compile(r"(?:帮扶(?=干部|队员)|分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)")
+_POST = re.compile(
+    r"(?:帮扶(?=干部|队员)|[厅处科]级(?=干部)|分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)"
+)
 _BODY = frozenset(_TABLE["suffix"]["body"])
 _FOUNDING = frozenset(_TABLE["suffix"]["founding"])
 _FOUNDED = re.compile(rf"[{_TABLE['level']['characters']}](?:组建|成立|设立|建立|抽调|召开)")

@@ -22,6 +22,8 @@ TOGETHER = re.compile(
     r"^\s*(?:并|要|应|须|应当|负责|将)?(?:于?(?:今年|明年|20\d\d年)?\d{1,2}月(?:[上中下]旬|底|\d{1,2}[日号])?前?)?"
     r"(?:会同|商(?![务业会贸场户圈标])|协同|联合(?=[^开印召制发])|(?:叫|喊|约|拉)上)"
 )
+# 「管委会同市水务局…」 is 管委会|会同 said with one 会.
+_WITH_A_BODY = re.compile("同(?=[省市州县区旗镇乡][\u3400-\u9fff]{2})")
 MODAL = re.compile(
     r"\s*(?:要|应|须|应当|必须|务必|负责|不得|今后(?=不|要|必须|一律)|发现(?=[^,;。]{2,24}的,(?:必须|应|要|须))|一律|严禁|牵头|于|在\d|在[^,;]{1,12}(?:期间|时|中|前|后)(?:都|也)?要(?!求)"
     r"|将|每(?![个名位家户人村乡镇校所])|对(?!此))"
@@ -50,6 +52,8 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
     """The units of a list in the role that the words behind them give."""
     rest = view[units.end : end]
     together = TOGETHER.match(rest) if "同" in rest or "商" in rest or "联合" in rest else None
+    if view.startswith("会同", units.end - 1):
+        together = _WITH_A_BODY.match(rest)
     partners = lists.read(view, units.end + together.end(), end) if together else None
     if partners:
         yield from claims_of(units, Role.LEAD, f"{rule}.会同")

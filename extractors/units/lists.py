@@ -22,7 +22,7 @@ _BOTH_ACT = re.compile(
     rf"\s*(?:[两三各]家|都|{WHEN}|马上|立即|各(?=[派出拿])|分头|轮流|一人|要(?![求够钱人来到回点\d一两])|必须|把)"
 )
 _ROLE_BRACKET = re.compile(r"\((牵头|总牵头|主办|配合|协办)(?:单位|部门)?\)")
-_GOES_ON = frozenset((*"(等、或和及以与跟同/,，;", *whitespace, "\u3000", "\xa0"))
+_GOES_ON = frozenset((*"(等、或和及以与跟同各/,，;", *whitespace, "\u3000", "\xa0"))
 """What can begin behind a name that is not the end of its list."""
 _COMMA = re.compile(r"\s*[,，;]\s*")
 _OPEN = re.compile(
@@ -88,9 +88,9 @@ class ListReader:
                 is_open, end = True, tail.end()
             separator = _SEPARATOR.match(view, end, limit) or (commas and _COMMA.match(view, end, limit))
             separator = separator or self._joins(view, end, limit, found)
-            if not separator:
+            if not separator and not _each_after_each(view, found[-1], end):
                 break
-            position = separator.end()
+            position = separator.end() if separator else end
         if not found:
             return None
         together = _TOGETHER.match(view, end, limit) if len(found) > 1 else None
@@ -102,7 +102,7 @@ class ListReader:
 
     def _joins(self, view: str, at: int, limit: int, before: list[Name]) -> re.Match[str] | None:
         """「民政办跟文化站今天把床铺搞好」: 跟 joins two units where both act; else it names a partner."""
-        with_ = _WITH.match(view, at, limit)
+        with_ = None if view.startswith("会同", at - 1) else _WITH.match(view, at, limit)
         part = self._part(view, with_.end(), limit, before) if with_ else None
         return with_ if part and part.names and _BOTH_ACT.match(view, part.end, limit) else None
 
@@ -159,6 +159,11 @@ class ListReader:
         after = word.end() + 1
         known = self._names.read(view, after, limit) or _FORCE.match(view, after, limit)
         return word.end() if known else 0
+
+
+def _each_after_each(view: str, last: Name, at: int) -> bool:
+    """「各乡镇|各部门」: a class of units right behind another, with no mark between them."""
+    return view.startswith("各", at) and view.startswith("各", last.start) and last.end == at
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:

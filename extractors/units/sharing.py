@@ -40,7 +40,9 @@ _HOUSE = re.compile(
     r"(?P<office>(?!长)[\u3400-\u9fff]{1,8}(?P<kind>[处科股室部班]))"
 )
 # 「本院执行局牵头,财务管理处协助」: whatever office stands behind is of the same house.
-_OWN_HOUSE = re.compile(r"本(?:[院局行校厅委社]|公司|中心|集团)(?=[\u3400-\u9fff]{2,10}[局处科股室部庭办]$)")
+_OWN_HOUSE = re.compile(
+    r"(?:本(?:[院局行校厅委社]|公司|中心|集团)|[省市县区州]?(?:局|厅)|总院|总公司|总队|支队)(?=机?关?[\u3400-\u9fff]{2,10}(?:[局处科股室部庭办组]|中心|纪委)$)"
+)
 _NOUNS = ("学校", "企业", "单位", "医院", "机构", "院校", "学院")
 _ROOMS = frozenset("处科股室部班庭")
 # 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
@@ -155,7 +157,13 @@ def of_house(word: str, first: str) -> str:
     house = _HOUSE.fullmatch(first) if inner else None
     same = house and inner and house["kind"] == inner["kind"] and not word.startswith(house["house"])
     own = _OWN_HOUSE.match(first) if inner or word.endswith("办公室") else None
-    return house["house"] + word if house and same else own.group() + word if own else ""
+    return (
+        house["house"] + word
+        if house and same
+        else own.group() + word
+        if own and word[0] != own.group()[-1]
+        else ""
+    )
 
 
 def _is_bare(word: str, name: Name, first: str) -> bool:

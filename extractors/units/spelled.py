@@ -21,9 +21,14 @@ _CASUAL = re.compile(
 )
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
+_BARE_ALONE = re.compile(_BARE)
+_BODIES = (*"警联会", "团委", "法院", "检察院")
+_BODY_WORDS: list[str] = _TABLE["casual"]["bodies"]
+_ONE_OF_BARE = gated(words([*_BARE_WORDS, *_BODY_WORDS]).pattern)
+_MEMBER_OF_BARE = re.compile(_ONE_OF_BARE)
 _BARE_FIELDS = re.compile(
-    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_BARE}(?:(?:、|和|与|及){_BARE})+)(?P<open>等)?(?P<noun>)"
-    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
+    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_ONE_OF_BARE}(?:(?:、|和|与|及){_ONE_OF_BARE})+)(?P<open>等)?(?P<noun>)"
+    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|给予|把|一律|今[天晚]|明[天早]|每|派|的(?:数据|信息|系统)|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
 _BARE_FIELD = re.compile(rf"[省市州县区旗镇]?{_BARE}")
 _WHOLE = ("联", "委", "协", "工会", "共青团")
@@ -69,6 +74,9 @@ _BOUND = re.compile(
 _PROPER = 4
 _LEVEL_WORD = 9
 _LEVEL_HEADS = frozenset("省市州县区旗乡镇村街各")
+_TREASURY = re.compile(
+    r"财政(?=要(?![求点素])|[应须按先把将各对于在给拿出予补安]|分|承担|负担|共同|统筹|保障|落实|列支)"
+)
 _ONE_OF_ROW = re.compile(r"[^、(]+(?:\([^)]*\))?")
 _SHARED = 2
 _GENERIC = ("企业", "单位")
@@ -102,7 +110,7 @@ class SpelledReader:
         """The list at `at`, if its words need what stands at its end."""
         if view[at : at + 1] not in _HEADS:
             return None
-        casual = _CASUAL.match(view, at, limit) or _BARE_FIELDS.match(view, at, limit)
+        casual = _CASUAL.match(view, at, limit) or _bare_fields(view, at, limit)
         if casual and (casual["noun"] != "机关" or _JOINT.search(casual["fields"])):
             return self._casual(casual)
         if levels := _LEVELS.match(view, at, limit):
@@ -201,7 +209,8 @@ class SpelledReader:
         if not stem or not known or not _TAIL.fullmatch(view, stem, whole.end):
             return None
         tail = _COUNT.sub("", view[stem : whole.end])
-        full = tuple(view[n.start : n.end] + tail for n in (*heads, Name(last, stem, "organ")))
+        each = (view[n.start : n.end] for n in (*heads, Name(last, stem, "organ")))
+        full = tuple(word if word.endswith(_BODIES) else word + tail for word in each)
         return UnitList((*map(_as_body, heads), whole), full, whole.end)
 
     def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
@@ -217,8 +226,10 @@ class SpelledReader:
 
     def _of_levels(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
         """「市、县图书馆」 are 市图书馆 and 县图书馆: what has no level of its own is a body of each."""
-        tail = self._names.read(view, found.end(), limit)
-        if tail is None or tail.kind != "organ" or view[tail.start] in _LEVEL_HEADS:
+        tail = _treasury(view, found.end(), limit) or self._names.read(view, found.end(), limit)
+        if tail is None or view[tail.start] in _LEVEL_HEADS:
+            return None
+        if tail.kind != "organ" and not view.startswith("部门", tail.end - _SHARED):
             return None
         noun = view[tail.start : tail.end]
         names = [Name(m.start(), m.end(), "organ") for m in _ONE_OF_ROW.finditer(view, *found.span(1))]
@@ -230,13 +241,14 @@ class SpelledReader:
         """「发改、财政等部门」: each field is a unit of its own, named with the class noun."""
         comrades = found.group("noun") == "的同志"
         start = found.start("fields")
-        names = [Name(start + f.start(), start + f.end(), "group") for f in _FIELD.finditer(found["fields"])]
+        members = list((_FIELD if found["noun"] else _MEMBER_OF_BARE).finditer(found["fields"]))
+        names = [Name(start + f.start(), start + f.end(), "group") for f in members]
         names[0] = Name(found.start(), names[0].end, names[0].kind)
         post = found.groupdict().get("post") or ""
         if comrades or len(names) == 1:
             names[-1] = Name(names[-1].start, found.end(), "person" if comrades or post else "group")
         noun = found["noun"] if comrades or found["noun"] in ("单位", "企业", "局", "机关") else "部门"
-        whole = (self._in_full(found["level"], f.group(), noun) for f in _FIELD.finditer(found["fields"]))
+        whole = (self._in_full(found["level"], f.group(), noun) for f in members)
         full = tuple(word + post for word in whole)
         return UnitList(tuple(names), full, found.end(), bool(found.group("open")))
 
@@ -254,6 +266,18 @@ def _as_body(name: Name) -> Name:
 
 def _ending(word: str, shared: str) -> str:
     return word if word.endswith(shared) or shared in _GENERIC else word + shared
+
+
+def _bare_fields(view: str, at: int, limit: int) -> re.Match[str] | None:
+    """Fields in a row that act, and bodies among them: 「教育、文旅、团委配合」."""
+    found = _BARE_FIELDS.match(view, at, limit)
+    return found if found and _BARE_ALONE.search(found["fields"]) else None
+
+
+def _treasury(view: str, at: int, limit: int) -> Name | None:
+    """The 财政 that each level has, which pays: 「市、县财政分担」."""
+    found = _TREASURY.match(view, at, limit)
+    return Name(at, found.end(), "organ") if found else None
 
 
 def _class_noun(view: str, at: int, limit: int) -> Name | None:

@@ -23,11 +23,15 @@ _PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与叫喊�
 _FIRST = 3
 _SHORT_PREDICATE = re.compile(
     r"(?!组织|督促|指导|会同|联合|动员|发动|要求|协调)(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、"
+    r"|每?人?(?P<tie>联系|联|包保?|挂|认领|结对|走访|帮扶|领办)[^把将对要、,;]{1,14}、(?=[^、,;]{2,14}?(?P=tie))"
     r"|(?:要|应|须|将)[^把将对要、,;]{2,14}、(?=[^,;]{2,14}(?:要(?![求素点])|应(?![用急])|须|每|具体|亲自))"
 )
 _GROUP_HEAD = re.compile(
     r"\s*(?:\d{1,2}[.、])?[\u3400-\u9fff]{2,10}?(?:组|专班|小队|工作队)(?P<who>\([^()]*(?:牵头|负责|责任|配合)[^()]*\))?:\s*"
 )
+# 「市级河长每季度巡河,县级每月、村级每周」: whoever bears the same post one level below.
+_POST_OF_LEVEL = re.compile(r"[省市州县区旗乡镇村街][级道](?P<post>(?:河湖?|湖|林|路|田|山|段|渠|链)长)")
+_LEVEL_ALONE = re.compile(r"(?:、\s*)?(?P<level>[省市州县区旗乡镇村]级)(?=每|不少于|至少|\d)[^,;、]*")
 # 「县政府要由分管副县长牵头成立专班」: the first is told so, the second leads.
 _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)(?:[^,;]{0,6}?让|由)")
 # 「各窗口每天下班前由当班组长粉碎」: so is each of a class.
@@ -61,8 +65,10 @@ class SubjectReader:
 
     def _with_clause(self, claims: list[Claim], view: str, start: int, end: int, at: int) -> list[Claim]:
         """The units so far and those of the clause `[start, end)`, whose first word stands `at`."""
+        if claims and "级" in view[at : at + _FIRST] and (same := list(_of_level(claims, view, at, end))):
+            return claims + same
         partners = self._partners(view, at, end) if view[at : at + 1] in _PARTNER_HEADS else []
-        if partners and (claims or "同" in view[start : start + _FIRST]):
+        if partners and (claims or "同" in view[start : start + _FIRST] or "同" in view[at : at + _FIRST]):
             leads = partners[0].role is Role.SUPPORT
             return [
                 *(c._replace(role=Role.LEAD) if leads and c.role is Role.RESPONSIBLE else c for c in claims),
@@ -120,6 +126,15 @@ class SubjectReader:
                 return
             yield from in_role(self._lists, view, units, end, "subject")
             at = units.end
+
+
+def _of_level(claims: list[Claim], view: str, at: int, end: int) -> Iterator[Claim]:
+    """The posts of the levels that a later clause tells by their level alone."""
+    borne = [(c, post) for c in claims if (post := _POST_OF_LEVEL.fullmatch(c.name))]
+    while borne and (found := _LEVEL_ALONE.match(view, at, end)):
+        start, stop = found.span("level")
+        yield borne[0][0]._replace(start=start, end=stop, name=found["level"] + borne[0][1]["post"])
+        at = found.end()
 
 
 def _told_to_let(view: str, units: UnitList, by: int) -> bool:
