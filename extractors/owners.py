@@ -45,6 +45,7 @@ _PAYS = re.compile(
     r"(?:先行|统一|据实|全额|足额|负责|予以|[每按从][^,;。]{1,14}?)?(?:垫付|补助|补贴|拨付|保障|承担|负担|列支|兜底|资助|出资"
     r"|给予[^,;。]{0,10}(?:补助|补贴|资助|奖励)|旁听|出具|组织?验收|复核|审核|签字)"
 )
+_CASE = re.compile(r",[^,;]{2,20}的,?由$")
 _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组")
 _UNIT_CELLS = ("lead", "responsible", "support")
 _CELL_ROLE = {"lead": Role.LEAD, "responsible": Role.RESPONSIBLE, "support": Role.SUPPORT} | dict.fromkeys(
@@ -110,7 +111,8 @@ class OwnerResolver:
         if assigned := self._ranking.ranked(lined or item_bracket):
             opens = len(own) > 1 and _opens(reading)
             kept = _as_given([o for o in own if _stands_in_item(o.claim, assigned) or opens], assigned)
-            if kept and (all(o.claim.rule == PARTNERS for o in kept) or self._only_pay(kept, reading)):
+            helps = all(o.claim.rule == PARTNERS for o in kept) or self._only_pay(kept, reading)
+            if kept and (helps or _only_in_a_case(reading)):
                 return merge(assigned, kept)
             return _beside(kept, [] if lined else item_bracket, reading) if kept else assigned
         if own and not _only_supports(own):
@@ -128,7 +130,7 @@ class OwnerResolver:
 
     def _beside_given(self, own: list[Owned], reading: Reading, before: Draft | None) -> list[Owned]:
         """The sentence's own units, behind those that do the work where these only pay for it."""
-        if self._only_pay(own, reading):
+        if self._only_pay(own, reading) or _only_in_a_case(reading):
             return merge(self._past.likely(reading, before) or self._heads(reading), own)
         beside = _acts_first(reading) and not self._meant.under_head(reading)
         return merge(self._heads(reading), own) if beside else own
@@ -253,6 +255,14 @@ def _acts_first(reading: Reading) -> bool:
     leads = _LEADS.match(reading.view, reading.context.number)
     told = not leads and all(claim.rule.startswith("by") for claim in reading.claims)
     return bool(reading.cues.verb_first and not told) and "," in reading.view[reading.context.number : first]
+
+
+def _only_in_a_case(reading: Reading) -> bool:
+    """Whether all units act for a case only: 「逐笔补齐凭证,确实补不齐的,由经手人退回」."""
+    first = min(claim.start for claim in reading.claims)
+    told = reading.cues.verb_first or any(t.limit and t.start < first for t in reading.times)
+    told = told and all(claim.rule.startswith("by") for claim in reading.claims)
+    return bool(told and _CASE.search(reading.view, reading.context.number, first))
 
 
 def _stands(claim: Claim) -> bool:

@@ -15,6 +15,9 @@ from models import Document
 
 _WORDS = load("units")["short"]
 _KIND = re.compile(_WORDS["kind"])
+_ONCE = re.compile(_WORDS["once"])
+_LEADS_TO = frozenset("赴对向由请到在集给把和与及报令知送交至合\n,;。:、(“")
+_OF_A_KIND = re.compile(r"\W|(?:园区|景区|开发区|街道|本|该|各|所在|属地)")
 _PARTY = re.compile(rf"(?P<house>{_WORDS['house']})(?P<body>{_WORDS['party']})")
 _DEFINED = re.compile(
     r"(?P<full>[\u3400-\u9fff]{3,30})\((?:以下)?(?:统一)?简称:?“?(?P<short>[^”()]{1,10})”?\)"
@@ -59,7 +62,25 @@ class ShortNames:
         defined = self._defined.get(name, "")
         if defined.endswith(name):
             return self._trimmed(defined, name)
-        return self._named_before(claim, section) or self._ending(name) or name
+        return self._named_before(claim, section) or self._ending(name) or self._only_one(name) or name
+
+    def _only_one(self, name: str) -> str:
+        """The only body of its kind that the paper names in full: 「城北产业园管委会」 of 「管委会」."""
+        if not _ONCE.fullmatch(name):
+            return ""
+        found = (self._beginning(m.start(), m.end()) for m in re.finditer(name, self._view))
+        named = {full for full in found if full and full != name and not _OF_A_KIND.match(full)}
+        return named.pop() if len(named) == 1 else ""
+
+    def _beginning(self, last: int, stop: int) -> str:
+        """The longest name that ends at `stop` and begins before `last`, behind a mark or a verb."""
+        for at in range(max(0, stop - _LONGEST), last):
+            if self._view[at - 1 : at] not in _LEADS_TO:
+                continue
+            units = self._roles.head(self._view, at, stop)
+            if units and units.end == stop and len(units.names) == 1:
+                return units.full[0]
+        return ""
 
     def _office_before(self, claim: Claim) -> str:
         """「报公司迎峰办公室,办公室9月底前汇总」: the office that its sentence names before it."""

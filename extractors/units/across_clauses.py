@@ -57,6 +57,9 @@ _FAULTY = re.compile(
 )
 ORDERED = "asked.ordered"
 """The rule of units behind 责令."""
+_SO_MANY = re.compile(r"\d+[个家所名座户支处位条]")
+# 「5个村6月10日前补齐手续」: what is told by when acts, be it counted.
+_BY_WHEN = re.compile(r"\d{1,2}[月日]|[年月]底|本[周月]|[这今明]|立即|限期|尽快|马上")
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
@@ -67,7 +70,7 @@ def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) ->
     claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
     claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
     claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
-    return unique(_without_shares(_in_full(_without_echo(claims), view)))
+    return unique(_without_shares(_in_full(_without_echo(claims), view), view))
 
 
 def _without_echo(claims: list[Claim]) -> list[Claim]:
@@ -158,13 +161,14 @@ def _of_the_same_kind(name: str, first: str) -> bool:
 
 def _is_counted(claim: Claim) -> bool:
     """Whether it names so many of a class: 「每个镇街」, 「163所学校」."""
-    several = claim.name[0].isdigit() and "热线" not in claim.name and claim.role is Role.RESPONSIBLE
-    return claim.name.startswith("每") or several
+    several = _SO_MANY.match(claim.name) and claim.role is Role.RESPONSIBLE
+    return claim.name.startswith("每") or bool(several)
 
 
-def _without_shares(claims: list[Claim]) -> list[Claim]:
+def _without_shares(claims: list[Claim], view: str) -> list[Claim]:
     """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
-    acting = [c for c in claims if c.modal or not _is_counted(c)] or claims
+    first = claims[:1] if claims and _BY_WHEN.match(view, claims[0].end) else []
+    acting = [c for c in claims if c.modal or not _is_counted(c) or c in first] or claims
     return [c for i, c in enumerate(acting) if not i or c.name != "任何人"]
 
 

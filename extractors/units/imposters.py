@@ -6,7 +6,7 @@ from collections.abc import Container, Set
 from extractors.lexicon import load, words
 from extractors.patterns import AtPlace
 from extractors.units.composed import ALONE, Name, body_of, of_branch
-from extractors.units.endings import ends_alike
+from extractors.units.endings import KINDS, ends_alike
 from extractors.units.verbs import NOMINAL, Verbs
 
 _TABLE = load("units")
@@ -29,7 +29,7 @@ _WORKS = re.compile(
 _THING_TAGS = ("n", "vn", "f", "nz")
 _ACTS = ("统筹", "提前", "统一", "组织", "负责", "联合", "选派", "推荐", "汇总", "论证")
 """Nouns of the dictionary that behind a body are its predicate: 「学校统筹安排」, 「审计机关提前介入」."""
-_GATHERS = ("汇总", "清查", "检查", "巡查", "整理", "联系", "指导", "培训")
+_GATHERS = ("汇总", "清查", "检查", "巡查", "整理", "联系", "指导", "培训", "调整")
 """What is done to 各站, 有关单位, though the dictionary calls it a noun."""
 _POST = re.compile(
     r"(?:帮扶(?=干部|队员)|[厅处科]级(?=干部)|分管|主管|包|驻|挂|联|带班|值班|负责|第一|主要|专职|牵头|参会)"
@@ -94,6 +94,8 @@ class Imposters:
         name = body_of(view, name)
         words_ = view[name.start : name.end]
         if name.known or words_ in self._known or words_[1:] in self._known or words_ in ALONE:
+            return False
+        if words_ in KINDS and name.kind in ("organ", "person"):
             return False
         if _FOUNDED.match(words_):
             return True

@@ -44,7 +44,7 @@ _PART_OF_YOURS = re.compile(
 )
 _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
-_NEAR, _LONG = 9, 6
+_NEAR, _LONG, _THERE = 9, 6, "里上"
 _AT_WORK = frozenset("包驻管住分带值坐退返")
 _SHORT_PLACE, _OF_PLACES = 2, ("ns", "nr", "nz")
 _ACTING = re.compile(
@@ -84,7 +84,8 @@ class NameReader:
             return Name(at, end, "person")
         if name and name.kind == "person" and (end := self._in_full(view, name.end, limit)):
             return replace(name, end=end)
-        if name is None and (end := acting_class(view, at, limit)):
+        there = name is None or view[name.end - 1] in _THERE
+        if there and (end := acting_class(view, at, limit)) and (name is None or end > name.end):
             return Name(at, end, "group")
         of = view.find("的", at + 1, min(limit, at + _NEAR)) if name is None else name.end
         return (view.startswith("的", of) and self._of_each(view, at, of, limit)) or name
