@@ -32,7 +32,7 @@ _LACKING = re.compile(
     rf"(?![把对将由从在凡因如若])(?:[\u3400-\u9fff\d]{{0,10}}?(?:{_WORDS['lacks']})[\u3400-\u9fff\d%]{{1,10}}?"
     rf"|[\u3400-\u9fff]{{2,8}}?[\d.]+[\u3400-\u9fff]{{1,3}}以[上下])的(?:责任|相关|有关|承包)?(?:{_WORDS['lacking']})(?={_WORDS['lacking_acts']})"
 )
-_LACKS = ("不", "没", "未", "超过", "以上", "以下")
+_LACKS = re.compile("[不没未]|超过|以[上下]")
 _WHOLE = re.compile(_WORDS["whole"])
 _HOTLINE = re.compile(_WORDS["hotline"])
 _CHARGED = re.compile(_WORDS["charged"])
@@ -42,7 +42,7 @@ _RELATIVE_HEADS = frozenset(_WORDS["relative_heads"])
 _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
 _COUNT_HEADS = frozenset("0123456789一二三四五六七八九十两几")
 _WHOLE_HEADS = frozenset("各所有相单")
-_WHOLE_MARKS = ("个人", "窗口", "及其", "人员", "队伍", "干部", "职工", "员工", "司机", "师生")
+_WHOLE_MARKS = re.compile("个人|窗口|及其|人员|队伍|干部|[职员]工|司机|师生")
 _LEVEL_HEADS = frozenset("省市州县区旗镇乡村街")
 _BY_LAW = ("设区的市", "省、自治区、直辖市")
 _HEADS = {"设"} | _LEVEL_HEADS | _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
@@ -58,7 +58,7 @@ def described_class(view: str, at: int, limit: int) -> int:
 def _lacking(view: str, at: int, limit: int) -> re.Match[str] | None:
     """A class that lacks something, where it is told to act, be it in the next clause."""
     near = view[at : min(limit, at + _REACH)]
-    if "的" not in near or not any(word in near for word in _LACKS):
+    if "的" not in near or not _LACKS.search(near):
         return None
     found = _LACKING.match(view, at)
     return found if found and found.end() <= limit else None
@@ -73,9 +73,7 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
         return found
     if head in _COUNT_HEADS and "的" in near and (found := _COUNTED.match(view, at, limit)):
         return found
-    if head == "任" or (
-        head in _WHOLE_HEADS and (near[2:3] == "、" or any(m in near[:16] for m in _WHOLE_MARKS))
-    ):
+    if head == "任" or (head in _WHOLE_HEADS and (near[2:3] == "、" or _WHOLE_MARKS.search(near, 0, 16))):
         return _WHOLE.match(view, at, limit)
     if (head in _LEVEL_HEADS and "级" in near[1:5]) or near.startswith(_BY_LAW):
         return _WHOLE.match(view, at, limit)

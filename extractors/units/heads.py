@@ -193,7 +193,7 @@ class HeadReader:
             or (_in_a_case(view, units) and _REPENTS.match(view, units.end, end))
             or _CONTACT.match(view, units.names[0].start)
             or self._is_matter(view, units, end)
-            or (_DUTIES.fullmatch(view, units.end, end) and self._lists.read(view, end + 1, len(view)))
+            or (":" in view and self._is_title(view, units, end))
         ):
             return None
         last = units.names[-1]
@@ -227,9 +227,17 @@ class HeadReader:
         after = self._lists.read(view, end + 1, len(view))
         return not (after and after.names[0].kind == "organ" and _TOLD_INSTEAD.match(view, after.end))
 
+    def _is_title(self, view: str, units: UnitList, end: int) -> bool:
+        """Whether the clause only heads what the units of the next one have to do."""
+        title = _DUTIES.fullmatch(view, units.end, end) and view.startswith(":", end)
+        return bool(title) and self._lists.read(view, end + 1, len(view)) is not None
+
     def _is_matter(self, view: str, units: UnitList, end: int) -> bool:
         """Whether the clause only says what the next one, which has a unit of its own, is about."""
-        thing = _SEEN_TO.match(view, end) and _THING_OF.fullmatch(view, units.end, end)
+        seen_to = ("由" in view or "请" in view or "责成" in view or "归" in view) and _SEEN_TO.match(
+            view, end
+        )
+        thing = seen_to and _THING_OF.fullmatch(view, units.end, end)
         if not (thing or _MATTER.fullmatch(view, units.end, end)):
             return False
         handed = _HANDED_TO.match(view, end + 1)
@@ -270,7 +278,7 @@ class HeadReader:
         """「双槐村老窑旧址那片荒地」 is where the work is; 「红旗村每次奖3000元」 is who gets something."""
         if units.names[-1].kind == "territory" and _FUND.match(view, units.end, end):
             return True
-        if _FROM_FUNDS.match(view, units.end, end):
+        if ("支" in view or "担" in view or "解决" in view) and _FROM_FUNDS.match(view, units.end, end):
             return True
         given = units.names[-1].kind in ("territory", "group") and _GIVEN.match(view, units.end, end)
         given = given or (
