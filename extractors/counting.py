@@ -1,16 +1,19 @@
 """Which of the limits of one sentence counts: what a clerk would put into the one cell for it.
 
-A day counts before a rhythm (国庆前督查一遍,以后每月抽查), the last of several days, the first of several
-rhythms; a day of the calendar before a length of time whose start the text does not give. A rhythm counts
-before the stretch in which it holds, and before how fast each time is to be worked off.
+A day counts before a rhythm (国庆前督查一遍,以后每月抽查), the last of several days, or a later one where
+both close a time (8月底前完工,方案于6月10日前报送), the first of several rhythms; a day of the calendar
+before a length of time whose start the text does not give. A rhythm counts before the stretch in which it
+holds, and before how fast each time is to be worked off.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from models import DeadlineKind
 
+_DAYS = ("deadline.date", "deadline.relative", "deadline.period.year_part", "deadline.period.quarter")
 _LENGTH, _EVENT = "deadline.duration", "deadline.event"
 _STRETCHES = ("deadline.range", "deadline.date.month", "deadline.period.year")
 _CLOSED, _AT_END = re.compile(r"[前内止限]$"), re.compile(r"^到|[前内止末底旬终初限]$")
@@ -63,9 +66,23 @@ def counting(limits: Sequence[Limit]) -> Limit | None:
     tests: tuple[Callable[[Limit], bool], ...] = (_is_sure_day, _is_dated)
     for test in tests:
         if found := [t for t in days if test(t)]:
-            return found[-1]
+            return _latest(found)
     rest = [t for t in limits if t.kind is not DeadlineKind.VAGUE] or limits
     return next(iter(rhythms), rest[-1] if rest else None)
+
+
+def _latest(days: Sequence[Limit]) -> Limit:
+    """The last of several days, or an earlier one that closes a time and ends later."""
+    last = days[-1]
+    if not (isinstance(last.due, dt.date) and _closes(last)):
+        return last
+    dues = [(t.due, t) for t in days if isinstance(t.due, dt.date) and _closes(t)]
+    latest = max(due for due, _ in dues)
+    return last if latest == last.due else next(t for due, t in dues if due == latest)
+
+
+def _closes(limit: _Limit) -> bool:
+    return limit.rule.startswith(_DAYS) and limit.text.endswith("前")
 
 
 def _holds_beside(limit: _Limit, rhythm: _Limit) -> bool:

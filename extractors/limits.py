@@ -41,8 +41,17 @@ _YEAR_ASKED = re.compile(
     r"(?:要(?!求)|必须|务必|先(?![后不])|争取|力争|计划(?=[办搞新改建做引培组安完])|拟|不得)"
     r"|(?!以来|来|的|上|[1-9一二三四五六七八九十]{1,2}月)[^,。;:的了过已发]{1,12}?"
     r"(?:[0-9][0-9.]*[万亿]?[个期次场家户处座批名人项条亩件所元]|[一二两三四五六七八九十]{1,3}[个期次场家户处座批件名遍条])"
+    r"|[^,。;:了过已]{3,24}?(?:[压削]减|减少|下降|压缩)[^,。;:了过的]{0,4}(?:\d|[一二三四五六七八九]分之|[一两二三四五六七八九]成)"
+    r"|[^,。;:了过已]{2,20}?(?:不得|不)(?:[少低高]于|超过|突破)"
 )
 _NAMED_YEAR = re.compile(r"(?:列[入进]|纳入|安排|提报|[在从对自到比于至把将])$")
+# A bracket of nothing but a day speaks for its own line: 「1.清淤。(4月底前)」 below 「时限:9月底前」.
+_ONLY_DATE = re.compile(r"\(?(?:20\d\d年|明年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)前(?:完成)?\)?[。;]?")
+# Work that is done once, before a rhythm that keeps what it brought.
+_ONCE = re.compile(
+    r"(?:更换|更新(?!一?次)|修[复缮好订]|维修|[安加]装|新[建装购增]|改造|拆除|搬[迁到离]|清[除退]|追[回缴]|补[齐办签种]"
+    r"|购[置买]|铺设|加固|重新|疏通|封堵|划行归市)[^,;。前后]*,"
+)
 _LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
 
 
@@ -81,7 +90,7 @@ class LimitResolver:
         held = firm(own)
         open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
         given = self._given(reading, item_deadline)
-        if given and held and reading.bracket_span and self._tells_how_often(held, reading):
+        if given and held and _keeps_up(held, given[-1], reading) and self._tells_how_often(held, reading):
             return [Limit(g, Basis.INHERITED) for g in given]
         if held and not self._is_milestone(held[-1], given, reading):
             return [Limit(t, Basis.EXPLICIT) for t in held]
@@ -124,6 +133,8 @@ class LimitResolver:
             found = self._field_times(base + span[0], base + span[1], in_field=bool(reading.bracket_deadline))
             if found:
                 return found
+        if item_deadline and _ONLY_DATE.fullmatch(self._view, *item_deadline[:2]):
+            return self._field_times(item_deadline[0], item_deadline[1])
         held = assignment_for(self._document, self._view, self._layout.assigned, reading.sentence)
         if held and held.deadline:
             return self._field_times(*held.deadline)
@@ -176,6 +187,14 @@ class LimitResolver:
             events=self._layout.events,
         )
         return (moved_time(t, start) for t in found if t.limit)
+
+
+def _keeps_up(own: list[DeadlineMatch], given: DeadlineMatch, reading: Reading) -> bool:
+    """Whether a rhythm keeps up what is done by the day given: 「更换灯具,每周巡查」, not 「建立机制,…」."""
+    if reading.bracket_span:
+        return True
+    end = own[0].start - reading.sentence.start
+    return given.due is not None and bool(_ONCE.search(reading.view, reading.context.number, end))
 
 
 def _is_day(time: DeadlineMatch) -> bool:

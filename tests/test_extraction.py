@@ -129,6 +129,14 @@ def test_of_several_limits_the_one_that_a_clerk_enters_counts(case: dict[str, st
     assert task.deadline.text == case["counts"]
 
 
+@pytest.mark.parametrize("case", cases("item_limits.csv"))
+def test_limit_of_a_sentence_below_the_label_lines_of_its_item(case: dict[str, str]):
+    extraction = read_framed(case["text"].replace("⏎", "\n"), DocumentKind(case["kind"]))
+    [task] = [task for task in extraction.tasks if case["task"] in task.source.quote]
+    assert task.deadline
+    assert task.deadline.text == case["limit"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_document_is_grounded_explained_and_invents_no_date(name: str):
     extraction = extraction_of(name)

@@ -61,7 +61,8 @@ _HALF_DAY = r"(?:上午|下午|晚上|晚间|夜间|早上|早晨|一大早|一�
 _FIGURES = r"(?:[01]?[0-9]|2[0-4]|零)"
 _MINUTES = r"(?::[0-5][0-9](?::[0-5][0-9])?|[时点](?!间|位|候|名|评|题)(?:[0-5]?[0-9]分|半|整|钟)?)"
 _SPOKEN_TIME = rf"(?:{_HALF_DAY}|[早晚])(?:{_FIGURES}|[{_TENS}十两]{{1,3}}){_MINUTES}"
-CLOCK = rf"(?:{_SPOKEN_TIME}|[ ]?{_FIGURES}{_MINUTES}|{_HALF_DAY}?(?:下班|散会)|{_HALF_DAY})"
+_OFF = "(?:下班|散会|放学(?=[之以]?前))"
+CLOCK = rf"(?:{_SPOKEN_TIME}|[ ]?{_FIGURES}{_MINUTES}|{_HALF_DAY}?{_OFF}|{_HALF_DAY})"
 WEEKDAY_NOTE = r"(?:\((?:周|星期)[一二三四五六日天]\))?"
 CLOSING = rf"{WEEKDAY_NOTE}{CLOCK}?{CUE}?"
 

@@ -21,7 +21,6 @@ from extractors.sentences.weights import ABOVE, LABELS, PAIR, WORD, packed_table
 from extractors.sentences.wording import Wording, own_pairs, traces
 from models import Role
 
-_TASK, _CALL, _ISSUE, _NOTHING = range(4)
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
@@ -33,8 +32,12 @@ _STEPS = ["order", "substance", "fault", "clauses", "abstract", "concrete", "len
 _HIGH = 6
 _AROUND = ("before", "after", "zone", "kind", "limit")
 _TOLD = 2
+_LABEL = 8
+"""A sentence no longer than this that leads in is a label: 「整改措施:」."""
 _SURE = 0.5
-_SURER = 0.6
+# How likely a task must be against an issue or nothing to stay one, to become one, and how likely at all.
+_KEPT, _TAKEN, _LEAST = 0.4, 0.35, 0.25
+_FAR = math.log(_TAKEN / (1 - _TAKEN))
 _LENGTH = 12
 # Names made once, and fields read at one stroke: this runs for every sentence.
 _CUE_NAMES, _CUES_OF = [f"cue {name}" for name in _CUES], attrgetter(*_CUES)
@@ -68,7 +71,7 @@ class Found(NamedTuple):
 def weighed(seen: Sequence[Seen]) -> Iterator[Verdict]:
     """The verdict of each sentence of a document, in order, after the second look."""
     for one, found in zip(seen, looked_over(seen), strict=True):
-        yield _looked_at(one.verdict, found) if found else one.verdict
+        yield _looked_at(one, found) if found else one.verdict
 
 
 def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
@@ -91,9 +94,10 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
 
 
 def _settled(seen: Seen) -> bool:
-    """Whether the verdict is not for weighing: taught by the office, a cell of a table, or no sentence."""
+    """Whether the verdict is not for weighing: taught by the office, a cell of a table, a label."""
     rule, e = seen.verdict.rule, seen.evidence
-    return rule.startswith("local.") or rule in _RULED or bool(e.context.cell or e.cues.taught)
+    bare_label = rule == "lead_in" and e.length <= _LABEL
+    return rule.startswith("local.") or rule in _RULED or bare_label or bool(e.context.cell or e.cues.taught)
 
 
 def _features(seen: Seen) -> list[str]:
@@ -152,27 +156,43 @@ def likelihoods(scores: Sequence[float]) -> list[float]:
     return [share / whole for share in shares]
 
 
-def chosen(label: Label, shares: Sequence[float]) -> Label:
+def chosen(label: Label, shares: Sequence[float], least: float = _LEAST) -> Label:
     """What a sentence is that the rules called `label`: something else only if that is more likely than not.
 
-    A task never becomes a call, and nothing at all only beyond doubt: what is lost costs more than a look.
+    Whether it is a task is weighed against what is none at all, calls left aside: they stand between the
+    two, and what is lost costs more than a look, so that a share of `least` is enough. A task never becomes
+    a call.
     """
-    open_to = [at for at in range(len(LABELS)) if LABELS[at] != label and (label, at) != ("task", _CALL)]
-    other = max(open_to, key=lambda at: shares[at])
-    lost = label == "task" and other == _NOTHING
-    return LABELS[other] if shares[other] > (_SURER if lost else _SURE) else label
+    task, _, issue, nothing = shares
+    instead: Label = "issue" if issue > nothing else "nothing"
+    is_task = task / (task + issue + nothing)
+    if label == "task":
+        return label if is_task >= _KEPT else instead
+    if is_task > _TAKEN and task > least:
+        return "task"
+    others = [at for at, name in enumerate(LABELS) if name not in (label, "task")]
+    other = max(others, key=shares.__getitem__)
+    return LABELS[other] if shares[other] > _SURE else label
 
 
-def _looked_at(verdict: Verdict, found: Found) -> Verdict:
-    scores = scores_of(found)
-    if scores[LABELS.index(verdict.label)] == max(scores):
+def _looked_at(seen: Seen, found: Found) -> Verdict:
+    verdict, scores = seen.verdict, scores_of(found)
+    if scores[LABELS.index(verdict.label)] == max(scores) and (verdict.label == "task" or _no_task(scores)):
         return verdict
     shares = likelihoods(scores)
-    label = chosen(verdict.label, shares)
+    # 「(一)桥梁加固」: a heading that says nothing by itself must be a task more likely than not.
+    bare = verdict.label == "nothing" and seen.evidence.context.heading
+    label = chosen(verdict.label, shares, _SURE if bare else _LEAST)
     if label == verdict.label:
         return verdict
     reasons = (*verdict.reasons, f"rule:{verdict.rule}", *_weightiest(found.names, label, verdict.label))
     return Verdict(label, f"weighed.{label}", reasons, round(shares[LABELS.index(label)], 2))
+
+
+def _no_task(scores: Sequence[float]) -> bool:
+    """Whether a task is so much less likely than an issue or nothing that `chosen` will not take it."""
+    task, _, *others = scores
+    return task <= max(others) + _FAR
 
 
 def _weightiest(found: Sequence[str], label: Label, instead: Label) -> list[str]:
