@@ -74,7 +74,7 @@ def counting(limits: Sequence[Limit]) -> Limit | None:
 def _latest(days: Sequence[Limit]) -> Limit:
     """The last of several days, or an earlier one that closes a time and ends later."""
     last = days[-1]
-    if not (isinstance(last.due, dt.date) and _closes(last)):
+    if len(days) == 1 or not (isinstance(last.due, dt.date) and _closes(last)):
         return last
     dues = [(t.due, t) for t in days if isinstance(t.due, dt.date) and _closes(t)]
     latest = max(due for due, _ in dues)

@@ -189,7 +189,7 @@ class Recorder:
             targets=find_targets(reading.view, reading.text, source.start) if is_task else (),
             products=find_products(reading.view, reading.text, source.start) if is_task else (),
             issues=self._linked(reading, linked),
-            prohibition=any(r.startswith("prohibition:") for r in reading.verdict.reasons),
+            prohibition="prohibition:" in " ".join(reading.verdict.reasons),
             rule=reading.verdict.rule,
             reasons=reading.verdict.reasons,
             confidence=round(reading.verdict.confidence, 3),
@@ -266,9 +266,9 @@ _REJECTED = {
 
 def _hands_on(reading: Reading) -> bool:
     """Whether a sentence that is no task hands its units on: a call, or what leads into a list of tasks."""
-    label, leads_in = reading.verdict.label, reading.view.rstrip().endswith(":")
-    told = any(c.modal for c in reading.claims)
-    return told and (label == "call" or (leads_in and label != "task"))
+    label = reading.verdict.label
+    may = label == "call" or (label != "task" and reading.view.rstrip().endswith(":"))
+    return may and any(c.modal for c in reading.claims)
 
 
 def _paragraph_item(reading: Reading) -> tuple[int, int]:

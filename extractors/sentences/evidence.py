@@ -63,8 +63,8 @@ class Evidence:
         self.label = self.cues.label or context.label
         self.reported = zone == "status" or (context.reports and zone in _REPORTED)
         self.assigned = bool(self.bracket and self.bracket.claims)
-        self.firm = any(k is not DeadlineKind.VAGUE for k in self.limits)
-        self.named = any(
+        self.firm = bool(self.limits) and any(k is not DeadlineKind.VAGUE for k in self.limits)
+        self.named = bool(self.claims) and any(
             (x.role is not Role.RESPONSIBLE and x.rule != PARTNERS) or x.rule.startswith(("by", "asked"))
             for x in self.claims
         )
@@ -81,7 +81,12 @@ def _order(e: Evidence) -> float:
     score += w["disposal"] * bool(c.disposal and e.claims and not c.past and e.fault < w["disposal"])
     score += w["bracket"] * e.assigned + w["limit"] * e.firm + w["force"] * bool(c.force or e.limits)
     score += w["named"] * e.named + w["subject"] * bool(e.claims)
-    return score + w["subject_modal"] * any(x.modal for x in e.claims) + _place(e)
+    return score + w["subject_modal"] * _told(e) + _place(e)
+
+
+def _told(e: Evidence) -> bool:
+    """Whether a word of command stands right behind a unit."""
+    return bool(e.claims) and any(x.modal for x in e.claims)
 
 
 def _place(e: Evidence) -> float:
@@ -111,7 +116,7 @@ def _substance(e: Evidence) -> float:
         score += w["plain_subject"] + w["named_subject"] * any(
             x.kind == "organ" or (x.rule.startswith(_TOLD) and is_named(x.name)) for x in e.claims
         )
-        score += w["told_subject"] * any(x.modal for x in e.claims)
+        score += w["told_subject"] * _told(e)
     return score + w["covered_verb"] * bool(e.context.covered and c.verb_first)
 
 

@@ -22,6 +22,7 @@ from extractors.sentences.wording import Wording, own_pairs, traces
 from models import Role
 
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
+_TASK = LABELS.index("task")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
 _COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "taught")
@@ -177,7 +178,10 @@ def chosen(label: Label, shares: Sequence[float], least: float = _LEAST) -> Labe
 
 def _looked_at(seen: Seen, found: Found) -> Verdict:
     verdict, scores = seen.verdict, scores_of(found)
-    if scores[LABELS.index(verdict.label)] == max(scores) and (verdict.label == "task" or _no_task(scores)):
+    likeliest = scores[LABELS.index(verdict.label)] == (highest := max(scores))
+    # What is likeliest stays, but where a task is close behind an issue or nothing.
+    far = verdict.label in ("issue", "nothing") and scores[_TASK] <= highest + _FAR
+    if likeliest and (far or verdict.label == "task"):
         return verdict
     shares = likelihoods(scores)
     # 「(一)桥梁加固」: a heading that says nothing by itself must be a task more likely than not.
@@ -187,12 +191,6 @@ def _looked_at(seen: Seen, found: Found) -> Verdict:
         return verdict
     reasons = (*verdict.reasons, f"rule:{verdict.rule}", *_weightiest(found.names, label, verdict.label))
     return Verdict(label, f"weighed.{label}", reasons, round(shares[LABELS.index(label)], 2))
-
-
-def _no_task(scores: Sequence[float]) -> bool:
-    """Whether a task is so much less likely than an issue or nothing that `chosen` will not take it."""
-    task, _, *others = scores
-    return task <= max(others) + _FAR
 
 
 def _weightiest(found: Sequence[str], label: Label, instead: Label) -> list[str]:
