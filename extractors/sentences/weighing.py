@@ -32,12 +32,14 @@ _MARKS = ["assigned", "firm", "named", "reported", "begun"]
 _STEPS = ["order", "substance", "fault", "clauses", "abstract", "concrete", "length"]
 _HIGH = 6
 _AROUND = ("before", "after", "zone", "kind", "limit")
+_KNOWN = ("sanction", "superior", "condition")
 _TOLD = 2
 _LABEL = 8
 """A sentence no longer than this that leads in is a label: 「整改措施:」."""
 _SURE = 0.5
-# How likely a task must be against an issue or nothing to stay one, to become one, and how likely at all.
-_KEPT, _TAKEN, _LEAST = 0.4, 0.35, 0.25
+# How likely a task must be against an issue or nothing to stay one, or to become one if it has this share at
+# all; how likely issue and nothing must be before a task is given up.
+_KEPT, _TAKEN, _LEAST, _AGAINST = 0.4, 0.35, 0.25, 0.4
 _FAR = math.log(_TAKEN / (1 - _TAKEN))
 _LENGTH = 12
 # Names made once, and fields read at one stroke: this runs for every sentence.
@@ -168,7 +170,7 @@ def chosen(label: Label, shares: Sequence[float], least: float = _LEAST) -> Labe
     instead: Label = "issue" if issue > nothing else "nothing"
     is_task = task / (task + issue + nothing)
     if label == "task":
-        return label if is_task >= _KEPT else instead
+        return instead if is_task < _KEPT and issue + nothing > _AGAINST else label
     if is_task > _TAKEN and task > least:
         return "task"
     others = [at for at, name in enumerate(LABELS) if name not in (label, "task")]
@@ -184,9 +186,9 @@ def _looked_at(seen: Seen, found: Found) -> Verdict:
     if likeliest and (far or verdict.label == "task"):
         return verdict
     shares = likelihoods(scores)
-    # 「(一)桥梁加固」: a heading that says nothing by itself must be a task more likely than not.
-    bare = verdict.label == "nothing" and seen.evidence.context.heading
-    label = chosen(verdict.label, shares, _SURE if bare else _LEAST)
+    # A heading that says nothing by itself (「(一)桥梁加固」), and what the rules know not to ask for.
+    known = verdict.label == "nothing" and (seen.evidence.context.heading or verdict.rule in _KNOWN)
+    label = chosen(verdict.label, shares, _SURE if known else _LEAST)
     if label == verdict.label:
         return verdict
     reasons = (*verdict.reasons, f"rule:{verdict.rule}", *_weightiest(found.names, label, verdict.label))
