@@ -55,6 +55,8 @@ _FAULTY = re.compile(
     rf"(?:(?![^,;。]*(?:要(?!求)|必须|应当|立即|限期))[^,;。]{{0,16}}?(?:{load('subjects')['faulty']['words']})[^,;。]{{0,10}},){{1,3}}"
     r"(?:建议|现|故|已|特)?(?:由|请|责成|交)?"
 )
+_EACH_LEADS = re.compile(r"[,;](?:各自|分别|均|都)(?:要)?牵头(?!单位|部门|人)")
+_HELPS_OUT = re.compile(r"(?:的同志)?(?:也|都|来|再|要|可以)*(?:帮[忙助]|参加)")
 ORDERED = "asked.ordered"
 """The rule of units behind 责令."""
 _SO_MANY = re.compile(r"\d+[个家所名座户支处位条]")
@@ -70,7 +72,9 @@ def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) ->
     claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
     claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
     claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
-    return unique(_without_shares(_in_full(_without_echo(claims), view), view))
+    claims = _all_leading(claims, view) if "牵头" in view else claims
+    claims = unique(_without_shares(_in_full(_without_echo(claims), view), view))
+    return _doing_it_alone(claims, view)
 
 
 def _without_echo(claims: list[Claim]) -> list[Claim]:
@@ -203,6 +207,27 @@ def _without_scene(claims: list[Claim], view: str) -> list[Claim]:
     """「学校那边,教育办去盯」: where it is, if somebody else acts."""
     scene = [c for c in claims[:1] if _OVER_THERE.match(view, c.end)]
     return claims[1:] if scene and len(claims) > 1 else claims
+
+
+def _all_leading(claims: list[Claim], view: str) -> list[Claim]:
+    """「甲局负责学校,乙局负责医院,各自牵头开展清理」: each of them leads."""
+    found = _EACH_LEADS.search(view, claims[-1].end) if claims else None
+    return (
+        [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims] if found else claims
+    )
+
+
+def _doing_it_alone(claims: list[Claim], view: str) -> list[Claim]:
+    """「公安局帮忙找人」: who helps the public, or takes part, where no other unit acts does the work."""
+    alone = claims and all(
+        c.role is Role.SUPPORT
+        and (
+            _HELPS_OUT.match(view, c.end)
+            or (view.endswith("请", 0, c.start) and view.startswith("帮着", c.end))
+        )
+        for c in claims
+    )
+    return [c._replace(role=Role.RESPONSIBLE) for c in claims] if alone else claims
 
 
 def _without_signers(claims: list[Claim], view: str) -> list[Claim]:

@@ -37,7 +37,11 @@ _NEGATIONS = (
 _SANCTION = re.compile(r"[^,;]{0,4}(?:约谈|问责|追责|处分|处理|通报|移送|诫勉|收回|扣减|扣回|核减|取消|暂停)")
 # 由应急办…, and 信息统一归应急办.
 BY = any_of([_WORDS["by"]["words"]])
-_ASK = re.compile(r"(?:(?<![邀申提聘宴报约])请|责成|责令|(?<!不得)(?<!严禁)(?<!不)要求)(?!示|求|假)")
+_ASK = re.compile(
+    r"(?:(?<![邀申提聘宴报约])请|责成|责令|(?<!不得)(?<!严禁)(?<!擅自)(?<!随意)(?<!不)要求)(?!示|求|假)"
+)
+# 「请居民代表签字」: who is asked to look on has no work of ours.
+_WITNESSES = re.compile(r"(?:当场|逐一|现场|全程)?(?:签字|签名|见证|打分|评议|评判|投票)")
 # 「从医务部、护理部各抽一名骨干」.
 _DRAWN = re.compile(r"从(?=[\u3400-\u9fff、]{2,40}?(?:各|分别)抽)")
 _DRAWN_FROM = re.compile(r"(?:等(?:部门|单位|科室)?)?(?:各|分别)抽(?:调|出|派)?[一二两三四五六七八九十\d]")
@@ -89,6 +93,8 @@ class CalledUpon:
         asked = _ASK.search(view, at, end)
         units = self._unit_or_worker(view, asked.end(), end) if asked else None
         if not asked or not units or not view[units.end : end].strip() or VISITS.match(view, units.end, end):
+            return
+        if units.names[-1].kind == "person" and _WITNESSES.match(view, units.end, end):
             return
         if view[asked.start() - 1] in "商函":
             yield from claims_of(units, Role.SUPPORT, "asked.商请")

@@ -12,6 +12,7 @@ _WORDS = load("units")["classes"]
 _BODY, _PERSON = _WORDS["body"], _WORDS["person"]
 _HEAD = rf"(?:{_BODY}|{_PERSON}|{_WORDS['alone']}|{_WORDS['place']})"
 _ACTS = rf"(?:{_WORDS['acts']})"
+# 「各苗圃要…」: whatever 各 stands before and is told acts, unless it is a thing or a part of the work.
 _NEXT = r"[、和及与](?=各|任何|所有|每)"
 # No word of a predicate stands in the name of a class.
 _LETTER = r"(?![要须应将把由对请的了在于是有不没已各每任,;:。、()])[\u3400-\u9fff“”]"
@@ -31,13 +32,17 @@ _TOLD = re.compile(
     rf"(?!{_WORDS['ordering']})(?=[\u3400-\u9fff]{{0,6}}(?:{_WORDS['told']}))(?:(?![要须应将把由对请了,;:。、()])[\u3400-\u9fff\d%.“”]){{2,14}}的"
     rf"(?:{_LETTER}){{0,4}}?{_HEAD}(?={_ACTS}|,?(?:要(?!求)|须|必须|应当|一律|\d{{1,2}}月\d{{1,2}}日前)|书面|[两三一二]个工作日内)"
 )
+_EACH = re.compile(
+    rf"各(?![项类种个式样自条有方组级位地])(?:{_LETTER}){{2,6}}?(?=[都均]?(?:要(?![求点素])|必须|须(?!知)|应当|不得|一律|每[天日周月季]))"
+)
+_THING = re.compile(rf"(?:{_WORDS['things']})$")
 _HOLDER = re.compile(
     rf"(?:{_LETTER}){{2,8}}?(?:单位|部门|机构|企业|车站|法院|学校)的(?:{_PERSON})(?={_ACTS})"
 )
 _FORCE = re.compile(rf"(?:快反|巡防|机动|救援|处突)力量(?={_ACTS})")
 _NEAR, _FAR = 12, 40
 _NOUN = any_of([_HEAD, "力量"])
-PATTERNS = (_SOME, _KIND, _TOLD, _FORCE)
+PATTERNS = (_SOME, _KIND, _TOLD, _FORCE, _EACH)
 """What finds such classes; see `signs`, which reads off them what a clause must hold."""
 
 
@@ -49,10 +54,9 @@ def holder(view: str, at: int, limit: int) -> int:
 
 def acting_class(view: str, at: int, limit: int) -> int:
     """Where a class of agents ends that begins at `at` and acts there; 0 where none does."""
-    if _NOUN.search(view, at, min(limit, at + _FAR)) is None:
-        return 0
-    for pattern in PATTERNS:
-        found = pattern.match(view, at, limit)
-        if found:
-            return found.end()
-    return 0
+    if _NOUN.search(view, at, min(limit, at + _FAR)):
+        for pattern in (_SOME, _KIND, _TOLD, _FORCE):
+            if found := pattern.match(view, at, limit):
+                return found.end()
+    each = _EACH.match(view, at, limit) if view[at] == "各" else None
+    return each.end() if each and not _THING.search(each.group()) else 0
