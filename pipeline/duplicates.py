@@ -21,7 +21,7 @@ class Near(NamedTuple):
         """What the clerk is told; nothing is merged."""
         return (
             f"与「{self.name}」相近（{self.total} 句要求和问题中 {self.shared} 句相同），"
-            "可能是同一份文件的不同稿，两份都已登记；用 ledger twins 看不同、并相同"
+            "像是不同稿，都已登记；用 ledger twins 比对"
         )
 
 

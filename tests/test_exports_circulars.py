@@ -362,6 +362,16 @@ def test_notice_is_for_rows_that_were_filed(tmp_path):
         assert "反馈方式" in words(files(opened, "督办通知单")["督办通知单/县水利局.docx"])
 
 
+def test_what_is_signed_stands_with_the_text_and_no_page_is_blank(every):
+    notice = next(Document(io.BytesIO(every[name])) for name in every if name.startswith("催办通知单/"))
+    lines = notice.paragraphs
+    signed = next(at for at, line in enumerate(lines) if "（交办单位）" in line.text)
+    assert all(line.paragraph_format.keep_with_next for line in lines[signed - 4 : signed + 1])
+    turned = [line.text.strip() for line in lines if line.paragraph_format.page_break_before]
+    assert turned == ["回    执"]
+    assert not notice.element.body.findall(f".//{qn('w:br')}")
+
+
 def test_reminder_says_why_it_was_written(every):
     told = words(every["催办通知单/县水利局.docx"])
     assert "情况：红灯，逾期5天" in told

@@ -205,6 +205,10 @@ def _empty(paper: str, snapshot: Snapshot) -> str:
     return ""
 
 
+_BESIDE = {"docx": "整改台账.docx、三张清单.docx、任务分解表.docx", "ics": "台账日历.ics"}
+"""The files for all units beside the folder of those for each."""
+
+
 def _write_format(
     form: str, ledger: str, out: Path, filters: Filters, moment: Moment, lights: DayLights
 ) -> None:
@@ -229,7 +233,8 @@ def _write_format(
                     f"导出 {form} 的程序包没有装。",
                     f"请在项目文件夹运行：.venv/bin/python -m pip install '.[{EXTRAS.get(form, 'dev')}]'",
                 ) from error
-    click.echo(f"已导出：{written}" + (f"（{_count(written)} 份）" if written.is_dir() else ""))
+    beside = f"（{_count(written)} 份），同处另有 {_BESIDE[form]}" if written.is_dir() else ""
+    click.echo(f"已导出：{written}{beside}")
     if chosen:
         click.echo(f"只有这些任务：{chosen}，共 {told.count} 条。")
 

@@ -29,7 +29,7 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int
             _lamp(light),
             "；".join(light.reasons),
             f"{_yes(answered(entry))}/{_yes(landed(entry))}",
-            "".join(name[0] for name, done in loop_steps(entry).items() if not done) or "—",
+            _missing(entry),
         )
         for entry, light in rows
     ]
@@ -39,6 +39,12 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int
     if len(rows) < total:
         page = f"第 {skipped + 1}—{skipped + len(rows)} 条" if rows else "0 条"
         console.print(f"只列出{page}。可用 --unit、--status、--light 筛选，或用 --skip、--limit 往后看。")
+
+
+def _missing(entry: LedgerEntry) -> str:
+    steps = loop_steps(entry)
+    missing = [name for name, done in steps.items() if not done]
+    return "全缺" if len(missing) == len(steps) else "、".join(missing) or "—"
 
 
 def show_entry(

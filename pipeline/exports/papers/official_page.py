@@ -63,6 +63,7 @@ class OfficialPage:
         set_font(self.document.styles["Normal"], BODY_FONT, BODY_SIZE)
         _page_number(self.document.sections[0])
         name_substitutes(self.document)
+        self._turns = False
 
     def title(self, text: str, *, alone: bool = True) -> None:
         """The title, centred; `alone` with a blank line below, as there is no line that belongs to it."""
@@ -80,10 +81,10 @@ class OfficialPage:
         paragraph = self._paragraph(text, BODY_FONT, BODY_SIZE, align=align)
         paragraph.paragraph_format.keep_with_next = joined
 
-    def paragraph(self, text: str) -> None:
-        """A paragraph of the body, indented by two characters."""
+    def paragraph(self, text: str, *, joined: bool = False) -> None:
+        """A paragraph of the body, indented by two characters; `joined` to the page of the next."""
         spacing = self._paragraph(text, BODY_FONT, BODY_SIZE, align="both").paragraph_format
-        spacing.first_line_indent = Pt(_INDENT)
+        spacing.first_line_indent, spacing.keep_with_next = Pt(_INDENT), joined or None
 
     def heading(self, text: str) -> None:
         """A heading of the first level: 「一、」 in 黑体, on the page of what follows."""
@@ -108,8 +109,8 @@ class OfficialPage:
         paragraph.paragraph_format.keep_with_next = joined or None
 
     def new_page(self) -> None:
-        """Go on with the next page."""
-        self.document.add_page_break()
+        """Go on with the next page: its first paragraph turns it; a break of its own may leave a blank one."""
+        self._turns = True
 
     def annexes(self, titles: Sequence[str]) -> None:
         """The list of annexes below the body, the names under one another."""
@@ -140,6 +141,7 @@ class OfficialPage:
         spacing.space_before = spacing.space_after = Pt(0)
         spacing.line_spacing_rule, spacing.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE)
         paragraph.alignment = ALIGN[align]
+        spacing.page_break_before, self._turns = self._turns or None, False
         set_font(paragraph.add_run(printable(text)), font, size)
         return paragraph
 

@@ -16,7 +16,7 @@ from pipeline.exports.sheets.wording import (
 )
 
 TASK_SHEET, NOTICE, REMINDER = "督办任务单", "督办通知单", "催办通知单"
-_WIDTHS = (9.0, 73.0, 12.0, 29.0, 33.0)
+_WIDTHS = (9.0, 72.0, 12.0, 28.0, 35.0)
 _HEAD = ("序号", "任务及原文", "承担角色", "共同承担单位", "完成时限")
 _SLIP_WIDTHS = (34.0, 44.0, 34.0, 44.0)
 _SLIP = (
@@ -47,13 +47,15 @@ def unit_notice(
     for number, duty in enumerate(share.duties, 1):
         table.row(_cells(number, duty, remarks))
     page.heading("二、办理要求")
-    for wish in _wishes(share, title):
+    *wishes, last = _wishes(share, title)
+    for wish in wishes:
         page.paragraph(wish)
+    page.paragraph(last, joined=title == TASK_SHEET)
     if title != TASK_SHEET:
         page.heading("三、反馈方式")
-        page.paragraph("办理情况书面报送交办单位。")
-        page.paragraph("联系人：")
-        page.paragraph("联系电话：")
+        page.paragraph("办理情况书面报送交办单位。", joined=True)
+        page.paragraph("联系人：", joined=True)
+        page.paragraph("联系电话：", joined=True)  # what is signed below never stands alone on a page
     page.line("", joined=True)
     page.line("（交办单位）        ", align="right", joined=True)
     page.line(f"{_DATE_BLANK}    ", align="right")
@@ -64,7 +66,7 @@ def unit_notice(
 def _opening(share: Share, state: LedgerState, title: str) -> str:
     titles = document_titles(state)
     named = dict.fromkeys(titles.get(d.entry.document_id, d.entry.document) for d in share.duties)
-    papers = "、".join(f"《{title.strip('《》')}》" for title in list(named)[:3])
+    papers = "".join(f"《{title.strip('《》')}》" for title in list(named)[:3])
     more = f"等{len(named)}份文件" if len(named) > 3 else ""
     counts = [f"{ROLE_LABELS[role]}{n}项" for role in Role if (n := share.of(role))]
     whom = "你们" if share.group else "你单位"
