@@ -109,7 +109,7 @@ class OfficialPage:
         paragraph.paragraph_format.keep_with_next = joined or None
 
     def new_page(self) -> None:
-        """Go on with the next page: its first paragraph turns it; a break of its own may leave a blank one."""
+        """Go on with the next page. Its first paragraph turns it: a mere break may leave a blank one."""
         self._turns = True
 
     def annexes(self, titles: Sequence[str]) -> None:
