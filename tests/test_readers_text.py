@@ -121,3 +121,23 @@ def test_blocks_are_the_lines_and_cells_of_the_text(text):
         check_blocks(read)
         covered = "".join(texts(read))
         assert "".join(covered.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("通知.doc", "各村要在4月底前清淤。".encode("gb18030"), "各村要在4月底前清淤。"),
+        ("通知.docx", "各村要在4月底前清淤。".encode(), "各村要在4月底前清淤。"),
+        ("台账.xls", "措施\t责任单位\n修桥\t县交通局\n".encode("gb18030"), "修桥"),
+    ],
+)
+def test_text_under_the_suffix_of_word_or_excel_is_text(name, content, words, tmp_path):
+    document = read_bytes(tmp_path, name, content)
+    assert words in document.text
+
+
+@pytest.mark.parametrize(("name", "code"), [("断.doc", "R096"), ("断.xls", "R080"), ("断.docx", "R020")])
+def test_damaged_file_is_called_what_its_suffix_says(name, code, tmp_path):
+    head = b"PK\x03\x04" if name.endswith("x") else bytes.fromhex("d0cf11e0a1b11ae1")
+    content = head + bytes(600) + "Bookmark".encode("utf-16-le") + bytes(600)
+    assert refused(read_bytes(tmp_path, name, content), code)

@@ -97,10 +97,10 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
 
 
 def _settled(seen: Seen) -> bool:
-    """Whether the verdict is not for weighing: taught by the office, a cell of a table, a label."""
+    """Whether the verdict is not for weighing: taught, a cell of a table, a label, a line without words."""
     rule, e = seen.verdict.rule, seen.evidence
-    bare_label = rule == "lead_in" and e.length <= _LABEL
-    return rule.startswith("local.") or rule in _RULED or bare_label or bool(e.context.cell or e.cues.taught)
+    ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and e.length <= _LABEL)
+    return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
 
 
 def _features(seen: Seen) -> list[str]:

@@ -32,7 +32,7 @@ class Place:
         if self.file is not None:
             from pipeline.audit.decisions import add_decisions
 
-            with writing_to(self.file.parent):
+            with writing_to(self.file.parent, "--decisions"):
                 add_decisions(self.file, worded)
         elif self.own is not None:
             from pipeline.audit.decisions_in_ledger import keep_decisions

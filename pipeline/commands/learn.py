@@ -60,7 +60,7 @@ def learn(what: str, words: tuple[str, ...], lexicon: Path | None) -> int:
     outcome = _lesson(what, words, held)
     if isinstance(outcome, Problem):
         return _refuse(outcome)
-    with writing_to(path.parent):
+    with writing_to(path.parent, "--lexicon"):
         save_lexicon(path, outcome)
     done = "已忘掉" if what == "forget" else "已记下"
     click.echo(f"{done}：{' '.join(words)}（{path}）。下次读材料时生效。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,8 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘读写出错",
 }
+_UNFINISHED = re.compile(r"(?<![^/\\])\.([^/\\]+?)(?:\.partial|\.[a-z0-9_]{8})(\.[a-z]+)?$")
+"""The hidden file that is written first, `.台账.partial.xlsx`; the user is told the name of the file."""
 _PLACES = (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.EROFS, errno.ENAMETOOLONG)
 """Where the place is wrong, and no program that has the file open."""
 
@@ -66,8 +69,11 @@ def ledger_at(where: str, *, create: bool = True) -> Iterator[Ledger]:
 
 
 @contextmanager
-def writing_to(out: Path) -> Iterator[Path]:
-    """The output folder, made if need be; a file that cannot be written ends the command."""
+def writing_to(out: Path, option: str = "--out") -> Iterator[Path]:
+    """The output folder, made if need be; a file that cannot be written ends the command.
+
+    `option` is the one that names the place.
+    """
     try:
         out.mkdir(parents=True, exist_ok=True)
         yield out
@@ -75,8 +81,8 @@ def writing_to(out: Path) -> Iterator[Path]:
         raise
     except OSError as error:
         reason = _REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
-        place = str(error.filename or out)
-        action = "请用 --out 换一个能写的文件夹。"
+        place = _UNFINISHED.sub(r"\1\2", str(error.filename or out))
+        action = f"请用 {option} 换一个能写的文件夹。"
         if error.errno not in _PLACES:
             action = f"请关闭正在打开它的 Excel 或 WPS，或{action.removeprefix('请')}"
         if error.errno in NO_ROOM:

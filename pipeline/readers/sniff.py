@@ -14,6 +14,7 @@ from pipeline.readers.problems import problem
 PDF_MARK = b"%PDF-"
 PDF_HEAD = 1024
 MARKUP_HEAD = 512
+NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x7f]")
 HEADER = re.compile(rb"(?:From |[!-9;-~]+:)")
 
 
@@ -31,7 +32,7 @@ def sniff(data: bytes, suffix: str) -> str:
     for magic, name in _rules()["magic"].items():
         if data.startswith(bytes.fromhex(magic)):
             return _inside(str(name), data, suffix)
-    return _markup(data) or _by_suffix(suffix)
+    return _markup(data) or _plain(data, _by_suffix(suffix))
 
 
 def refusal(name: str) -> Problem:
@@ -47,8 +48,15 @@ def _inside(name: str, data: bytes, suffix: str) -> str:
         return _zip(data, suffix)
     if name == "compound":
         streams = _rules()["compound"].items()
-        return next((kind for stream, kind in streams if stream.encode("utf-16-le") in data), name)
+        told = _by_suffix(suffix) if _by_suffix(suffix) in dict(streams).values() else name
+        return next((kind for stream, kind in streams if f"{stream}\0".encode("utf-16-le") in data), told)
     return name
+
+
+def _plain(data: bytes, named: str) -> str:
+    """The format that the suffix names, but text where a plain text bears the suffix of Word or Excel."""
+    instead = _rules()["plain"].get(named)
+    return str(instead) if instead and not NOT_TEXT.search(data) else named
 
 
 def _zip(data: bytes, suffix: str) -> str:

@@ -37,7 +37,8 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int
     console = screen()
     console.print(table(f"截至 {on}，共 {total} 条", columns, lines))
     if len(rows) < total:
-        page = f"第 {skipped + 1}—{skipped + len(rows)} 条" if rows else "0 条"
+        first, last = skipped + 1, skipped + len(rows)
+        page = f"第 {first}—{last} 条" if last > first else f"第 {first} 条" if rows else "0 条"
         console.print(f"只列出{page}。可用 --unit、--status、--light 筛选，或用 --skip、--limit 往后看。")
 
 

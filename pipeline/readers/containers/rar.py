@@ -19,7 +19,7 @@ def members(data: bytes, budget: Budget) -> Iterator[Member] | Problem:
     """The files in the archive, by name; a problem when it cannot be opened."""
     form = next((form for mark, form in _MARKS.items() if data.startswith(mark)), None)
     if form is None:
-        return problem("archive_damaged", reason="RAR")
+        return problem("archive_damaged")
     try:
         import libarchive
     except Exception:  # the package raises what it likes when the system has no such library
@@ -32,7 +32,7 @@ def members(data: bytes, budget: Budget) -> Iterator[Member] | Problem:
             found += (_member(entry, budget) for entry in archive if not entry.isdir)
     except libarchive.exception.ArchiveError as fault:
         locked = any(sign in str(fault).lower() for sign in _SIGNS_OF_A_PASSWORD)
-        end = problem("archive_locked") if locked else problem("archive_damaged", reason="RAR")
+        end = problem("archive_locked") if locked else problem("archive_damaged")
         found.append(Member("", end))
     return iter(sorted(found, key=lambda member: (not member.name, member.name)))
 
