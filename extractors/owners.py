@@ -303,7 +303,8 @@ def _beside(kept: list[Owned], assigned: list[Owned], reading: Reading) -> list[
     given = [o.claim for o in assigned]
     listed = any(same_unit(c, o.claim.name) for o in kept for c in given)
     divides = reading.context.kind is DocumentKind.DIVISION
-    return merge(kept, assigned) if divides and not listed else kept
+    told = all(o.claim.modal and o.claim.rule.startswith("subject") for o in kept) and _opens(reading)
+    return merge(kept, assigned) if divides and not (listed or told) else kept
 
 
 def _as_given(own: list[Owned], assigned: list[Owned], *, labelled: bool = False) -> list[Owned]:

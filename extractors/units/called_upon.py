@@ -23,6 +23,8 @@ _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成(?=的|[,;。]|$)|(?:任|担任|兼任|为)(?:组长|副组长|主任|副?总?指挥长?|成员|召集人|[\u3400-\u9fff]{0,6}(?:负责人|责任人|联络员|召集人|[线路河林点链]长)(?=[,。;]|$))|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
+# 「由分管副县长召集的联席会议」: who leads a body is no owner of its founding.
+_CONVENED = re.compile(r"(?:牵头|召集|主持|挂帅|负总责)[^,;。]{0,16}的")
 # Whoever convenes a conference does so himself; whoever is made the chief of a group is only named.
 _I_CONVENE = re.compile("我(?:担任|任|兼任)[^,;]{0,8}召集人")
 _SOME_WORKER = re.compile(
@@ -118,6 +120,8 @@ class CalledUpon:
 
     def _gives_work(self, view: str, units: UnitList, end: int) -> bool:
         """Whether what stands behind the units is work: no office, no place, nothing they may choose."""
+        if units.names[-1].kind == "person" and _CONVENED.match(view, units.end, end):
+            return False
         office = _OFFICE.match(view[units.end : end]) and not _I_CONVENE.match(view, units.names[0].start)
         return not (
             office
