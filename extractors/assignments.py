@@ -7,6 +7,8 @@ from extractors.given import Assignment, Given, item_key
 from extractors.label_lines import (
     DASH_LINE,
     LABEL_LINE,
+    OTHER_LINE,
+    TAIL,
     Share,
     assigns_all,
     in_bracket,
@@ -33,11 +35,17 @@ def assigns(view: str, sentence: Sentence, roles: RoleReader) -> bool:
     line = view[sentence.start : sentence.end]
     if _OF_RANGE.match(line):
         return False
-    if (":" in line or "为" in line) and LABEL_LINE.match(line):
+    if (":" in line or "为" in line or "(" in line) and (LABEL_LINE.match(line) or OTHER_LINE.match(line)):
         return True
     if at_head(view, sentence):
         return in_bracket(line) or _holds_units(line, roles)
-    return "——" in line and DASH_LINE.match(line) is not None
+    return _tail(line) is not None
+
+
+def _tail(line: str) -> re.Match[str] | None:
+    """What stands behind the work and only says who does it: behind a dash, or with roles in brackets."""
+    found = DASH_LINE.match(line) if "——" in line else None
+    return found or (TAIL.match(line) if "(牵头" in line or "(主办" in line else None)
 
 
 def _holds_units(line: str, roles: RoleReader) -> bool:
@@ -91,9 +99,10 @@ def collect(
         stop = sentence.start + len(line.rstrip("。;,) "))
         held.deadline, held.exception = limits_of(view, start, stop)
     else:
-        held.add(roles.assigned(view, *_content(view, sentence)))
-        dash = DASH_LINE.match(view, sentence.start, sentence.end)
-        held.deadline = dash.span("limit") if dash and dash.group("limit") else held.deadline
+        held.add(roles.assigned(view, *_labelled(view, sentence, mark)))
+        tail = _tail(line)
+        if tail and tail.group("limit"):
+            held.deadline = sentence.start + tail.start("limit"), sentence.start + tail.end("limit")
     return bool(shares)
 
 
@@ -144,6 +153,14 @@ def _list_around(
     listed = held.style in LISTED and held.number > 1 and held.parent is not None
     apart = any(given.get(sibling) for sibling in siblings)
     return held.parent if listed and siblings[-1] == section and not apart else section
+
+
+def _labelled(view: str, sentence: Sentence, mark: re.Match[str] | None) -> tuple[int, int, Role]:
+    """What a line says, and in which role whatever no label of its own introduces: 「【牵头单位】…」."""
+    if mark is None or not mark.group().rstrip(": ").endswith(")"):
+        return *_content(view, sentence), Role.RESPONSIBLE
+    role = Role.LEAD if mark["lead"] else Role.SUPPORT if mark["support"] else Role.RESPONSIBLE
+    return sentence.start + mark.end(), sentence.start + len(view[sentence.start : sentence.end].rstrip("。;")), role
 
 
 def _content(view: str, sentence: Sentence) -> tuple[int, int]:

@@ -19,9 +19,11 @@ _NUMBER = (
     r"|[一二三四五六七八九十]{1,2}[、是]|[①-⑩])"
 )
 LABEL_LINE = re.compile(
-    rf"^\s*(?:{_SIGN}\s*)?(?:{_NUMBER}\s*)?\(?(?:{_LABELS})\s*(?:[:]|为(?=[^,;。:要]{{2,40}}[。;]?$))"
+    rf"^\s*(?:{_SIGN}\s*)?(?:{_NUMBER}\s*)?\(?(?:{_LABELS})\s*(?:[:]|\)\s*:?(?=[㐀-龥\d])|为(?=[^,;。:要]{{2,40}}[。;]?$))"
 )
-"""A line such as 「责任单位:…」, 「2.完成时限:…」, 「——牵头单位:…」."""
+"""A line such as 「责任单位:…」, 「2.完成时限:…」, 「——牵头单位:…」, 「【牵头单位】…」."""
+# 「监督单位:县城管局;」 between labels assigns nothing.
+OTHER_LINE = re.compile(rf"^\s*\(?(?:{_ROLES['other_label']})\s*:[^,。;:]{{2,40}}[。;]?\s*$")
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
 # 「(9月15日前完成)」, 「(持续推进)」: a bracket that only says by when.
 _LIMIT_LINE = re.compile(
@@ -31,6 +33,10 @@ _LIMIT_LINE = re.compile(
 # 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
 DASH_LINE = re.compile(
     r"\s*——[^。;:要应须]{2,60}?(?:负责|牵头|配合|落实|办理)(?:,(?P<limit>[^,。;]{2,16}[前内底])(?:完成)?)?[。;]?\s*$"
+)
+# 「新增线路2条。县交通运输局(牵头)、县公交公司(配合) 7月底前」: behind the work only who and by when.
+TAIL = re.compile(
+    r"\s*[㐀-龥、]{2,40}\((?:牵头|主办)(?:单位|部门)?\)[㐀-龥、,\s()]{0,80}?(?P<limit>[\d年][^,。;、()]{1,12}[前底内])?[。;]?\s*$"
 )
 _MARK = re.compile(rf"(?:^|(?<=[;。,、.)\s(①-⑩是→—·-]))(?:{_LABELS})\s*[:]")
 _AMONG = re.compile(r"[,;]?其中(?=[^,;。]{2,30}(?:前|内|底|完成|上报|\d))")
@@ -55,7 +61,7 @@ def in_bracket(line: str) -> bool:
 def assigns_all(line: str) -> bool:
     """Whether a whole line only assigns: a label line, a bracket, a dash with who answers or by when."""
     return bool(
-        ((":" in line or "为" in line) and LABEL_LINE.match(line))
+        ((":" in line or "为" in line or "(" in line) and LABEL_LINE.match(line))
         or in_bracket(line)
         or (")" in line and _LIMIT_LINE.match(line))
         or ("——" in line and DASH_LINE.match(line))
