@@ -160,7 +160,11 @@ def _labelled(view: str, sentence: Sentence, mark: re.Match[str] | None) -> tupl
     if mark is None or not mark.group().rstrip(": ").endswith(")"):
         return *_content(view, sentence), Role.RESPONSIBLE
     role = Role.LEAD if mark["lead"] else Role.SUPPORT if mark["support"] else Role.RESPONSIBLE
-    return sentence.start + mark.end(), sentence.start + len(view[sentence.start : sentence.end].rstrip("。;")), role
+    return (
+        sentence.start + mark.end(),
+        sentence.start + len(view[sentence.start : sentence.end].rstrip("。;")),
+        role,
+    )
 
 
 def _content(view: str, sentence: Sentence) -> tuple[int, int]:

@@ -20,6 +20,8 @@ _OPENS = re.compile(r"[〔【\[［〈]")
 _WIDE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
 _SENTENCE = 400
 _OPEN, _CLOSE = "〔【\\[［〈", "〕】\\]］〉"
+# 「各县〔区〕人民政府」 inside another bracket.
+_PLACES = re.compile(r"〔([省市州县区旗乡镇街道村社、]{1,8})〕")
 _INSIDE = f"[^{_OPEN}{_CLOSE}\\n]"
 _ASSIGNS = re.compile(
     rf"[〔【\[［]({_INSIDE}{{0,200}}?(?:牵头|责任|配合|负责){_INSIDE}{{0,200}})[〕】\]］]"
@@ -49,6 +51,7 @@ def fold(text: str) -> str:
 def _replaced(text: str) -> str:
     """Replacing one character after the other is far faster than `str.translate` on Chinese text."""
     if _OPENS.search(text):
+        text = _PLACES.sub(r"(\1)", text) if "〔" in text else text
         text = _ASSIGNS.sub(lambda m: f"({m[1] or m[2] or m[3]})", text)
         if "【" in text:
             text = _LABELS.sub(_as_label, text)

@@ -150,7 +150,7 @@ def _inner_titles(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
 def _back(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
     for start, end, line in reversed(lines[-_BACK_LINES:]):
         short = len(line) <= 60
-        if short and (_BACK.search(line) or _UNIT_LINE.match(line)):
+        if short and (_BACK.search(line) or (_UNIT_LINE.match(line) and not _LABELLED.match(line))):
             yield Region(kind="signature", start=start, end=end)
 
 

@@ -9,7 +9,7 @@ from extractors.structure.numbering import Number
 UNIT_HEAD = "unit"
 """The style of a section that such a head begins."""
 # 「【责任单位】县水利局」 is a label.
-_LABEL = r"(?!(?:整改|主要)?(?:牵头|责任|配合|主办|协办|承办|督办|监督|主责|参与|实施|落实)(?:单位|部门|主体)[】〕\]］])"
+_LABEL = r"(?!(?:整改)?(?:牵头|责任|配合|[主协承督]办|监督|主责|参与|实施)(?:单位|部门|主体)[】〕\]］])"
 _UNIT = rf"(?![(（]){_LABEL}[\u3400-\u9fff(（）)]{{1,24}}(?:{load('structure')['unit_head']['ends']})"
 _UNITS = rf"{_UNIT}(?:[、和]{_UNIT}){{0,5}}"
 _IN_BRACKETS = rf"【(?P<a>{_UNITS})】|〔(?P<b>{_UNITS})〕|\[(?P<c>{_UNITS})\]|［(?P<d>{_UNITS})］"

@@ -35,7 +35,7 @@ _ONLY_WHEN = re.compile(
 _LONGEST_FIELD = 14
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_OF_TIME = re.compile(r"前|底|内|坚持|日|月|长期|立即|立行|每[天日周月季年]")
+_OF_TIME = re.compile(r"前|底|内|坚持|日|月|长期|立即|立行|每(?:[天日周月季年]|半年)")
 _AND_WHEN = re.compile(r"时限|期限|时间")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 # 「…/值班员持证上岗/市场管理公司/春节前」: between slashes any limit is one.
