@@ -80,9 +80,10 @@ def background(e: Evidence) -> Verdict | None:
         return nothing(e, "condition", 0.8)
     if e.context.zone == "range" and not (spoken(e) or e.limits or e.assigned or e.context.heading):
         return nothing(e, "definition")
-    if c.law and not (c.modal and e.claims):
+    quoted = c.norm and e.fault < FAULTY and not (e.firm and e.claims) and not (e.assigned or e.context.cell)
+    if quoted or (c.law and not (c.modal and e.claims)):
         return nothing(e, "definition")
-    if c.stock and e.fault < FAULTY and not (c.modal or e.firm or is_strong(e)):
+    if c.stock and not e.fault and not (c.modal or e.firm or is_strong(e)):
         return nothing(e, "definition")
     if defined := _defined(e):
         return defined

@@ -33,7 +33,7 @@ _TEXTS: dict[str, dict[str, Cue]] = {
         },
         **{
             n: BACKGROUND[n]
-            for n in ("report", "narrated", "praise", "frame", "meeting", "law", "stock", "gratitude")
+            for n in ("report", "narrated", "praise", "frame", "meeting", "norm", "law", "stock", "gratitude")
         },
     },
     "view": {"question": BACKGROUND["thanks_end"]},

@@ -105,6 +105,7 @@ class Cues:
     frame: str = ""
     meeting: str = ""
     stage: str = ""
+    norm: str = ""
     law: str = ""
     stock: str = ""
     superior: str = ""

@@ -92,7 +92,11 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
             f"after {rules[at + 2]}",
             f"after {labels[at + 2]}",
         )
-        names = [*_features(one), *beside, *traces(wordings, at)]
+        names, telling = _features(one)
+        rule = one.verdict.rule
+        # The rule may fail just there: each of what stands around counts once more together with it.
+        with_rule = [f"{rule}: {name}" for name in (*telling, *beside)]
+        names += (*beside, *with_rule, *traces(wordings, at))
         yield Found(names, one.evidence.words, own_pairs(one.wording), one.wording.above)
 
 
@@ -103,30 +107,34 @@ def _settled(seen: Seen) -> bool:
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
 
 
-def _features(seen: Seen) -> list[str]:
-    """The names of all that is seen of a sentence by itself, but for its words."""
+def _features(seen: Seen) -> tuple[list[str], list[str]]:
+    """The names of all that is seen of a sentence by itself, but for its words; of these its surroundings."""
     e, verdict = seen.evidence, seen.verdict
     c, context = e.cues, e.context
     kind, zone = f"kind {context.kind}", f"zone {context.zone or 'none'}"
     steps = (e.order, e.substance, e.fault, c.clauses, c.abstract, c.concrete, e.length / _LENGTH)
-    return [
-        "always",
-        f"rule {verdict.rule}",
+    telling = [
         kind,
-        f"{kind}, {verdict.label}",
         zone,
-        f"{zone}, {_tone(e)}",
         f"label {e.label or 'none'}",
         *compress(_PLACE_NAMES, _PLACES_OF(context)),
-        *compress(_CUE_NAMES, _CUES_OF(c)),
         *compress(_MARK_NAMES, _MARKS_OF(e)),
         *sorted({f"limit {kind}" for kind in e.limits}),
         *(_subjects(e) if e.claims else ()),
+    ]
+    names = [
+        "always",
+        f"rule {verdict.rule}",
+        f"{kind}, {verdict.label}",
+        f"{zone}, {_tone(e)}",
+        *telling,
+        *compress(_CUE_NAMES, _CUES_OF(c)),
         *[
             names[int(step) if step < _HIGH else _HIGH]
             for names, step in zip(_STEP_NAMES, steps, strict=True)
         ],
     ]
+    return names, telling
 
 
 def _tone(e: Evidence) -> str:
