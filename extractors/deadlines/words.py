@@ -214,8 +214,10 @@ RULES = (
     Rule(
         "event.feast",
         Form.EVENT,
-        "[节年].{0,2}前",
-        re.compile(rf"(?!{_COMPOUND})(?:{_LONE_FEAST})(?P<cue>{BEFORE})"),
+        "[节年雨].{0,2}前",
+        re.compile(
+            rf"(?!{_COMPOUND})(?:{_LONE_FEAST})(?P<cue>{BEFORE})|(?<![谷暴阵降])雨(?P<cue2>前)(?=必须|务必|全部|收|抢)"
+        ),
         _read_other_event,
     ),
     Rule(
@@ -241,9 +243,10 @@ RULES = (
     Rule(
         "event.in_time",
         Form.EVENT,
-        f"[在于].{{0,10}}{_HAPPENS}{BEFORE}",
+        f"[在于].{{0,10}}{BEFORE}",
         re.compile(
             rf"(?<=[在于])(?:(?![在要于把将并前须])[㐀-鿿]){{0,8}}?{_HAPPENS}(?P<cue>{BEFORE})(?!完成的|已|的|[0-9{HAN}])"
+            rf"|(?<=在)(?:(?![没未此这])[㐀-鿿]){{2,8}}(?<![之以此目日年月])(?P<cue2>前)(?=都要|一律不得|均?应当|均?须|应向|要向|向[^,。;]{{2,12}}[送报征])"
         ),
         _read_other_event,
     ),
