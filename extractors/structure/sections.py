@@ -23,6 +23,8 @@ _TITLE = re.compile(
 _RUN_IN_LIMIT = 42
 ANSWERS = re.compile(r"\((?=[^()]*(?:牵头|责任|负责|配合|时限))(?:[^()]|\([^()]*\))*\)\s*[:。]?\s*$")
 """A closing bracket that says who answers, in a folded heading: no part of its title."""
+# 「(三)管护缺位问题。(牵头单位:…)」 heads what is to be done about it.
+_FAULT = re.compile(r"问题$")
 _INLINE = re.compile(r"(?<=[。;:!?])\s*(?=[一二三四五六七八九十]{1,2}[是要](?!否))")
 
 
@@ -139,11 +141,17 @@ def _section(text: str, start: Start, limit: int, level: int, parent: int | None
     folded = fold(body)
     answers = ANSWERS.search(folded)
     sentence = _SENTENCE_END.search(folded, 0, answers.start() if answers else len(folded))
-    alone = sentence is None or sentence.end() == len(body.rstrip())
+    named = bool(
+        answers
+        and sentence
+        and sentence.end() == answers.start()
+        and _FAULT.search(folded, 0, sentence.start())
+    )
+    alone = sentence is None or named or sentence.end() == len(body.rstrip())
     title_end = sentence.start() if sentence else answers.start() if answers else len(body.rstrip())
     title = body[start.number.length : title_end].strip()
     is_title = 2 <= len(title) <= _RUN_IN_LIMIT and start.number.style != "entry"
-    heading_end = start.offset + (sentence.end() if sentence else len(body.rstrip()))
+    heading_end = start.offset + (sentence.end() if sentence and not named else len(body.rstrip()))
     if start.number.style == UNIT_HEAD:
         title, is_title, heading_end = name_of(body), True, start.offset + start.number.length
     return Section(

@@ -23,6 +23,8 @@ _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?
 _OFFICE = re.compile(
     r"^\s*(?:[^,;]{0,6}组成(?=的|[,;。]|$)|(?:任|担任|兼任|为)(?:组长|副组长|主任|副?总?指挥长?|成员|召集人|[\u3400-\u9fff]{0,6}(?:负责人|责任人|联络员|召集人|[线路河林点链]长)(?=[,。;]|$))|兼任(?=[。;,(]|$)|签(?:字|批|发|署|章)|盖章)"
 )
+# 「由党委副书记陈某任组长」: who holds the post stands behind it.
+_HOLDER = re.compile(r"[㐀-龥X×*]{2,3}(?:同志)?(?=(?:任|担任|兼任)[^,;]{0,3}(?:组长|主任|指挥|召集人))")
 # 「由分管副县长召集的联席会议」: who leads a body is no owner of its founding.
 _CONVENED = re.compile(r"(?:牵头|召集|主持|挂帅|负总责)[^,;。]{0,16}的")
 # Whoever convenes a conference does so himself; whoever is made the chief of a group is only named.
@@ -122,7 +124,10 @@ class CalledUpon:
         """Whether what stands behind the units is work: no office, no place, nothing they may choose."""
         if units.names[-1].kind == "person" and _CONVENED.match(view, units.end, end):
             return False
-        office = _OFFICE.match(view[units.end : end]) and not _I_CONVENE.match(view, units.names[0].start)
+        held = _HOLDER.match(view, units.end, end) if units.names[-1].kind == "person" else None
+        office = _OFFICE.match(view[held.end() if held else units.end : end]) and not _I_CONVENE.match(
+            view, units.names[0].start
+        )
         return not (
             office
             or self._heads.is_place(view, units, end)
