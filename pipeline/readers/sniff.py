@@ -49,7 +49,7 @@ def _inside(name: str, data: bytes, suffix: str) -> str:
     if name == "compound":
         streams = _rules()["compound"].items()
         told = _by_suffix(suffix) if _by_suffix(suffix) in dict(streams).values() else name
-        return next((kind for stream, kind in streams if f"{stream}\0".encode("utf-16-le") in data), told)
+        return next((kind for stream, kind in streams if stream.encode("utf-16-le") in data), told)
     return name
 
 
