@@ -132,6 +132,9 @@ VISITS = re.compile(
 )
 # 「年轻干部,组织部要选派一批」: who is spoken of, before the body that is told.
 _TOLD_INSTEAD = re.compile("要(?![求点素])|必须|负责")
+_DEALS_WITH = re.compile(
+    rf"(?:{WHEN}|先|再|要|负责|统一|集中|逐[一家户个])*(?:约谈|组织|安排|划[一出定]|每[月周季年天]|挨家|过一遍|培训|走访|登记|摸排|清理|检查|核查|帮|给|把)"
+)
 _I_OR_BY = re.compile("由|我(?!们)")
 # 「办三场校友企业专场」: a verb and what is counted, no unit; 任何人 is an owner only where nobody else is.
 _COUNTED_ACT = re.compile(
@@ -154,7 +157,7 @@ _THING_OF = re.compile(
 _SEEN_TO = re.compile(r",(?:现|建议)?(?:由|请|责成|归)")
 _HANDED_TO = re.compile(r"(?:现?请|由|责成|移交|建议由?)?")
 _REPENTS = re.compile(
-    r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:作(?:出)?(?:深刻|书面)?(?:检讨|检查|说明)|(?:自己)?(?:再)?[到来][^,;\d]{0,14}(?:说|讲|解释|发言|说明|检讨|写情况)(?=$|[,。;])|自己来[^,;]{0,6}(?:解释|说|讲)|上台(?:讲|表态|检讨)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
+    r"(?!要|必须|须|应|跟|向群众|[^,;]{0,12}\d[^,;]{0,6}[前内])[^,;]{0,14}(?:(?:作(?:出)?|写)(?:深刻|书面)?(?:检讨|检查|说明)|[在到][^,;]{2,10}会上(?:说|讲)(?:明|清)?(?:原因|情况)|(?:自己)?(?:再)?[到来][^,;\d]{0,14}(?:说|讲|解释|发言|说明|检讨|写情况)(?=$|[,。;])|自己来[^,;]{0,6}(?:解释|说|讲)|上台(?:讲|表态|检讨)|说明情况|说清楚|[讲说](?:明|清)?原因|写检查)"
 )
 
 
@@ -172,6 +175,10 @@ _QUALITY_REACH, _SHORTEST_NAME = 16, 2
 _TOLD_TO = re.compile(
     rf"[都也均]?(?:要(?![求点素])|应当?(?!急)|须(?!知)|必须|务必|一律|不得|{WHEN}|立即|马上|尽快|抓紧)"
 )
+
+
+# 「连续两次末位的部门负责人」, 「后三名的乡镇」: who fails is only threatened.
+_LAST_ONES = re.compile("末位|排名|后[两三四五]名|垫底|落后|倒数|不达标|未完成")
 
 
 class HeadReader:
@@ -222,10 +229,16 @@ class HeadReader:
         spoken_to = spoken_to or "你们" in (view[end + 1 : end + 3], view[units.end - 3 : units.end - 1])
         if not (called and spoken_to) or ("的" in view[: units.end] and _REPENTS.match(view, end + 1)):
             return False
-        if last.kind != "person" or not _TOLD_INSTEAD.search(view, end + 1):
+        object_ = last.kind in ("person", "group") and view[units.names[0].start] not in "各所每请"
+        if not object_:
             return True
         after = self._lists.read(view, end + 1, len(view))
-        return not (after and after.names[0].kind == "organ" and _TOLD_INSTEAD.match(view, after.end))
+        dealt = _TOLD_INSTEAD if last.kind == "person" else _DEALS_WITH
+        return not (
+            after
+            and after.names[0].kind == "organ"
+            and (dealt.match(view, after.end) or _DEALS_WITH.match(view, after.end))
+        )
 
     def _is_title(self, view: str, units: UnitList, end: int) -> bool:
         """Whether the clause only heads what the units of the next one have to do."""
@@ -337,7 +350,8 @@ def _charged(view: str, units: UnitList, end: int) -> bool:
 
 def _in_a_case(view: str, units: UnitList) -> bool:
     """「连续两期末位的,书记到会上作说明」: a chief who is named behind something."""
-    return units.names[-1].kind == "person" and bool(view[: units.names[0].start].strip())
+    before = view[: units.names[0].start].strip()
+    return (units.names[-1].kind == "person" and bool(before)) or _LAST_ONES.search(units.full[0]) is not None
 
 
 def _is_sample(view: str, units: UnitList, end: int) -> bool:
