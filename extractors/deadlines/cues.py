@@ -30,6 +30,7 @@ _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(
     rf"(?![对把将])[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率(?!达)"
+    r"|,?除[^,。;]{1,10}外,?(?:不再|不得|不准|不予)"
 )
 # 「三月底以前每天坐班」 is no 「以前每天坐班」.
 _RATE_BEFORE = re.compile(rf"(?:(?<![底日号月末初旬])以前|{either(_RATE['before'])})$")
