@@ -149,4 +149,4 @@ def test_without_the_extra_it_is_said_as_ever(name, content, code, tmp_path, mon
     monkeypatch.setattr(engine, "NEEDED", ("a_package_that_is_not_there",))
     document = read_bytes(tmp_path, name, content)
     assert codes(document) == [code]
-    assert "duban[ocr]" in document.problems[0].action
+    assert "'.[ocr]'" in document.problems[0].action

@@ -273,10 +273,10 @@ def test_without_the_extra_one_is_told_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "NEEDED", ("a_package_that_nobody_has",))
     picture = read_bytes(tmp_path, "a.png", as_file(CORNER))
     assert refused(picture, "R100")
-    assert "pip install 'duban[ocr]'" in picture.problems[0].action
+    assert "pip install '.[ocr]'" in picture.problems[0].action
     scan = read_bytes(tmp_path, "a.pdf", as_pdf(PAGE))
     assert refused(scan, "R034")
-    assert "pip install 'duban[ocr]'" in scan.problems[0].action
+    assert "pip install '.[ocr]'" in scan.problems[0].action
 
 
 @pytest.mark.parametrize("file_format", ["PNG", "JPEG", "TIFF", "BMP"])

@@ -73,7 +73,7 @@ def _inside(span: Span, others: Iterable[Span]) -> bool:
 
 def _miscounted(said: int, read: int, document: Document, sentence: Sentence) -> Problem:
     return Problem(
-        code="X950",
+        code="X957",
         severity=Severity.WARNING,
         message=f"文中说一票否决指标{said}个，分出{read}个。",
         action="请对照原文核对指标名称。",

@@ -61,7 +61,7 @@ def load_scoring(path: Path) -> OwnScoring | Problem:
         return OwnScoring.model_validate(values)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError):
         return Problem(
-            code="X951",
+            code="X958",
             severity=Severity.ERROR,
             message="扣分办法文件读不懂。",
             action="文件里写 lead_factor = 3 和 support_share = 0.7 这样的两行，都要是大于 0 的数。",

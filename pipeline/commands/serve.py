@@ -74,7 +74,8 @@ def _socket_at(port: int) -> BaseWSGIServer:
     try:
         from werkzeug.serving import make_server
     except ImportError:
-        raise stop("X950", "没有安装网页组件。", "请运行：pip install 'duban[web]'。") from None
+        action = "请在项目文件夹运行：.venv/bin/python -m pip install '.[web]'。"
+        raise stop("X950", "没有安装网页组件。", action) from None
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     try:
         with redirect_stderr(io.StringIO()):  # it says in English what we say in Chinese
