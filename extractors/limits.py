@@ -52,7 +52,7 @@ _ONCE = re.compile(
     r"(?:更换|更新(?!一?次)|修[复缮好订]|维修|[安加]装|新[建装购增]|改造|拆除|搬[迁到离]|清[除退]|追[回缴]|补[齐办签种]"
     r"|购[置买]|铺设|加固|重新|疏通|封堵|划行归市)[^,;。前后]*,"
 )
-# One part of the measure of a row has the day that it names: 「(1)…,5月1日前…;(2)…」 below 「5月底前」.
+# One part of the measure of a row has the day it is to be done by: 「(1)…,5月1日前…;(2)…」 below 「5月底前」.
 _PART = re.compile(r"\s*(?:\([一二三四五六七八九\d]{1,2}\)|\d{1,2}[.、]|[①-⑨]|[一二三四五六七八九]是)")
 _LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
 
@@ -120,7 +120,7 @@ class LimitResolver:
         yearly = bool(last) and (own.text == "全年" or self._tells_how_often([own], reading))
         how_fast = own.rule.startswith("deadline.duration") and own.text[:1].isdigit()
         later = bool(own.due and last and last > own.due)
-        part = _PART.match(reading.view) is not None
+        part = own.text.endswith("前") and _PART.match(reading.view) is not None
         return (in_table and (yearly or (later and not part))) or (how_fast and later)
 
     def _given(self, reading: Reading, item_deadline: Field | None) -> list[DeadlineMatch]:
