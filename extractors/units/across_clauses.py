@@ -172,8 +172,7 @@ def _is_counted(claim: Claim) -> bool:
 def _without_shares(claims: list[Claim], view: str) -> list[Claim]:
     """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
     first = claims[:1] if claims and _BY_WHEN.match(view, claims[0].end) else []
-    acting = [c for c in claims if c.modal or not _is_counted(c) or c in first] or claims
-    return [c for i, c in enumerate(acting) if not i or c.name != "任何人"]
+    return [c for c in claims if c.modal or not _is_counted(c) or c in first] or claims
 
 
 def _without_threatened(claims: Sequence[Claim], view: str, parts: Sequence[tuple[int, int]]) -> list[Claim]:
