@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from extractors.given import Assignment, Given, item_key
 from extractors.label_lines import (
     DASH_LINE,
+    DASHED_UNITS,
     LABEL_LINE,
     OTHER_LINE,
     TAIL,
@@ -44,7 +45,7 @@ def assigns(view: str, sentence: Sentence, roles: RoleReader) -> bool:
 
 def _tail(line: str) -> re.Match[str] | None:
     """What stands behind the work and only says who does it: behind a dash, or with roles in brackets."""
-    found = DASH_LINE.match(line) if "——" in line else None
+    found = (DASH_LINE.match(line) or DASHED_UNITS.match(line)) if "——" in line else None
     return found or (TAIL.match(line) if "(牵头" in line or "(主办" in line else None)
 
 
