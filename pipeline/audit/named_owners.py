@@ -46,7 +46,8 @@ def _is_sure(owner: Owner, listed: Sequence[Owner], rows: Sequence[LedgerRow], n
         return not _counted_thing(owner.name, rows)
     if any(_is_thing(each, rows, names) for each in listed):
         return False
-    return names.is_unit(owner.name) or any(names.is_known(each.name) for each in listed)
+    helps = owner.role is Role.SUPPORT
+    return helps or names.is_unit(owner.name) or any(names.is_known(each.name) for each in listed)
 
 
 def _lists_of(owners: Sequence[Owner], commitment: Commitment) -> dict[int, list[Owner]]:
