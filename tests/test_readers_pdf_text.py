@@ -326,3 +326,17 @@ def test_both_libraries_place_characters_alike():
         assert [one.x0, one.x1, one.base, one.em] == pytest.approx(
             [other.x0, other.x1, other.base, other.em], abs=1
         )
+
+
+def test_sentences_at_the_head_of_pages_that_differ_by_a_number_are_text(tmp_path):
+    def page(number):
+        def draw(canvas):
+            canvas.drawString(72, 800, f"县林业局要修好{number}号瞭望塔。")
+            canvas.drawString(72, 500, "所需资金列入预算。")
+
+        return draw
+
+    document = pdf(tmp_path, drawn(page(1), page(2), page(3)))
+    assert [words for words in texts(document) if "瞭望塔" in words] == [
+        f"县林业局要修好{number}号瞭望塔。" for number in (1, 2, 3)
+    ]

@@ -54,7 +54,10 @@ def _is_furniture(line: Line, repeated: set[tuple[str, int]]) -> bool:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", "".join(line.text.split())), round(line.top / SAME_HEIGHT)
+    """What it says and how high; numbers count as alike, but in a whole sentence, which heads no page."""
+    words = "".join(line.text.split())
+    said = words if words.endswith(("。", "；")) else re.sub(r"\d+", "#", words)
+    return said, round(line.top / SAME_HEIGHT)
 
 
 def _in_margin(line: Line, height: float) -> bool:
