@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractors.lexicon import load
 from extractors.units.called_upon import BY
-from extractors.units.claims import MARKED, Claim, Fields, clauses, skip_leading, unique
+from extractors.units.claims import MARKED, Claim, Fields, claims_of, clauses, skip_leading, unique
 from extractors.units.in_role import in_role
 from extractors.units.lists import ListReader
 from models import Role
@@ -52,11 +52,17 @@ _SLASHES = 2
 _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
 )
-_PARTS = re.compile(r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股)]|[^、,;/\s()]{5,14}")
+_SURNAMES = load("subjects")["spoken"]["surnames"]
+# 「鹤寿园」 and 「平岗二库」 are houses, 「李文库」 may be a person.
+_PARTS = re.compile(
+    r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股库场厂园馆店港点矿)]|各[^、,;/\s()]{2,10}"
+    rf"|(?<![^、,;/\s])(?![{_SURNAMES}])[^、,;/\s()]{{2}}[园馆院校店厂库场](?![^、,;/\s])|[^、,;/\s()]{{5,14}}"
+)
 _BARE_FIELDS = frozenset(load("units")["casual"]["fields"])
 _DOES = (*"出带把将由让要应须每", "负责", "牵头", "配合", "协助")
 _AMONG_SLASHES = re.compile(r"[\u3400-\u9fff]{2,10}(?:[、和][\u3400-\u9fff]{2,10})*")
 _PART = re.compile(r"[^、和]+")
+_LISTED = re.compile(r"[^、,;/\s]{2,20}")
 _WORD = re.compile(r"[^、,;/\s()]{2,6}")
 _PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|将|按|[:。\d]|时限|长期|所有|全体|以上|等")
 
@@ -170,8 +176,17 @@ class FieldReader:
         view = _GAP.sub("、", text)
         claims = list(self.assigned(view, 0, len(view), default).claims)
         if whole and not _LABEL_MARK.search(view):
+            claims += self._behind_unread(view, claims, default)
             claims += _unread(view, 0, len(view), claims, default)
         return sorted(unique(claims), key=lambda c: c.start)
+
+    def _behind_unread(self, view: str, read: list[Claim], role: Role) -> Iterator[Claim]:
+        """「鹤寿园、城东街道」: a unit behind a name that no grammar knows is read all the same."""
+        for part in _LISTED.finditer(view):
+            a, b = part.span()
+            units = None if any(c.start < b and a < c.end for c in read) else self._lists.read(view, a, b)
+            if units and units.end == b:
+                yield from claims_of(units, role, "field")
 
     def _prose(self, view: str, start: int, end: int, default: Role) -> list[Claim]:
         """Segments such as 「A牵头,B、C按职责分工负责」; a bare list takes the role of what follows it."""
