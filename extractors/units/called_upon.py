@@ -8,9 +8,10 @@ from extractors.units.across_clauses import ORDERED
 from extractors.units.claims import Claim, claims_of
 from extractors.units.composed import Name
 from extractors.units.endings import Kind
-from extractors.units.heads import VISITS, HeadReader, without_partner
+from extractors.units.heads import VISITS, HeadReader
 from extractors.units.in_role import in_role
 from extractors.units.lists import ListReader
+from extractors.units.partners import without_partner
 from extractors.units.spelled import UnitList
 from models import Role
 

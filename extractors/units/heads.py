@@ -1,14 +1,12 @@
 """The units at the head of a clause: whether they act in it, or are its matter, its place or its occasion."""
 
 import re
-from dataclasses import replace
-from itertools import pairwise
 
 from extractors.lexicon import load
 from extractors.patterns import AtPlace
-from extractors.units.composed import ALONE
-from extractors.units.in_role import MODAL
+from extractors.units.behind import at_head
 from extractors.units.lists import ListReader
+from extractors.units.partners import without_partner
 from extractors.units.spelled import UnitList
 from extractors.units.when import WHEN
 
@@ -22,10 +20,6 @@ _BARE_OFFICE = "办公室"
 _THING = re.compile(_WORDS["topic"]["building"])
 _ACTS = re.compile(r"要|须|应|必须|务必|负责|牵头|配合|把|将|对|不得|严禁|于\d")
 _REST = re.compile(r"[,;](?:剩余|其余|余下)[^;。]{2,40}(?:前|内)")
-_AT_WORK = re.compile(
-    rf"[都也]?(?:{MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|{WHEN}"
-    r"|马上|立即|先|盯[住着紧]|跟[\u3400-\u9fff]{1,4}?(?:讲|说|约|谈|对接|签)"
-)
 # 「学校、宾馆发现…的,必须在24小时内报告」
 _ON_FINDING = re.compile(
     r"发现(?:[^,;。]{2,24}(?:的|后),?|[^,;。\d了]{2,14},(?=要(?!求)|必须|须|[\d一二三四五十]{1,3}(?:分钟|小时)))[^,;。]{0,4}?(?:必须|应当?|要|须|立即|及时|第一时间|马上|\d|[一二三四五十]{1,3}(?:分钟|小时))"
@@ -34,61 +28,20 @@ _PLANS = re.compile(r",(?:计划|拟|预计)[^,;。]{0,4}(?:\d|今年|明年|年
 _PROMISED = re.compile(r"承诺,[^,;]{0,3}(?:年内|年底|本月|\d{1,2}月)")
 _MUST_NEXT = re.compile(r",\s*(?:要(?!求)|应当?(?!急)|须|必须|务必)")
 _CHARGED = re.compile(r",\s*(?:要(?!求)|负责|承担|具体|每|牵头|统筹|定期)")
-_TOPIC = re.compile(_WORDS["topic"]["matter"])
-# 「住宾馆的钱街道出」, 「值班表办公室重新排」: a paper or a cost stands before whoever sees to it.
-_PAPERS = "|".join(load("units")["topic"]["papers"])
-_PAPER = re.compile(rf"[\u3400-\u9fff]{{0,10}}?(?:{_PAPERS})+(?![\u3400-\u9fff]?的)")
-_SEES_TO = re.compile(
-    r"\s*(?:先|再|来|也|抓紧|统一|跟[㐀-龥]{1,4}|重新|全部|负责|自己|马上|立即|就|要|去|"
-    rf"每(?:月(?:\d{{1,2}}[日号])?前?|周[一二三四五六日]?|天)|{WHEN}){{0,3}}(?:{_WORDS['topic']['sees_to']})"
-)
 _SITE = re.compile(_WORDS["topic"]["site"])
 _GIVEN = re.compile(
     r"(?:每(?:次|家|个|名|年|户)?|各|分别|一次性)*(?:给予)?(?:奖励?|补助|补贴|奖补|罚款?|扣)[\d一二三四五六七八九十百千万]"
 )
-# 「滨湖区应急周转金先行垫付」: a fund of the place pays.
 # 「核增编制5名,其中甲镇、乙镇各2名」: what they get of it.
 _SHARE = re.compile(r"各?[\d一二两三四五六七八九十]+(?:名|个|人|万元|万|辆|台|套)")
+# 「滨湖区应急周转金先行垫付」: a fund of the place pays.
 _FUND = re.compile(r"[\u3400-\u9fff]{0,8}?(?:周转金|保障金|专项资金|财政资金|补助资金|基金|专户)")
 # 「费用由单位公用经费列支」: so does any budget.
 _FROM_FUNDS = re.compile(
     r"(?:(?![从在先按])[\u3400-\u9fff]){0,8}?(?:经费|资金|基金|收入|结余|专户|专项)中?(?:列支|解决|支付|开支|承担|负担)"
 )
-_SIGNS = re.compile(
-    r"[^,;、]{0,4}(?:签订|签署|签约|订立|对接|衔接|沟通|联系)|[^,;、]{0,2}(?:再|重新|尽快|抓紧)?谈(?:[一两]次|妥|判|好|拢)?"
-    r"|把[^,;]{1,14}?(?:签|谈|打通|对接)|建立[^,;]{0,10}(?:关系|通道|合作)"
-)
-_JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
-_SIGNS_PAPER = re.compile(
-    r"[^,;、]{0,4}(?:签[订署]?|把)[^,;]{0,14}(?:协议|合同|责任书|责任险|保单)[^,;]{0,6}?(?:签|$)|[^,;、]{0,2}(?:再|重新)谈"
-)
-# Who is no office signs as the other side, also behind 和.
-_OTHER_SIDE = re.compile(r"(?:公司|企业|单位|房东|业主|商户|农户|户主|银行|集团)$")
 # 「主要负责同志离开辖区的必须报备」: the case in which an order holds, no addressee.
 _IN_CASE = re.compile(r"(?!同志)[^,;要须把将对的]{2,10}的(?:必须|一律|要(?!求)|须|应当|不得)")
-_SCENE = re.compile(
-    r"未经[\u3400-\u9fff]{2,6}?(?=任何|各|所有)|[\u3400-\u9fff\d]{1,10}?(?:天气(?=[各乡镇县市区村])|期间(?:\([^()]{2,16}\))?|期内|之前|之后|大会前|会后|(?<=散会)以后)|(?:老|小)[\u3400-\u9fff],|你们|咱们"
-    r"|[\u3400-\u9fff]{1,8}?[这那][几两三一]?(?:家|户|边|头|段|块|摊|条路)(?=[\u3400-\u9fff]{2,10}你?(?:负责|去|来|盯|管|跑|联系|牵头))"
-)
-# 「泄洪前防汛办必须…」, 「清完水管站去看」, 「没有写明的法务部不予会签」: when, or in which case.
-_WHEN = re.compile(
-    r"往后|(?![一二两三四五六七八九十\d各])[\u3400-\u9fff]{1,3}完了?(?![了成工善全毕好])|(?![各每])[\u3400-\u9fff]{1,6}?(?:的时候|(?<![提以之贷售灾产幕])[前后](?![勤续山])|(?<![一二三四五])期(?![末中限间内])|当[天夜晚日])"
-    r"|[^,;的要须应]{2,10}的(?!单位|企业|部门)(?=[\u3400-\u9fff]{2,8}(?:不予|一律不))"
-    r"|(?:负责|管理|承担|承接|主管|分管)[^,;的要须应]{2,8}的(?=[省市县区州旗镇乡][\u3400-\u9fff]{3,14}(?:承担|负责|要(?!求)|应当?|必须))"
-)
-# 「预警发布后2小时内各级各部门启动响应」: whoever stands behind such a length acts.
-_SOON_AFTER = re.compile(
-    r"[^,;:\d]{1,8}后[\d一二两三四五六七八九十]{1,3}个?(?:小时|分钟|天|日|工作日)之?内(?=[\u3400-\u9fff])"
-)
-_WHEN_MARKS = frozenset("完时前后期当")
-_NEAR = 8
-_DOES = re.compile(
-    r"(?:都|也|还|再|先|统一)*(?:要(?![求点素])|应|须|必须|务必|不得|不予|一律|马上|立即|去|来|承担|领着|带着|盯|安排|实行|开展|组织|负责|把|将|每)"
-)
-# 「协议我去谈」, 「老人我带着去交」: the speaker sees to it himself.
-_I_SEE_TO = re.compile(
-    r"[^\W不没]{1,7}?(?<![给让跟向报叫找由对请把为和与同你有])(?=我(?:来|去|带着|亲自|自己))"
-)
 # 「水务集团负责的12座泵站,要在5月10日前检修完」: whoever has charge of a thing does what it needs.
 _CHARGE = re.compile(
     r"(?:负责|牵头|主抓|主管|承担|承建|承接|管理|管护|运营|实施|包保|联系|辖区|主管|经管|采购|看管|施工|管)的[^,;。要须]{1,20}"
@@ -102,21 +55,16 @@ _TOLD_AHEAD = re.compile(
     rf",(?:{WHEN}|[这那]|都|要(?!求)|必须|一律|马上|立即|先|抓紧|赶紧|每|一家|不许|不得)"
 )
 _ORDER_AHEAD = re.compile(r"[,、](?:[^;。]{0,40}?[,、内前下上])?(?:要(?!求)|须|应当?|必须|务必|一律|全部)")
-# 「医保、民政这几家的数据,每月10号前推给乡镇」: whose paper it is hands it on.
 # 「建设部主抓的线路改造,9月底前投产」
 _DONE_BY_THEN = re.compile(
     r"[,、][^,;。要已]{0,12}(?:[月日号底年内]|\d|结束|[节汛])(?:之?[前内]|以前|底|中旬|下旬|上旬)[^,;。已]{0,6}"
     r"(?:完成|完工|建成|竣工|通[水车电气航]|投[产用运]|开工|开园|到位|清零|送电|并网|验收|关停|拆除|加固|达标|销号|交付|封顶|供[水气热]|启用|修复|办结|更换|换完)"
 )
+# 「医保、民政这几家的数据,每月10号前推给乡镇」: whose paper it is hands it on.
 _OWN_PAPER = re.compile(
     r"(?:[那这]边)?的[^,;。要须]{0,8}(?:方案|报告|名单|清单|数据|材料|报表|台账|总结|预案|图纸)"
 )
 _HANDED_ON = re.compile(r",[^;。要]{0,16}?(?:报(?!告)|交(?!通)|送|推(?!进)|发给|提供给|传给)")
-# 「甲化工、乙助剂2家企业须…」: the count closes the list.
-_SO_MANY = re.compile(
-    r"等?[\d一二两三四五六七八九十]{1,3}(?:家|个)(?:企业|公司|单位|部门|村|镇|乡|社区|街道)"
-    r"(?=要(?![求素点])|须|应|必须|务必|于|在|立即|尽快|限期|\d+[月日])"
-)
 # 「…报区安委办,联系人:周宁」
 _CONTACT = re.compile(r"(?:业务|工作)?联系人\s*[:(]")
 _ATTRIBUTE = AtPlace(_WORDS["attribute"]["follows"])
@@ -161,19 +109,10 @@ _REPENTS = re.compile(
 )
 
 
-# 「环湖的石桥镇…」: what bodies are like, before their names, and what shows that these act.
-_QUALITY = re.compile(
-    r"(?![把将对从由在向按把给让各每凡如因])(?:(?![把将对由要须应])[\u3400-\u9fff\d%*X×]){2,14}?(?<!问题|工作|情况|要求|精神|部署|意见)的(?=[\u3400-\u9fff*X])"
-)
 # 「14个社区,从今天起…」, 「9家配餐企业,…明天起不得…」: so many of a class are told what the next clause says.
 _SO_MANY_CALLED = re.compile(r"[\d两三四五六七八九十]{1,3}[个家所座]")
 _TOLD_NEXT = re.compile(
     rf",[^。;]{{0,24}}?(?:要(?![求点素])|必须|一律|不得|不准|不许|今天|明天|{WHEN}|马上|立即)"
-)
-_OWNS = re.compile("(?:所属|下属|下辖|所辖|管辖|辖区内?)的")
-_QUALITY_REACH, _SHORTEST_NAME = 16, 2
-_TOLD_TO = re.compile(
-    rf"[都也均]?(?:要(?![求点素])|应当?(?!急)|须(?!知)|必须|务必|一律|不得|{WHEN}|立即|马上|尽快|抓紧)"
 )
 
 
@@ -189,7 +128,7 @@ class HeadReader:
 
     def acting(self, view: str, at: int, end: int) -> UnitList | None:
         """The list that begins a clause and acts in it; a vocative alone acts in the next clause."""
-        units = self._at_head(view, at, end)
+        units = at_head(self._lists, view, at, end)
         if units is not None and _charged(view, units, end):
             return units
         if units is None or (is_attribute(view[units.end : end]) and not self._goes_on(view, units, end)):
@@ -256,23 +195,6 @@ class HeadReader:
         handed = _HANDED_TO.match(view, end + 1)
         return self._lists.read(view, handed.end() if handed else end + 1, len(view)) is not None
 
-    def _at_head(self, view: str, at: int, end: int) -> UnitList | None:
-        """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
-        seen_to = _I_SEE_TO.match(view, at, end) if "我" in view[at:end] else None
-        units = self._lists.read(view, seen_to.end(), end) if seen_to else None
-        units = units or self._behind_paper(view, at, end) or self._behind_time(view, at, end)
-        units = units or self._lists.read(view, at, end)
-        if "的" in view[at : min(end, at + _QUALITY_REACH)] and (
-            units is None or _OWNS.match(view, units.end)
-        ):
-            units = self._behind_quality(view, at, end) or units
-        if units is None and (scene := _SCENE.match(view, at, end)):
-            units = self._lists.read(view, scene.end(), end)
-        if units is None and not self._lists.opens_predicate(view, at, end):
-            units = self._behind_topic(view, at, end)
-        count = _SO_MANY.match(view, units.end, end) if units else None
-        return replace(units, end=count.end()) if units and count else units
-
     def _goes_on(self, view: str, units: UnitList, end: int) -> bool:
         """「县民政局已追回7.9万元,剩余1.2万元12月底前追回」: who did a part does the rest.
 
@@ -300,44 +222,6 @@ class HeadReader:
         counted = _COUNTED_ACT.match(view, units.names[0].start, end)
         return bool(given or counted or _SITE.match(view, units.end, end))
 
-    def _behind_paper(self, view: str, at: int, end: int) -> UnitList | None:
-        """「住宾馆的钱街道出」, 「护林员名单林业站重新排」."""
-        paper = _PAPER.match(view, at, end)
-        units = self._lists.read(view, paper.end(), end) if paper else None
-        return units if units and _SEES_TO.match(view, units.end, end) else None
-
-    def _behind_time(self, view: str, at: int, end: int) -> UnitList | None:
-        """「泄洪前防汛办必须通知下游」, 「清完水管站去看」: what says when it acts stands before the unit."""
-        near = view[at : min(end, at + _NEAR)]
-        if _WHEN_MARKS.isdisjoint(near) and "的" not in near:
-            return None
-        soon = _SOON_AFTER.match(view, at, end) if "后" in near else None
-        when = soon or _WHEN.match(view, at, end)
-        units = self._lists.read(view, when.end(), end) if when else None
-        acts = units and (_DOES.match(view, units.end, end) or (soon and view[units.end : end].strip()))
-        return units if acts else None
-
-    def _behind_quality(self, view: str, at: int, end: int) -> UnitList | None:
-        """「环湖的石桥镇、东塘镇要…」: what bodies are like stands before their names."""
-        quality = _QUALITY.match(view, at, end)
-        units = self._lists.read(view, quality.end(), end) if quality else None
-        if quality is None or units is None or not _TOLD_TO.match(view, units.end, end):
-            return None
-        named = all(
-            n.kind in ("organ", "territory") and word not in ALONE and len(word) > _SHORTEST_NAME
-            for n, word in zip(units.names[:1], units.full, strict=False)
-        )
-        whole = self._lists.read(view, at, quality.end() - 1)
-        return units if named and (whole is None or whole.end < quality.end() - 1) else None
-
-    def _behind_topic(self, view: str, at: int, end: int) -> UnitList | None:
-        """「路灯镇建设办负责修」, 「名单县政府办今天发」: what it is about stands before the unit."""
-        topic = _TOPIC.match(view, at, end)
-        units = self._lists.read(view, topic.end(), end) if topic else None
-        acting = units and (units.names[0].kind == "organ" or view[units.names[0].start] in "各每")
-        acts = acting and units and _AT_WORK.match(view, units.end, end)
-        return units if acts and not self._lists.breaks(view[at : topic.end()] if topic else "") else None
-
 
 def _charged(view: str, units: UnitList, end: int) -> bool:
     """Whether a clause says what the units have or have charge of, and the next one what to do with it."""
@@ -357,23 +241,6 @@ def _in_a_case(view: str, units: UnitList) -> bool:
 def _is_sample(view: str, units: UnitList, end: int) -> bool:
     """「每个县抽查不少于5处」 says how much is looked at there."""
     return view.startswith("每", units.names[0].start) and bool(_SAMPLED.match(view, units.end, end))
-
-
-def without_partner(view: str, units: UnitList, end: int) -> UnitList:
-    """「县民政局与慈善总会签订协议」: only the first signs for us, the other is its partner."""
-    if len(units.names) < 2 or not (
-        _SIGNS.match(view, units.end, end) or _SIGNS_PAPER.match(view, units.end, end)
-    ):
-        return units
-    pairs = list(enumerate(pairwise(units.names), 1))
-    ours = next((n for n, (a, b) in pairs if _JOINED.fullmatch(view, a.end, b.start)), len(units.names))
-    if ours == len(pairs) + 1 and _SIGNS_PAPER.match(view, units.end, end):
-        ours -= bool(
-            view.startswith("和", pairs[-1][1][0].end)
-            and _OTHER_SIDE.search(units.full[-1])
-            and not _OTHER_SIDE.search(units.full[0])
-        )
-    return replace(units, names=units.names[:ours], full=units.full[:ours])
 
 
 def is_attribute(rest: str) -> bool:

@@ -1,0 +1,35 @@
+"""Who signs for us, and who is only the other side of what is signed or talked over."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.units.spelled import UnitList
+
+_SIGNS = re.compile(
+    r"[^,;、]{0,4}(?:签订|签署|签约|订立|对接|衔接|沟通|联系)|[^,;、]{0,2}(?:再|重新|尽快|抓紧)?谈(?:[一两]次|妥|判|好|拢)?"
+    r"|把[^,;]{1,14}?(?:签|谈|打通|对接)|建立[^,;]{0,10}(?:关系|通道|合作)"
+)
+_JOINED = re.compile(r"\s*(?:与|同|跟)\s*")
+_SIGNS_PAPER = re.compile(
+    r"[^,;、]{0,4}(?:签[订署]?|把)[^,;]{0,14}(?:协议|合同|责任书|责任险|保单)[^,;]{0,6}?(?:签|$)|[^,;、]{0,2}(?:再|重新)谈"
+)
+# Who is no office signs as the other side, also behind 和.
+_OTHER_SIDE = re.compile(r"(?:公司|企业|单位|房东|业主|商户|农户|户主|银行|集团)$")
+
+
+def without_partner(view: str, units: UnitList, end: int) -> UnitList:
+    """「县民政局与慈善总会签订协议」: only the first signs for us, the other is its partner."""
+    if len(units.names) < 2 or not (
+        _SIGNS.match(view, units.end, end) or _SIGNS_PAPER.match(view, units.end, end)
+    ):
+        return units
+    pairs = list(enumerate(pairwise(units.names), 1))
+    ours = next((n for n, (a, b) in pairs if _JOINED.fullmatch(view, a.end, b.start)), len(units.names))
+    if ours == len(pairs) + 1 and _SIGNS_PAPER.match(view, units.end, end):
+        ours -= bool(
+            view.startswith("和", pairs[-1][1][0].end)
+            and _OTHER_SIDE.search(units.full[-1])
+            and not _OTHER_SIDE.search(units.full[0])
+        )
+    return replace(units, names=units.names[:ours], full=units.full[:ours])
