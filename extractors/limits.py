@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from extractors.counting import firm
 from extractors.deadlines import DeadlineMatch, find_deadlines
+from extractors.deadlines.cue_words import FORETOLD
 from extractors.fold import fold
 from extractors.given import assignment_for
 from extractors.items import Layout
@@ -83,7 +84,11 @@ class LimitResolver:
         ahead = [t for t in reading.times if t.due and t.due >= anchor.date and not t.limit]
         days = [t for t in ahead if _is_day(t) and _opens_clause(reading, t)]
         years = [t for t in ahead if _is_year_asked(reading, t)]
-        told = [t for t in days or years if not _WHILE.match(reading.view, t.end)]
+        told = [
+            t
+            for t in days or years
+            if not (_WHILE.match(reading.view, t.end) or FORETOLD.match(reading.view, t.end))
+        ]
         return [Limit(moved_time(told[-1], reading.sentence.start), Basis.EXPLICIT)] if told else []
 
     def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:

@@ -8,6 +8,7 @@ from extractors.deadlines.context import DATE_FORMS, Context
 from extractors.deadlines.cue_words import (
     CLOSED_PAST_AFTER,
     DEMAND_AT_ONCE,
+    FORETOLD,
     FORWARD_BEFORE,
     LIMIT_BEFORE,
     NO_LIMIT_BEFORE,
@@ -84,6 +85,8 @@ def is_limit(context: Context) -> bool:
     """Whether the expression limits the task of its sentence, or fills a time-limit field."""
     form = context.hit.rule.form
     if context.quoted or form is Form.START:
+        return False
+    if not context.hit.closed and FORETOLD.match(context.after):
         return False
     if context.frame.in_field:
         return _limits_field(context)

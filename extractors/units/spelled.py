@@ -30,6 +30,8 @@ _BARE_FIELDS = re.compile(
     rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_ONE_OF_BARE}(?:(?:、|和|与|及){_ONE_OF_BARE})+)(?P<open>等)?(?P<noun>)"
     r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|给予|把|一律|今[天晚]|明[天早]|每|派|的(?:数据|信息|系统)|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
+# 「由县财政分两年补足」, 「由区财政按进度支付」
+_IN_PARTS = re.compile(r"分(?:[两三四五几\d]{1,2}[年期批次步]|[期批步年])|按(?:进度|比例|[月季年])")
 _BARE_FIELD = re.compile(rf"[省市州县区旗镇]?{_BARE}")
 _WHOLE = ("联", "委", "协", "工会", "共青团")
 _JOINTS = "、和与及"
@@ -121,9 +123,10 @@ class SpelledReader:
     def field_alone(self, view: str, at: int, limit: int) -> UnitList | None:
         """A department by its bare field before a predicate: 「县财政承担」."""
         found = _BARE_FIELD.match(view, at, limit)
-        if found is None or not any(
-            self._names.verbs.breaks(view[found.end() + n : found.end() + n + 2]) for n in (0, 2)
-        ):
+        if found is None:
+            return None
+        acts = (self._names.verbs.breaks(view[found.end() + n : found.end() + n + 2]) for n in (0, 2))
+        if not (any(acts) or _IN_PARTS.match(view, found.end(), limit)):
             return None
         return UnitList((Name(at, found.end(), "organ"),), (found.group(),), found.end())
 
