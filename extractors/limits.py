@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extractors.counting import firm
 from extractors.deadlines import DeadlineMatch, find_deadlines
-from extractors.deadlines.cue_words import FORETOLD
+from extractors.deadlines.cue_words import is_foretold
 from extractors.fold import fold
 from extractors.given import assignment_for
 from extractors.items import Layout
@@ -87,7 +87,8 @@ class LimitResolver:
         told = [
             t
             for t in days or years
-            if not (_WHILE.match(reading.view, t.end) or FORETOLD.match(reading.view, t.end))
+            if not _WHILE.match(reading.view, t.end)
+            and not is_foretold(reading.view[: t.start].rpartition(",")[2], reading.view[t.end :])
         ]
         return [Limit(moved_time(told[-1], reading.sentence.start), Basis.EXPLICIT)] if told else []
 

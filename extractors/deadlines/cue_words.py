@@ -28,13 +28,18 @@ ORDERED = re.compile(
     r"(?:必须|务必|一定要?|要(?!求)|就要|争取|力争)|(?:先|再|都)?(?:把|将|[做搞开办查走盘摸]一[次遍场轮])"
     r"|(?:拿|交)(?:出|一|个)|至少|[^,。;了过已未没的]{0,12}(?:不少于|不低于|做到|[一两二三]次(?=[,。;]|$))|提出(?!的)"
 )
-# 「批复下个月能下来」: what is foretold, and asked of nobody.
-FORETOLD = re.compile(
+_FORETOLD = re.compile(
     r"(?:就|还|也|才|应该)?(?:能|可以|会(?!议))[^,。;]{0,4}(?:下来|下达|到账|到货|到位|到手|出来|批复|批准|揭晓)"
 )
+_DEMANDED = re.compile(r"确保|保证|务必|必须|要(?![求点素])")
 _SUCH = re.compile(r"[^,。;]{0,12}(?:未|不|没|无)[^,。;]{0,14}的")
 
 
 def names_a_case(context: Context) -> bool:
     """「对汛期前不能完工的,逐处…」: the day is part of the case, no limit for what is asked."""
     return context.clause_before.startswith(("对", "凡")) and bool(_SUCH.match(context.after))
+
+
+def is_foretold(before: str, after: str) -> bool:
+    """「批复下个月能下来」 is foretold, and asked of nobody; 「确保资金月底能到账」 is asked."""
+    return _FORETOLD.match(after) is not None and _DEMANDED.search(before) is None

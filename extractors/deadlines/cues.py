@@ -8,7 +8,6 @@ from extractors.deadlines.context import DATE_FORMS, Context
 from extractors.deadlines.cue_words import (
     CLOSED_PAST_AFTER,
     DEMAND_AT_ONCE,
-    FORETOLD,
     FORWARD_BEFORE,
     LIMIT_BEFORE,
     NO_LIMIT_BEFORE,
@@ -16,6 +15,7 @@ from extractors.deadlines.cue_words import (
     ORDERED,
     PAST_LATER,
     STATE,
+    is_foretold,
     names_a_case,
 )
 from extractors.deadlines.dates_as_limits import limits_as_date
@@ -86,7 +86,7 @@ def is_limit(context: Context) -> bool:
     form = context.hit.rule.form
     if context.quoted or form is Form.START:
         return False
-    if not context.hit.closed and FORETOLD.match(context.after):
+    if not context.hit.closed and is_foretold(context.clause_before, context.after):
         return False
     if context.frame.in_field:
         return _limits_field(context)
