@@ -9,6 +9,9 @@ from extractors.components import build, read_sentences
 from extractors.discourse import continue_orders
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
+from extractors.learned.outlook import Line, Outlook
+from extractors.learned.outlook import reader as outlook_reader
+from extractors.learned.review import settle
 from extractors.limits import LimitResolver
 from extractors.local import LocalWords
 from extractors.owners import OwnerResolver
@@ -32,6 +35,7 @@ class Extractor:
         self._nlp, self._roles, self._words = build(registry, local)
         self._local = local
         self._known = frozenset(word for word in self._words.tags if len(word) > 1)
+        self.lists = self._roles.lists
 
     def __call__(
         self, document: Document, *, date: dt.date | None = None, kind: DocumentKind | None = None
@@ -45,9 +49,11 @@ class Extractor:
 
     def _extract(self, document: Document, date: dt.date | None, kind: DocumentKind | None) -> Extraction:
         document, layout, tables, readings = self.judged(document, date, kind)
-        look_again(document.sections, readings)
+        outlooks = outlooks_of(document)
+        look_again(document.sections, readings, outlooks)
         questions = find_questions(readings)
         hold_apart(questions)
+        settle(readings, self.lists)
         owners = OwnerResolver(document, layout, tables, self._roles)
         limits = LimitResolver(document, layout, tables)
         return Recorder(document, tables, owners, limits).record(readings, questions)
@@ -79,10 +85,24 @@ class Judged(NamedTuple):
     readings: list[Reading]
 
 
-def look_again(sections: Sequence[Section], readings: Sequence[Reading]) -> None:
+def outlooks_of(document: Document) -> list[Outlook]:
+    """What the network says of every sentence of a document, in order."""
+    view, told = fold(document.text), document.sentences
+    blocks = [None, *(sentence.block for sentence in told), None]
+    lines = [
+        Line(view[s.start : s.end], s.block != before, s.block != after)
+        for s, before, after in zip(told, blocks, blocks[2:], strict=False)
+    ]
+    return outlook_reader().read(lines)
+
+
+def look_again(sections: Sequence[Section], readings: Sequence[Reading], outlooks: Sequence[Outlook]) -> None:
     """All that was seen of each sentence, weighed together: the second look at its verdict."""
     seen = seen_of(sections, readings)
-    for reading, verdict in zip(readings, weighed(seen), strict=True):
+    for reading in readings:
+        reading.outlook = outlooks[reading.index]
+    heard = [reading.outlook for reading in readings]
+    for reading, verdict in zip(readings, weighed(seen, heard), strict=True):
         reading.verdict = verdict
 
 

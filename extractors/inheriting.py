@@ -12,12 +12,16 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.learned.shares import likelihood
 from extractors.lexicon import load
 from extractors.reading import Draft, Owned, Reading
 from extractors.turning import shares_words
 
 _WEIGHTS: Mapping[str, float] = load("inheriting")["weights"]
-_LEAST = 0.42
+_LEAST = 0.5
+_OWNERS = ("none", "named", "inherited")
+_INHERITED, _INHERITS = 2, 0.5
+_SOFT = 1e-4
 _HEAD, _CLAUSE, _LINE, _MOST = 12, 4, 12, 6
 
 
@@ -30,8 +34,21 @@ class Around(NamedTuple):
 
 def doubtful(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:
     """Whether a sentence should rather have no owners than those of the one told `before`."""
+    return likelihood("inherits", signs(reading, before, given, around)) < _LEAST
+
+
+def is_inherited(reading: Reading) -> bool:
+    """Whether the network is sure that a sentence goes on with owners named elsewhere."""
+    return reading.outlook.owners[_INHERITED] > _INHERITS
+
+
+def signs(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> dict[str, float]:
+    """What the rules' signs come to, and what the network says of the owners of the sentence."""
     score = sum(_WEIGHTS.get(name, 0.0) for name in features(reading, before, given, around))
-    return 1 / (1 + math.exp(-score)) < _LEAST
+    found = {"always": 1.0, "rules": score, f"kind {reading.context.kind}": 1.0}
+    for name, share in zip(_OWNERS, reading.outlook.owners, strict=True):
+        found[f"network {name}"] = math.log(share + _SOFT)
+    return found
 
 
 def features(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> Iterator[str]:

@@ -16,6 +16,7 @@ from extractors.counted_back import CountedBack
 from extractors.fold import fold
 from extractors.given import assignment_for
 from extractors.handed_on import HandedOn
+from extractors.inheriting import is_inherited
 from extractors.items import Layout
 from extractors.lexicon import load
 from extractors.numbered_cells import share_of
@@ -77,15 +78,24 @@ class OwnerResolver:
         A letter to one office goes on to demand of it, in a part in which it has begun to do so.
         """
         found = self._owners(reading, before, item_bracket)
-        one = len(self._meant.addressed) == 1 and not self._meant.addressee.endswith(_PARTY)
+        one = len(self._meant.addressed) == 1
         if not one or reading.context.kind is DocumentKind.SPEECH:
             return found
         part = self._part(reading.sentence.section)
         if any(o.claim.name == self._meant.addressee for o in found):
             self._told.add(part)
-        elif not found and part in self._told and reading.cues.verb_first:
+        elif not found and (self._goes_on(part, reading) or self._meant_alone(reading)):
             return [Owned(self._meant.addressed[0], Basis.INHERITED, "主送机关", 0.7)]
         return found
+
+    def _goes_on(self, part: int | None, reading: Reading) -> bool:
+        """Whether a letter to one office goes on to demand of it in a part in which it has begun to do so."""
+        party = self._meant.addressee.endswith(_PARTY)
+        return not party and part in self._told and bool(reading.cues.verb_first)
+
+    def _meant_alone(self, reading: Reading) -> bool:
+        """Whether a sentence without a subject is for the one office that the letter is to."""
+        return self._meant.addressed[0].kind == "organ" and is_inherited(reading)
 
     def _part(self, section: int | None) -> int | None:
         """The part of the document that a section is in."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.deadlines import DeadlineMatch
+from extractors.learned.outlook import NO_OUTLOOK, Outlook
 from extractors.sentences.context import Context
 from extractors.sentences.cues import NO_CUES, Cues
 from extractors.sentences.evidence import Evidence
@@ -19,7 +20,7 @@ class Reading:
 
     The components of the pipeline fill it, each its own fields: `times`; `claims` and `bracket` (the span of
     a closing responsibility bracket and what it assigns); `words` (as they were cut) and `cues`; `evidence`
-    (all of these, for the verdict) and `verdict`.
+    (all of these, for the verdict) and `verdict`. `outlook` is what the network says of the sentence.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Reading:
     cues: Cues = NO_CUES
     evidence: Evidence | None = None
     verdict: Verdict = UNDECIDED
+    outlook: Outlook = NO_OUTLOOK
 
     @property
     def assigned(self) -> tuple[Claim, ...]:

@@ -54,7 +54,7 @@ def of_papers(folders: Iterable[Path]) -> Iterator[Example]:
         gold = load_gold(path)
         assert isinstance(gold, Gold), gold
         document, _, _, readings = extractor().judged(read(document_of(path)), gold.date)
-        yield from _examples(document.sections, readings, _labels(document, readings, gold))
+        yield from _examples(document.sections, readings, labels_of(document, readings, gold))
 
 
 def of_sentences() -> Iterator[Example]:
@@ -89,7 +89,7 @@ def _examples(
             yield Example(found.all_names(), label, weight)
 
 
-def _labels(document: Document, readings: Sequence[Reading], gold: Gold) -> list[Label | None]:
+def labels_of(document: Document, readings: Sequence[Reading], gold: Gold) -> list[Label | None]:
     """The clerk's label of each sentence, None where the gold has none that meets it."""
     bare = "".join(document.text.split())
     spans = [(span, sentence.label) for sentence, span in located(gold.sentences, bare) if span]

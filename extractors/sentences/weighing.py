@@ -14,6 +14,8 @@ from itertools import compress
 from operator import attrgetter
 from typing import NamedTuple
 
+from extractors.learned.outlook import Outlook
+from extractors.learned.shares import shares_of
 from extractors.sentences.cues import Cues
 from extractors.sentences.evidence import Evidence
 from extractors.sentences.reasons import Label, Verdict, spoken
@@ -32,15 +34,14 @@ _MARKS = ["assigned", "firm", "named", "reported", "begun"]
 _STEPS = ["order", "substance", "fault", "clauses", "abstract", "concrete", "length"]
 _HIGH = 6
 _AROUND = ("before", "after", "zone", "kind", "limit")
-_KNOWN = ("sanction", "superior", "condition")
 _TOLD = 2
 _LABEL = 8
 """A sentence no longer than this that leads in is a label: 「整改措施:」."""
 _SURE = 0.5
 # How likely a task must be against an issue or nothing to stay one, or to become one if it has this share at
 # all; how likely issue and nothing must be before a task is given up.
-_KEPT, _TAKEN, _LEAST, _AGAINST = 0.4, 0.35, 0.25, 0.4
-_FAR = math.log(_TAKEN / (1 - _TAKEN))
+_KEPT, _TAKEN, _LEAST, _AGAINST = 0.4, 0.3, 0.2, 0.4
+_SOFT = 1e-4
 _LENGTH = 12
 # Names made once, and fields read at one stroke: this runs for every sentence.
 _CUE_NAMES, _CUES_OF = [f"cue {name}" for name in _CUES], attrgetter(*_CUES)
@@ -71,10 +72,10 @@ class Found(NamedTuple):
         return (*self.names, *(family + what for family, found in families for what in found))
 
 
-def weighed(seen: Sequence[Seen]) -> Iterator[Verdict]:
-    """The verdict of each sentence of a document, in order, after the second look."""
-    for one, found in zip(seen, looked_over(seen), strict=True):
-        yield _looked_at(one, found) if found else one.verdict
+def weighed(seen: Sequence[Seen], outlooks: Sequence[Outlook]) -> Iterator[Verdict]:
+    """The verdict of each sentence of a document, in order, after the second look and the network's."""
+    for one, found, outlook in zip(seen, looked_over(seen), outlooks, strict=True):
+        yield _looked_at(one, found, outlook) if found else one.verdict
 
 
 def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
@@ -186,21 +187,36 @@ def chosen(label: Label, shares: Sequence[float], least: float = _LEAST) -> Labe
     return LABELS[other] if shares[other] > _SURE else label
 
 
-def _looked_at(seen: Seen, found: Found) -> Verdict:
-    verdict, scores = seen.verdict, scores_of(found)
-    likeliest = scores[LABELS.index(verdict.label)] == (highest := max(scores))
-    # What is likeliest stays, but where a task is close behind an issue or nothing.
-    far = verdict.label in ("issue", "nothing") and scores[_TASK] <= highest + _FAR
-    if likeliest and (far or verdict.label == "task"):
-        return verdict
-    shares = likelihoods(scores)
-    # A heading that says nothing by itself (「(一)桥梁加固」), and what the rules know not to ask for.
-    known = verdict.label == "nothing" and (seen.evidence.context.heading or verdict.rule in _KNOWN)
-    label = chosen(verdict.label, shares, _SURE if known else _LEAST)
+def signs(seen: Seen, found: Found, outlook: Outlook) -> dict[str, float]:
+    """What the rules, the second look and the network say of a sentence, to be weighed against each other."""
+    verdict, context = seen.verdict, seen.evidence.context
+    said = {
+        "always": 1.0,
+        f"label {verdict.label}": 1.0,
+        f"rule {verdict.rule}": 1.0,
+        f"kind {context.kind}": 1.0,
+        "heading": float(context.heading),
+    }
+    for name, look, read in zip(LABELS, likelihoods(scores_of(found)), outlook.labels, strict=True):
+        said |= {f"look {name}": math.log(look + _SOFT), f"network {name}": math.log(read + _SOFT)}
+    return said
+
+
+def _looked_at(seen: Seen, found: Found, outlook: Outlook) -> Verdict:
+    """The verdict that all three come to together."""
+    verdict = seen.verdict
+    shares = shares_of("verdict", signs(seen, found, outlook))
+    label = chosen(verdict.label, shares)
     if label == verdict.label:
         return verdict
-    reasons = (*verdict.reasons, f"rule:{verdict.rule}", *_weightiest(found.names, label, verdict.label))
+    learned = [f"weighed:network {label}"] if _likeliest(outlook.labels) == label else []
+    why = (*learned, *_weightiest(found.names, label, verdict.label))
+    reasons = (*verdict.reasons, f"rule:{verdict.rule}", *why)
     return Verdict(label, f"weighed.{label}", reasons, round(shares[LABELS.index(label)], 2))
+
+
+def _likeliest(shares: Sequence[float]) -> Label:
+    return LABELS[max(range(len(LABELS)), key=shares.__getitem__)]
 
 
 def _weightiest(found: Sequence[str], label: Label, instead: Label) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -107,6 +107,10 @@ class Endings:
             if first >= start and 1 - last <= end:
                 start = 1 - last
                 yield Ending(first, start, suffix)
+
+    def starts(self) -> Sequence[int]:
+        """Where each suffix starts, in order."""
+        return self._starts
 
     def any_within(self, start: int, end: int) -> bool:
         """Whether a suffix stands in a stretch."""

@@ -13,6 +13,7 @@ class RoleReader:
 
     def __init__(self, lists: ListReader) -> None:
         fields = FieldReader(lists)
+        self.lists = lists
         self.head = lists.read
         self.subjects = SubjectReader(lists).subjects
         self.trailing = fields.trailing

@@ -12,6 +12,10 @@ from extractors.required import required
 from extractors.units import classes, described, names, spelled, spoken, tasked
 from extractors.units.endings import endings_of
 
+_BOUNDS = frozenset(",;。:!?")
+_LONGEST = 30
+"""Letters of a name before its first sign."""
+
 
 class Signs:
     """Tells the clauses in which a unit may be named."""
@@ -24,6 +28,14 @@ class Signs:
         if endings_of(view).any_within(start, end):
             return True
         return next(self._strings.iter(view, start, end), None) is not None
+
+    def near(self, view: str) -> set[int]:
+        """The places at which a name may begin: in the clause of a sign, not far before it."""
+        signs = [*endings_of(view).starts(), *(end for end, _ in self._strings.iter(view))]
+        clause = [-1]
+        for at, letter in enumerate(view):
+            clause.append(at if letter in _BOUNDS else clause[-1])
+        return {at for sign in signs for at in range(max(clause[sign] + 1, sign - _LONGEST), sign + 1)}
 
 
 def _needed() -> Iterable[str]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from models import DeadlineKind, DocumentKind, Problem, Role, Severity
+from models import Basis, DeadlineKind, DocumentKind, Problem, Role, Severity
 
 SUFFIX = ".gold.json"
 
@@ -27,6 +27,7 @@ class GoldOwner(_Gold):
 
     unit: str = Field(min_length=1)
     role: Role
+    basis: Basis | None = None
 
 
 class GoldDeadline(_Gold):

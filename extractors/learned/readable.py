@@ -1,0 +1,27 @@
+"""The names that can be read anywhere in a sentence, whether or not a rule asks for them there."""
+
+from typing import NamedTuple
+
+from extractors.units.lists import ListReader
+
+_FIRST, _LAST = "\u3400", "\u9fff"
+
+
+class Readable(NamedTuple):
+    """A name that can be read at a span: in full, and its kind."""
+
+    name: str
+    kind: str
+
+
+def readable(view: str, lists: ListReader) -> dict[tuple[int, int], Readable]:
+    """Every name that a list beginning at some letter of the sentence would hold, by its span.
+
+    The list that begins first says what its members are called in full: 「区农业农村局、财政局」.
+    """
+    found: dict[tuple[int, int], Readable] = {}
+    for at in sorted(lists.signs.near(view)):
+        read = lists.read(view, at, len(view)) if _FIRST <= view[at] <= _LAST else None
+        for name, full in zip(read.names, read.full, strict=True) if read else ():
+            found.setdefault((name.start, name.end), Readable(full, name.kind))
+    return found

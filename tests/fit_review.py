@@ -1,0 +1,164 @@
+"""Learns whom to believe, the rules or the networks: `python tests/fit_review.py FOLDER`.
+
+Three small regressions on `corpus/learning`, at which no rule was written, with networks that have not
+learned from it either (`fit_tagger.py` and `fit_outlook.py` with `--rules FOLDER`): what a sentence is, which
+units act in it, whether it goes on with those told before it.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from extraction_builders import extractor
+from fit_weights import labels_of
+from test_floor import document_of
+
+import corpus
+from extractors import handed_on, lexicon
+from extractors.extract import look_again, outlooks_of, seen_of
+from extractors.inheriting import Around
+from extractors.inheriting import signs as signs_of_inheriting
+from extractors.learned import stored
+from extractors.learned.review import Answers, heard, is_settled, units
+from extractors.learned.review import signs as signs_of_unit
+from extractors.questions import find_questions, hold_apart
+from extractors.reading import Draft, Owned, Reading
+from extractors.sentences.weighing import looked_over
+from extractors.sentences.weighing import signs as signs_of_sentence
+from extractors.sentences.weights import LABELS
+from models import Document
+from pipeline.evaluation.folders import golds_in
+from pipeline.evaluation.gold import Gold, GoldSentence, load_gold
+from pipeline.evaluation.judging import located, meets
+from pipeline.evaluation.names import plain_name
+from pipeline.readers import read
+
+TABLE = Path(lexicon.__file__).parent / "lexicons" / "review.toml"
+STRENGTH = 0.3
+SEEN_LEAST = 8
+HEAD = """\
+# How far the rules and the networks are to be believed, each against the other.
+# Made by `python tests/fit_review.py` from papers that neither had seen; do not edit by hand.
+"""
+
+
+class Example(NamedTuple):
+    """The signs of one case, and what the clerk says: the place of its label, or 1 for yes."""
+
+    signs: Mapping[str, float]
+    outcome: int
+
+
+Tables = dict[str, list[Example]]
+
+
+def examples(folders: Sequence[Path]) -> Tables:
+    """The cases of every table in the labelled papers."""
+    found: Tables = {"verdict": [], "units": [], "inherits": []}
+    for path in (path for folder in folders for path in golds_in(folder)):
+        gold = load_gold(path)
+        assert isinstance(gold, Gold), gold
+        document, _, _, readings = extractor().judged(read(document_of(path)), gold.date)
+        outlooks = outlooks_of(document)
+        found["verdict"] += _sentences(document, readings, outlooks, gold)
+        look_again(document.sections, readings, outlooks)
+        hold_apart(find_questions(readings))
+        found["units"] += _units(document, readings, gold)
+        found["inherits"] += _inheriting(path, gold)
+    return found
+
+
+def _sentences(document: Document, readings: list[Reading], outlooks, gold: Gold) -> Iterator[Example]:
+    seen = seen_of(document.sections, readings)
+    told = zip(readings, seen, looked_over(seen), labels_of(document, readings, gold), strict=True)
+    for reading, one, found, label in told:
+        if found and label:
+            yield Example(signs_of_sentence(one, found, outlooks[reading.index]), LABELS.index(label))
+
+
+def _units(document: Document, readings: list[Reading], gold: Gold) -> Iterator[Example]:
+    tasks = _Tasks(document, gold)
+    for reading, said, _ in heard(readings, extractor().lists):
+        if told := tasks.at(reading.sentence.start, reading.sentence.end):
+            yield from _of_sentence(reading, said, told)
+
+
+def _of_sentence(reading: Reading, said: Answers, told: GoldSentence) -> Iterator[Example]:
+    want = {plain_name(owner.unit) for owner in told.owners or ()}
+    for unit in units(said):
+        names = {plain_name(unit.name)}
+        if claim := unit.claim:
+            names |= {plain_name(claim.name), plain_name(reading.view[claim.start : claim.end])}
+        if claim is None or not is_settled(claim, reading.view):
+            yield Example(signs_of_unit(unit, said, reading), int(bool(names & want)))
+
+
+def _inheriting(path: Path, gold: Gold) -> Iterator[Example]:
+    """Every task that could inherit, read with all of them inheriting."""
+    found: list[tuple[Reading, dict[str, float], set[str]]] = []
+
+    def noted(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:
+        names = {plain_name(owned.claim.name) for owned in given}
+        found.append((reading, signs_of_inheriting(reading, before, given, around), names))
+        return False
+
+    decides, handed_on.doubtful = handed_on.doubtful, noted
+    try:
+        extraction = extractor()(read(document_of(path)), date=gold.date)
+    finally:
+        handed_on.doubtful = decides
+    tasks = _Tasks(extraction.document, gold)
+    for reading, signs, names in found:
+        if told := tasks.at(reading.sentence.start, reading.sentence.end):
+            yield Example(signs, int(bool(names & {plain_name(o.unit) for o in told.owners or ()})))
+
+
+class _Tasks:
+    """The tasks of a gold, by their place in the document."""
+
+    def __init__(self, document: Document, gold: Gold) -> None:
+        self._text = document.text
+        found = located(gold.sentences, "".join(document.text.split()))
+        self._spans = [(span, s) for s, span in found if span and s.label == "T"]
+
+    def at(self, start: int, end: int) -> GoldSentence | None:
+        """The task that was read at a span of the document."""
+        before = len("".join(self._text[:start].split()))
+        own = (before, before + len("".join(self._text[start:end].split())))
+        return next((s for span, s in self._spans if meets(own, span)), None)
+
+
+def fit(given: Sequence[Example]) -> dict[str, list[float]]:
+    """The weights of every sign that was seen often enough: one, or one for each of `LABELS`."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    often = Counter(name for example in given for name in example.signs)
+    kept = [{n: v for n, v in e.signs.items() if often[n] >= SEEN_LEAST} for e in given]
+    columns = DictVectorizer()
+    model = LogisticRegression(C=STRENGTH, max_iter=5000, fit_intercept=False)
+    model.fit(columns.fit_transform(kept), [example.outcome for example in given])
+    weights: list[list[float]] = model.coef_.T.tolist()
+    return dict(zip(columns.get_feature_names_out().tolist(), weights, strict=True))
+
+
+def written(tables: Mapping[str, Mapping[str, Sequence[float]]]) -> str:
+    """The tables as the file holds them."""
+    parts = [HEAD]
+    for table, weights in tables.items():
+        lines = (f'"{name}" = {_numbers(row)}' for name, row in weights.items())
+        parts.append(f"[{table}]\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def _numbers(row: Sequence[float]) -> str:
+    said = [f"{weight:.2f}" for weight in row]
+    return said[0] if len(said) == 1 else f"[{', '.join(said)}]"
+
+
+if __name__ == "__main__":
+    stored.FOLDER = Path(sys.argv[1])
+    cases = examples([corpus.path("learning")])
+    TABLE.write_text(written({name: fit(found) for name, found in cases.items()}), "utf-8")
