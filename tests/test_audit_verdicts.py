@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from extraction_builders import param
 
 from models import Basis, LedgerRow, Role, RowOwner
 from pipeline.audit.commitments import commitments_of
@@ -62,7 +63,7 @@ def test_verdict_and_reason(case, tmp_path):
     assert case.get("words", "") in "".join(reason.text for reason in reasons)
 
 
-@pytest.mark.parametrize("case", PLAIN, ids=lambda case: f"{case['speech']} {case['measure']}")
+@pytest.mark.parametrize("case", [param(case, f"{case['speech']} {case['measure']}") for case in PLAIN])
 def test_verdict_of_a_plain_pair(case, tmp_path):
     owners = [owner for owner in case["owners"].split(";") if owner]
     found = judged({**case, "owners": owners}, tmp_path)

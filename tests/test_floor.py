@@ -22,6 +22,8 @@ from pipeline.readers import read
 from pipeline.registry import load_registry
 
 FLOOR = corpus.path("floor.json")
+LAST_DIGITS = 0.002
+"""The networks count in single precision: on another processor one sentence in thousands may tip."""
 FOLDERS = ("gold", "study", "practice", "heldout", "unseen")
 GOLD = [path for folder in FOLDERS for path in sorted(corpus.path(folder).glob("*.gold.json"))]
 GROUPS = ("inbox speeches", "inbox papers", "study", "practice", "heldout", "unseen", "all")
@@ -76,7 +78,7 @@ def test_floor_is_for_these_inputs():
 @pytest.mark.parametrize("figure", ["task", "issue", "owner", "role", "deadline", "row"])
 def test_figure_is_not_below_its_floor(group: str, figure: str):
     floor = json.loads(FLOOR.read_text("utf-8"))["figures"][group][figure]
-    assert tallies()[group].figures()[figure] >= floor
+    assert tallies()[group].figures()[figure] >= floor - LAST_DIGITS
 
 
 def raise_floor(*, lower: bool) -> None:

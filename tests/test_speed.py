@@ -8,8 +8,8 @@ from extraction_builders import extractor
 import corpus
 from pipeline.readers import read
 
-MOST_CALLS = 30.0
-"""Calls a character of the inbox, of functions and methods; some 26 when this was written."""
+MOST_CALLS = 60.0
+"""Calls a character of the inbox, of functions and methods; 57 since the networks are heard, 30 before."""
 
 
 def test_a_character_of_the_inbox_takes_no_more_calls_than_it_did():

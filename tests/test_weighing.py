@@ -8,6 +8,7 @@ from fit_weights import FOLDERS, fit, of_papers, of_sentences
 
 import corpus
 from extractors.extract import seen_of
+from extractors.learned.outlook import NO_OUTLOOK
 from extractors.sentences import weighing
 from extractors.sentences.weighing import Found, Seen, chosen, likelihoods, looked_over, scores_of, weighed
 from extractors.sentences.weights import LABELS, packed, packed_table, unpacked, weights
@@ -94,7 +95,7 @@ def test_cells_and_what_the_office_taught_are_not_weighed(monkeypatch):
     seen = judged(f"县水务局要逐站试机。\n\n{table}", DocumentKind.PLAN)
     cells = [at for at, one in enumerate(seen) if one.evidence.context.cell]
     assert cells
-    after = list(weighed(seen))
+    after = list(weighed(seen, [NO_OUTLOOK] * len(seen)))
     assert all(after[at] == seen[at].verdict for at in cells)
     assert any(verdict.label == "issue" for at, verdict in enumerate(after) if at not in cells)
 
@@ -106,7 +107,7 @@ def test_a_changed_verdict_names_the_rule_it_overturned_and_what_weighed():
         [overturned] = [reason for reason in record.reasons if reason.startswith("rule:")]
         assert "规则 " not in rules.seen(overturned)
         assert "规则 " not in rules.verdict(record.rule)
-        assert 0.25 <= record.confidence <= 1
+        assert 0.2 <= record.confidence <= 1
 
 
 def _study():

@@ -20,8 +20,13 @@ def readable(view: str, lists: ListReader) -> dict[tuple[int, int], Readable]:
     The list that begins first says what its members are called in full: 「区农业农村局、财政局」.
     """
     found: dict[tuple[int, int], Readable] = {}
+    end = 0
     for at in sorted(lists.signs.near(view)):
-        read = lists.read(view, at, len(view)) if _FIRST <= view[at] <= _LAST else None
+        if not _FIRST <= view[at] <= _LAST:
+            continue
+        # Within a list only the first name can be new: what follows it is in the list.
+        read = lists.first(view, at, len(view)) if at < end else lists.read(view, at, len(view))
         for name, full in zip(read.names, read.full, strict=True) if read else ():
             found.setdefault((name.start, name.end), Readable(full, name.kind))
+            end = max(end, name.end)
     return found

@@ -37,6 +37,7 @@ _AROUND = ("before", "after", "zone", "kind", "limit")
 _TOLD = 2
 _LABEL = 8
 """A sentence no longer than this that leads in is a label: 「整改措施:」."""
+_KNOWN = ("sanction", "superior", "condition", "report", "status")
 _SURE = 0.5
 # How likely a task must be against an issue or nothing to stay one, or to become one if it has this share at
 # all; how likely issue and nothing must be before a task is given up.
@@ -206,7 +207,9 @@ def _looked_at(seen: Seen, found: Found, outlook: Outlook) -> Verdict:
     """The verdict that all three come to together."""
     verdict = seen.verdict
     shares = shares_of("verdict", signs(seen, found, outlook))
-    label = chosen(verdict.label, shares)
+    # A heading that says nothing by itself (「(一)桥梁加固」), and what the rules know not to ask for.
+    known = verdict.label == "nothing" and (seen.evidence.context.heading or verdict.rule in _KNOWN)
+    label = chosen(verdict.label, shares, _SURE if known else _LEAST)
     if label == verdict.label:
         return verdict
     learned = [f"weighed:network {label}"] if _likeliest(outlook.labels) == label else []

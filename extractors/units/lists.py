@@ -100,6 +100,13 @@ class ListReader:
             full = tuple(word if word.endswith(own) else own for own, word in zip(said, full, strict=True))
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
 
+    def first(self, view: str, at: int, limit: int) -> UnitList | None:
+        """What the list at `at` begins with: one name, or those that a common end spells out."""
+        part = self._part(view, at, limit, [])
+        if part is None or part.full:
+            return part
+        return UnitList(part.names, restore(view, list(part.names)), part.end)
+
     def _joins(self, view: str, at: int, limit: int, before: list[Name]) -> re.Match[str] | None:
         """「民政办跟文化站今天把床铺搞好」: 跟 joins two units where both act; else it names a partner."""
         with_ = None if view.startswith("会同", at - 1) else _WITH.match(view, at, limit)
