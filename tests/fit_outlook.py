@@ -9,6 +9,7 @@ fifteen minutes on one processor.
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ import numpy as np
 import torch
 from fit_tagger import NOT_ASKED, Example, alphabet_of, example_of, store
 from network_examples import ALL, RULES, Told, folders, papers, tables
+from network_training import taught
 from torch import nn
 from torch.nn import functional
 
@@ -176,23 +178,10 @@ def batches(documents: Sequence[Sequence[Sentence]]) -> Iterator[list[Sequence[S
 
 
 def learn(documents: Sequence[Sequence[Sentence]], letters: int) -> nn.ModuleDict:
-    """The network after it has read all documents some times."""
-    net = network(letters)
-    steps = ROUNDS * (5 + sum(1 for _ in batches(documents)))
-    way = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
-    pace = torch.optim.lr_scheduler.OneCycleLR(way, RATE, total_steps=steps, pct_start=0.15)
-    for number in range(ROUNDS):
-        lost = 0.0
-        for batch in batches(documents):
-            far = loss(net, batch)
-            way.zero_grad()
-            far.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            way.step()
-            pace.step()
-            lost += float(far.detach())
-        print(number + 1, round(lost * ROUNDS / steps, 4), flush=True)  # noqa: T201
-    return net
+    """The network after it has read all of it some times."""
+    net, steps = network(letters), 5 + sum(1 for _ in batches(documents))
+    again = partial(batches, documents)
+    return taught(net, again, loss, rounds=ROUNDS, steps=steps, rate=RATE, decay=DECAY)
 
 
 def weights(net: nn.ModuleDict) -> dict[str, np.ndarray]:

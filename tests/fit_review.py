@@ -21,6 +21,7 @@ from extractors.extract import look_again, outlooks_of, seen_of
 from extractors.inheriting import Around
 from extractors.inheriting import signs as signs_of_inheriting
 from extractors.learned import stored
+from extractors.learned.outlook import Outlook
 from extractors.learned.review import Answers, heard, is_settled, units
 from extractors.learned.review import signs as signs_of_unit
 from extractors.questions import find_questions, hold_apart
@@ -70,7 +71,9 @@ def examples(folders: Sequence[Path]) -> Tables:
     return found
 
 
-def _sentences(document: Document, readings: list[Reading], outlooks, gold: Gold) -> Iterator[Example]:
+def _sentences(
+    document: Document, readings: list[Reading], outlooks: Sequence[Outlook], gold: Gold
+) -> Iterator[Example]:
     seen = seen_of(document.sections, readings)
     told = zip(readings, seen, looked_over(seen), labels_of(document, readings, gold), strict=True)
     for reading, one, found, label in told:

@@ -9,6 +9,7 @@ for `fit_review.py`, which asks how far it is right on papers that it has not se
 import random
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 from network_examples import ALL, RULES, Told, folders, papers, tables
+from network_training import taught
 from torch import nn
 from torch.nn import functional
 
@@ -115,23 +117,10 @@ def batches(given: Sequence[Example]) -> Iterator[list[Example]]:
 
 
 def learn(given: Sequence[Example], letters: int) -> nn.ModuleDict:
-    """The network after it has read all tasks some times."""
-    net = network(letters)
-    steps = ROUNDS * -(-len(given) // TOGETHER)
-    way = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
-    pace = torch.optim.lr_scheduler.OneCycleLR(way, RATE, total_steps=steps, pct_start=0.15)
-    for number in range(ROUNDS):
-        lost = 0.0
-        for batch in batches(given):
-            far = loss(net, batch)
-            way.zero_grad()
-            far.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            way.step()
-            pace.step()
-            lost += float(far.detach())
-        print(number + 1, round(lost * ROUNDS / steps, 4), flush=True)  # noqa: T201
-    return net
+    """The network after it has read all of it some times."""
+    net, steps = network(letters), -(-len(given) // TOGETHER)
+    again = partial(batches, given)
+    return taught(net, again, loss, rounds=ROUNDS, steps=steps, rate=RATE, decay=DECAY)
 
 
 def weights(net: nn.ModuleDict) -> dict[str, np.ndarray]:

@@ -47,7 +47,7 @@ def document(text, *, name="白鹭县河道整治会议讲话.txt", identity="D-
     )
 
 
-def owner(paper, mention, role="responsible", *, name="", basis="explicit", **more):
+def owner(paper, mention, role="responsible", *, name="", basis="explicit", rule="test", **more):
     """An owner at the first place where the paper mentions it."""
     start = paper.text.index(mention)
     return Owner(
@@ -57,7 +57,7 @@ def owner(paper, mention, role="responsible", *, name="", basis="explicit", **mo
         mention=mention,
         role=Role(role),
         basis=Basis(basis),
-        rule="test",
+        rule=rule,
         **more,
     )
 

@@ -107,6 +107,7 @@ def test_no_lead_is_presumed_where_one_is_named_or_only_one_is_responsible():
         ("各有关单位", {}, "N114"),
         ("县审计局", {"open_list": True}, "N115"),
         ("县水利局", {"confidence": 0.5}, "N116"),
+        ("县水利局", {"confidence": 0.9, "rule": "network"}, "N116"),
         ("省级督导组", {}, "N117"),
         ("深入推进", {}, "N118"),
         ("区乡村振兴局", {}, "N011"),

@@ -5,6 +5,7 @@ sentence to the next and back. Weights: `lexicons/outlook.npz`, made by `python 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -124,6 +125,7 @@ class Reader:
         return found
 
 
+@cache
 def reader() -> Reader:
     """The network as it was learned."""
     return Reader(*stored("outlook"))

@@ -8,6 +8,8 @@ from pipeline.normaliser.merging import Demand
 from pipeline.registry import Resolution
 
 SURE_OWNER = 0.7
+_LEARNED = "network"
+"""The rule of an owner that only the network knew (`extractors.learned.review`)."""
 SURE_INHERITED = 0.9
 SURE_DEADLINE = 0.7
 SURE_TASK = 0.6
@@ -79,10 +81,15 @@ def _is_body(owner: Owner, unit: Resolution) -> bool:
     return not is_group(owner, unit) and not (unit.unit and unit.unit.kind == "person")
 
 
+def _is_unsure(owner: Owner) -> bool:
+    """Whether a person should look: it is not likely enough, or no rule but what was learned names it."""
+    return owner.confidence < SURE_OWNER or owner.rule == _LEARNED
+
+
 _OWNER_TESTS: tuple[tuple[str, Callable[[Owner, Resolution], bool], str], ...] = (
     ("N114", is_group, "是统称，交办前须落实到具体单位"),
     ("N115", lambda owner, _: owner.open_list, "之后有“等”，名单未列全"),
-    ("N116", lambda owner, _: owner.confidence < SURE_OWNER, "是否为责任单位把握不大，请确认"),
+    ("N116", lambda owner, _: _is_unsure(owner), "是否为责任单位把握不大，请确认"),
     ("N117", lambda _, unit: bool(unit.unit and not unit.unit.assignable), "是上级或检查方，不能作责任单位"),
     ("N118", lambda _, unit: unit.match == "none", "不像单位名称，请核对"),
 )

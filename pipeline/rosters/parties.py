@@ -20,7 +20,8 @@ _PARTY = re.compile(r"(?:党政|领导班子|党委|党组|党工委|党总支|�
 _RANK = re.compile(r"(?:第一|常务|专职|主要|分管|副|的|[（(][^）)]*[）)])+$")
 _SQUAD = re.compile(r"队[大中支总]$")
 """「交警大队大队长」 without 队长."""
-_NO_BODY = re.compile(r"的|分管|包[省市县区乡镇村]")
+_NO_BODY = re.compile(r"的|分管|包[省市县区乡镇村]|^(?:联系|挂[钩联点]|包[联保抓]|结对|联点|帮扶)")
+"""Who is only in touch with a body (联系企业的县领导) has no post in it."""
 _SHORTEST = 2
 _OF_BODY = "局部院馆校站所厅县区镇乡市州旗省处科股行厂矿队社园村"
 """A chief's word that ends the body's name, too: 县水利局长 is chief of 县水利局."""
