@@ -1,6 +1,7 @@
 """What label lines, brackets on lines of their own and dashes behind the work assign to an item."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from extractors.given import Assignment, Given, item_key
@@ -84,12 +85,16 @@ def collect(
     view: str,
     roles: RoleReader,
     labels: Labels,
+    closed: frozenset[int] = frozenset(),
 ) -> bool:
-    """Add what one label line or bracket line says to its item; whether it tells of its measures apart."""
+    """Add what one label line or bracket line says to its item; whether it tells of its measures apart.
+
+    `closed` are the parts of the document that close with their label lines (`closed_parts`).
+    """
     line = view[sentence.start : sentence.end]
     mark = LABEL_LINE.match(line)
     shares = shares_of(view, sentence.start) if mark else []
-    key = _item_of(document, sentence, labels, assigned, mark, listed=bool(shares))
+    key = _item_of(document, sentence, labels, assigned, mark, closed, listed=bool(shares))
     held = assigned.setdefault(key, Assignment()).line(view, sentence.start, sentence.end)
     if shares:
         held.end = max(share.end for share in shares)
@@ -121,6 +126,7 @@ def _item_of(
     labels: Labels,
     given: Mapping[int, Assignment],
     mark: re.Match[str] | None,
+    closed: frozenset[int],
     *,
     listed: bool,
 ) -> int:
@@ -130,9 +136,34 @@ def _item_of(
     if numbered and section is not None and document.sections[section].start == sentence.start:
         return item_key(document, document.sections[section].parent)
     around = _list_around(document, section, labels, given)
+    if section is not None and document.sections[section].parent in closed:
+        around = document.sections[section].parent
     if listed and around is not None and around == section and document.sections[around].style in LISTED:
         around = document.sections[around].parent
     return item_key(document, around)
+
+
+def closed_parts(document: Document, view: str) -> frozenset[int]:
+    """The parts whose label lines stand behind the last of their items and speak for all of them.
+
+    「一、…」, 「1.…」, 「2.…」, 「责任单位:…」, 「二、…」, 「3.…」, 「4.…」, 「责任单位:…」: in at least two
+    parts, and in none of them has an item before the last a line of its own.
+    """
+    labelled = {s.section for s in document.sentences if at_head(view, s) and _is_label(view, s)}
+    items: dict[int, list[int]] = defaultdict(list)
+    for at, section in enumerate(document.sections):
+        if section.style in LISTED and section.parent is not None:
+            items[section.parent].append(at)
+    told = {part: [at in labelled for at in held] for part, held in items.items() if len(held) > 1}
+    told = {
+        part: marks for part, marks in told.items() if document.sections[part].style in PARTS and any(marks)
+    }
+    last_only = all(not any(marks[:-1]) for marks in told.values())
+    return frozenset(told) if last_only and len(told) > 1 else frozenset()
+
+
+def _is_label(view: str, sentence: Sentence) -> bool:
+    return LABEL_LINE.match(view[sentence.start : sentence.end]) is not None
 
 
 def _list_around(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.assignments import SKIPPED, assigns, at_head, collect, goes_on
+from extractors.assignments import SKIPPED, assigns, at_head, closed_parts, collect, goes_on
 from extractors.brackets import closing_brackets, headings_above, heads_of_items, measured_by_item
 from extractors.fold import fold
 from extractors.given import Assignment
@@ -62,13 +62,14 @@ def _lines(
     """Which sentences can matter, and what those that only assign give to their items."""
     assigned: dict[int, Assignment] = {}
     matters, label_line, shared = [], -1, -1
+    closed = closed_parts(document, view)
     for sentence in document.sentences:
         wanted = _matters(document, sentence, tables) and sentence.block != shared
         more = sentence.block == label_line and goes_on(view, sentence)
         if wanted and (more or assigns(view, sentence, roles)):
             if at_head(view, sentence):
                 label_line = sentence.block
-            apart = collect(assigned, document, sentence, view, roles, labels)
+            apart = collect(assigned, document, sentence, view, roles, labels, closed)
             shared = sentence.block if apart else shared
             wanted = False
         matters.append(wanted)

@@ -61,8 +61,9 @@ def _cells(line: Line, row: Row) -> Iterator[Block]:
     words = line.text
     for lost in row.lost:
         words = words[:lost] + "\t" + words[lost + 1 :]
-    at = line.start
-    for column, text in enumerate(words.split("\t"), row.column):
+    indent = len(words) - len(words.lstrip("\t")) if row.column > 1 else 0
+    at = line.start + indent
+    for column, text in enumerate(words[indent:].split("\t"), row.column):
         place = Place(table=row.table, row=row.row, column=column)
         yield Block(start=at, end=at + len(text), place=place, kind="cell")
         at += len(text) + 1

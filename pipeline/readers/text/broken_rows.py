@@ -10,7 +10,8 @@ ASIDES = 3
 NUMBER = re.compile(r"[（(]?[\d一二三四五六七八九十]+[)）、.．]?")
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff。；，)）\d]{3}) +(?=[（(]?[\u4e00-\u9fff\d]{3})")
 _NUMBERED = re.compile(r"\s*[（(]?\d{1,3}[)）、.．]\s*[\u4e00-\u9fff“《\d]")
-_NUMBERS = ("序号", "编号", "项次")
+NUMBERS = ("序号", "编号", "项次")
+"""How the column of the numbers is called."""
 _LEAST_ASIDE = 18
 _ENTRY = re.compile(r"[（(]\d{1,2}[)）]|\d{1,2}[.．、]|[①-⑩]|[一二三四五六七八九]是")
 _LABELLED = re.compile(r"(?:牵头|责任|主办|承办|配合|整改)(?:单位|部门|科室|处室)?(?:及责任人)?[：:]")
@@ -30,6 +31,8 @@ def columns_of(lines: Sequence[Sequence[str]], width: int, worded: int) -> list[
     if held == width or _PART.match(lines[0][0].strip()):
         return []
     opens = 1 < held < width and NUMBER.fullmatch(lines[0][0].strip()) is not None
+    if opens and (below := _indented(lines[1:], held, width)):
+        return [1, *below]
     if not opens and (held > 1 or not worded):
         return []
     stop = next((n for n, cells in enumerate(lines) if n and _begins(cells)), 0)
@@ -40,6 +43,23 @@ def columns_of(lines: Sequence[Sequence[str]], width: int, worded: int) -> list[
     if not opens:
         return [worded] * ends + [worded + 1] if rest == worded else []
     return _placed(held, rest, ends, listed=_lists(lines))
+
+
+def _indented(lines: Sequence[Sequence[str]], held: int, width: int) -> list[int]:
+    """The first columns with words of lines that are tabbed under the column they go on with.
+
+    「2. | 强制购买 | (1)退款;」, 「 | | (2)公示。 | 县教育局 | 9月底」: the row ends with the first line
+    that has more cells.
+    """
+    found: list[int] = []
+    for cells in lines:
+        left = next((n for n, cell in enumerate(cells) if cell.strip()), 0)
+        if not held - 1 <= left <= held or len(cells) > width:
+            break
+        found.append(left + 1)
+        if len(cells) > left + 1:
+            return found
+    return []
 
 
 def _begins(cells: Sequence[str]) -> bool:
@@ -80,7 +100,7 @@ def begins_with_number(cells: Sequence[str], header: Sequence[str]) -> bool:
 
     「1.清淤 | 水务站 | 6月底」 under 「序号 | 事项 | 责任单位 | 时限」.
     """
-    short = 1 < len(cells) == len(header) - 1 and header[0].strip() in _NUMBERS
+    short = 1 < len(cells) == len(header) - 1 and header[0].strip() in NUMBERS
     return short and _NUMBERED.match(cells[0]) is not None
 
 

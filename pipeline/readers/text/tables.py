@@ -7,11 +7,13 @@ from pipeline.readers.text.broken_rows import (
     ASIDES,
     LONGEST,
     NUMBER,
+    NUMBERS,
     asides,
     begins_with_number,
     columns_of,
     lost_tabs,
 )
+from pipeline.readers.text.spaced_rows import spaced_table
 
 HEADER_CELL = 20
 SPANNING = 40
@@ -67,7 +69,7 @@ def rows_of(lines: list[Line]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     at = table = 0
     while at < len(filled):
-        places = _table_at(filled, at)
+        places = _table_at(filled, at) or _spaced_at(filled, at)
         table += bool(places)
         placed = zip(filled[at:], places, strict=False)
         rows |= {line.number: Row(table, *place) for line, place in placed if place}
@@ -98,6 +100,13 @@ def _table_at(lines: list[Line], at: int) -> list[Place | tuple[()]]:
         places += [(row, column, lost) for column in columns or (first,)]
         worded = columns[-1] - 1 if columns else 0
     return places if row > 1 else []
+
+
+def _spaced_at(lines: list[Line], at: int) -> list[Place | tuple[()]]:
+    """The same for a table whose cells are set apart by blanks."""
+    if not lines[at].text.lstrip().startswith(NUMBERS):
+        return []
+    return [(row, 1, lost) for row, lost in enumerate(spaced_table([x.text for x in lines[at:]]), 1)]
 
 
 def is_header(cells: list[str]) -> bool:
