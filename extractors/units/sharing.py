@@ -50,7 +50,7 @@ _OF_EACH_PLACE = re.compile(
     r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?))"
     r"[\u3400-\u9fff]{2,8}(?:[所站局办院馆]|中心)"
 )
-_LOCAL_OFFICE = re.compile(r"(?![各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院馆]|中心)")
+_LOCAL_OFFICE = re.compile(r"(?!社区|[各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院馆]|中心)")
 _INNER = re.compile(
     r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班庭])"
 )
@@ -198,7 +198,7 @@ def _post_in_full(before: str, word: str) -> str:
         return held["body"] + word
     head = _SHARED_HEAD.fullmatch(before)
     if head and word.startswith(head.group(1)[1:]):
-        return "各" + word
+        return head.group(1) + word if len(head.group(1)) == _TWO else "各" + word
     return head.group(1) + word if head and _BARE_CHIEF.fullmatch(word) else word
 
 
