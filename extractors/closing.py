@@ -12,7 +12,7 @@ from extractors.given import item_key
 from extractors.limits import LimitResolver
 from extractors.reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved, unique
-from models import Basis, Document, DocumentKind
+from models import Basis, DeadlineKind, Document, DocumentKind
 
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
@@ -30,6 +30,7 @@ _ASSIGNS = re.compile(
     r"(?:,[\u3400-\u9fff、()]{2,40}?(?:按(?:各自)?职责(?:分工)?)?(?:配合|参与|协助|落实|实施|提供[\u3400-\u9fff]{2,6}))?"
     r"(?:,[^,。;]{2,12}(?:完成|前|底|末|上线|到位))?。?"
 )
+_REPORTED = re.compile(r"[^,，。;；]{0,8}?(?:上报|报送|报告|书面报|报(?=[^,，。;；]))")
 _DIVIDED = (DocumentKind.DIVISION, DocumentKind.PLAN)
 _FADE = 0.8
 
@@ -52,12 +53,24 @@ def close_over(
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
             for c in unique([*closer.claims, *closer.assigned])
         ]
-        limits = [replace(limit, basis=Basis.INHERITED) for limit in limits_of.limits(closer, None)]
+        told = (limit for limit in limits_of.limits(closer, None) if _of_the_work(document, limit, closer))
+        limits = [replace(limit, basis=Basis.INHERITED) for limit in told]
         for draft in above:
             filled[draft.reading.index] = _fill(draft, owners, limits)
         if closer.index in filled and not filled[closer.index].owners:
             filled[closer.index] = replace(filled[closer.index], owners=list(_everybody(above)))
     return [filled[draft.reading.index] for draft in drafts]
+
+
+def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
+    """Whether a limit is one for the tasks above, and not for looking after them.
+
+    「上述任务由督查室一月一调度」, 「以上事项…,落实情况每季度报一次」, 「…于9月5日前报督查室」.
+    """
+    stop = closer.sentence.end
+    return limit.match.kind is not DeadlineKind.RECURRING and not _REPORTED.match(
+        document.text, limit.match.end, stop
+    )
 
 
 def _closes(reading: Reading) -> bool:
