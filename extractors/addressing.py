@@ -23,7 +23,15 @@ _HEAD = 30
 _LEADS_YOU = re.compile(
     r"(?<=\n)[^\n。]{0,20}(?:请|要求|望)[你贵](?:单位|公司|集团|中心|[省市县区州镇乡局委办院校])[^\n。]{0,60}(?:以下|如下|下列)[^\n。:]{0,12}:\s*\n"
 )
+# 「县文联党组要做好以下整改工作。」, 「对县文联党组提出如下意见:」: a line that leads into a list.
+_LEADS_UNIT = re.compile(
+    r"(?<=[\n,:])(?P<asked>[\u3400-\u9fff]{0,10}对)?(?P<who>[^\n,;。:]{3,40}?)(?(asked)(?:提出|作出)|(?:要|应当?|须|需|必须|请))"
+    r"[^\n,。;:]{0,30}(?:以下|如下|下列)[^\n。;:]{0,14}[:。]\s*(?=\n)"
+)
 _NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
+_ENTRY = re.compile(
+    r"\s*(?:\(?[\d一二三四五六七八九十]{1,3}[).、]|[一二三四五六七八九]是|第[一二三四五六七八九])"
+)
 
 Reader = Callable[[str, int, int], UnitList | None]
 
@@ -35,6 +43,30 @@ def lists_for_you(view: str) -> list[tuple[int, int]]:
         stop = _NEXT_PART.search(view, lead.end() - 1)
         found.append((lead.end(), stop.start() if stop else len(view)))
     return found
+
+
+def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]]]:
+    """The stretches of a paper whose items are for the units that the line before them names.
+
+    「县交通运输局要按以下要求抓好整改:」 opens one, up to the first paragraph that is no item of its list.
+    """
+    found = []
+    for lead in _LEADS_UNIT.finditer(view) if "下" in view else ():
+        units = read(view, lead.start("who"), lead.end("who"))
+        if units and units.end == lead.end("who"):
+            stop = _end_of_list(view, lead.end())
+            found.append((lead.end(), stop, list(claims_of(units, Role.RESPONSIBLE, "addressed.list"))))
+    return found
+
+
+def _end_of_list(view: str, at: int) -> int:
+    """Where the first line begins that is no item of the list that begins at `at`."""
+    stop = at
+    for line in view[at:].splitlines(keepends=True):
+        if line.strip() and not _ENTRY.match(line):
+            break
+        stop += len(line)
+    return stop
 
 
 def replying(reading: Reading, read: Reader) -> list[Claim]:

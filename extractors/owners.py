@@ -9,7 +9,7 @@ item (`carrying.py` says from whom). Nothing is ever inherited across items.
 import re
 from dataclasses import replace
 
-from extractors.addressing import addressed, lists_for_you, replying
+from extractors.addressing import addressed, lists_for_units, lists_for_you, replying
 from extractors.assignments import role_given, same_unit
 from extractors.carrying import in_passing, main_subject
 from extractors.counted_back import CountedBack
@@ -67,6 +67,7 @@ class OwnerResolver:
         self._ranking = Ranking(self._view)
         self._cells = cell_sentences(document, tables)
         self._lists = lists_for_you(self._view)
+        self._listed = lists_for_units(self._view, roles.head)
         self._meant = Referents(document, self._view, roles)
         self._counted = CountedBack(document, self._view, roles)
         self._told: set[int | None] = set()
@@ -188,7 +189,11 @@ class OwnerResolver:
         return [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._meant.addressed]
 
     def _led(self, reading: Reading) -> list[Owned]:
-        """The one addressee of a letter, in the list that 「请你局…按以下要求整改:」 opens."""
+        """Whom the line names that opens a list: the one addressee of a letter, or units by their names."""
+        for start, end, claims in self._listed:
+            if start <= reading.sentence.start < end:
+                line = self._line_at(start - 1)
+                return [Owned(c, Basis.INHERITED, line, 0.8) for c in claims]
         if len(self._meant.addressed) != 1 or not any(
             a <= reading.sentence.start < b for a, b in self._lists
         ):
