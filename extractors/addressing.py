@@ -25,9 +25,12 @@ _LEADS_YOU = re.compile(
 )
 # 「县文联党组要做好以下整改工作。」, 「对县文联党组提出如下意见:」: a line that leads into a list.
 _LEADS_UNIT = re.compile(
-    r"(?<=[\n,:])(?P<asked>[\u3400-\u9fff]{0,10}对)?(?P<who>[^\n,;。:]{3,40}?)(?(asked)(?:提出|作出)|(?:要|应当?|须|需|必须|请))"
-    r"[^\n,。;:]{0,30}(?:以下|如下|下列)[^\n。;:]{0,14}[:。]\s*(?=\n)"
+    r"(?P<asked>[\u3400-\u9fff]{0,10}对)?(?P<who>[^\n,;。:]{3,40}?)"
+    r"(?(asked)(?:提出|作出)|(?:要|应当?|须|需|必须|请))[^\n,。;:]{0,30}$"
 )
+_LEADS_ON = re.compile(r"(?:以下|如下|下列)[^\n。;:]{0,14}[:。]\s*(?=\n)")
+_CLAUSE = re.compile(r"[\n,:]")
+_LONGEST_LEAD = 84
 _NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
 _ENTRY = re.compile(
     r"\s*(?:\(?[\d一二三四五六七八九十]{1,3}[).、]|[一二三四五六七八九]是|第[一二三四五六七八九])"
@@ -51,11 +54,14 @@ def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]
     「县交通运输局要按以下要求抓好整改:」 opens one, up to the first paragraph that is no item of its list.
     """
     found = []
-    for lead in _LEADS_UNIT.finditer(view) if "下" in view else ():
-        units = read(view, lead.start("who"), lead.end("who"))
-        if units and units.end == lead.end("who"):
-            stop = _end_of_list(view, lead.end())
-            found.append((lead.end(), stop, list(claims_of(units, Role.RESPONSIBLE, "addressed.list"))))
+    for on in _LEADS_ON.finditer(view):
+        before = max(0, on.start() - _LONGEST_LEAD)
+        at = max((c.end() for c in _CLAUSE.finditer(view, before, on.start())), default=before)
+        lead = _LEADS_UNIT.match(view, at, on.start())
+        units = read(view, *lead.span("who")) if lead else None
+        if lead and units and units.end == lead.end("who"):
+            claims = list(claims_of(units, Role.RESPONSIBLE, "addressed.list"))
+            found.append((on.end(), _end_of_list(view, on.end()), claims))
     return found
 
 
