@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import corpus
+from extractors.deadlines.finder import RULES
+from extractors.lexicon import load
 from models import Extraction
 from pipeline.commands import rules
 from pipeline.commands.app import main
@@ -149,3 +151,14 @@ def test_why_goes_with_the_table_only(capsys):
 
 def test_corpus_documents_are_all_read():
     assert len(extractions()) == len(DOCUMENTS) == len({Path(path).name for path in DOCUMENTS})
+
+
+def test_every_rule_that_reads_a_limit_has_words():
+    without = [rule.name for rule in RULES if "规则 " in rules.deadline(rule.name)]
+    assert not without
+
+
+def test_every_way_to_name_a_unit_that_was_weighed_has_words():
+    told = [sign.removeprefix("rule ") for sign in load("review")["units"] if sign.startswith("rule ")]
+    assert told
+    assert [code for code in told if "规则 " in rules.owner(code)] == []
