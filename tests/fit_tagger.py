@@ -23,11 +23,13 @@ from torch.nn import functional
 
 from extractors import lexicon
 from extractors.learned.letters import PAIRS, Alphabet, codes, pairs
-from extractors.learned.tagger import FLAGS, LIMIT_TAGS, LONGEST, ROLES, UNIT_TAGS, flags
+from extractors.learned.tagger import FLAGS, LIMIT_TAGS, LONGEST, ROLES, UNIT_TAGS, Shown, flags
 
 WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "tagger.npz"
 LETTER, PAIR, HIDDEN, LAYERS = 48, 24, 64, 2
 ROUNDS, TOGETHER, RATE, DECAY, DROPPED, HIDDEN_LETTERS = 12, 48, 4e-3, 0.02, 0.35, 0.04
+UNREAD = 0.15
+"""The share of names that it is not told of: it must find those, too, that nothing can read."""
 SEEN_LEAST = 2
 PLANE = 0x10000
 NOT_ASKED = -100
@@ -39,7 +41,7 @@ class Example(NamedTuple):
     letters: torch.Tensor
     before: torch.Tensor
     behind: torch.Tensor
-    flags: torch.Tensor
+    shown: Shown
     units: torch.Tensor
     limits: torch.Tensor
 
@@ -62,8 +64,21 @@ def example_of(told: Told, alphabet: Alphabet) -> Example:
         start, end = told.limit
         limits[start:end], limits[start : start + 1] = 2, 1
     numbers = (alphabet.numbers(points), paired[:-1].copy(), paired[1:].copy())
-    shown = flags(len(view), told.shown)
-    return Example(*(torch.from_numpy(part) for part in (*numbers, shown, units, limits)))
+    letters, before, behind, units, limits = map(torch.from_numpy, (*numbers, units, limits))
+    return Example(letters, before, behind, told.shown, units, limits)
+
+
+def flagged(shown: Shown) -> torch.Tensor:
+    """Where names can be read in a sentence, some of them left out by chance, with all that overlap them."""
+    kept: list[tuple[int, int]] = []
+    end, left_out = 0, False
+    for name in sorted(shown.names):
+        if name[0] >= end:
+            left_out = random.random() < UNREAD  # noqa: S311
+        end = max(end, name[1])
+        kept += [] if left_out else [name]
+    length = min(len(shown.view), LONGEST)
+    return torch.from_numpy(flags(length, shown._replace(names=kept)))
 
 
 def network(letters: int) -> nn.ModuleDict:
@@ -91,11 +106,12 @@ def network(letters: int) -> nn.ModuleDict:
 def loss(net: nn.ModuleDict, batch: Sequence[Example]) -> torch.Tensor:
     """How far the network is from the clerk on some tasks."""
     lengths = torch.tensor([len(one.letters) for one in batch])
-    padded = [nn.utils.rnn.pad_sequence(list(part), batch_first=True) for part in zip(*batch, strict=True)]
-    letters, before, behind, flagged, units, limits = padded
+    given = (one._replace(shown=flagged(one.shown)) for one in batch)
+    padded = [nn.utils.rnn.pad_sequence(list(part), batch_first=True) for part in zip(*given, strict=True)]
+    letters, before, behind, names, units, limits = padded
     letters = torch.where(torch.rand(letters.shape) < HIDDEN_LETTERS, torch.ones_like(letters), letters)
     tables = (("letter", letters), ("pair_before", before), ("pair_behind", behind))
-    seen = torch.cat([*(net["dropped"](net[name](part)) for name, part in tables), flagged], -1)
+    seen = torch.cat([*(net["dropped"](net[name](part)) for name, part in tables), names], -1)
     packed = nn.utils.rnn.pack_padded_sequence(seen, lengths, batch_first=True, enforce_sorted=False)
     said, _ = nn.utils.rnn.pad_packed_sequence(net["cells"](packed)[0], batch_first=True)
     said = net["dropped"](said)

@@ -54,7 +54,7 @@ def judged(case, tmp_path):
     return [(commitment, judge.reasons(commitment, [row])) for commitment in commitments if commitment.asked]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [param(case, case["name"]) for case in CASES])
 def test_verdict_and_reason(case, tmp_path):
     found = judged(case, tmp_path)
     assert found, "the extractors found no demand"

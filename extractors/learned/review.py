@@ -7,7 +7,7 @@ look better than they are (`lexicons/review.toml`, made by `python tests/fit_rev
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,8 +21,11 @@ from extractors.units.claims import Claim
 from extractors.units.lists import ListReader
 
 _MANY, _LONG = 4, 12
-_BOTH, _RULES, _NETWORK = 0.1, 0.4, 0.6
+_BOTH, _RULES, _NETWORK = 0.1, 0.4, 0.5
 """How likely a unit must be that both name, that only the rules name, that only the network marks."""
+_MASK = re.compile(r"[*×_Xx]+")
+_SLIP = 2
+"""Letters by which a mark may miss a name."""
 RULE = "network"
 _MEANT = re.compile(
     r"上述|以上|该|这|双方|[两三四五六七八](?:方|[个家]|局|委|部门|单位|县|区|镇|乡|村|院|站)"
@@ -52,10 +55,21 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
     """What the rules and the network say of one sentence; what a bracket assigns is settled."""
     given = {_plain(claim.name) for claim in reading.assigned}
     marked: dict[str, Named] = {}
-    for span in units_in(tags):
+    for span in (_as_claimed(reading, span, names) for span in units_in(tags)):
         if (name := _name(reading, span, names)) not in given:
             marked.setdefault(name, span)
     return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
+
+
+def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Named:
+    """The claim that a mark means, though it misses it by a mask or, if no name, by a letter (产权人书)."""
+    known = (span.start, span.end) in names
+    for claim in reading.claims:
+        begins, ends = claim.start - span.start, claim.end - span.end
+        slips = not known and 0 in (begins, ends) and abs(begins) + abs(ends) <= _SLIP
+        if slips or (not ends and _MASK.fullmatch(reading.view, claim.start, span.start)):
+            return span._replace(start=claim.start, end=claim.end)
+    return span
 
 
 def units(said: Answers) -> list[Unit]:
