@@ -5,6 +5,7 @@ tokenizer, and the lexicons they work with (TOML and CSV under `lexicons/`). Wha
 storing, exporting. Input is a `Document`, output an `Extraction`; the only files read are our own lexicons.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from extractors.local import LocalWords
@@ -16,11 +17,14 @@ if TYPE_CHECKING:
 __all__ = ["load_extractor"]
 
 
-def load_extractor(registry: Registry, local: LocalWords | None = None) -> "Extractor":
+def load_extractor(
+    registry: Registry, local: LocalWords | None = None, *, alive: Callable[[], None] = lambda: None
+) -> "Extractor":
     """The extractor that knows the units of `registry` and what an office has taught.
 
-    Loading takes about two seconds (jieba, spaCy).
+    Loading takes about two seconds (jieba, spaCy). `alive` is called after every step of reading a document:
+    one of five megabytes takes a minute or two.
     """
     from extractors.extract import Extractor
 
-    return Extractor(registry, local or LocalWords())
+    return Extractor(registry, local or LocalWords(), alive)

@@ -67,12 +67,12 @@ def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]
 
 def _end_of_list(view: str, at: int) -> int:
     """Where the first line begins that is no item of the list that begins at `at`."""
-    stop = at
-    for line in view[at:].splitlines(keepends=True):
-        if line.strip() and not _ENTRY.match(line):
+    while at < len(view):
+        stop = view.find("\n", at) + 1 or len(view)
+        if view[at:stop].strip() and not _ENTRY.match(view, at, stop):
             break
-        stop += len(line)
-    return stop
+        at = stop
+    return at
 
 
 def replying(reading: Reading, read: Reader) -> list[Claim]:

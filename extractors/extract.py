@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.components import build, read_sentences
@@ -31,9 +31,12 @@ from models.collector import collector_off
 class Extractor:
     """Reads tasks, calls and issues out of documents; keeps nothing of any document."""
 
-    def __init__(self, registry: Registry, local: LocalWords) -> None:
+    def __init__(
+        self, registry: Registry, local: LocalWords, alive: Callable[[], None] = lambda: None
+    ) -> None:
         self._nlp, self._roles, self._words = build(registry, local)
         self._local = local
+        self._alive = alive
         self._known = frozenset(word for word in self._words.tags if len(word) > 1)
         self.lists = self._roles.lists
 
@@ -50,10 +53,13 @@ class Extractor:
     def _extract(self, document: Document, date: dt.date | None, kind: DocumentKind | None) -> Extraction:
         document, layout, tables, readings = self.judged(document, date, kind)
         outlooks = outlooks_of(document)
+        self._alive()
         look_again(document.sections, readings, outlooks)
         questions = find_questions(readings)
         hold_apart(questions)
+        self._alive()
         settle(readings, self.lists)
+        self._alive()
         owners = OwnerResolver(document, layout, tables, self._roles)
         limits = LimitResolver(document, layout, tables)
         return Recorder(document, tables, owners, limits).record(readings, questions)
@@ -63,12 +69,15 @@ class Extractor:
     ) -> "Judged":
         """A document as far as the verdicts of the rules, before these are weighed."""
         document = structure(document, date=date, kind=kind, known_words=self._known)
+        self._alive()
         tables = read_tables(document)
         anchor = document.anchor
         events = self._local.events_on(anchor.date, anchor.year) if anchor else {}
         layout = lay_out(document, tables, self._roles, events)
         readings = list(cut_out(document, layout))
+        self._alive()
         read_sentences(self._nlp, readings)
+        self._alive()
         continue_findings(readings)
         find_in_items(document.sections, readings)
         continue_results(readings)

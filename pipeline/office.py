@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from extractors import load_extractor
 from models import Document, DocumentKind, Extraction, Problem, Registry
 from pipeline.lexicon import LocalLexicon
+from pipeline.readers.pulse import beat
 from pipeline.registry import load_registry
 
 if TYPE_CHECKING:
@@ -61,9 +62,8 @@ class Tools:
 def tools(office: Office) -> Tools:
     """The tools of an office; the same office gets the same ones."""
     registry, problems = office_registry(office)
-    return Tools(
-        registry, OfficeExtractor(load_extractor(registry, office.lexicon.words()), office.lexicon), problems
-    )
+    extractor = load_extractor(registry, office.lexicon.words(), alive=beat)
+    return Tools(registry, OfficeExtractor(extractor, office.lexicon), problems)
 
 
 def office_registry(office: Office) -> tuple[Registry, tuple[Problem, ...]]:

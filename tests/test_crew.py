@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from extraction_builders import registry, text_document
 
+from extractors import load_extractor
 from models import Problem, Severity
 from pipeline import memory
 from pipeline.batch import find_files, run_batch
@@ -117,3 +119,10 @@ def test_ledger_is_the_same_at_any_number_of_workers(tmp_path):
             reports = run_batch(files, ledger, on=DAY, actor="test", workers=workers)
             states.append((reports, ledger.events()))
     assert states[0] == states[1]
+
+
+def test_a_document_shows_signs_of_life_between_the_steps_of_its_reading():
+    signs: list[str] = []
+    extractor = load_extractor(registry(), alive=lambda: signs.append("alive"))
+    assert extractor(text_document("县水务局要在6月底前完成清淤。\n")).tasks
+    assert len(signs) > 1
