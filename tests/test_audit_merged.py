@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from extraction_builders import param
 
 from pipeline.audit import audit
 from pipeline.ledger_files import read_ledger
@@ -32,7 +33,7 @@ def report_of(case, folder):
     return audit(own.extractor(read(speech)), read_ledger(str(ledger)), own.registry)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [param(case, case["name"]) for case in CASES])
 def test_every_demand_finds_its_rows(case, tmp_path):
     report = report_of(case, tmp_path)
     found = {f.source.quote: sorted(entry.id for entry in f.entries) for f in report.findings}
