@@ -62,7 +62,7 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
 
 
 def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Named:
-    """The claim that a mark means, though it misses it by a mask or, if no name, by a letter (产权人书)."""
+    """The claim that a mark means: it misses it by a mask or, if it is no name, by a letter or two."""
     known = (span.start, span.end) in names
     for claim in reading.claims:
         begins, ends = claim.start - span.start, claim.end - span.end
