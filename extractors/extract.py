@@ -9,6 +9,7 @@ from extractors.components import build, read_sentences
 from extractors.discourse import continue_orders
 from extractors.fold import fold
 from extractors.items import Layout, lay_out
+from extractors.learned.one_thread import one_thread
 from extractors.learned.outlook import Line, Outlook
 from extractors.learned.outlook import reader as outlook_reader
 from extractors.learned.review import settle
@@ -44,7 +45,7 @@ class Extractor:
         self, document: Document, *, date: dt.date | None = None, kind: DocumentKind | None = None
     ) -> Extraction:
         """All that the document demands and finds wrong; `date` is its own date where the user knows it."""
-        with collector_off():
+        with collector_off(), one_thread():
             simplified = twin(document)
             if simplified is None:
                 return self._extract(document, date, kind)

@@ -5,11 +5,13 @@ from importlib.resources import files
 import numpy as np
 import pytest
 from extraction_builders import cases, extractor, owners_said, read_framed
+from threadpoolctl import threadpool_info
 
 import corpus
 from extractors.fold import fold
 from extractors.learned.letters import PAIRS, RARE, Alphabet, codes, pairs
 from extractors.learned.lstm import Layer, lanes
+from extractors.learned.one_thread import one_thread
 from extractors.learned.outlook import LONGEST, TOGETHER, Line, reader
 from extractors.learned.readable import readable
 from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
@@ -138,3 +140,13 @@ def test_a_unit_that_was_learned_says_so():
     for task in tasks:
         for owner in task.owners:
             assert owner.rule != "network" or owner.mention in task.source.quote
+
+
+def test_the_networks_count_on_one_thread_and_leave_the_others_as_they_were():
+    def threads() -> set[int]:
+        return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+    before = threads()
+    with one_thread():
+        assert threads() == {1}
+    assert threads() == before
