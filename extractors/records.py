@@ -35,7 +35,8 @@ from models import (
     TaskKind,
 )
 
-_SPEAKER = "讲话人"
+SPEAKER = "讲话人"
+"""What 我 is called in a record."""
 
 
 class _Closing(NamedTuple):
@@ -283,7 +284,7 @@ def _rejectable(reading: Reading) -> bool:
 def _owner(document: Document, owned: Owned) -> Owner:
     claim = owned.claim
     text = document.text[claim.start : claim.end]
-    name = _SPEAKER if claim.kind == "pronoun" and text == "我" else claim.name
+    name = SPEAKER if claim.kind == "pronoun" and text == "我" else claim.name
     return Owner(
         start=claim.start,
         end=claim.end,

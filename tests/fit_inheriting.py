@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from extraction_builders import extractor, listed, read_framed, rows
 from fit_weights import FOLDERS, learned
@@ -88,11 +89,8 @@ def _inheriting(reads: Callable[[], Extraction]) -> tuple[Extraction, list[Inher
         found.append(Inherited(reading.sentence.start, reading.sentence.end, seen, names))
         return False
 
-    decides, handed_on.doubtful = handed_on.doubtful, noted
-    try:
+    with patch.object(handed_on, "doubtful", noted):
         return reads(), found
-    finally:
-        handed_on.doubtful = decides
 
 
 def _examples(extraction: Extraction, inherited: Sequence[Inherited], gold: Gold) -> Iterator[Example]:

@@ -39,9 +39,10 @@ ASIDE = 1 / 8
 
 
 class Sentence(NamedTuple):
-    """One sentence as numbers: its letters, what it is, whose it is."""
+    """One sentence as numbers: its letters, where it stands in its paragraph, what it is, whose it is."""
 
     told: Example
+    flags: torch.Tensor
     label: int
     owners: int
 
@@ -56,7 +57,7 @@ def sentence(told: Told, alphabet: Alphabet) -> Sentence:
     units = example.units if is_task else torch.full_like(example.units, NOT_ASKED)
     owners = told.owners if is_task else NOT_ASKED
     label = LABELS.index(told.label) if told.label else NOT_ASKED
-    return Sentence(example._replace(flags=flagged, units=units), label, owners)
+    return Sentence(example._replace(units=units), flagged, label, owners)
 
 
 def network(letters: int) -> nn.ModuleDict:
@@ -92,7 +93,7 @@ def loss(net: nn.ModuleDict, pieces: Sequence[Sequence[Sentence]]) -> torch.Tens
     said: list[torch.Tensor | None] = [None] * len(given)
     aside = torch.zeros(())
     for group in _of_like_length(order, given):
-        letters, spoken = read(net, [given[at].told for at in group])
+        letters, spoken = read(net, [given[at] for at in group])
         for at, one in zip(group, spoken, strict=True):
             said[at] = one
         aside = aside + _tags(net, letters, [given[at].told for at in group])
@@ -115,10 +116,10 @@ def _of_like_length(order: Sequence[int], given: Sequence[Sentence]) -> Iterator
     yield group
 
 
-def read(net: nn.ModuleDict, group: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
+def read(net: nn.ModuleDict, group: Sequence[Sentence]) -> tuple[torch.Tensor, torch.Tensor]:
     """The letters of some sentences as the network mixes them, and what each sentence says by itself."""
     pad = nn.utils.rnn.pad_sequence
-    letters, before, behind = (pad([one[part] for one in group], batch_first=True) for part in range(3))
+    letters, before, behind = (pad([one.told[part] for one in group], batch_first=True) for part in range(3))
     inside = (letters > 0)[..., None].float()
     hidden = (torch.rand(letters.shape) < HIDDEN_LETTERS) & (letters > 0)
     letters = torch.where(hidden, torch.ones_like(letters), letters)

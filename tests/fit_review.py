@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from extraction_builders import extractor
 from fit_weights import labels_of
@@ -26,6 +27,7 @@ from extractors.learned.review import Answers, heard, is_settled, units
 from extractors.learned.review import signs as signs_of_unit
 from extractors.questions import find_questions, hold_apart
 from extractors.reading import Draft, Owned, Reading
+from extractors.records import SPEAKER
 from extractors.sentences.weighing import looked_over
 from extractors.sentences.weighing import signs as signs_of_sentence
 from extractors.sentences.weights import LABELS
@@ -92,6 +94,7 @@ def _of_sentence(reading: Reading, said: Answers, told: GoldSentence) -> Iterato
     want = {plain_name(owner.unit) for owner in told.owners or ()}
     for unit in units(said):
         names = {plain_name(unit.name)}
+        names |= {SPEAKER} & want if unit.name == "我" else set()
         if claim := unit.claim:
             names |= {plain_name(claim.name), plain_name(reading.view[claim.start : claim.end])}
         if claim is None or not is_settled(claim, reading.view):
@@ -107,11 +110,8 @@ def _inheriting(path: Path, gold: Gold) -> Iterator[Example]:
         found.append((reading, signs_of_inheriting(reading, before, given, around), names))
         return False
 
-    decides, handed_on.doubtful = handed_on.doubtful, noted
-    try:
+    with patch.object(handed_on, "doubtful", noted):
         extraction = extractor()(read(document_of(path)), date=gold.date)
-    finally:
-        handed_on.doubtful = decides
     tasks = _Tasks(extraction.document, gold)
     for reading, signs, names in found:
         if told := tasks.at(reading.sentence.start, reading.sentence.end):

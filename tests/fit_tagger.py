@@ -1,6 +1,6 @@
 """Teaches the network that marks who acts: `python tests/fit_tagger.py [--rules FOLDER]`.
 
-It learns from every labelled task of `corpus/gold`, `study`, `practice` and `learning`, and is kept as
+It learns from every labelled task of `corpus/gold`, `study`, `practice`, `learning`, `marked`, and is kept as
 `lexicons/tagger.npz`. With `--rules FOLDER` it leaves `learning` out and is kept in that folder: so it is
 for `fit_review.py`, which asks how far it is right on papers that it has not seen. Needs `torch` (extra
 `fit`); the same papers, on the same kind of machine, give the same weights. Some ten minutes.
@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from network_examples import ALL, RULES, Told, folders, papers, tables
+from network_examples import ALL, RULES, Told, folders, marked, papers, tables
 from network_training import taught
 from torch import nn
 from torch.nn import functional
@@ -163,7 +163,9 @@ def _reordered(gates: np.ndarray) -> np.ndarray:
 
 def store(path: Path, found: dict[str, np.ndarray], letters: str) -> None:
     """The weights in halves of numbers, and the letters that have numbers of their own."""
-    halves = {name: np.ascontiguousarray(part).astype(np.float16) for name, part in found.items()}
+    halves: dict[str, Any] = {
+        name: np.ascontiguousarray(part).astype(np.float16) for name, part in found.items()
+    }
     np.savez_compressed(path, letters=np.array([ord(letter) for letter in letters], np.uint32), **halves)
 
 
@@ -182,7 +184,7 @@ def main(rules: Path | None) -> None:
     torch.manual_seed(0)
     random.seed(0)
     torch.set_num_threads(1)
-    read = chain(papers(folders(RULES if rules else ALL)), tables())
+    read = chain(papers(folders(RULES if rules else ALL)), tables(), marked())
     told = [one for paper in read for one in paper if one.label == "T" and one.marked]
     tasks = [one for one in told if 0 < len(one.line.view) <= LONGEST]
     letters = alphabet_of(tasks, SEEN_LEAST)

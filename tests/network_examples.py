@@ -1,5 +1,6 @@
 """What the networks learn from: sentences of labelled papers, the clerk's answers letter by letter."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from extractors.fold import fold
 from extractors.learned.outlook import Line
 from extractors.learned.readable import Readable, readable
 from extractors.learned.tagger import Named, Shown
+from extractors.records import SPEAKER
 from extractors.structure import structure
 from models import ROLE_LABELS, Basis, DocumentKind, Role
 from pipeline.evaluation.folders import golds_in
@@ -24,6 +26,9 @@ RULES, ALL = ("gold", "study", "practice"), ("gold", "study", "practice", "learn
 """Papers that rules were written at, and with them those that nobody has looked at while writing rules."""
 NONE, NAMED, INHERITED = range(3)
 NOT_TOLD = -100
+_MARK = re.compile(r"([^{}]*)(?:\{([^{}|]+)\|([A-Z])\}|$)")
+_MARKS, _LIMIT = {"L": Role.LEAD, "S": Role.SUPPORT, "R": Role.RESPONSIBLE}, "D"
+_SPOKEN = re.compile("我(?![们国省市州县区旗镇乡村局委办院校公中单社站所])")
 ROLES = {label: role for role, label in ROLE_LABELS.items()}
 VERDICTS = {"task": "T", "call": "C", "issue": "I", "nothing": "N"}
 
@@ -79,6 +84,34 @@ def tables() -> Iterator[list[Told]]:
             yield _framed(case, body, case["sentence"], VERDICTS[case["verdict"]], None)
 
 
+def marked() -> Iterator[list[Told]]:
+    """The tasks of `corpus/marked`, in which owners and limits stand in braces: each a paper of its own."""
+    for path in sorted(corpus.path("marked").glob("*.txt")):
+        for line in path.read_text("utf-8").splitlines():
+            kind, _, words = line.partition("\t")
+            yield [marked_sentence(DocumentKind(kind), words)]
+
+
+def marked_sentence(kind: DocumentKind, words: str) -> Told:
+    """A task with its marks: 「{包村干部|R}{月底前|D}走一遍」.
+
+    Raises:
+        KeyError: A mark is none of L (lead), S (support), R (responsible), D (limit).
+    """
+    text, spans = "", []
+    for before, name, mark in _MARK.findall(words):
+        text += before
+        if mark:
+            spans.append((len(text), len(text) + len(name), mark))
+            text += name
+    view = fold(text)
+    names = tuple(readable(view, extractor().lists))
+    units = tuple(Named(start, end, _MARKS[mark]) for start, end, mark in spans if mark != _LIMIT)
+    limit = next(((start, end) for start, end, mark in spans if mark == _LIMIT), None)
+    whose = NAMED if units else NONE
+    return Told(Line(view, True, True), Shown(view, names, kind), "T", units, limit, whose)
+
+
 def _framed(
     case: Mapping[str, str], body: str, asked: str, label: str, owners: list[tuple[str, Role]] | None
 ) -> list[Told]:
@@ -123,6 +156,8 @@ def _at(view: str, names: Mapping[tuple[int, int], Readable], unit: str, role: R
     spans = [span for span in spans if view[slice(*span)] == unit] or spans
     if spans:
         return Named(*max(spans, key=lambda span: (span[1] - span[0], -span[0])), role)
+    if unit == SPEAKER:
+        return Named(*spoken.span(), role) if (spoken := _SPOKEN.search(view)) else None
     for first in range(max(len(unit) - 1, 1)):
         words = unit[first:]
         if (start := view.find(words)) >= 0:

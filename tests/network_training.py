@@ -1,18 +1,20 @@
 """How a network is taught: all examples some times over, in groups, in an order of chance, at one pace."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import torch
 from torch import nn
 
-Batches = Callable[[], Iterable[list]]
+Batch = list[Any]
+Batches = Callable[[], Iterable[Batch]]
 """All examples once, in groups; anew at each call."""
 
 
 def taught(
     net: nn.ModuleDict,
     batches: Batches,
-    loss: Callable[[nn.ModuleDict, list], torch.Tensor],
+    loss: Callable[[nn.ModuleDict, Batch], torch.Tensor],
     *,
     rounds: int,
     steps: int,

@@ -158,3 +158,16 @@ def test_word_table_has_joined_cells_that_the_clerk_leaves_empty():
     assert {len(row) for row in rows} == {6}
     assert rows[2][:2] == ["", ""]
     assert rows[2][3] == "同上"
+
+
+@pytest.mark.parametrize("path", sorted(corpus.path("marked").glob("*.txt")), ids=lambda path: path.stem)
+def test_marked_sentences_are_sound(path: Path):
+    lines = path.read_text("utf-8").splitlines()
+    told = [re.sub(r"\{([^{}|]+)\|[LSRD]\}", r"\1", line).partition("\t") for line in lines]
+    assert [line for line, (kind, tab, words) in zip(lines, told, strict=True) if not tab or not words] == []
+    assert {kind for kind, _, _ in told} <= KINDS | {"unknown"}
+    assert [words for _, _, words in told if re.search("[{}|\t]", words)] == []
+    assert len({words for _, _, words in told}) == len(told) > 100
+    assert sum("|R}" not in line and "|L}" not in line for line in lines) > len(lines) / 10, (
+        "nobody acts in some"
+    )
