@@ -16,6 +16,14 @@ _LOCAL = frozenset(load("units")["local"]["words"])
 _OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
 """What the unit of a heading is called in its item where it ends so: 「(二)南园社区」, 「社区…」."""
 _PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校部委厅行])(?!党)(.+)")
+# 「被审计单位:沣宁县民政局」 above a report without an addressee: 你局 is that one.
+_INSPECTED = re.compile(
+    r"^[ \t]*(?:被(?:审计|检查|督查|督导|巡察|抽查|审查)(?:单位|党组织|地区)|受检单位)[ \t]*:"
+    r"[ \t]*(?P<who>[^\n(;。]+)",
+    re.M,
+)
+_HEAD_OF_REPORT = 400
+"""Letters among which such a line stands."""
 _BELOW = ("县", "区", "旗")
 _PLACE = re.compile(
     r"(?![各全本该每有两三])[\u3400-\u9fff]{2,3}[县区旗](?=[要须应党政]|人民|$|[\u3400-\u9fff]{2,10}[局委办院]$)"
@@ -30,7 +38,7 @@ class Referents:
         self._view = view
         self._roles = roles
         self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
-        self.addressed = self._line_units("front", ":")
+        self.addressed = self._line_units("front", ":") or self._inspected()
         self.addressee = _only(self.addressed)
         self._short = ShortNames(document, view, roles, self.addressee)
         self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
@@ -45,6 +53,11 @@ class Referents:
             if fields.claims and fields.claims[0].start - region.start <= 2:
                 return list(fields.claims)
         return []
+
+    def _inspected(self) -> list[Claim]:
+        """The units that a line at the head of a report says were audited or inspected."""
+        told = _INSPECTED.search(self._view, 0, _HEAD_OF_REPORT)
+        return list(self._roles.assigned(self._view, *told.span("who")).claims) if told else []
 
     def each_of_you(self, claim: Claim) -> list[Claim]:
         """「你镇」 in a letter to 「沙河镇党委、政府」 is both of them; any other claim is itself."""

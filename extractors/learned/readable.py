@@ -5,6 +5,8 @@ from typing import NamedTuple
 from extractors.units.lists import ListReader
 
 _FIRST, _LAST = "\u3400", "\u9fff"
+_BEFORE = frozenset("由请和与及对向报送把将给让跟同各等是在为经按每前后成中上级商")
+"""Letters that stand before a name, though the dictionary has words of them and its first letter: 和县."""
 
 
 class Readable(NamedTuple):
@@ -22,7 +24,7 @@ def readable(view: str, lists: ListReader) -> dict[tuple[int, int], Readable]:
     found: dict[tuple[int, int], Readable] = {}
     end = 0
     for at in sorted(lists.signs.near(view)):
-        if not _FIRST <= view[at] <= _LAST:
+        if not _FIRST <= view[at] <= _LAST or _inside_word(view, at, lists):
             continue
         # Within a list only the first name can be new: what follows it is in the list.
         read = lists.first(view, at, len(view)) if at < end else lists.read(view, at, len(view))
@@ -30,3 +32,8 @@ def readable(view: str, lists: ListReader) -> dict[tuple[int, int], Readable]:
             found.setdefault((name.start, name.end), Readable(full, name.kind))
             end = max(end, name.end)
     return found
+
+
+def _inside_word(view: str, at: int, lists: ListReader) -> bool:
+    """Whether a word goes on at `at`, so that no name begins there: 流|行县, 转|学教育局."""
+    return at > 0 and view[at - 1] not in _BEFORE and lists.is_word(view[at - 1 : at + 1])

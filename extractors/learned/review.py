@@ -27,6 +27,9 @@ _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2
 """Letters by which a mark may miss a name."""
 RULE = "network"
+_JOINTS = "的、和及与"
+_PAIRS = (("“", "”"), ("(", ")"))
+_SPEAKER = "我"
 _MEANT = re.compile(
     r"上述|以上|该|这|双方|[两三四五六七八](?:方|[个家]|局|委|部门|单位|县|区|镇|乡|村|院|站)"
 )
@@ -55,10 +58,20 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
     """What the rules and the network say of one sentence; what a bracket assigns is settled."""
     given = {_plain(claim.name) for claim in reading.assigned}
     marked: dict[str, Named] = {}
-    for span in (_as_claimed(reading, span, names) for span in units_in(tags)):
+    for span in (meant for mark in units_in(tags) for meant in _meant(reading, mark, names)):
         if (name := _name(reading, span, names)) not in given:
             marked.setdefault(name, span)
     return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
+
+
+def _meant(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Iterator[Named]:
+    """What a mark means: several claims that together are what it marks (各街道|各社区), else one name."""
+    within = [c for c in reading.claims if span.start <= c.start and c.end <= span.end]
+    apart = len(within) > 1 and (within[0].start, within[-1].end) == (span.start, span.end)
+    if apart and (span.start, span.end) not in names:
+        yield from (span._replace(start=claim.start, end=claim.end) for claim in within)
+    else:
+        yield _as_claimed(reading, span, names)
 
 
 def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Named:
@@ -67,9 +80,18 @@ def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]
     for claim in reading.claims:
         begins, ends = claim.start - span.start, claim.end - span.end
         slips = not known and 0 in (begins, ends) and abs(begins) + abs(ends) <= _SLIP
-        if slips or (not ends and _MASK.fullmatch(reading.view, claim.start, span.start)):
+        named = not (known or ends) and claim.kind == "person" and reading.view[claim.start - 1] == "的"
+        if slips or named or (not ends and _MASK.fullmatch(reading.view, claim.start, span.start)):
             return span._replace(start=claim.start, end=claim.end)
-    return span
+    return span if known else _whole(reading.view, span)
+
+
+def _whole(view: str, span: Named) -> Named:
+    """A mark without a joint at its head, with the second of its quotation marks or brackets."""
+    words, after = view[span.start : span.end], view[span.end : span.end + 1]
+    joints = len(words) - len(words.lstrip(_JOINTS))
+    open_ = any(words.count(first) > words.count(last) for first, last in _PAIRS if last == after)
+    return span._replace(start=span.start + joints % len(words), end=span.end + open_)
 
 
 def units(said: Answers) -> list[Unit]:
@@ -188,7 +210,7 @@ def _apart(found: Sequence[tuple[float, Claim]]) -> list[Claim]:
 def _claim(reading: Reading, span: Named, names: Mapping[tuple[int, int], Readable], likely: float) -> Claim:
     read = names.get((span.start, span.end))
     name = read.name if read else reading.view[span.start : span.end]
-    kind = read.kind if read else "organ"
+    kind = read.kind if read else "pronoun" if name == _SPEAKER else "organ"
     return Claim(span.start, span.end, name, span.role, RULE, kind, round(likely, 2), modal=False)
 
 

@@ -38,7 +38,8 @@ _LABELLED = re.compile(
     r"^(?:[\u3400-\u9fff]{1,4})?(?:问题|要求|措施|意见|建议|单位|部门|责任人|领导|时限|期限|时间|目标|标准|事项|主体|情况)[:]|^\((?:牵头|责任|负责|配合)"
 )
 _PUNCTUATED = re.compile(r"[。;,]")
-_ISSUE_NUMBER = re.compile(r"\((?:第|20)[^()]{1,12}\)$")
+# 「督查通报(第3期)」, 「督导情况反馈(槐荫路街道)」; but not 「方案(牵头单位:县应急局)」.
+_AFTER_TITLE = re.compile(r"\((?![^()]*(?:牵头|责任|负责|配合|时限))[^()]{1,16}\)$")
 _ON_TRIAL = re.compile(r"\((?:试行|暂行|修订|修订稿|征求意见稿|送审稿|节选)\)$")
 _FRONT_LINES = 14
 _BACK_LINES = 10
@@ -168,7 +169,7 @@ def _receipt(lines: list[tuple[int, int, str]]) -> Iterator[Region]:
 
 def is_title(line: str) -> bool:
     """Whether a folded line reads like the title of a document."""
-    line = _ISSUE_NUMBER.sub("", line)
+    line = _AFTER_TITLE.sub("", line)
     ends = _TITLE_END.search(line) and not number_at_start(line)
     return bool(ends) and len(line) <= 60 and not _PUNCTUATED.search(line)
 

@@ -27,7 +27,24 @@ _WORKS = re.compile(
     r"|这[个件桩]?事|的事(?![故业务项])"
 )
 _THING_TAGS = ("n", "vn", "f", "nz")
-_ACTS = ("统筹", "提前", "统一", "组织", "负责", "联合", "选派", "推荐", "汇总", "论证")
+_ACTS = (
+    "统筹",
+    "提前",
+    "统一",
+    "组织",
+    "负责",
+    "联合",
+    "选派",
+    "推荐",
+    "汇总",
+    "论证",
+    "出面",
+    "协助",
+    "派员",
+    "自查",
+    "上报",
+    "核实",
+)
 """Nouns of the dictionary that behind a body are its predicate: 「学校统筹安排」, 「审计机关提前介入」."""
 _GATHERS = ("汇总", "清查", "检查", "巡查", "整理", "联系", "指导", "培训", "调整")
 """What is done to 各站, 有关单位, though the dictionary calls it a noun."""
@@ -43,7 +60,11 @@ _OURS_INSIDE = re.compile(r".(?:我|本)[省市州县区旗镇乡村]$")
 _BUILDS = re.compile(
     r"建设(?!(?:交通|环保|水利|水务|住房|国土|规划)局|局|委|厅|部|单位|银行|集团|公司|科|处|办|管理|项目|工程|指挥|规划|主体|方|投资|发展)"
 )
-_TITLED = re.compile(r"[省市县区镇乡村](?![场级])|政府|党政|党委|各")
+_FIELDS = words(_TABLE["casual"]["fields"])
+_TITLED = re.compile(
+    rf"[省市县区镇乡村](?![场级])|政府|党政|党委|各|(?:{_FIELDS.pattern})(?:局|所|站|办|中心|服务中心)"
+    r"|派出所|卫生院|供销社|居委会|村委会|法院|检察院|物业"
+)
 _TOPIC_WORD = words([*_TABLE["topic"]["words"], *_TABLE["topic"]["papers"]])
 _TOPIC = re.compile(rf"[\u3400-\u9fff]{{0,4}}?(?:{_TOPIC_WORD.pattern})+")
 _PAPER = words(_TABLE["topic"]["papers"])

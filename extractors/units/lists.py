@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from string import whitespace
 
+from extractors.lexicon import load
 from extractors.units.chains import chain
 from extractors.units.claims import Claim
 from extractors.units.composed import Name
@@ -39,6 +40,9 @@ _HOLDER = re.compile(
     r"([\u3400-\u9fff]{1,12}?[局委办院校司府部站所镇乡村区社队心行科股馆厂])(?:(?P<there>[那这][边块])|的)?"
     r"[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许邓韩冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤]"
     r"(?:副)?(?:书记|主任|局长|所长|站长|校长|院长|镇长|乡长|区长|县长|队长|经理|行长|科长|股长|社长|馆长|厂长|总)"
+)
+_CHARGE = re.compile(
+    rf"(?:分管|主管|包[村片]|驻村|挂点|联系)的(?=(?!副)[\u3400-\u9fff]{{1,3}}?(?:{load('subjects')['spoken']['titles']})$)"
 )
 _SPOKEN_TO = re.compile(r"[,:]|你们|也?在(?![把前后])|来了|插话|汇报|回答|$")
 # 「安洲纸业、红光印染2家企业」: the count at the end is of all of them.
@@ -125,6 +129,10 @@ class ListReader:
         """Whom a row of steps at `at` names: 「企业自查、乡镇核查」."""
         return chain(view, at, limit, self._names.read, self.breaks)
 
+    def is_word(self, text: str) -> bool:
+        """Whether the dictionary knows a text as a word."""
+        return self._names.verbs.is_word(text)
+
     def breaks(self, text: str) -> bool:
         """Whether a text holds a word of a predicate."""
         return self._names.verbs.breaks(text)
@@ -140,7 +148,8 @@ class ListReader:
                 return counted
             name = _bare_member(view, at, limit, before) or self._unknown_member(view, at, limit, before)
         if name:
-            name = _without_holder(view, _without_count(view, name) if before else name)
+            name = _without_charge(view, _without_count(view, name) if before else name)
+            name = _without_holder(view, name)
             return UnitList((name,), (), name.end)
         return None if starts_predicate(view, at, limit) else self._spelled.run(view, at, limit)
 
@@ -187,6 +196,12 @@ def _without_holder(view: str, name: Name) -> Name:
     if found and not (found["there"] or _SPOKEN_TO.match(view, name.end)):
         return name
     return replace(name, end=found.end(1), kind="organ") if found else name
+
+
+def _without_charge(view: str, name: Name) -> Name:
+    """「分管的李副镇长」 is 李副镇长; 「分管的副镇长」 has no other name."""
+    charge = _CHARGE.match(view, name.start, name.end) if name.kind == "person" else None
+    return replace(name, start=charge.end()) if charge else name
 
 
 def _without_count(view: str, name: Name) -> Name:

@@ -104,7 +104,7 @@ class NameReader:
 
     def _in_full(self, view: str, at: int, limit: int) -> int:
         """Where a full name ends behind a post, which is no word of the dictionary; else 0."""
-        end = full_name(view, at, limit)
+        end = 0 if starts_predicate(view, at, limit) else full_name(view, at, limit)
         word = view[at:end].removesuffix("同志")
         return end if self.verbs.tag(word, "nr") == "nr" else 0
 

@@ -84,6 +84,7 @@ _SHARED = 2
 _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
 _SCENERY = frozenset(_TABLE["casual"]["scenery"])
+_POINTING = ("一个", "这个", "那个", "这件", "那件", "这些", "那些")
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|法院|检察院")
 
 
@@ -158,7 +159,7 @@ class SpelledReader:
 
     def _is_word(self, word: str) -> bool:
         """Whether a word of the row may be half of a name: no verb, nothing that a predicate holds."""
-        return not self._names.verbs.breaks(word) and word not in _SCENERY
+        return not (self._names.verbs.breaks(word) or word in _SCENERY or word.startswith(_POINTING))
 
     def _with_class(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
         found = _CLASS_END.match(view, last, limit)
@@ -209,12 +210,17 @@ class SpelledReader:
         length = {n.end - n.start for n in heads}
         stem = field_.end() if field_ else last + 2 if length == {2} else 0
         known = field_ or self._names.verbs.is_word(view[last:stem])
-        if not stem or not known or not _TAIL.fullmatch(view, stem, whole.end):
+        shared = stem and known and _TAIL.fullmatch(view, stem, whole.end)
+        if not shared or self._are_whole(view, heads):
             return None
         tail = _COUNT.sub("", view[stem : whole.end])
         each = (view[n.start : n.end] for n in (*heads, Name(last, stem, "organ")))
         full = tuple(word if word.endswith(_BODIES) else word + tail for word in each)
         return UnitList((*map(_as_body, heads), whole), full, whole.end)
+
+    def _are_whole(self, view: str, heads: list[Name]) -> bool:
+        """Whether the words before the last are names already: 「民政所、医保所、乡村振兴办」."""
+        return any((name := self._names.read(view, n.start, n.end)) and name.end == n.end for n in heads)
 
     def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
         """「县、乡、村三级田长」: one unit for each level; 「县乡两级政府」 are 县政府 and 乡政府."""
