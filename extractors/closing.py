@@ -5,20 +5,27 @@ itself a task and names nobody belongs to everybody above it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractors.given import item_key
 from extractors.limits import LimitResolver
 from extractors.reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved, unique
-from models import Basis, DeadlineKind, Document, DocumentKind
+from models import Basis, DeadlineKind, Document, DocumentKind, Section
 
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
+    r"|^\s*(?:以上|上述)[均都]?由(?=[^,;。]{2,40}?(?:牵头|负责|落实|配合|办理))"
 )
 _THESE = re.compile(
     r"^这(?:几|[两三四五六七八九十\d]+)(?:件|项|条|个|类)(?:具体|重点)?(?:事|工作|任务|措施|清理|整治)[情项]?"
+)
+# What a paragraph must say of the tasks above, to say it of those in other items too: who does them, or by
+# when they are done, and not who looks after them or where the outcome goes.
+_GIVES = re.compile(
+    r"(?:前|内|底|日)[^,;。]{0,6}(?:完成|办结|办完|做完|到位|销号)"
+    r"|由[^,;。]{2,40}?(?:牵头|负责)(?:落实|实施|办理)?(?=[,;。(]|$)"
 )
 _REST = re.compile(
     r"(?:凡(?:是)?|其他|其余)?(?:没有|未|没)(?:明确|规定|注明|写明)(?:完成)?(?:时限|时间|期限)的"
@@ -40,9 +47,11 @@ def close_over(
 ) -> list[Draft]:
     """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
     filled = {draft.reading.index: draft for draft in drafts}
-    for closer in (r for r in readings if _closes(r) or _assigns(r)):
+    closers = [reading for reading in readings if _closes(reading) or _assigns(reading)]
+    starts = [closer.sentence.start for closer in closers]
+    for closer in closers:
         earlier = [d for d in drafts if d.reading.index < closer.index]
-        reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer)
+        reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer, starts)
         if _THESE.match(closer.view) or not _closes(closer):
             reach = [d for d in reach if d.reading.sentence.block == closer.sentence.block]
         if numbers := _RANGE.match(closer.view):
@@ -57,8 +66,9 @@ def close_over(
         limits = [replace(limit, basis=Basis.INHERITED) for limit in told]
         for draft in above:
             filled[draft.reading.index] = _fill(draft, owners, limits)
-        if closer.index in filled and not filled[closer.index].owners:
-            filled[closer.index] = replace(filled[closer.index], owners=list(_everybody(above)))
+        own = filled.get(closer.index)
+        if own and (not own.owners or (_closes_list(document, closer) and not owners)):
+            filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts]
 
 
@@ -102,15 +112,39 @@ def _number(document: Document, draft: Draft) -> int:
     return document.sections[section].number if section is not None else 0
 
 
-def _above(document: Document, drafts: list[Draft], closer: Reading) -> list[Draft]:
+def _above(document: Document, drafts: list[Draft], closer: Reading, closers: list[int]) -> list[Draft]:
     """The tasks before the closing sentence within its own section, its siblings included."""
-    key = item_key(document, closer.sentence.section)
+    key, at = item_key(document, closer.sentence.section), closer.sentence.start
     start = 0
     if key >= 0:
         held = document.sections[key]
-        opens = held.parent is not None and held.start == closer.sentence.start
+        opens = held.parent is not None and held.start == at
         start = document.sections[held.parent].start if opens and held.parent is not None else held.start
-    return [d for d in drafts if start <= d.reading.sentence.start < closer.sentence.start]
+        if _closes_list(document, closer):
+            start = _start_of_list(document.sections, key, closers)
+    return [d for d in drafts if start <= d.reading.sentence.start < at]
+
+
+def _closes_list(document: Document, closer: Reading) -> bool:
+    """Whether it is a paragraph of its own that gives what stands above its owners or a limit."""
+    begins = document.text[: closer.sentence.start].endswith("\n")
+    return bool(begins and _CLOSER.match(closer.view) and _GIVES.search(closer.view))
+
+
+def _start_of_list(sections: Sequence[Section], key: int, closers: Sequence[int]) -> int:
+    """Where the list begins that a paragraph behind its last item closes, and the list that holds it, and on.
+
+    An item before it that has a closing paragraph of its own shows that each speaks for one item only.
+    """
+    at: int | None = key
+    while at is not None:
+        held = sections[at]
+        like = [s for s in sections if s.parent == held.parent and s.start != held.start]
+        apart = any(s.start <= other < s.end for s in like for other in closers)
+        if apart or any(s.start > held.start for s in like):
+            return held.start
+        at = held.parent
+    return 0
 
 
 def _fill(draft: Draft, owners: list[Owned], limits: list[Limit]) -> Draft:

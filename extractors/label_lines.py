@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from extractors.lexicon import load
 from extractors.numbered_cells import entries_of
+from extractors.structure.sentences import UNITS_BRACKET
 from models import Role
 
 _ROLES = load("units")["roles"]
@@ -68,7 +69,7 @@ def assigns_all(line: str) -> bool:
     return bool(
         ((":" in line or "为" in line or "(" in line) and LABEL_LINE.match(line))
         or in_bracket(line)
-        or (")" in line and _LIMIT_LINE.match(line))
+        or (")" in line and (_LIMIT_LINE.match(line) or UNITS_BRACKET.fullmatch(line.rstrip())))
         or ("——" in line and DASH_LINE.match(line))
     )
 

@@ -12,11 +12,11 @@ from models import Document, Region, Section, Sentence
 _BRACKET = re.compile(
     r"\s*\((?:[^()]|\([^()]*\)){0,400}?(?:责任|牵头|配合|负责|时限|落实|实施|主办|协办)(?:[^()]|\([^()]*\)){0,400}?\)[。;]?"
 )
-# 「…。(县林业局、县财政局)…」, 「…。(县教育局指导)…」: units alone speak for what stands before them.
-_UNITS = re.compile(
-    r"\s*\((?:[^()。:]|\([^()]*\)){2,80}?(?:[局委办部厅院会处科室股站所社镇乡村]|街道|公司|集团|中心|[大支]队|政府|部门|单位|指导)"
-    r"(?:,[^()。:,]{0,14}(?:[前底内末旬日]|长期坚持|持续推进|立即))?\)[。;]?"
+UNITS_BRACKET = re.compile(
+    r"\s*\((?:[^()。:]|\([^()]*\)){1,80}?(?:[局委办部厅院会处科室股站所社镇乡村]|街道|公司|集团|中心|[大支]队|政府|部门|单位|指导)"
+    r"(?:[,;][^()。:,]{0,14}(?:[前底内末旬日]|长期(?:坚持)?|常态(?:化|长效)?|持续推进|立即|全年|每[周月季]度?))?\)[。;]?"
 )
+"""「…。(县林业局、县财政局)…」, 「…。(县教育局指导)…」: units alone speak for what stands before them."""
 _MARK = re.compile(r"[()→。!?;]")
 _CLOSING = "”\"'’」』)"
 
@@ -44,7 +44,7 @@ def cut_line(view: str) -> Iterator[tuple[int, int]]:
             if view[start:past].strip():
                 yield _trimmed(view, start, past)
             start = past
-            if view.startswith("(", past) and (units := _UNITS.match(view, past)):
+            if view.startswith("(", past) and (units := UNITS_BRACKET.match(view, past)):
                 yield _trimmed(view, past, units.end())
                 start = past = units.end()
     if view[start:].strip():
