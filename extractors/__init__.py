@@ -8,7 +8,7 @@ storing, exporting. Input is a `Document`, output an `Extraction`; the only file
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from extractors.local import LocalWords
+from extractors.local_words import LocalWords
 from models import Registry
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.deadlines import find_deadlines
-from extractors.local import LocalWords
-from extractors.reading import Reading, moved_time
+from extractors.local_words import LocalWords
+from extractors.sentence_reading import Reading, moved_time
 from extractors.sentences.context import superiors
 from extractors.sentences.cues import read_cues
 from extractors.sentences.evidence import MEASURE_KINDS

@@ -6,25 +6,25 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.components import build, read_sentences
-from extractors.discourse import continue_orders
 from extractors.fold import fold
-from extractors.items import Layout, lay_out
+from extractors.layout.document_layout import Layout, lay_out
+from extractors.layout.table_cells import Tables, read_tables
 from extractors.learned.one_thread import one_thread
 from extractors.learned.outlook import Line, Outlook
 from extractors.learned.outlook import reader as outlook_reader
-from extractors.learned.review import settle
-from extractors.limits import LimitResolver
-from extractors.local import LocalWords
-from extractors.owners import OwnerResolver
-from extractors.questions import find_questions, hold_apart
-from extractors.reading import Reading
-from extractors.records import Recorder
+from extractors.local_words import LocalWords
+from extractors.records.questions import find_questions, hold_apart
+from extractors.records.recorder import Recorder
+from extractors.resolving.continued_orders import continue_orders
+from extractors.resolving.limits import LimitResolver
+from extractors.resolving.owners import OwnerResolver
+from extractors.resolving.unit_review import settle
+from extractors.sentence_reading import Reading
 from extractors.sentences.verdict import Verdict
 from extractors.sentences.weighing import Seen, weighed
 from extractors.sentences.wording import pairs_of, wording_of
 from extractors.structure import structure
-from extractors.tables import Tables, read_tables
-from extractors.traditional import in_own_words, twin
+from extractors.structure.traditional import in_own_words, twin
 from models import DeadlineKind, Document, DocumentKind, Extraction, Registry, Section
 from models.collector import collector_off
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from extractors.deadlines import find_deadlines
 from extractors.lexicon import load
-from extractors.local import spellings
+from extractors.local_words import spellings
 from models import Problem, Registry, Severity
 from pipeline.lexicon import LocalLexicon
 from pipeline.registry import resolve

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError, field_validator
 
-from extractors.local import LocalWords
+from extractors.local_words import LocalWords
 from models import Extraction, Frozen, Owner, Problem, Registry, Severity
 from pipeline.registry import with_local_names
 

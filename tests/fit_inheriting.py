@@ -1,7 +1,8 @@
 """Learns the weights of the second look at inherited owners: `python tests/fit_inheriting.py`.
 
-A logistic regression over the features of `extractors.inheriting`, on every task of `corpus/gold`, `study`
-and `practice` and of `roles.csv` that could inherit; the clerk's owners say whether that is right. Run it
+A logistic regression over the features of `extractors.resolving.inheritance_weights`, on every task of
+`corpus/gold`, `study` and `practice` and of `roles.csv` that could inherit; the clerk's owners say whether
+that is right. Run it
 after `tests/fit_weights.py`, which decides what is a task.
 """
 
@@ -16,9 +17,10 @@ from fit_weights import FOLDERS, learned
 from test_floor import document_of
 
 import corpus
-from extractors import handed_on, lexicon
-from extractors.inheriting import Around, features
-from extractors.reading import Draft, Owned, Reading
+from extractors import lexicon
+from extractors.resolving import inheritance as handed_on
+from extractors.resolving.inheritance_weights import Around, features
+from extractors.sentence_reading import Draft, Owned, Reading
 from models import DocumentKind, Extraction
 from pipeline.evaluation.folders import golds_in
 from pipeline.evaluation.gold import Gold, load_gold

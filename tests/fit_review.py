@@ -17,17 +17,18 @@ from fit_weights import labels_of
 from test_floor import document_of
 
 import corpus
-from extractors import handed_on, lexicon
+from extractors import lexicon
 from extractors.extract import look_again, outlooks_of, seen_of
-from extractors.inheriting import Around
-from extractors.inheriting import signs as signs_of_inheriting
 from extractors.learned import stored
 from extractors.learned.outlook import Outlook
-from extractors.learned.review import Answers, heard, is_settled, units
-from extractors.learned.review import signs as signs_of_unit
-from extractors.questions import find_questions, hold_apart
-from extractors.reading import Draft, Owned, Reading
-from extractors.records import SPEAKER
+from extractors.records.questions import find_questions, hold_apart
+from extractors.records.recorder import SPEAKER
+from extractors.resolving import inheritance as handed_on
+from extractors.resolving.inheritance_weights import Around
+from extractors.resolving.inheritance_weights import signs as signs_of_inheriting
+from extractors.resolving.unit_review import Answers, heard, is_settled, units
+from extractors.resolving.unit_review import signs as signs_of_unit
+from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.sentences.weighing import looked_over
 from extractors.sentences.weighing import signs as signs_of_sentence
 from extractors.sentences.weights import LABELS

@@ -15,7 +15,7 @@ from test_floor import document_of
 
 import corpus
 from extractors.extract import seen_of
-from extractors.reading import Reading
+from extractors.sentence_reading import Reading
 from extractors.sentences.reasons import Label
 from extractors.sentences.weighing import looked_over
 from extractors.sentences.weights import ABOVE, LABELS, PAIR, TABLE, WORD, written

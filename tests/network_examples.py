@@ -13,7 +13,7 @@ from extractors.fold import fold
 from extractors.learned.outlook import Line
 from extractors.learned.readable import Readable, readable
 from extractors.learned.tagger import Named, Shown
-from extractors.records import SPEAKER
+from extractors.records.recorder import SPEAKER
 from extractors.structure import structure
 from models import ROLE_LABELS, Basis, DocumentKind, Role
 from pipeline.evaluation.folders import golds_in

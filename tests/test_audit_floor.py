@@ -1,7 +1,8 @@
 """The floor of the audit: its figures on the cases of `corpus/audit` may rise, never fall.
 
 To raise the floor after an improvement: `python tests/test_audit_floor.py`, with `--show` to list what is
-wrong in the study cases. The held-out cases give figures only; nobody reads their errors while writing rules.
+wrong in the study cases. It keeps a floor that a figure fell below, unless `--lower` is given. The held-out
+cases give figures only; nobody reads their errors while writing rules.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from audit_scoring import Score, score_case
+from floors import floor_of, inputs_of, raise_floor
 
 import corpus
 
@@ -44,7 +46,7 @@ def test_no_case_is_lost():
 
 
 def test_floor_is_for_these_cases():
-    assert json.loads(FLOOR.read_text("utf-8"))["inputs"] == fingerprint()
+    assert inputs_of(FLOOR) == fingerprint()
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -57,17 +59,11 @@ def test_every_verdict_occurs_in_the_truth(group: str):
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("figure", FIGURES)
 def test_figure_is_not_below_its_floor(group: str, figure: str):
-    assert total(group).figures()[figure] >= json.loads(FLOOR.read_text("utf-8"))["figures"][group][figure]
-
-
-def raise_floor(*, show: bool) -> None:
-    figures = {group: total(group).figures() for group in GROUPS}
-    if show:
-        print("\n".join(total("study").wrong))  # noqa: T201
-    for group, values in figures.items():
-        print(group, values)  # noqa: T201
-    FLOOR.write_text(json.dumps({"inputs": fingerprint(), "figures": figures}, indent=1) + "\n", "utf-8")
+    assert total(group).figures()[figure] >= floor_of(FLOOR, group, figure)
 
 
 if __name__ == "__main__":
-    raise_floor(show="--show" in sys.argv)
+    measured = {group: total(group).figures() for group in GROUPS}
+    wrong = total("study").wrong if "--show" in sys.argv else []
+    fallen = raise_floor(FLOOR, measured, fingerprint(), lower="--lower" in sys.argv)
+    print("\n".join([*wrong, *(f"{group} {values}" for group, values in measured.items()), *fallen]))  # noqa: T201

@@ -14,7 +14,7 @@ from spacy.language import Language
 
 import corpus
 from extractors.components import build, factories
-from extractors.local import LocalWords
+from extractors.local_words import LocalWords
 from extractors.vocabulary import compiled_cutter, python_cutter
 from pipeline.readers import read
 

@@ -22,7 +22,7 @@ from extractors.deadlines.finder import RULES
 from extractors.deadlines.match import Rule
 from extractors.deadlines.moments import add_workdays
 from extractors.deadlines.view import view_of
-from extractors.gate import Gate
+from extractors.matching.gate import Gate
 from models import DeadlineKind
 
 DATA = Path(__file__).parent / "data" / "deadlines"

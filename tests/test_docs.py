@@ -213,3 +213,30 @@ def test_tests_that_a_page_names_exist(name_of_page, least):
 def test_every_test_of_the_readers_is_named_on_their_page():
     named = {file for file, *_ in NAMED_TEST.findall(page("docs/readers.md"))}
     assert {path.name for path in (ROOT / "tests").glob("test_readers_*.py")} <= named
+
+
+def test_architecture_names_every_room():
+    rooms = {
+        path.relative_to(ROOT).as_posix().removesuffix("__init__.py")
+        for pattern in ("pipeline/*.py", "pipeline/*/__init__.py")
+        for path in ROOT.glob(pattern)
+    } - {"pipeline/"}
+    table = page("docs/architecture.md").split("## The rooms", 1)[1].split("\n## ", 1)[0]
+    assert set(re.findall(r"^\| `(pipeline/[^`]+)`", table, flags=re.MULTILINE)) == rooms
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_gives_the_figures_of_the_floors(readme):
+    papers = json.loads((ROOT / "corpus/floor.json").read_text("utf-8"))["figures"]
+    audits = json.loads((ROOT / "corpus/audit/floor.json").read_text("utf-8"))["figures"]
+    groups = ("inbox speeches", "inbox papers", "study", "practice", "heldout", "unseen")
+    held = [[papers[group][name] for name in ("task", "owner", "deadline", "row")] for group in groups]
+    held += [
+        [audits[g][n] for n in ("pairs", "accuracy", "missing", "untraceable")] for g in ("study", "heldout")
+    ]
+    lines = [line.strip("| ").split(" | ")[2:] for line in page(readme).splitlines() if line.endswith("% |")]
+    lines += [
+        line.strip("| ").split(" | ")[2:] for line in page(readme).splitlines() if re.search(r"% \| 0", line)
+    ]
+    told = [[float(cell.rstrip("%")) / (100 if "%" in cell else 1) for cell in cells] for cells in lines]
+    assert told == [pytest.approx(figures, abs=0.0051) for figures in held]

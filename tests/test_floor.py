@@ -5,13 +5,13 @@ floor that a figure fell below, unless `--lower` is given; then say why in the c
 """
 
 import hashlib
-import json
 import sys
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
 import pytest
+from floors import floor_of, inputs_of, raise_floor
 
 import corpus
 from extractors import load_extractor
@@ -22,8 +22,6 @@ from pipeline.readers import read
 from pipeline.registry import load_registry
 
 FLOOR = corpus.path("floor.json")
-LAST_DIGITS = 0.002
-"""The networks count in single precision: on another processor one sentence in thousands may tip."""
 FOLDERS = ("gold", "study", "practice", "heldout", "unseen")
 GOLD = [path for folder in FOLDERS for path in sorted(corpus.path(folder).glob("*.gold.json"))]
 GROUPS = ("inbox speeches", "inbox papers", "study", "practice", "heldout", "unseen", "all")
@@ -69,7 +67,7 @@ def tallies() -> dict[str, Tally]:
 
 
 def test_floor_is_for_these_inputs():
-    assert json.loads(FLOOR.read_text("utf-8"))["inputs"] == fingerprint(), (
+    assert inputs_of(FLOOR) == fingerprint(), (
         "corpus changed: run python tests/test_floor.py and look at the figures"
     )
 
@@ -77,22 +75,9 @@ def test_floor_is_for_these_inputs():
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("figure", ["task", "issue", "owner", "role", "deadline", "row"])
 def test_figure_is_not_below_its_floor(group: str, figure: str):
-    floor = json.loads(FLOOR.read_text("utf-8"))["figures"][group][figure]
-    assert tallies()[group].figures()[figure] >= floor - LAST_DIGITS
-
-
-def raise_floor(*, lower: bool) -> None:
-    """Write the figures of today; a figure that fell is kept at its floor unless `lower` says otherwise."""
-    held = json.loads(FLOOR.read_text("utf-8"))["figures"] if FLOOR.exists() else {}
-    figures = {name: tally.figures() for name, tally in sorted(tallies().items())}
-    for group, values in figures.items():
-        for name, value in values.items():
-            floor = held.get(group, {}).get(name, 0)
-            if value < floor:
-                print(f"{group} {name} fell: {floor} -> {value}")  # noqa: T201
-                values[name] = value if lower else floor
-    FLOOR.write_text(json.dumps({"inputs": fingerprint(), "figures": figures}, indent=1) + "\n", "utf-8")
+    assert tallies()[group].figures()[figure] >= floor_of(FLOOR, group, figure)
 
 
 if __name__ == "__main__":
-    raise_floor(lower="--lower" in sys.argv)
+    measured = {name: tally.figures() for name, tally in sorted(tallies().items())}
+    print("\n".join(raise_floor(FLOOR, measured, fingerprint(), lower="--lower" in sys.argv)))  # noqa: T201

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from test_patterns import lines, patterns
 
-from extractors.automaton import automaton
-from extractors.gate import Gate
-from extractors.required import required
+from extractors.matching.automaton import automaton
+from extractors.matching.gate import Gate
+from extractors.matching.required_strings import required
 
 
 @pytest.mark.parametrize("pattern", list(patterns()))

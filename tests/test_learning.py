@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.local import LocalWords
+from extractors.local_words import LocalWords
 from models import Problem
 from pipeline.commands.app import main
 from pipeline.lexicon import FILE_NAME, LocalLexicon, load_lexicon, save_lexicon

@@ -11,7 +11,15 @@ from extraction_builders import rows
 import corpus
 from extractors.fold import fold
 from extractors.lexicon import load, one_line
-from extractors.patterns import AtPlace, Cue, UnknownLetterError, alternatives, by_letter, gated, grouped
+from extractors.matching.alternations import (
+    AtPlace,
+    Cue,
+    UnknownLetterError,
+    alternatives,
+    by_letter,
+    gated,
+    grouped,
+)
 from pipeline.readers import read
 
 SECTIONS = ("imperative", "concrete", "abstract", "background", "issue", "label", "zone")

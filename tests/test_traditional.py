@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors import load_extractor
-from extractors.traditional import is_traditional, twin
+from extractors.structure.traditional import is_traditional, twin
 from pipeline.readers import read
 from pipeline.registry import load_registry
 

@@ -5,7 +5,7 @@ from extraction_builders import cases, read_framed, records_of, registry, rows, 
 
 from extractors.components import build, read_sentences
 from extractors.fold import fold
-from extractors.reading import Reading
+from extractors.sentence_reading import Reading
 from extractors.sentences.context import Context, reports_progress
 from extractors.sentences.verdict import Verdict
 from models import DocumentKind, Extraction, Sentence

@@ -11,7 +11,7 @@ from extractors.deadlines.context import fields_of, inside
 from extractors.deadlines.match import DeadlineMatch, Frame, Hit, Rule
 from extractors.deadlines.readings import read_hits
 from extractors.deadlines.view import view_of
-from extractors.gate import Gate
+from extractors.matching.gate import Gate
 
 RULES: tuple[Rule, ...] = (
     *ranges.RULES,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.fold import fold
 from extractors.lexicon import load
-from extractors.patterns import Cue
+from extractors.matching.alternations import Cue
 from extractors.structure.sentences import in_region
 from models import Document, DocumentKind, Section
 

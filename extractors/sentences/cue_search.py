@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractors.gate import Gate
 from extractors.lexicon import load
-from extractors.patterns import Cue
+from extractors.matching.alternations import Cue
+from extractors.matching.gate import Gate
 
 
 def _compiled(section: str) -> dict[str, Cue]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.lexicon import any_of, load
-from extractors.local import LocalWords
-from extractors.patterns import Cue, Sought
+from extractors.lexicon import load
+from extractors.local_words import LocalWords
+from extractors.matching.alternations import Cue, Sought
+from extractors.matching.word_patterns import any_of
 from extractors.sentences.context import label_of
 from extractors.sentences.cue_search import (
     ABSTRACT,

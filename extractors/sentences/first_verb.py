@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.lexicon import any_of, load
-from extractors.patterns import by_letter, gated
+from extractors.lexicon import load
+from extractors.matching.alternations import by_letter, gated
+from extractors.matching.word_patterns import any_of
 from extractors.vocabulary import Vocabulary, placed
 
 _TABLE = load("cues")["concrete"]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.fold import fold
-from extractors.lexicon import any_of, load
-from extractors.patterns import Cue
+from extractors.lexicon import load
+from extractors.matching.alternations import Cue
+from extractors.matching.word_patterns import any_of
 from extractors.structure.numbering import number_at_start
 from models import Document, DocumentKind, Region
 

@@ -7,8 +7,8 @@ from extractors.lexicon import load
 from extractors.units.composed import ALONE
 from extractors.units.in_role import MODAL
 from extractors.units.lists import ListReader
+from extractors.units.moment_words import WHEN
 from extractors.units.spelled import UnitList
-from extractors.units.when import WHEN
 
 _WORDS = load("subjects")
 _AT_WORK = re.compile(

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractors.lexicon import any_of, load
+from extractors.lexicon import load
+from extractors.matching.word_patterns import any_of
 from extractors.units.across_clauses import ORDERED
 from extractors.units.claims import Claim, claims_of
 from extractors.units.composed import Name

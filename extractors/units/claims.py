@@ -7,7 +7,7 @@ from string import whitespace
 from typing import NamedTuple
 
 from extractors.lexicon import load
-from extractors.patterns import first_letters, gated
+from extractors.matching.alternations import first_letters, gated
 from extractors.structure.numbering import NUMBER_HEADS, number_at_start
 from extractors.units.spelled import UnitList
 from models import Role

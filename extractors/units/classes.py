@@ -6,7 +6,8 @@ only where nothing else is. The words are `[classes]` of `units.toml`.
 
 import re
 
-from extractors.lexicon import any_of, load
+from extractors.lexicon import load
+from extractors.matching.word_patterns import any_of
 
 _WORDS = load("units")["classes"]
 _BODY, _PERSON = _WORDS["body"], _WORDS["person"]

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from extractors.lexicon import load, words
-from extractors.patterns import AtPlace
+from extractors.lexicon import load
+from extractors.matching.alternations import AtPlace
+from extractors.matching.word_patterns import words
 from extractors.units.endings import KINDS, Ending, Kind, endings_of, ends_alike
-from extractors.units.reach import BRACKET, STOP
+from extractors.units.name_reach import BRACKET, STOP
 from extractors.units.verbs import Verbs
 
 _TABLE = load("units")

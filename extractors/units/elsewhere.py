@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from extractors.units.called_upon import BY, called_after_work
 from extractors.units.claims import Claim, claims_of, skip_leading
 from extractors.units.lists import ListReader
-from extractors.units.when import WHEN
+from extractors.units.moment_words import WHEN
 from models import Role
 
 _Way = Callable[[ListReader, str, int, int], Iterator[Claim]]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from extractors.automaton import Automaton, automaton
 from extractors.lexicon import load
+from extractors.matching.automaton import Automaton, automaton
 
 _TABLE = load("units")["suffix"]
 _LOOKALIKES: list[str] = load("units")["lookalike"]["endings"]

@@ -3,12 +3,12 @@
 import re
 
 from extractors.lexicon import load
-from extractors.patterns import AtPlace
+from extractors.matching.alternations import AtPlace
 from extractors.units.behind import at_head
 from extractors.units.lists import ListReader
+from extractors.units.moment_words import WHEN
 from extractors.units.partners import without_partner
 from extractors.units.spelled import UnitList
-from extractors.units.when import WHEN
 
 _WORDS = load("subjects")
 _CALLED = (",", ":")

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Container, Set
 
-from extractors.lexicon import load, words
-from extractors.patterns import AtPlace
+from extractors.lexicon import load
+from extractors.matching.alternations import AtPlace
+from extractors.matching.word_patterns import words
 from extractors.units.composed import ALONE, Name, body_of, of_branch
 from extractors.units.endings import KINDS, ends_alike
 from extractors.units.verbs import NOMINAL, Verbs

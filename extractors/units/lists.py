@@ -8,12 +8,12 @@ from extractors.lexicon import load
 from extractors.units.chains import chain
 from extractors.units.claims import Claim
 from extractors.units.composed import Name
+from extractors.units.moment_words import WHEN
+from extractors.units.name_reach import STOP, starts_predicate
 from extractors.units.names import NameReader
-from extractors.units.reach import STOP, starts_predicate
 from extractors.units.sharing import LEVEL_CLASS, restore
 from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
-from extractors.units.when import WHEN
 
 _SEPARATOR = re.compile(
     r"\s*(?:、|或者?(?!其他)|和(?!谐)|及其|以及|及(?!时)|与(?!会)|(?:跟|同)(?=[^,;。]{2,12}(?:一起|一道|一同|一块|共同|联合|核对))|/)\s*(?:各自的)?"

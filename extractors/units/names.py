@@ -8,19 +8,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extractors.lexicon import load, words
-from extractors.patterns import AtPlace
-from extractors.units import firms
+from extractors.lexicon import load
+from extractors.matching.alternations import AtPlace
+from extractors.matching.word_patterns import words
+from extractors.units import company_names as firms
+from extractors.units.bodies_by_task import office_of_work, standing_body
 from extractors.units.classes import acting_class, holder
 from extractors.units.composed import ALONE, Name, composed
 from extractors.units.described import described_class, operators
 from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
-from extractors.units.reach import reach_of, starts_predicate
+from extractors.units.moment_words import WHEN
+from extractors.units.name_reach import reach_of, starts_predicate
 from extractors.units.spoken import CALLED_HEADS, NAMED_HEADS, by_name, called, full_name, person_of_body
-from extractors.units.tasked import office_of_work, standing_body
 from extractors.units.verbs import Verbs
-from extractors.units.when import WHEN
 from models import Registry
 
 _TABLE = load("units")

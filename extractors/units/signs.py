@@ -7,9 +7,10 @@ it.
 
 from collections.abc import Iterable
 
-from extractors.automaton import automaton
-from extractors.required import required
-from extractors.units import classes, described, names, spelled, spoken, tasked
+from extractors.matching.automaton import automaton
+from extractors.matching.required_strings import required
+from extractors.units import bodies_by_task as tasked
+from extractors.units import classes, described, names, spelled, spoken
 from extractors.units.endings import endings_of
 
 _BOUNDS = frozenset(",;。:!?")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from extractors.lexicon import load, words
-from extractors.patterns import gated
+from extractors.lexicon import load
+from extractors.matching.alternations import gated
+from extractors.matching.word_patterns import words
 from extractors.units.composed import Name
 from extractors.units.names import NameReader
 

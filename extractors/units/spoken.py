@@ -3,7 +3,7 @@
 import re
 
 from extractors.lexicon import load
-from extractors.patterns import AtPlace
+from extractors.matching.alternations import AtPlace
 
 _WORDS = load("subjects")["spoken"]
 _SURNAMES = _WORDS["surnames"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from extractors.lexicon import load
 from extractors.units.endings import KINDS, Kind
-from extractors.units.reach import STOP
+from extractors.units.name_reach import STOP
 
 _SUFFIX = load("units")["suffix"]
 _PREDICATE_TAGS = frozenset({"v", "d", "vd", "ad", "vi", "i"})

@@ -9,7 +9,7 @@ from pipeline.registry import Resolution
 
 SURE_OWNER = 0.7
 _LEARNED = "network"
-"""The rule of an owner that only the network knew (`extractors.learned.review`)."""
+"""The rule of an owner that only the network knew (`extractors.resolving.unit_review`)."""
 SURE_INHERITED = 0.9
 SURE_DEADLINE = 0.7
 SURE_TASK = 0.6

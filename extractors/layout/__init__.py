@@ -1,0 +1,1 @@
+"""What is known of a paper before any sentence is read: items, labels, lines that assign, table cells."""

@@ -1,0 +1,1 @@
+"""What a row says: id, source, measure, products, targets, questions."""

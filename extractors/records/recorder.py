@@ -1,0 +1,319 @@
+"""Records out of readings: tasks, calls and issues with ids, sources, measures and links."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from extractors.layout.closing_brackets import closed_items
+from extractors.layout.item_assignments import item_key
+from extractors.layout.lead_ins import PARTS
+from extractors.layout.table_cells import Tables
+from extractors.records.measure import measure_span
+from extractors.records.products import find_products
+from extractors.records.questions import Asked
+from extractors.records.targets import find_targets
+from extractors.resolving.closing_sentences import close_over
+from extractors.resolving.limit_choice import counting
+from extractors.resolving.limits import Field, LimitResolver
+from extractors.resolving.owners import OwnerResolver
+from extractors.sentence_reading import Draft, Limit, Owned, Reading
+from extractors.structure.sections import headings_of
+from extractors.units.claims import moved
+from models import (
+    Basis,
+    Deadline,
+    Document,
+    DocumentKind,
+    Extraction,
+    Issue,
+    Owner,
+    Question,
+    Rejected,
+    Source,
+    Task,
+    TaskKind,
+)
+
+SPEAKER = "讲话人"
+"""What 我 is called in a record."""
+
+
+class _Closing(NamedTuple):
+    """A bracket that closes a sentence at `start`: what it gives to those before it."""
+
+    start: int
+    owners: list[Owned]
+    deadline: Field | None
+
+
+_NO_BRACKET = _Closing(0, [], None)
+
+
+class Recorder:
+    """Turns the readings of one document into records."""
+
+    def __init__(
+        self, document: Document, tables: Tables, owners: OwnerResolver, limits: LimitResolver
+    ) -> None:
+        self._document = document
+        self._tables = tables
+        self._owners = owners
+        self._limits = limits
+        self._ids: dict[str, int] = defaultdict(int)
+        self._headings: dict[int | None, tuple[str, ...]] = {}
+
+    def record(self, readings: list[Reading], questions: list[Asked]) -> Extraction:
+        """All records of the document, in the order of its sentences."""
+        issues = {r.index: self._issue(r) for r in readings if r.verdict.label == "issue"}
+        linked = self._issues_by_item(readings, issues)
+        drafts = self._drafts(readings)
+        called = (r for r in readings if r.verdict.label == "call")
+        calls = [self._task(Draft(r, self._owners.named(r), []), {}) for r in called]
+        return Extraction(
+            document=self._document,
+            tasks=tuple(self._task(draft, linked) for draft in drafts),
+            calls=tuple(calls),
+            issues=tuple(issues.values()),
+            rejected=tuple(self._rejected(r) for r in readings if _rejectable(r)),
+            questions=tuple(map(self._question, questions)),
+        )
+
+    def _drafts(self, readings: list[Reading]) -> list[Draft]:
+        """Every task with its owners and limits, what a closing sentence gives to all above included.
+
+        A call that names whom it speaks to (「市委要扛起责任。要排查…」) hands its units on as a task does.
+        """
+        closing = self._closing_brackets(readings)
+        drafts: list[Draft] = []
+        before: Draft | None = None
+        for reading in readings:
+            if _hands_on(reading):
+                owners = self._owners.owners(reading, before, [])
+                before = Draft(reading, owners, [], self._owners.carried(reading, before))
+            elif spoken_to := self._owners.spoken_to(reading):
+                before = Draft(reading, spoken_to, [])
+            if reading.verdict.label == "task":
+                around = closing.get(_paragraph_item(reading), ())
+                _, brackets, deadline = next(
+                    (c for c in around if c.start >= reading.sentence.start), _NO_BRACKET
+                )
+                owners = self._owners.owners(reading, before, brackets)
+                limits = self._limits.limits(reading, deadline, before)
+                before = Draft(reading, owners, limits, self._owners.carried(reading, before))
+                drafts.append(before)
+        return close_over(self._document, drafts, readings, self._limits)
+
+    def _closing_brackets(self, readings: list[Reading]) -> dict[tuple[int, int], list[_Closing]]:
+        """The brackets of every paragraph that one closes: each speaks for what stands before it."""
+        last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
+        found: dict[tuple[int, int], list[_Closing]] = {}
+        keys: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        held = [r for r in readings if r.bracket and r.sentence.section is not None]
+        for (section, block), sentence in closed_items(self._document, [r.sentence for r in held]).items():
+            keys[sentence.start].append((-1 if section is None else section, block))
+        inside: dict[tuple[int, int], list[Reading]] = defaultdict(list)
+        for reading in held:
+            inside[_paragraph_item(reading)].append(reading)
+        for key, reading in last.items():
+            if reading.bracket and reading.sentence.section is not None:
+                closing = [self._closing(r) for r in inside[key]]
+                found |= dict.fromkeys(keys.get(reading.sentence.start, (key,)), closing)
+        return found
+
+    def _closing(self, reading: Reading) -> _Closing:
+        """The bracket that closes a sentence, as it speaks for those before it."""
+        base, span = reading.sentence.start, reading.bracket_deadline or reading.bracket_span
+        quote = self._document.text[base : reading.sentence.end]
+        owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.assigned]
+        alone = reading.bracket_deadline is not None
+        return _Closing(base, owners, (base + span[0], base + span[1], alone) if span else None)
+
+    def _issues_by_item(self, readings: list[Reading], issues: dict[int, Issue]) -> dict[object, list[str]]:
+        found: dict[object, list[str]] = defaultdict(list)
+        for reading in readings:
+            if reading.index in issues:
+                found[self._issue_key(reading)].append(issues[reading.index].id)
+        return found
+
+    def _issue_key(self, reading: Reading) -> object:
+        """What a finding and its measures share: a table row, an item, in a long part a paragraph."""
+        row = self._tables.row_of.get(reading.sentence.block)
+        if row is not None:
+            return ("row", row.table, row.cells.get("problem", row.row))
+        key = item_key(self._document, reading.sentence.section)
+        long_part = key < 0 or self._document.sections[key].style in PARTS
+        whole_part = long_part and self._document.kind is DocumentKind.SPEECH
+        return (key, reading.sentence.block) if whole_part else key
+
+    def _linked(self, reading: Reading, found: Mapping[object, list[str]]) -> tuple[str, ...]:
+        """The findings that a task answers: its item's, else those of the item around it."""
+        key = self._issue_key(reading)
+        while key not in found and isinstance(key, int) and key >= 0:
+            parent = self._document.sections[key].parent
+            if parent is None or self._document.sections[parent].style in PARTS:
+                break
+            key = item_key(self._document, parent)
+        return tuple(found.get(key, ()))
+
+    def _issue(self, reading: Reading) -> Issue:
+        source = self._source(reading)
+        return Issue(
+            id=self._id("I", source.quote),
+            text=source.quote,
+            source=source,
+            owners=tuple(
+                _owner(self._document, Owned(moved(c, source.start), Basis.EXPLICIT)) for c in reading.claims
+            ),
+            rule=reading.verdict.rule,
+            reasons=reading.verdict.reasons,
+            confidence=round(reading.verdict.confidence, 3),
+        )
+
+    def _task(self, draft: Draft, linked: Mapping[object, list[str]]) -> Task:
+        reading = draft.reading
+        source = self._source(reading)
+        start, end = self._measure(reading)
+        times = [_deadline(self._document, limit) for limit in draft.limits]
+        last = counting(times)
+        is_task = reading.verdict.label == "task"
+        return Task(
+            id=self._id("T" if is_task else "C", source.quote),
+            kind=TaskKind.TASK if is_task else TaskKind.CALL,
+            measure=self._document.text[start:end],
+            measure_start=start,
+            measure_end=end,
+            source=source,
+            owners=tuple(_owner(self._document, o) for o in draft.owners),
+            deadline=last,
+            milestones=tuple(t for t in times if t is not last),
+            targets=find_targets(reading.view, reading.text, source.start) if is_task else (),
+            products=find_products(reading.view, reading.text, source.start) if is_task else (),
+            issues=self._linked(reading, linked),
+            prohibition="prohibition:" in " ".join(reading.verdict.reasons),
+            rule=reading.verdict.rule,
+            reasons=reading.verdict.reasons,
+            confidence=round(reading.verdict.confidence, 3),
+        )
+
+    def _measure(self, reading: Reading) -> tuple[int, int]:
+        bracket = reading.bracket_span[0] if reading.bracket_span else None
+        start, end = measure_span(reading.view, reading.claims, bracket, reading.context.number)
+        return reading.sentence.start + start, reading.sentence.start + end
+
+    def _source(self, reading: Reading) -> Source:
+        sentence, document = reading.sentence, self._document
+        raw_start, raw_end = document.index.raw_span(sentence.start, sentence.end)
+        if sentence.section not in self._headings:
+            self._headings[sentence.section] = headings_of(document.sections, sentence.section)
+        return Source(
+            start=sentence.start,
+            end=sentence.end,
+            document=document.name,
+            quote=document.text[sentence.start : sentence.end],
+            headings=self._headings[sentence.section],
+            place=document.blocks[sentence.block].place,
+            raw_start=raw_start,
+            raw_end=raw_end,
+        )
+
+    def _question(self, asked: Asked) -> Question:
+        base = asked.reading.sentence.start
+        start, end = base + asked.start, base + asked.end
+        return Question(
+            start=start,
+            end=end,
+            text=self._document.text[start:end],
+            source=self._source(asked.reading),
+            rule=asked.rule,
+        )
+
+    def _rejected(self, reading: Reading) -> Rejected:
+        source = self._source(reading)
+        return Rejected(
+            start=source.start,
+            end=source.end,
+            quote=source.quote,
+            reason=_REJECTED.get(reading.verdict.rule.split(".")[0], "未见明确的任务要求"),
+            rule=reading.verdict.rule,
+            place=source.place,
+        )
+
+    def _id(self, prefix: str, quote: str) -> str:
+        """Stable: the same words of the same document have the same id, repeats are numbered."""
+        plain = "".join(quote.split())
+        self._ids[prefix + plain] += 1
+        seed = f"{self._document.id}|{prefix}|{plain}|{self._ids[prefix + plain]}"
+        return prefix + hashlib.sha256(seed.encode()).hexdigest()[:12]
+
+
+_REJECTED = {
+    "sanction": "追责条款，是后果不是任务",
+    "superior": "上级的工作安排，不是本级任务",
+    "past": "已完成的工作或统计数据",
+    "report": "转述会议或检查情况",
+    "frame": "开头、过渡或结束语",
+    "definition": "解释或说明，不是要求",
+    "rhetoric": "议论，不是要求",
+    "condition": "假设情形，未直接提出要求",
+    "question": "问句",
+    "label": "登记项，不是任务",
+    "heading": "标题，任务在其下",
+    "zone": "成绩或情况部分",
+    "local": "有本地词表所列的话，不算任务",
+    "weighed": "有要求的口气，但句子和上下文合起来看不像任务",
+}
+
+
+def _hands_on(reading: Reading) -> bool:
+    """Whether a sentence that is no task hands its units on: a call, or what leads into a list of tasks."""
+    label = reading.verdict.label
+    may = label == "call" or (label != "task" and reading.view.rstrip().endswith(":"))
+    return may and any(c.modal for c in reading.claims)
+
+
+def _paragraph_item(reading: Reading) -> tuple[int, int]:
+    """The innermost numbered item within one paragraph."""
+    return (-1 if reading.sentence.section is None else reading.sentence.section, reading.sentence.block)
+
+
+def _rejectable(reading: Reading) -> bool:
+    return reading.verdict.label == "nothing" and reading.verdict.instructs and not reading.context.heading
+
+
+def _owner(document: Document, owned: Owned) -> Owner:
+    claim = owned.claim
+    text = document.text[claim.start : claim.end]
+    name = SPEAKER if claim.kind == "pronoun" and text == "我" else claim.name
+    return Owner(
+        start=claim.start,
+        end=claim.end,
+        name=name,
+        mention=text,
+        role=claim.role,
+        basis=owned.basis,
+        rule=claim.rule,
+        confidence=round(owned.confidence, 3),
+        group=claim.kind == "group",
+        open_list=claim.open_list,
+        inherited_from=owned.source,
+    )
+
+
+def _deadline(document: Document, limit: Limit) -> Deadline:
+    match = limit.match
+    return Deadline(
+        start=match.start,
+        end=match.end,
+        text=document.text[match.start : match.end],
+        kind=match.kind,
+        due=match.due,
+        begins=match.begins,
+        standing=match.standing,
+        anchor=match.anchor,
+        every=match.every,
+        reason=match.reason,
+        rule=match.rule,
+        confidence=match.confidence,
+        basis=limit.basis,
+    )

@@ -1,0 +1,101 @@
+"""Whom a speech speaks to before it says what is to be done.
+
+「应急办买的报警器到了没有?」 and then 「到了就发下去」: the second sentence is for 应急办. 「(县水务局汇报:
+3月15日前。)好,就3月15日」: who answers in brackets does it.
+"""
+
+import re
+from collections.abc import Callable
+
+from extractors.lexicon import load
+from extractors.sentence_reading import Reading
+from extractors.units.claims import Claim, claims_of
+from extractors.units.spelled import UnitList
+from models import DocumentKind, Role
+
+_WORDS = load("subjects")["addressed"]
+_REPLY = re.compile(_WORDS["reply"])
+_ASKED = re.compile(_WORDS["asked"])
+_IN_CHARGE = re.compile(_WORDS["in_charge"])
+_ONE_BODY = ("organ", "territory", "person")
+_HEAD = 30
+# 「请你局高度重视,按以下要求抓好落实:」 opens a list for the addressee, up to the next numbered part.
+_LEADS_YOU = re.compile(
+    r"(?<=\n)[^\n。]{0,20}(?:请|要求|望)[你贵](?:单位|公司|集团|中心|[省市县区州镇乡局委办院校])[^\n。]{0,60}(?:以下|如下|下列)[^\n。:]{0,12}:\s*\n"
+)
+# 「县文联党组要做好以下整改工作。」, 「对县文联党组提出如下意见:」: a line that leads into a list.
+_LEADS_UNIT = re.compile(
+    r"(?P<asked>[\u3400-\u9fff]{0,10}对)?(?P<who>[^\n,;。:]{3,40}?)"
+    r"(?(asked)(?:提出|作出)|(?:要|应当?|须|需|必须|请))[^\n,。;:]{0,30}$"
+)
+_LEADS_ON = re.compile(r"(?:以下|如下|下列)[^\n。;:]{0,14}[:。]\s*(?=\n)")
+_CLAUSE = re.compile(r"[\n,:]")
+_LONGEST_LEAD = 84
+_NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
+_ENTRY = re.compile(
+    r"\s*(?:\(?[\d一二三四五六七八九十]{1,3}[).、]|[一二三四五六七八九]是|第[一二三四五六七八九])"
+)
+
+Reader = Callable[[str, int, int], UnitList | None]
+
+
+def lists_for_you(view: str) -> list[tuple[int, int]]:
+    """The stretches of a letter whose items are for its addressee."""
+    found = []
+    for lead in _LEADS_YOU.finditer(view):
+        stop = _NEXT_PART.search(view, lead.end() - 1)
+        found.append((lead.end(), stop.start() if stop else len(view)))
+    return found
+
+
+def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]]]:
+    """The stretches of a paper whose items are for the units that the line before them names.
+
+    「县交通运输局要按以下要求抓好整改:」 opens one, up to the first paragraph that is no item of its list.
+    """
+    found = []
+    for on in _LEADS_ON.finditer(view):
+        before = max(0, on.start() - _LONGEST_LEAD)
+        at = max((c.end() for c in _CLAUSE.finditer(view, before, on.start())), default=before)
+        lead = _LEADS_UNIT.match(view, at, on.start())
+        units = read(view, *lead.span("who")) if lead else None
+        if lead and units and units.end == lead.end("who"):
+            claims = list(claims_of(units, Role.RESPONSIBLE, "addressed.list"))
+            found.append((on.end(), _end_of_list(view, on.end()), claims))
+    return found
+
+
+def _end_of_list(view: str, at: int) -> int:
+    """Where the first line begins that is no item of the list that begins at `at`."""
+    while at < len(view):
+        stop = view.find("\n", at) + 1 or len(view)
+        if view[at:stop].strip() and not _ENTRY.match(view, at, stop):
+            break
+        at = stop
+    return at
+
+
+def replying(reading: Reading, read: Reader) -> list[Claim]:
+    """Who answers the speaker in brackets at the head of the sentence."""
+    if reading.context.kind is not DocumentKind.SPEECH or not reading.view.lstrip().startswith("("):
+        return []
+    reply = _REPLY.match(reading.view)
+    units = read(reading.view, reply.start("who"), reply.end("who")) if reply else None
+    return list(claims_of(units, Role.RESPONSIBLE, "addressed.reply")) if units else []
+
+
+def addressed(reading: Reading, read: Reader) -> list[Claim]:
+    """The one body that a sentence of a speech without an order turns to: it asks it, or says what it has."""
+    if reading.context.kind is not DocumentKind.SPEECH or reading.verdict.label == "task":
+        return []
+    view = reading.view.rstrip()
+    asks = view.endswith("?")
+    if not asks and not _IN_CHARGE.search(view):
+        return []
+    if reading.claims:
+        return [c for c in reading.claims if c.kind in _ONE_BODY] if asks else []
+    units = read(view, reading.context.number, min(len(view), reading.context.number + _HEAD))
+    if units is None or len(units.names) > 2 or units.names[0].kind not in _ONE_BODY:
+        return []
+    told = _IN_CHARGE.match(view, units.end) or (asks and _ASKED.match(view, units.end))
+    return list(claims_of(units, Role.RESPONSIBLE, "addressed")) if told else []

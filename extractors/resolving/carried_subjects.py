@@ -1,0 +1,90 @@
+"""Whom the sentences behind one go on to instruct, where it names more units than those it speaks to.
+
+「各地区要…;要强化督导,各县每月检查一次;要…」: the last goes on to 各地区. 「院党委要…,党委书记要…;要…」: it
+goes on to 院党委.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.lexicon import load
+from extractors.sentence_reading import Reading
+from extractors.units.roles import Claim
+from models import DocumentKind, Role
+
+_HEAD = re.compile(
+    r"^[\s\d()一二三四五六七八九十、.,是]*(?:同时,?|并|也|还)?"
+    r"(?:(?:会议|督[查察导]组?|巡[察视]组?|检查组|考核组|反馈(?:意见)?)(?:要求|强调|指出|明确|建议),?)?"
+)
+_MUST = re.compile(r"(?:要|必须|应当?|须)(?![求素点])")
+_ADVERBIAL = re.compile(load("cues")["concrete"]["adverbial"])
+_ANEW = re.compile(r"(?:要(?![求素点害在把将对按于])|必须|务必|应当)")
+_BAN = re.compile(r"(?:严禁|坚决杜绝|不准|不许|不得|决不|绝不)")
+_ANYBODY = re.compile(r"谁[都也](?:不|要|得)|谁[\u3400-\u9fff]{1,3}谁|任何人[都也均]?不")
+_BANS = re.compile(r"(?:^|[,;])(?:严禁|不得|不准|禁止|严肃查处)")
+# 「10月中旬将派员再访」: what those who write announce is no work of those they wrote to.
+_WE_SHALL = re.compile(
+    r"[\d年月日号上中下旬底初前后,适时]*将(?=派|适时|视情|择期|再次|不定期|随机|组织(?:力量|人员)"
+    r"|对[^,;。]{2,20}(?:复查|复核|抽查|回访|“?回头看))"
+)
+_STRICT_BAN = re.compile(r"(?:严禁|禁止|不准|不许)")
+_LETTERS = (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
+_SOME_BANS = 2
+_CALLED_UPON = ("group", "person", "pronoun")
+_CLAUSE_END = re.compile("[,;]")
+
+
+def in_passing(reading: Reading) -> bool:
+    """Whether the sentence begins without a subject and names its units only in a later clause."""
+    if not reading.claims:
+        return False
+    head = _HEAD.sub("", reading.view[reading.context.number : min(c.start for c in reading.claims)])
+    begins = reading.cues.verb_first or _MUST.match(head)
+    return bool("," in head and begins and not _ADVERBIAL.match(head))
+
+
+def speaks_anew(reading: Reading, ended: bool) -> bool:
+    """Whether a sentence of a speech turns to everybody again, though it names nobody.
+
+    「要建立…机制」 behind a full stop (`ended`) is for whom it concerns. 「二要…」, 「同时,要…」, 「要在…」,
+    「要把…」 and what stands behind a semicolon go on with the units named before, and papers other
+    than speeches always do. In a government's work report every sentence is for all of the government.
+    Each was decided by the rows of our gold that it puts right or wrong.
+    """
+    if reading.context.promises:
+        return True
+    if reading.context.kind is not DocumentKind.SPEECH or reading.context.number or not ended:
+        return False
+    return _ANEW.match(reading.view.lstrip()) is not None
+
+
+def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
+    """Whether a ban is for everybody: 「县财政局、司法局要…。严禁…」.
+
+    A class, a person, an addressee is spoken to still (「各乡镇要排查。严禁瞒报。」), in a speech one body.
+    """
+    kind, view = reading.context.kind, reading.view.lstrip()
+    if reading.context.number:
+        return False
+    bans = kind is DocumentKind.SPEECH and len(told) > 1 and _BAN.match(view)
+    bans = bans or (kind in _LETTERS and _STRICT_BAN.match(view))
+    bodies = [c for c in told if c.kind not in _CALLED_UPON]
+    return bool(bans) and (len(bodies) == len(told) or len(bodies) > _SOME_BANS)
+
+
+def for_everybody(body: str) -> bool:
+    """Whether a sentence is for nobody named before: 「谁都不许报复」, 「严禁…,严禁…,严禁…」, 「将派员」."""
+    if _WE_SHALL.match(body):
+        return True
+    return bool(_ANYBODY.search(body)) or len(_BANS.findall(body)) > _SOME_BANS
+
+
+def main_subject(reading: Reading) -> list[Claim]:
+    """The units of the first clause that names some, where all are plain subjects; else all of them."""
+    claims = reading.claims
+    if len(claims) > 1 and claims[0].modal and all(c.rule.startswith("by") for c in claims[1:]):
+        return list(claims[:1])
+    if not claims or any(c.role is not Role.RESPONSIBLE or not c.rule.startswith("subject") for c in claims):
+        return list(claims)
+    end = _CLAUSE_END.search(reading.view, min(c.start for c in claims))
+    return [c for c in claims if end is None or c.start < end.start()]

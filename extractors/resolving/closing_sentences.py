@@ -1,0 +1,163 @@
+"""Closing sentences: 「以上任务由…牵头，于…前完成」 gives owners and a limit to all the tasks above it.
+
+What a task has of its own stays; the closing sentence only fills what is empty. A closing sentence that is
+itself a task and names nobody belongs to everybody above it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.layout.item_assignments import item_key
+from extractors.resolving.limits import LimitResolver
+from extractors.sentence_reading import Draft, Limit, Owned, Reading
+from extractors.units.claims import moved, unique
+from models import Basis, DeadlineKind, Document, DocumentKind, Section
+
+_CLOSER = re.compile(
+    r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
+    r"|^\s*(?:以上|上述)[均都]?由(?=[^,;。]{2,40}?(?:牵头|负责|落实|配合|办理))"
+)
+_THESE = re.compile(
+    r"^这(?:几|[两三四五六七八九十\d]+)(?:件|项|条|个|类)(?:具体|重点)?(?:事|工作|任务|措施|清理|整治)[情项]?"
+)
+# What a paragraph must say of the tasks above, to say it of those in other items too: who does them, or by
+# when they are done, and not who looks after them or where the outcome goes.
+_GIVES = re.compile(
+    r"(?:前|内|底|日)[^,;。]{0,6}(?:完成|办结|办完|做完|到位|销号)"
+    r"|由[^,;。]{2,40}?(?:牵头|负责)(?:落实|实施|办理)?(?=[,;。(]|$)"
+)
+_REST = re.compile(
+    r"(?:凡(?:是)?|其他|其余)?(?:没有|未|没)(?:明确|规定|注明|写明)(?:完成)?(?:时限|时间|期限)的"
+)
+_RANGE = re.compile(r"[\s(]*(?:以上|上述)第?(\d{1,2})(?:项)?[—~至到-]+第?(\d{1,2})[项条]")
+# 「3.盘活低效用地。自然资源分局牵头,招商局配合。」: the second sentence only says whose the first is.
+_ASSIGNS = re.compile(
+    r"[\u3400-\u9fff、()]{2,30}(?:总?牵头|负总责|负责)"
+    r"(?:,[\u3400-\u9fff、()]{2,40}?(?:按(?:各自)?职责(?:分工)?)?(?:配合|参与|协助|落实|实施|提供[\u3400-\u9fff]{2,6}))?"
+    r"(?:,[^,。;]{2,12}(?:完成|前|底|末|上线|到位))?。?"
+)
+_REPORTED = re.compile(r"[^,，。;；]{0,8}?(?:上报|报送|报告|书面报|报(?=[^,，。;；]))")
+_DIVIDED = (DocumentKind.DIVISION, DocumentKind.PLAN)
+_FADE = 0.8
+
+
+def close_over(
+    document: Document, drafts: list[Draft], readings: list[Reading], limits_of: LimitResolver
+) -> list[Draft]:
+    """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
+    filled = {draft.reading.index: draft for draft in drafts}
+    closers = [reading for reading in readings if _closes(reading) or _assigns(reading)]
+    starts = [closer.sentence.start for closer in closers]
+    for closer in closers:
+        earlier = [d for d in drafts if d.reading.index < closer.index]
+        reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer, starts)
+        if _THESE.match(closer.view) or not _closes(closer):
+            reach = [d for d in reach if d.reading.sentence.block == closer.sentence.block]
+        if numbers := _RANGE.match(closer.view):
+            first, last = map(int, numbers.groups())
+            reach = [d for d in earlier if first <= _number(document, d) <= last]
+        above = [filled[d.reading.index] for d in reach]
+        owners = [
+            Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
+            for c in unique([*closer.claims, *closer.assigned])
+        ]
+        told = (limit for limit in limits_of.limits(closer, None) if _of_the_work(document, limit, closer))
+        limits = [replace(limit, basis=Basis.INHERITED) for limit in told]
+        for draft in above:
+            filled[draft.reading.index] = _fill(draft, owners, limits)
+        own = filled.get(closer.index)
+        if own and (not own.owners or (_closes_list(document, closer) and not owners)):
+            filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
+    return [filled[draft.reading.index] for draft in drafts]
+
+
+def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
+    """Whether a limit is one for the tasks above, and not for looking after them.
+
+    「上述任务由督查室一月一调度」, 「以上事项…,落实情况每季度报一次」, 「…于9月5日前报督查室」.
+    """
+    stop = closer.sentence.end
+    return limit.match.kind is not DeadlineKind.RECURRING and not _REPORTED.match(
+        document.text, limit.match.end, stop
+    )
+
+
+def _closes(reading: Reading) -> bool:
+    """Whether it speaks of the tasks above: 「以上任务…」, 「这三件事由县委办公室负责」.
+
+    「没有时限的事项,原则上应于9月底前有进展」 sets none of them a limit.
+    """
+    view = reading.view
+    if view.startswith("这") and reading.claims and _THESE.match(view):
+        return True
+    if "上" in view and _CLOSER.match(view):
+        return True
+    if "原则上" in view:
+        return False
+    return ("限的" in view or "间的" in view) and _REST.search(view) is not None
+
+
+def _assigns(reading: Reading) -> bool:
+    """Whether a sentence behind the first of a numbered paragraph only says whose it is."""
+    if reading.context.kind not in _DIVIDED or reading.context.number or not reading.claims:
+        return False
+    told = "头" in reading.view or "责" in reading.view
+    return told and _ASSIGNS.fullmatch(reading.view.strip()) is not None
+
+
+def _number(document: Document, draft: Draft) -> int:
+    """The number of the item that a task stands in; 0 where it is in none."""
+    section = draft.reading.sentence.section
+    return document.sections[section].number if section is not None else 0
+
+
+def _above(document: Document, drafts: list[Draft], closer: Reading, closers: list[int]) -> list[Draft]:
+    """The tasks before the closing sentence within its own section, its siblings included."""
+    key, at = item_key(document, closer.sentence.section), closer.sentence.start
+    start = 0
+    if key >= 0:
+        held = document.sections[key]
+        opens = held.parent is not None and held.start == at
+        start = document.sections[held.parent].start if opens and held.parent is not None else held.start
+        if _closes_list(document, closer):
+            start = _start_of_list(document.sections, key, closers)
+    return [d for d in drafts if start <= d.reading.sentence.start < at]
+
+
+def _closes_list(document: Document, closer: Reading) -> bool:
+    """Whether it is a paragraph of its own that gives what stands above its owners or a limit."""
+    begins = document.text[: closer.sentence.start].endswith("\n")
+    return bool(begins and _CLOSER.match(closer.view) and _GIVES.search(closer.view))
+
+
+def _start_of_list(sections: Sequence[Section], key: int, closers: Sequence[int]) -> int:
+    """Where the list begins that a paragraph behind its last item closes, and the list that holds it, and on.
+
+    An item before it that has a closing paragraph of its own shows that each speaks for one item only.
+    """
+    at: int | None = key
+    while at is not None:
+        held = sections[at]
+        like = [s for s in sections if s.parent == held.parent and s.start != held.start]
+        apart = any(s.start <= other < s.end for s in like for other in closers)
+        if apart or any(s.start > held.start for s in like):
+            return held.start
+        at = held.parent
+    return 0
+
+
+def _fill(draft: Draft, owners: list[Owned], limits: list[Limit]) -> Draft:
+    return replace(draft, owners=draft.owners or list(owners), limits=draft.limits or list(limits))
+
+
+def _everybody(drafts: list[Draft]) -> Iterator[Owned]:
+    seen: set[str] = set()
+    for owned in (o for draft in drafts for o in draft.owners):
+        if owned.claim.name not in seen:
+            seen.add(owned.claim.name)
+            yield replace(owned, basis=Basis.INHERITED, confidence=_FADE)
+
+
+def _quote(document: Document, reading: Reading) -> str:
+    return document.text[reading.sentence.start : reading.sentence.end]

@@ -1,0 +1,126 @@
+"""From which task before it a sentence without a subject inherits its owners, by the rules, within one item.
+
+Most rules that say the sentence has another subject are heard, not obeyed: whether those before are meant is
+weighed with all else (`inheritance_weights.py`). Nothing is ever inherited across items.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.lexicon import load
+from extractors.matching.word_patterns import words
+from extractors.resolving.carried_subjects import for_everybody, forbids_all, speaks_anew
+from extractors.resolving.inheritance_weights import Around, doubtful
+from extractors.resolving.topic_change import turns_away
+from extractors.sentence_reading import Draft, Owned, Reading
+from models import Basis, Document, DocumentKind, Sentence
+
+_NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
+_CASE = re.compile(
+    r"(?![对针把将由凡按以在])[^,;]{4,40}的,(?=必须|应|须|一律|不得|依法|坚决)|一?旦[^,;]{0,6}(?:发生|出现)"
+)
+# 「对拒不整改的,纳入失信名单」 is not for those who were told to put things right.
+_THREAT = re.compile(
+    r"对[^,;。]{0,24}(?:拒不|不力|虚假|弄虚作假|敷衍|逾期|推诿|屡查屡犯|未按)[^,;。]{0,16}的[^,;。]{0,6},"
+)
+_HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
+# 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
+_OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
+_POINTS = ("is", "must")
+# 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
+_ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
+_BARS = frozenset(("nobody", "threat", "everybody"))
+"""What says that nobody is told; the other rules that speak against going on are weighed."""
+_FADE = 0.8
+_NEAR = 4
+"""Blanks between two sentences."""
+
+
+class HandedOn:
+    """What the tasks of one document hand on to the sentences behind them; `view` is its folded text."""
+
+    def __init__(self, document: Document, view: str) -> None:
+        self._document = document
+        self._view = view
+
+    def likely(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """The owners of the task before it in its item, where it is likely that they are meant."""
+        if before is None or not self.same_item(before.reading.sentence, reading.sentence):
+            return []
+        given, around = self._told(reading, before), self.seen(reading, before)
+        if not given or not _BARS.isdisjoint(around.stops):
+            return []
+        return [] if doubtful(reading, before, given, around) else given
+
+    def seen(self, reading: Reading, before: Draft) -> Around:
+        """What stands between the two, and every rule that says that the sentence has another subject."""
+        at = reading.sentence.start
+        ending = self._view[max(0, at - _NEAR) : at].rstrip()[-1:]
+        return Around(ending, tuple(self._stops(reading, before, ending in "。!?")))
+
+    def _stops(self, reading: Reading, before: Draft, ended: bool) -> Iterator[str]:
+        body = _HEAD.sub("", reading.view)
+        spoken = reading.context.kind is DocumentKind.SPEECH
+        told = [o.claim for o in before.carried or before.owners]
+        stops = (
+            ("nobody", _NOBODY.match(body)),
+            ("case", spoken and _CASE.match(body)),
+            ("topic", _OWN_TOPIC.match(body)),
+            ("threat", _THREAT.match(body)),
+            ("everybody", for_everybody(body)),
+            ("anew", speaks_anew(reading, ended)),
+            ("ban", ended and forbids_all(reading, told)),
+            ("turn", ended and turns_away(reading, before.reading.view)),
+        )
+        return (name for name, stop in stops if stop)
+
+    def inherited(self, reading: Reading, before: Draft | None) -> list[Owned]:
+        """The owners of the task before it in its item, unless the sentence has another subject."""
+        if before is None or not self.same_item(before.reading.sentence, reading.sentence):
+            return []
+        return [] if self.seen(reading, before).stops else self._told(reading, before)
+
+    def _told(self, reading: Reading, before: Draft) -> list[Owned]:
+        """The owners that the task before it hands on."""
+        source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
+        return [
+            Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
+            for o in (before.carried if self.listed(before, reading) else before.carried or before.owners)
+            if not _ONCE.match(o.claim.name)
+        ]
+
+    def listed(self, before: Draft, reading: Reading) -> bool:
+        """Whether both are points of one list in a paragraph: what the first names is not the second's."""
+        first, second = before.reading.sentence, reading.sentence
+        apart = first.section != second.section
+        return first.block == second.block and apart and self._siblings(first, second)
+
+    def opens_list(self, reading: Reading, before: Draft | None) -> bool:
+        """Whether it is the first point of a list that a sentence of its paragraph leads into."""
+        section = reading.sentence.section
+        if before is None or section is None or before.reading.sentence.block != reading.sentence.block:
+            return False
+        point = self._document.sections[section]
+        return point.style in _POINTS and point.number == 1 and point.start == reading.sentence.start
+
+    def same_item(self, first: Sentence, second: Sentence) -> bool:
+        """Whether both stand in one item, the second in a part of the first, or both in one list."""
+        if first.section is None and second.section is None:
+            return first.block == second.block
+        if first.section == second.section:
+            return True
+        part = _part_of(self._document, second.section, first.section)
+        return first.block == second.block and (part or self._siblings(first, second))
+
+    def _siblings(self, first: Sentence, second: Sentence) -> bool:
+        """Whether both are points of one list: 「一是…;二是…」."""
+        points = [self._document.sections[i] for i in (first.section, second.section) if i is not None]
+        return len(points) > 1 and points[0].parent == points[1].parent and points[0].style in _POINTS
+
+
+def _part_of(document: Document, section: int | None, whole: int | None) -> bool:
+    while section is not None:
+        if section == whole:
+            return True
+        section = document.sections[section].parent
+    return whole is None

@@ -1,0 +1,238 @@
+"""Limits of every task: its own, its cell's, bracket's or label line's, its year's or its stage's.
+
+Order of trust: a firm limit of the sentence itself, a date before a phrase without one; then the cell of
+its row, its bracket, the label line and the bracket of its item, the year of its paragraph, the stage that
+its heading names.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.deadlines import DeadlineMatch, find_deadlines
+from extractors.deadlines.cue_words import is_foretold
+from extractors.fold import fold
+from extractors.layout.document_layout import Layout
+from extractors.layout.item_assignments import assignment_for
+from extractors.layout.lead_ins import year_set
+from extractors.layout.numbered_cells import share_of
+from extractors.layout.table_cells import Tables, cell_sentences
+from extractors.resolving.limit_choice import firm
+from extractors.sentence_reading import Draft, Limit, Reading, moved_time
+from models import Basis, DeadlineKind, Document
+
+Field = tuple[int, int, bool]
+"""A stretch of the document that holds a time limit, and whether it holds nothing else."""
+_STAGE = re.compile(
+    r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-])"
+    r"|(?<=[㐀-鿿])\((?=(?:20\d\d年)?\d{1,2}月(?:(?:\d{1,2}日|底)?前|[上中下]旬前?)\)))([^()]*)\)"
+)
+_STEP = re.compile(r"\s*第[一二三四五]步[,:][^,。;(]{2,20}\(([^()]*(?:\d|即日)[^()]*)\)[。:;]")
+_AIM_AT = 6
+
+
+# From a day on, or the thing of a day: 「从明天起」, 「今天说的这些」, 「下周开会」.
+_WHILE = re.compile(
+    r"\s*(?:起|开始|以后|之后|后|以来|的|前后|到期|期间|[^,;。]{0,2}[说讲答][^,;。]{0,2}的|开[,。]|就不要"
+    r"|,[^,;。]{0,12}正在)"
+)
+_AT = re.compile(r"时间(?:是|为|到|定在)$|(?:也是|统一为|放在|定在)$")
+# 「审计局今年要把账目过一遍」, 「今年新设书屋4家」: what a year is to bring; 「列入今年计划」 only names it.
+_YEAR_ASKED = re.compile(
+    r"(?![^,。;]{0,6}下达)[^,。;:的了过已]{0,6}?(?:都|还|再|就|也)?"
+    r"(?:要(?!求)|必须|务必|先(?![后不])|争取|力争|计划(?=[办搞新改建做引培组安完])|拟|不得)"
+    r"|(?!以来|来|的|上|[1-9一二三四五六七八九十]{1,2}月)[^,。;:的了过已发]{1,12}?"
+    r"(?:[0-9][0-9.]*[万亿]?[个期次场家户处座批名人项条亩件所元]|[一二两三四五六七八九十]{1,3}[个期次场家户处座批件名遍条])"
+    r"|[^,。;:了过已]{3,24}?(?:[压削]减|减少|下降|压缩)[^,。;:了过的]{0,4}(?:\d|[一二三四五六七八九]分之|[一两二三四五六七八九]成)"
+    r"|[^,。;:了过已]{2,20}?(?:不得|不)(?:[少低高]于|超过|突破)"
+)
+_NAMED_YEAR = re.compile(r"(?:列[入进]|纳入|安排|提报|[在从对自到比于至把将])$")
+# A bracket of nothing but a day speaks for its own line: 「1.清淤。(4月底前)」 below 「时限:9月底前」.
+_ONLY_DATE = re.compile(r"\(?(?:20\d\d年|明年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)前(?:完成)?\)?[。;]?")
+# Work that is done once, before a rhythm that keeps what it brought.
+_ONCE = re.compile(
+    r"(?:更换|更新(?!一?次)|修[复缮好订]|维修|[安加]装|新[建装购增]|改造|拆除|搬[迁到离]|清[除退]|追[回缴]|补[齐办签种]"
+    r"|购[置买]|铺设|加固|重新|疏通|封堵|划行归市)[^,;。前后]*,"
+)
+# One part of the measure of a row has the day it is to be done by: 「(1)…,5月1日前…;(2)…」 below 「5月底前」.
+_PART = re.compile(r"\s*(?:\([一二三四五六七八九\d]{1,2}\)|\d{1,2}[.、]|[①-⑨]|[一二三四五六七八九]是)")
+_LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
+
+
+class LimitResolver:
+    """Gives every task of one document its limits."""
+
+    def __init__(self, document: Document, layout: Layout, tables: Tables) -> None:
+        self._document = document
+        self._layout = layout
+        self._tables = tables
+        self._view = fold(document.text)
+        self._cells = cell_sentences(document, tables)
+        self._stages: dict[int | None, tuple[int, int] | None] = {}
+        self._times: dict[tuple[int, int], list[DeadlineMatch]] = {}
+
+    def limits(
+        self, reading: Reading, item_deadline: Field | None, before: Draft | None = None
+    ) -> list[Limit]:
+        """The limits of one task, the one that counts last; empty when the text sets none."""
+        return self._limits(reading, item_deadline) or self._told_when(reading) or _aimed_at(reading, before)
+
+    def _told_when(self, reading: Reading) -> list[Limit]:
+        """「谈不拢的打官司,年底见个分晓」: the day to come that opens a clause, or follows a unit."""
+        anchor = self._document.anchor
+        if anchor is None or anchor.date is None:
+            return []
+        ahead = [t for t in reading.times if t.due and t.due >= anchor.date and not t.limit]
+        days = [t for t in ahead if _is_day(t) and _opens_clause(reading, t)]
+        years = [t for t in ahead if _is_year_asked(reading, t)]
+        told = [
+            t
+            for t in days or years
+            if not _WHILE.match(reading.view, t.end)
+            and not is_foretold(reading.view[: t.start].rpartition(",")[2], reading.view[t.end :])
+        ]
+        return [Limit(moved_time(told[-1], reading.sentence.start), Basis.EXPLICIT)] if told else []
+
+    def _limits(self, reading: Reading, item_deadline: Field | None) -> list[Limit]:
+        stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
+        own = [moved_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
+        held = firm(own)
+        open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
+        given = self._given(reading, item_deadline)
+        if given and held and _keeps_up(held, given[-1], reading) and self._tells_how_often(held, reading):
+            return [Limit(g, Basis.INHERITED) for g in given]
+        if held and not self._is_milestone(held[-1], given, reading):
+            return [Limit(t, Basis.EXPLICIT) for t in held]
+        if held:
+            return [*(Limit(t, Basis.EXPLICIT) for t in held), *(Limit(g, Basis.INHERITED) for g in given)]
+        endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
+        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
+            return [Limit(g, Basis.INHERITED) for g in given]
+        rest = open_date or own
+        return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
+
+    def _tells_how_often(self, own: list[DeadlineMatch], reading: Reading) -> bool:
+        """「建立目录,每年更新。(…,9月底前)」: a rhythm of what comes after, the bracket says by when."""
+        later = "," in reading.view[reading.context.number : own[0].start - reading.sentence.start]
+        return later and all(t.kind is DeadlineKind.RECURRING or t.text == "全年" for t in own)
+
+    def _is_milestone(self, own: DeadlineMatch, given: list[DeadlineMatch], reading: Reading) -> bool:
+        """Whether a date in a table's measure is a step on the way to the later limit of its row.
+
+        「全年召开会议4次」, 「补签合同,每月对账」 tell how often, where the row has a limit of its own;
+        「24小时内到位」 how fast, whatever is asked by the limit.
+        """
+        last = given[-1].due if given else None
+        in_table = reading.sentence.block in self._tables.row_of
+        yearly = bool(last) and (own.text == "全年" or self._tells_how_often([own], reading))
+        how_fast = own.rule.startswith("deadline.duration") and own.text[:1].isdigit()
+        later = bool(own.due and last and last > own.due)
+        part = own.text.endswith("前") and _PART.match(reading.view) is not None
+        return (in_table and (yearly or (later and not part))) or (how_fast and later)
+
+    def _given(self, reading: Reading, item_deadline: Field | None) -> list[DeadlineMatch]:
+        """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
+        row = self._tables.row_of.get(reading.sentence.block)
+        if row is not None and "deadline" in row.cells:
+            own, cells = (self._cells.get(b, ()) for b in (reading.sentence.block, row.cells["deadline"]))
+            spans = share_of(self._view, cells, own, reading.sentence.start)
+            return [t for start, end in spans for t in self._field_times(start, end)]
+        if reading.bracket_span:
+            base = reading.sentence.start
+            span = reading.bracket_deadline or reading.bracket_span
+            found = self._field_times(base + span[0], base + span[1], in_field=bool(reading.bracket_deadline))
+            if found:
+                return found
+        if item_deadline and _ONLY_DATE.fullmatch(self._view, *item_deadline[:2]):
+            return self._field_times(item_deadline[0], item_deadline[1])
+        held = assignment_for(self._document, self._view, self._layout.assigned, reading.sentence)
+        if held and held.deadline:
+            return self._field_times(*held.deadline)
+        if item_deadline:
+            return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
+        return self._year(reading) or self._step(reading) or self._stage(reading.sentence.section)
+
+    def _year(self, reading: Reading) -> list[DeadlineMatch]:
+        """The year that the paragraph sets for what follows: 「2026年任务:一是…;二是…」."""
+        paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
+        found = year_set(self._view, paragraph, reading.sentence.start)
+        return self._field_times(*found.span(1)) if found else []
+
+    def _step(self, reading: Reading) -> list[DeadlineMatch]:
+        """The last day of the step that the paragraph begins with: 「第二步,集中整改(1月25日至6月)。」."""
+        paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
+        found = _STEP.match(self._view, paragraph, reading.sentence.start)
+        return self._field_times(*found.span(1)) if found else []
+
+    def _stage(self, section: int | None) -> list[DeadlineMatch]:
+        """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""
+        if section not in self._stages:
+            self._stages[section] = self._stage_span(section)
+        span = self._stages[section]
+        return self._field_times(*span) if span else []
+
+    def _stage_span(self, section: int | None) -> tuple[int, int] | None:
+        while section is not None:
+            held = self._document.sections[section]
+            found = _STAGE.search(self._view, held.start, held.heading_end)
+            if found:
+                return found.span(1)
+            section = held.parent
+        return None
+
+    def _field_times(self, start: int, end: int, *, in_field: bool = True) -> list[DeadlineMatch]:
+        """The limits of a field, which all its tasks share."""
+        held = self._times.get((start, end))
+        if held is None:
+            held = self._times[start, end] = list(self._read_field(start, end, in_field=in_field))
+        return held
+
+    def _read_field(self, start: int, end: int, *, in_field: bool) -> Iterator[DeadlineMatch]:
+        anchor = self._document.anchor
+        found = find_deadlines(
+            self._document.text[start:end],
+            anchor.date if anchor else None,
+            year=anchor.year if anchor else None,
+            in_field=in_field,
+            events=self._layout.events,
+        )
+        return (moved_time(t, start) for t in found if t.limit)
+
+
+def _keeps_up(own: list[DeadlineMatch], given: DeadlineMatch, reading: Reading) -> bool:
+    """Whether a rhythm keeps up what is done by the day given: 「更换灯具,每周巡查」, not 「建立机制,…」."""
+    if reading.bracket_span:
+        return True
+    end = own[0].start - reading.sentence.start
+    return given.due is not None and bool(_ONCE.search(reading.view, reading.context.number, end))
+
+
+def _is_day(time: DeadlineMatch) -> bool:
+    """Whether it is a day or a shorter stretch than a year, and no limit by its own words."""
+    return time.kind is DeadlineKind.DATE and not time.limit and not _LONG.match(time.rule)
+
+
+def _is_year_asked(reading: Reading, time: DeadlineMatch) -> bool:
+    """Whether 今年 or 明年 says by when something is asked for."""
+    if not time.text.startswith(("今年", "明年")) or time.rule != "deadline.period.year":
+        return False
+    named = _NAMED_YEAR.search(reading.view, 0, time.start)
+    return not named and _YEAR_ASKED.match(reading.view, time.end) is not None
+
+
+def _opens_clause(reading: Reading, time: DeadlineMatch) -> bool:
+    """Whether a clause begins with the time, or it stands right behind a unit that is told to act."""
+    before = reading.view[reading.context.number : time.start].rstrip()
+    dated = before.endswith("的") and time.rule.startswith("deadline.date")
+    led = not before or before[-1] in ",;:" or dated or _AT.search(before)
+    return bool(led) or any(c.end == time.start for c in reading.claims)
+
+
+def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
+    """The year that a paragraph of goals begins with: 「到2028年,库容达到60万吨;建成基地2个;…」."""
+    if before is None or not before.limits or before.reading.sentence.block != reading.sentence.block:
+        return []
+    aim = before.limits[-1]
+    first = aim.basis is Basis.EXPLICIT and aim.match.start - before.reading.sentence.start > _AIM_AT
+    if first or not aim.match.text.startswith("到"):
+        return []
+    return [Limit(aim.match, Basis.INHERITED)]

@@ -1,0 +1,82 @@
+"""Lists of owners: those that a sentence itself names, pronouns resolved, two lists made one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extractors.lexicon import load
+from extractors.sentence_reading import Draft, Owned, Reading
+from extractors.units.claims import Claim, moved
+from models import Basis, DocumentKind, Role
+
+_YOU_ACT = re.compile(load("subjects")["addressed"]["you"])
+_OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组", "两委")
+
+
+def told_here(reading: Reading, claims: Iterable[Claim]) -> list[Owned]:
+    """Claims of a sentence, as its own."""
+    return [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in claims]
+
+
+_SHORT = ("医院", "学校", "学院", "集团", "公司", "银行", "中心")
+
+
+def meant(owned: Owned, before: Draft | None) -> Owned:
+    """「该院」 is the unit named last that is one."""
+    kind = owned.claim.name if owned.claim.name in _SHORT else owned.claim.name[1:]
+    short = owned.claim.name in _SHORT or owned.claim.name[:1] == "该"
+    if not short or before is None:
+        return owned
+    named = [o.claim.name for o in before.owners if o.claim.name.endswith(kind)]
+    return replace(owned, claim=owned.claim._replace(name=named[-1])) if named else owned
+
+
+def in_full(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
+    """The sentence's own units, by the name that its bracket gives in full: 管委会 of 岚澳新区管委会."""
+    named = [o.claim.name for o in assigned]
+    full = {o.claim.name: [n for n in named if n.endswith(o.claim.name) and n != o.claim.name] for o in own}
+    return [
+        replace(o, claim=o.claim._replace(name=full[o.claim.name][0]))
+        if len(full[o.claim.name]) == 1 and o.claim.name not in named
+        else o
+        for o in own
+    ]
+
+
+def merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
+    """The first, and of the second those that are none of the first."""
+    names = {short(o.claim.name) for o in first}
+    return first + [o for o in second if not any(_is_one_of(short(o.claim.name), n) for n in names)]
+
+
+def _is_one_of(name: str, listed: str) -> bool:
+    """Whether a unit that is listed already is meant: 「金杉县」 beside 「金杉县人民政府」."""
+    return listed.endswith(name) or listed == f"{name}政府"
+
+
+def short(name: str) -> str:
+    """「县人民政府」 and 「县政府」 are one."""
+    return name.replace("人民政府", "政府")
+
+
+def called_you(reading: Reading, before: Draft | None) -> list[Owned]:
+    """The one body told before, which a speech goes on to call 你们: 「你们报概算,发改局分段批」."""
+    you = _YOU_ACT.search(reading.view) if reading.context.kind is DocumentKind.SPEECH else None
+    if you is None or before is None or any(c.start < you.start() for c in reading.claims):
+        return []
+    told = before.carried or before.owners
+    goes_on = len(told) == 1 and before.reading.sentence.block == reading.sentence.block
+    return [replace(told[0], basis=Basis.INHERITED)] if goes_on else []
+
+
+def told_to_act(reading: Reading) -> list[Claim]:
+    """The units of a sentence; in a report of all the government's work only those that are told to act."""
+    if not reading.context.promises:
+        return reading.claims
+    told = (c for c in reading.claims if c.modal or c.role is not Role.RESPONSIBLE)
+    kept = (
+        *told,
+        *(c for c in reading.claims if c.rule.startswith(("by", "asked")) or c.kind == "person"),
+        *(c for c in reading.claims if c.name.endswith(_OFFICES)),
+    )
+    return [c for c in reading.claims if c in kept] if reading.cues.verb_first else reading.claims

@@ -1,0 +1,134 @@
+"""Who is meant: the addressee by 你局, the issuer by 我局, a heading's unit by 村里, a short name in full."""
+
+import re
+
+from extractors.lexicon import load
+from extractors.resolving.heading_units import unit_of_heading, unit_of_item, units_alike
+from extractors.resolving.short_names import ShortNames
+from extractors.sentence_reading import Owned, Reading
+from extractors.structure.regions import issuer_of
+from extractors.structure.unit_heads import UNIT_HEAD
+from extractors.units.roles import Claim, RoleReader
+from models import Basis, Document
+
+_OUR_OFFICE = re.compile(r"[省市州县区旗]局")
+_LOCAL = frozenset(load("units")["local"]["words"])
+_OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
+"""What the unit of a heading is called in its item where it ends so: 「(二)南园社区」, 「社区…」."""
+_PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校部委厅行])(?!党)(.+)")
+# 「被审计单位:沣宁县民政局」 above a report without an addressee: 你局 is that one.
+_INSPECTED = re.compile(
+    r"^[ \t]*(?:被(?:审计|检查|督查|督导|巡察|抽查|审查)(?:单位|党组织|地区)|受检单位)[ \t]*:"
+    r"[ \t]*(?P<who>[^\n(;。]+)",
+    re.M,
+)
+_HEAD_OF_REPORT = 400
+"""Letters among which such a line stands."""
+_BELOW = ("县", "区", "旗")
+_PLACE = re.compile(
+    r"(?![各全本该每有两三])[\u3400-\u9fff]{2,3}[县区旗](?=[要须应党政]|人民|$|[\u3400-\u9fff]{2,10}[局委办院]$)"
+)
+
+
+class Referents:
+    """Gives the units that a document names in short, or by a pronoun, the names that are meant."""
+
+    def __init__(self, document: Document, view: str, roles: RoleReader) -> None:
+        self._document = document
+        self._view = view
+        self._roles = roles
+        self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
+        self.addressed = self._line_units("front", ":") or self._inspected()
+        self.addressee = _only(self.addressed)
+        self._short = ShortNames(document, view, roles, self.addressee)
+        self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
+
+    def _line_units(self, kind: str, ending: str) -> list[Claim]:
+        """The units that a line of the front matter or the signature consists of."""
+        for region in self._document.regions:
+            line = self._view[region.start : region.end].rstrip()
+            if region.kind != kind or not line.endswith(ending) or (not ending and line.endswith(":")):
+                continue
+            fields = self._roles.assigned(self._view, region.start, region.start + len(line.rstrip(":")))
+            if fields.claims and fields.claims[0].start - region.start <= 2:
+                return list(fields.claims)
+        return []
+
+    def _inspected(self) -> list[Claim]:
+        """The units that a line at the head of a report says were audited or inspected."""
+        told = _INSPECTED.search(self._view, 0, _HEAD_OF_REPORT)
+        return list(self._roles.assigned(self._view, *told.span("who")).claims) if told else []
+
+    def each_of_you(self, claim: Claim) -> list[Claim]:
+        """「你镇」 in a letter to 「沙河镇党委、政府」 is both of them; any other claim is itself."""
+        to_you = claim.kind == "pronoun" and claim.name[0] in "你贵" and len(self.addressed) > 1
+        named = [a.name for a in self.addressed] if to_you else []
+        both = named and len({n.rstrip("委党工政府人民纪办公室监") for n in named}) == 1
+        return [claim._replace(name=n) for n in named] if both else [claim]
+
+    def named(self, claim: Claim, reading: Reading) -> Claim:
+        """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
+        if claim.kind == "pronoun" and claim.name[0] in "你贵":
+            part = _PART_OF_YOURS.fullmatch(claim.name)
+            named = self.addressee + part.group(1) if part and self.addressee else self.addressee
+            return claim._replace(name=named or claim.name)
+        if claim.kind == "pronoun" and len(claim.name) > 1:
+            kind = claim.name[1:]
+            fits = self._issuer.endswith((kind, f"{kind}公室") if kind == "办" else kind)
+            return claim._replace(name=self._issuer if fits else claim.name)
+        if _OUR_OFFICE.fullmatch(claim.name) and re.search(
+            rf"{claim.name[0]}[\u3400-\u9fff]{{2,12}}局$", self._issuer
+        ):
+            return claim._replace(name=self._issuer)
+        if claim.name in _LOCAL or claim.name in _OWN:
+            heading = self.from_heading(reading)
+            same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)
+            if heading and (claim.name in _LOCAL or same):
+                return claim._replace(name=heading[0].claim.name)
+        if claim.kind == "organ" and (place := self._place_told(claim, reading)):
+            return claim._replace(name=place + claim.name[1:])
+        return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
+
+    def _place_told(self, claim: Claim, reading: Reading) -> str:
+        """「芦塘县要…,由县教育局…」 in a paper from above: the office is of the county told before."""
+        if claim.name[0] not in _BELOW or self._issuer[-1:] in _BELOW or claim.name[0] in self._issuer[:5]:
+            return ""
+        head = [c.claim.name for c in self.from_heading(reading)]
+        start = claim.start - reading.sentence.start
+        named = [c.name for c in reading.claims if c.start < start]
+        told = {p.group() for name in (named or head) if (p := _PLACE.match(name))}
+        place = told.pop() if len(told) == 1 else ""
+        return place if place.endswith(claim.name[0]) and not self._issuer.startswith(place) else ""
+
+    def from_heading(self, reading: Reading) -> list[Owned]:
+        """The unit that the item's heading is: 「(一)县财政局」, 「三、下渡村」."""
+        section = reading.sentence.section
+        if section not in self._headed:
+            self._headed[section] = self._in_heading(section)
+        return [Owned(c, Basis.INHERITED, title, 0.8) for c, title in self._headed[section]]
+
+    def under_head(self, reading: Reading) -> list[Owned]:
+        """The unit that heads the paragraph: 「【县文旅局】…」 speaks to it until the next such head."""
+        section = reading.sentence.section
+        while section is not None:
+            if self._document.sections[section].style == UNIT_HEAD:
+                return self.from_heading(reading)
+            section = self._document.sections[section].parent
+        return []
+
+    def _in_heading(self, section: int | None) -> list[tuple[Claim, str]]:
+        """The units that the nearest heading is which is nothing else, or whose work it announces."""
+        while section is not None:
+            held = self._document.sections[section]
+            if named := unit_of_item(self._document, self._view, self._roles, held):
+                return named
+            if named := unit_of_heading(self._document, self._view, self._roles, held):
+                return named
+            if named := units_alike(self._document, self._view, self._roles, held):
+                return named
+            section = held.parent
+        return []
+
+
+def _only(claims: list[Claim]) -> str:
+    return claims[0].name if len(claims) == 1 else ""

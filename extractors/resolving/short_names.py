@@ -1,0 +1,144 @@
+"""The full name of a body that a paper calls by its kind only: 「局党组」, 「学院」, 「社区」, 「医院」.
+
+It is the body that the paper defines so (「…学院(以下简称学院)」), else the one that the item named last, or
+the one that the paper is about: its only addressee, the body of its title. Where none of them ends so, the
+word stays as it stands in the text.
+"""
+
+import re
+
+from extractors.lexicon import load
+from extractors.units.claims import Claim
+from extractors.units.name_reach import STOP
+from extractors.units.roles import RoleReader
+from models import Document
+
+_WORDS = load("units")["short"]
+_KIND = re.compile(_WORDS["kind"])
+_ONCE = re.compile(_WORDS["once"])
+_LEADS_TO = frozenset("赴对向由请到在集给把和与及报令知送交至合\n,;。:、(“")
+_OF_A_KIND = re.compile(r"\W|(?:园区|景区|开发区|街道|本|该|各|所在|属地)")
+_PARTY = re.compile(rf"(?P<house>{_WORDS['house']})(?P<body>{_WORDS['party']})")
+_DEFINED = re.compile(
+    r"(?P<full>[\u3400-\u9fff]{3,30})\((?:以下)?(?:统一)?简称:?“?(?P<short>[^”()]{1,10})”?\)"
+)
+_ABOUT = re.compile(
+    rf"[省市州县区旗镇乡][\u3400-\u9fff]{{1,16}}?(?={_WORDS['house']})(?:{_WORDS['house']})(?={_WORDS['party']})"
+)
+_NO_NAME = re.compile(
+    r"各|所有|全部|每|有关|相关|其他|部分|个别|^关|^[\d一二三四五六七八九十两几同会由和与及在向给从到将把对请让为]"
+)
+_ABBREVIATED = re.compile(
+    r"(?![省市州县区旗镇乡本该各集分子总]|[\u3400-\u9fff][省市州县区旗镇乡])(?P<head>[\u3400-\u9fff]{2})(?P<kind>公司|集团|合作社)"
+)
+_HEAD = 600
+_BARE_OFFICE = "办公室"
+_LONGEST = 16
+
+
+class ShortNames:
+    """The short names of one document, given with its folded text and its only addressee, if it has one."""
+
+    def __init__(self, document: Document, view: str, roles: RoleReader, addressee: str) -> None:
+        self._document = document
+        self._view = view
+        self._roles = roles
+        self._addressee = addressee
+        self._street = "街道" in view[:_HEAD]
+        defined = _DEFINED.finditer(view) if "简称" in view else ()
+        self._defined = {d["short"]: d["full"] for d in defined}
+        about = set(_ABOUT.findall(view[:_HEAD]))
+        self._about = addressee or (about.pop() if len(about) == 1 else "")
+
+    def in_full(self, claim: Claim, section: int | None) -> str:
+        """The full name of a claim with document offsets, in the item that `section` is."""
+        name = claim.name
+        if party := _PARTY.fullmatch(name):
+            return self._of_party(name, party["house"], party["body"])
+        if name == _BARE_OFFICE:
+            return self._office_before(claim) or name
+        if not _KIND.fullmatch(name):
+            return self._abbreviated(name) or self._of_street(name)
+        defined = self._defined.get(name, "")
+        if defined.endswith(name):
+            return self._trimmed(defined, name)
+        return self._named_before(claim, section) or self._ending(name) or self._only_one(name) or name
+
+    def _only_one(self, name: str) -> str:
+        """The only body of its kind that the paper names in full: 「城北产业园管委会」 of 「管委会」."""
+        if not _ONCE.fullmatch(name):
+            return ""
+        found = (self._beginning(m.start(), m.end()) for m in re.finditer(name, self._view))
+        named = {full for full in found if full and full != name and not _OF_A_KIND.match(full)}
+        return named.pop() if len(named) == 1 else ""
+
+    def _beginning(self, last: int, stop: int) -> str:
+        """The longest name that ends at `stop` and begins before `last`, behind a mark or a verb."""
+        for at in range(max(0, stop - _LONGEST), last):
+            if self._view[at - 1 : at] not in _LEADS_TO:
+                continue
+            units = self._roles.head(self._view, at, stop)
+            if units and units.end == stop and len(units.names) == 1:
+                return units.full[0]
+        return ""
+
+    def _office_before(self, claim: Claim) -> str:
+        """「报公司迎峰办公室,办公室9月底前汇总」: the office that its sentence names before it."""
+        start = max(self._view.rfind(mark, 0, claim.start) for mark in "。;\n") + 1
+        at = self._view.rfind(_BARE_OFFICE, start, claim.start)
+        return self._ending_at(max(start, at - _LONGEST), at, at + len(_BARE_OFFICE)) if at >= 0 else ""
+
+    def _abbreviated(self, name: str) -> str:
+        """「荣泰公司」 of 「荣泰商业管理公司」: what is called by its proper name and its kind."""
+        short = _ABBREVIATED.fullmatch(name)
+        if short is None:
+            return ""
+        full = {
+            found.group()
+            for found in re.finditer(rf"{short['head']}[\u3400-\u9fff]{{3,10}}?{short['kind']}", self._view)
+            if not STOP.search(found.group())
+        }
+        return full.pop() if len(full) == 1 else ""
+
+    def _of_street(self, name: str) -> str:
+        """「综合行政执法队」 in the paper of a 街道 that elsewhere names its 街道综合行政执法队."""
+        whole = f"街道{name}"
+        own = self._street and not name.startswith(("街道", "各"))
+        return whole if own and whole in self._view else name
+
+    def _of_party(self, name: str, house: str, body: str) -> str:
+        about = self._about
+        if about.endswith(name):
+            return about
+        return about + body if about.endswith(house) and about != house else name
+
+    def _ending(self, name: str) -> str:
+        return self._addressee if self._addressee.endswith(name) else ""
+
+    def _trimmed(self, full: str, name: str) -> str:
+        """A defined name without the words before it: 「对县交通运输局(以下简称…)」."""
+        for at in range(len(full) - len(name)):
+            units = self._roles.head(full, at, len(full))
+            if units and units.end == len(full) and len(units.names) == 1:
+                return full[at:]
+        return full
+
+    def _named_before(self, claim: Claim, section: int | None) -> str:
+        """The body of this kind that the item named last before the claim."""
+        start = self._document.sections[section].start if section is not None else 0
+        start = max(start, self._view.rfind("\n", 0, claim.start) + 1 if section is None else start)
+        at = self._view.rfind(claim.name, start, claim.start)
+        while at >= 0:
+            stop = at + len(claim.name)
+            if found := self._ending_at(max(start, stop - _LONGEST), at, stop):
+                return found
+            at = self._view.rfind(claim.name, start, at)
+        return ""
+
+    def _ending_at(self, first: int, last: int, stop: int) -> str:
+        """The longest single name that ends at `stop` and begins before `last`, where its kind begins."""
+        for at in range(first, last):
+            units = self._roles.head(self._view, at, stop)
+            if units and units.end == stop and len(units.names) == 1 and not _NO_NAME.search(units.full[0]):
+                return units.full[0]
+        return ""
