@@ -154,7 +154,7 @@ RULES = (
         "event.named",
         Form.EVENT,
         _AT_AN_EVENT,
-        re.compile(rf"(?P<event>{_EVENT}){_STAGE}(?P<cue>{BEFORE})"),
+        re.compile(rf"“?(?P<event>{_EVENT})(?:”(?:节|小长假)?)?{_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(

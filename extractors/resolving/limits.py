@@ -123,7 +123,7 @@ class LimitResolver:
         """
         last = given[-1].due if given else None
         in_table = reading.sentence.block in self._tables.row_of
-        yearly = bool(last) and (own.text == "全年" or self._tells_how_often([own], reading))
+        yearly = bool(last) and (own.text == "全年" or own.kind is DeadlineKind.RECURRING)
         how_fast = own.rule.startswith("deadline.duration") and own.text[:1].isdigit()
         later = bool(own.due and last and last > own.due)
         part = own.text.endswith("前") and _PART.match(reading.view) is not None
