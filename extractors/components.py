@@ -19,6 +19,7 @@ from extractors.sentences.context import superiors
 from extractors.sentences.cues import read_cues
 from extractors.sentences.evidence import MEASURE_KINDS
 from extractors.sentences.verdict import Evidence, Verdict, decide
+from extractors.units.claims import Bracket, Claim
 from extractors.units.lists import ListReader
 from extractors.units.names import NameReader
 from extractors.units.roles import RoleReader
@@ -99,12 +100,24 @@ class Units:
             view = reading.view
             if not reading.bracket_sought:
                 reading.bracket = self._reader.trailing(view, 0, len(view))
-            end = reading.bracket[0][0] if reading.bracket else len(view)
-            spans = [(t.start, t.end) for t in reading.times if t.limit or t.kind is not DeadlineKind.VAGUE]
+            found = self._acting(reading)
+            if found and _is_weak(view, reading.bracket):
+                reading.bracket = None
+                found = self._acting(reading)
             above = superiors(reading.context.level)
-            found = self._reader.subjects(view, _work_begins(reading), end, spans)
             reading.claims = [claim for claim in found if not _is_above(claim.name, above)]
         return doc
+
+    def _acting(self, reading: Reading) -> list[Claim]:
+        """The units that act in the sentence, its bracket left out."""
+        end = reading.bracket[0][0] if reading.bracket else len(reading.view)
+        spans = [(t.start, t.end) for t in reading.times if t.limit or t.kind is not DeadlineKind.VAGUE]
+        return self._reader.subjects(reading.view, _work_begins(reading), end, spans)
+
+
+def _is_weak(view: str, bracket: Bracket | None) -> bool:
+    """Whether it only holds units behind a comma: they count where nobody acts in the work before them."""
+    return bracket is not None and view[bracket[0][0]] in ",;—" and bracket[1].deadline is None
 
 
 def _work_begins(reading: Reading) -> int:

@@ -1,12 +1,12 @@
 """What a responsibility bracket, a label line, a table cell or the end of an entry assigns."""
 
-import itertools
 import re
 from collections.abc import Iterator
 
 from extractors.lexicon import load
 from extractors.units.called_upon import BY
 from extractors.units.claims import MARKED, Claim, Fields, claims_of, clauses, skip_leading, unique
+from extractors.units.entry_ends import EntryEnds
 from extractors.units.in_role import in_role
 from extractors.units.lists import ListReader
 from models import Role
@@ -32,23 +32,17 @@ _ONLY_WHEN = re.compile(
     r"(?:20\d\d年)?(?:年底|年内|[一二三四]季度末?|[上下]半年)(?:之?前|内)?(?:全部|基本)?(?:完成|办结|到位|落实)?"
     r"|(?:持续|长期|常态化)(?:推进|开展|坚持|落实)"
 )
-_LONGEST_FIELD = 14
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_TIME = re.compile(r"前|底|内|坚持|日|月|长期|立即|立行|每(?:[天日周月季年]|半年)")
 _AND_WHEN = re.compile(r"时限|期限|时间")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
-# 「…/值班员持证上岗/市场管理公司/春节前」: between slashes any limit is one.
-_SAYS_WHEN = re.compile(
-    r"[前底内后日号月天]$|(?<!已)完成|长期|坚持|节|汛|马上|立即|立刻|[这本下]周[一二三四五六日]|尽快|随时|每[日天周月季年]"
-)
 # 「形成报告报市粮食局(储备科)」: where in that house it is to be handed in.
 _REPORTED_TO = re.compile(
     r"报(?:送|给|至)?[^,;。()报]{1,20}(?:[局委办厅部处科组院所站会]|中心|公司|政府|办公室|专班)$"
 )
 # 「(以上8—10项由建设局牵头,…)」
 _OF_ITEMS = re.compile(r"(?:以上|上述)第?\d{1,2}项?[—~至到-]+第?\d{1,2}[项条](?:任务|工作)?")
-_SLASHES = 2
 _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
 )
@@ -59,9 +53,6 @@ _PARTS = re.compile(
     rf"|(?<![^、,;/\s])(?![{_SURNAMES}])[^、,;/\s()]{{2}}[园馆院校店厂库场](?![^、,;/\s])|[^、,;/\s()]{{5,14}}"
 )
 _BARE_FIELDS = frozenset(load("units")["casual"]["fields"])
-_DOES = (*"出带把将由让要应须每", "负责", "牵头", "配合", "协助")
-_AMONG_SLASHES = re.compile(r"[\u3400-\u9fff]{2,10}(?:[、和][\u3400-\u9fff]{2,10})*")
-_PART = re.compile(r"[^、和]+")
 _LISTED = re.compile(r"[^、,;/\s]{2,20}")
 _WORD = re.compile(r"[^、,;/\s()]{2,6}")
 _PROSE = re.compile(r"负责|落实|配合|牵头|完成|分工|各自|要|应|将|按|[:。\d]|时限|长期|所有|全体|以上|等")
@@ -72,12 +63,13 @@ class FieldReader:
 
     def __init__(self, lists: ListReader) -> None:
         self._lists = lists
+        self._ends = EntryEnds(lists, self._prose)
 
     def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
         """A responsibility bracket at the end of the sentence: its span and what it assigns."""
         found = _TRAILING.search(view, start, end)
         if not found:
-            return self._listed(view, start, end)
+            return self._ends.read(view, start, end)
         a, b = found.span(1)
         over = _OF_ITEMS.match(view, a, b)
         a = over.end() if over else a
@@ -89,44 +81,6 @@ class FieldReader:
         if timed and not (fields.claims or cue):
             return found.span(), Fields((), (a, b))
         return (found.span(), fields) if (cue and (fields.claims or fields.deadline)) or whole else None
-
-    def _listed(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
-        """Fields without brackets at the end of an entry: 「…/换锁/村护林员、保洁员/3天」."""
-        stop = start + len(view[start:end].rstrip("。; "))
-        slashed = view.count("/", start, stop) >= _SLASHES
-        last = 1 + max(view.rfind("/", start, stop), -1 if slashed else view.rfind(",", start, stop))
-        if not last or stop - last > _LONGEST_FIELD:
-            return None
-        when = view[last:stop].strip()
-        if not (_TIME_FIELD.fullmatch(when) or (slashed and _SAYS_WHEN.search(when))):
-            return None
-        parts = _listed_parts(view, start, stop)
-        if len(parts) < 3:
-            return None
-        a, b = parts[-2]
-        if view[a - 1] == "," and len(parts) > 3 and self._whole_list(view, *parts[-3]):
-            a = parts[-3][0]
-        claims = tuple(self._prose(view, a, b, Role.RESPONSIBLE)) if self._whole_list(view, a, b) else ()
-        if not claims and slashed:
-            claims = tuple(self._in_slashes(view, a, b))
-        return ((a - 1, end), Fields(claims, (b + 1, stop))) if claims else None
-
-    def _in_slashes(self, view: str, start: int, end: int) -> Iterator[Claim]:
-        """Whom a part between slashes names that is no plain list: 「移动公司、设备厂家」, 「乡里出人」."""
-        for a, b in clauses(view, start, end):
-            if any(mark in view[a:b] for mark in _DOES) or not _AMONG_SLASHES.fullmatch(view, a, b):
-                yield from self._prose(view, a, b, Role.RESPONSIBLE)
-            else:
-                parts = _PART.finditer(view, a, b)
-                yield from (
-                    Claim(*p.span(), p.group(), Role.RESPONSIBLE, "field.cell", "organ", 0.7) for p in parts
-                )
-
-    def _whole_list(self, view: str, start: int, end: int) -> bool:
-        """Whether a part is units and their roles and nothing else."""
-        first = next(iter(clauses(view, start, end)), None)
-        units = self._lists.read(view, *first) if first else None
-        return bool(units and not _CHINESE.search(view[units.end : first[1] if first else end]))
 
     def _only_units(self, view: str, start: int, end: int, fields: Fields) -> bool:
         units = self._lists.read(view, start, end, commas=True)
@@ -236,10 +190,3 @@ def _unread(view: str, start: int, end: int, read: list[Claim], role: Role) -> I
 def _dated(view: str, start: int, end: int) -> tuple[int, int] | None:
     """The clause of a field without labels that only says by when: 「区水务局牵头,9月底前完成」."""
     return next(((a, b) for a, b in clauses(view, start, end) if _BY_WHEN.fullmatch(view[a:b].strip())), None)
-
-
-def _listed_parts(view: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of an entry, cut at slashes where it has two, else at commas."""
-    mark = "/" if view.count("/", start, end) >= _SLASHES else ","
-    cuts = [start - 1, *(i for i in range(start, end) if view[i] == mark), end]
-    return [(a + 1, b) for a, b in itertools.pairwise(cuts)]
