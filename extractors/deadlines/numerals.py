@@ -9,6 +9,7 @@ _DIGITS: dict[str, int] = _NUMBERS["digits"]
 _SCALES: dict[str, int] = _NUMBERS["scales"]
 _TWENTY: str = _NUMBERS["twenty"]
 
+_ZEROS = str.maketrans("Oo○", "000")
 HAN = "".join(_DIGITS) + "".join(_SCALES) + _TWENTY
 
 
@@ -40,7 +41,7 @@ def spelled_year(word: str) -> int | None:
     >>> spelled_year("二〇二五"), spelled_year("2025"), spelled_year("25")
     (2025, 2025, 2025)
     """
-    digits = "".join(str(_DIGITS.get(character, character)) for character in word)
+    digits = "".join(str(_DIGITS.get(character, character)) for character in word.translate(_ZEROS))
     if not (digits.isascii() and digits.isdigit()):
         return None
     return int(digits) + (2000 if len(digits) == 2 else 0)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.deadlines.broken import unless_broken
 from extractors.deadlines.composite import (
     as_range,
     as_start,
@@ -57,6 +58,7 @@ def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame
             at += 1
         else:
             reading = repeated(hit, here) or hit.rule.read(hit.found, here)
+        reading = unless_broken(view.text, hit, reading)
         at += 1
         judged = _judge(Context(view, hit, reading, here))
         if judged:

@@ -17,6 +17,8 @@ from models import Basis, DeadlineKind, Document, DocumentKind, Section
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
     r"|^\s*(?:以上|上述)[均都]?由(?=[^,;。]{2,40}?(?:牵头|负责|落实|配合|办理))"
+    r"|^\s*(?:以上|上述)(?:全部|[均都]|一律|统一)?[限须要应请]?于?"
+    r"(?=[\d一二三四五六七八九十本年月今明][^,;。]{0,12}[前内底][^,;。]{0,6}(?:[完好清毕成]|到位|办结|结束))"
 )
 _THESE = re.compile(
     r"^这(?:几|[两三四五六七八九十\d]+)(?:件|项|条|个|类)(?:具体|重点)?(?:事|工作|任务|措施|清理|整治)[情项]?"
@@ -24,11 +26,16 @@ _THESE = re.compile(
 # What a paragraph must say of the tasks above, to say it of those in other items too: who does them, or by
 # when they are done, and not who looks after them or where the outcome goes.
 _GIVES = re.compile(
-    r"(?:前|内|底|日)[^,;。]{0,6}(?:完成|办结|办完|做完|到位|销号)"
+    r"(?:前|内|底|日)[^,;。]{0,6}(?:[完好清毕成]|办结|到位|销号|结束)"
     r"|由[^,;。]{2,40}?(?:牵头|负责)(?:落实|实施|办理)?(?=[,;。(]|$)"
 )
 _REST = re.compile(
-    r"(?:凡(?:是)?|其他|其余)?(?:没有|未|没)(?:明确|规定|注明|写明)(?:完成)?(?:时限|时间|期限)的"
+    r"(?:没有|未|没)(?:另行|单独)?(?:明确|规定|注明|写明|标明|写)(?:完成|整改|办理|责任|承办)?"
+    r"(?:时限|时间|期限|日期|单位|部门)的(?:任务|事项|工作|措施|项目|问题)?(?=[,由均都应须要]|一律|统一|原则)"
+)
+# 「问题如下,除注明外均于3月20日前改完」: it speaks of all tasks of the paper, wherever it stands.
+_EXCEPT = re.compile(
+    r"除[^,;。]{0,8}(?:注明|说明|明确|规定|标明)[^,;。]{0,6}外,?(?:其[他余])?[^,;。]{0,6}?(?:[均都]|一律|统一|全部)"
 )
 _RANGE = re.compile(r"[\s(]*(?:以上|上述)第?(\d{1,2})(?:项)?[—~至到-]+第?(\d{1,2})[项条]")
 # 「3.盘活低效用地。自然资源分局牵头,招商局配合。」: the second sentence only says whose the first is.
@@ -52,6 +59,8 @@ def close_over(
     for closer in closers:
         earlier = [d for d in drafts if d.reading.index < closer.index]
         reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer, starts)
+        default = _EXCEPT.search(closer.view) is not None
+        reach = drafts if default else reach
         if _THESE.match(closer.view) or not _closes(closer):
             reach = [d for d in reach if d.reading.sentence.block == closer.sentence.block]
         if numbers := _RANGE.match(closer.view):
@@ -66,7 +75,7 @@ def close_over(
         limits = [replace(limit, basis=Basis.INHERITED) for limit in told]
         for draft in above:
             filled[draft.reading.index] = _fill(draft, owners, limits)
-        own = filled.get(closer.index)
+        own = None if default else filled.get(closer.index)
         if own and (not own.owners or (_closes_list(document, closer) and not owners)):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts]
@@ -95,7 +104,9 @@ def _closes(reading: Reading) -> bool:
         return True
     if "原则上" in view:
         return False
-    return ("限的" in view or "间的" in view) and _REST.search(view) is not None
+    return ("的" in view and _REST.search(view) is not None) or (
+        "除" in view and _EXCEPT.search(view) is not None
+    )
 
 
 def _assigns(reading: Reading) -> bool:
