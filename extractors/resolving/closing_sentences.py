@@ -5,14 +5,15 @@ itself a task and names nobody belongs to everybody above it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.layout.item_assignments import item_key
 from extractors.resolving.limits import LimitResolver
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved, unique
-from models import Basis, DeadlineKind, Document, DocumentKind, Section
+from models import Basis, DeadlineKind, Document, DocumentKind
 
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
@@ -53,20 +54,13 @@ def close_over(
     document: Document, drafts: list[Draft], readings: list[Reading], limits_of: LimitResolver
 ) -> list[Draft]:
     """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
-    filled = {draft.reading.index: draft for draft in drafts}
     closers = [reading for reading in readings if _closes(reading) or _assigns(reading)]
-    starts = [closer.sentence.start for closer in closers]
+    if not closers:
+        return drafts
+    reach = _Reach(document, drafts, closers)
+    filled = {draft.reading.index: draft for draft in drafts}
     for closer in closers:
-        earlier = [d for d in drafts if d.reading.index < closer.index]
-        reach = earlier if _REST.search(closer.view) else _above(document, earlier, closer, starts)
-        default = _EXCEPT.search(closer.view) is not None
-        reach = drafts if default else reach
-        if _THESE.match(closer.view) or not _closes(closer):
-            reach = [d for d in reach if d.reading.sentence.block == closer.sentence.block]
-        if numbers := _RANGE.match(closer.view):
-            first, last = map(int, numbers.groups())
-            reach = [d for d in earlier if first <= _number(document, d) <= last]
-        above = [filled[d.reading.index] for d in reach]
+        above = [filled[draft.reading.index] for draft in reach.of(closer)]
         owners = [
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
             for c in unique([*closer.claims, *closer.assigned])
@@ -75,10 +69,71 @@ def close_over(
         limits = [replace(limit, basis=Basis.INHERITED) for limit in told]
         for draft in above:
             filled[draft.reading.index] = _fill(draft, owners, limits)
-        own = None if default else filled.get(closer.index)
+        own = None if _EXCEPT.search(closer.view) else filled.get(closer.index)
         if own and (not own.owners or (_closes_list(document, closer) and not owners)):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts]
+
+
+class _Reach:
+    """Which tasks of a document a closing sentence speaks of."""
+
+    def __init__(self, document: Document, drafts: list[Draft], closers: list[Reading]) -> None:
+        self._document = document
+        self._drafts = drafts
+        self._starts = [draft.reading.sentence.start for draft in drafts]
+        self._closers = [closer.sentence.start for closer in closers]
+        self._rows: dict[int | None, tuple[int, int]] = {}
+        for section in document.sections:
+            first, _ = self._rows.get(section.parent, (section.start, section.start))
+            self._rows[section.parent] = first, section.start
+
+    def of(self, closer: Reading) -> list[Draft]:
+        """The tasks that `closer` speaks of, in order."""
+        at = closer.sentence.start
+        if _EXCEPT.search(closer.view):
+            return self._drafts
+        if numbers := _RANGE.match(closer.view):
+            first, last = map(int, numbers.groups())
+            return [draft for draft in self._between(0, at) if first <= self._number(draft) <= last]
+        above = self._between(0 if _REST.search(closer.view) else self._begins(closer), at)
+        if _THESE.match(closer.view) or not _closes(closer):
+            return [draft for draft in above if draft.reading.sentence.block == closer.sentence.block]
+        return above
+
+    def _between(self, start: int, end: int) -> list[Draft]:
+        return self._drafts[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _number(self, draft: Draft) -> int:
+        """The number of the item that a task stands in; 0 where it is in none."""
+        section = draft.reading.sentence.section
+        return self._document.sections[section].number if section is not None else 0
+
+    def _begins(self, closer: Reading) -> int:
+        """Where the part begins that a closing sentence speaks of: its own section, its siblings included."""
+        key, sections = item_key(self._document, closer.sentence.section), self._document.sections
+        if key < 0:
+            return 0
+        if _closes_list(self._document, closer):
+            return self._start_of_list(key)
+        held = sections[key]
+        opens = held.parent is not None and held.start == closer.sentence.start
+        return sections[held.parent].start if opens and held.parent is not None else held.start
+
+    def _start_of_list(self, key: int) -> int:
+        """Where the list begins that a paragraph behind its last item closes, and the list around it, and on.
+
+        An item before it that has a closing paragraph of its own shows that each speaks for one item only.
+        """
+        at: int | None = key
+        while at is not None:
+            held = self._document.sections[at]
+            first, last = self._rows[held.parent]
+            apart = bisect_left(self._closers, first) < bisect_left(self._closers, held.start)
+            if apart or last > held.start:
+                return held.start
+            at = held.parent
+        return 0
 
 
 def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
@@ -104,9 +159,8 @@ def _closes(reading: Reading) -> bool:
         return True
     if "原则上" in view:
         return False
-    return ("的" in view and _REST.search(view) is not None) or (
-        "除" in view and _EXCEPT.search(view) is not None
-    )
+    rest = "的" in view and _REST.search(view) is not None
+    return rest or ("除" in view and _EXCEPT.search(view) is not None)
 
 
 def _assigns(reading: Reading) -> bool:
@@ -117,45 +171,10 @@ def _assigns(reading: Reading) -> bool:
     return told and _ASSIGNS.fullmatch(reading.view.strip()) is not None
 
 
-def _number(document: Document, draft: Draft) -> int:
-    """The number of the item that a task stands in; 0 where it is in none."""
-    section = draft.reading.sentence.section
-    return document.sections[section].number if section is not None else 0
-
-
-def _above(document: Document, drafts: list[Draft], closer: Reading, closers: list[int]) -> list[Draft]:
-    """The tasks before the closing sentence within its own section, its siblings included."""
-    key, at = item_key(document, closer.sentence.section), closer.sentence.start
-    start = 0
-    if key >= 0:
-        held = document.sections[key]
-        opens = held.parent is not None and held.start == at
-        start = document.sections[held.parent].start if opens and held.parent is not None else held.start
-        if _closes_list(document, closer):
-            start = _start_of_list(document.sections, key, closers)
-    return [d for d in drafts if start <= d.reading.sentence.start < at]
-
-
 def _closes_list(document: Document, closer: Reading) -> bool:
     """Whether it is a paragraph of its own that gives what stands above its owners or a limit."""
     begins = document.text[: closer.sentence.start].endswith("\n")
     return bool(begins and _CLOSER.match(closer.view) and _GIVES.search(closer.view))
-
-
-def _start_of_list(sections: Sequence[Section], key: int, closers: Sequence[int]) -> int:
-    """Where the list begins that a paragraph behind its last item closes, and the list that holds it, and on.
-
-    An item before it that has a closing paragraph of its own shows that each speaks for one item only.
-    """
-    at: int | None = key
-    while at is not None:
-        held = sections[at]
-        like = [s for s in sections if s.parent == held.parent and s.start != held.start]
-        apart = any(s.start <= other < s.end for s in like for other in closers)
-        if apart or any(s.start > held.start for s in like):
-            return held.start
-        at = held.parent
-    return 0
 
 
 def _fill(draft: Draft, owners: list[Owned], limits: list[Limit]) -> Draft:
