@@ -21,6 +21,7 @@ from pipeline.exports.sheets.wording import (
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.evidence import wanted_evidence
 from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.told_percent import share_words
 
 EXTENSION, CLOSING = "延期申请表", "销号申请表"
 _BLANK_DAY = "    年    月    日"
@@ -127,8 +128,7 @@ def _progress(entry: LedgerEntry) -> list[str]:
 
 def _said(step: Step) -> str:
     act = step.act
-    share = f"完成{act.percent}%" if act.percent is not None and f"{act.percent}%" not in act.note else ""
-    said = "，".join(part for part in (act.note, share) if part)
+    said = "，".join(part for part in (act.note, share_words(act.note, act.percent)) if part)
     return f"：{said}" if said else ""
 
 
