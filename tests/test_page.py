@@ -329,6 +329,7 @@ def test_messages_name_fields_of_the_page_and_nothing_to_type():
     typed = {
         "not_returned",
         "cell_not_read",
+        "leader_not_read",
         "no_roster",
         "nothing_to_expand",
         "other_number",
