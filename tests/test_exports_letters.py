@@ -91,6 +91,10 @@ def test_a_rhythm_and_a_standing_duty_are_limits_and_no_day_is_asked_of_them(led
 def test_a_letter_says_the_problem_above_the_measure(ledger, paper):
     told = words(files(ledger, paper)[f"{paper}/县财政局.docx"])
     assert f"问题：{FOUND}\n收回国库统筹使用" in told.replace("（一）", "")
+    table = Document(io.BytesIO(files(ledger, paper)[f"{paper}/县财政局.docx"])).tables[0]
+    cell = next(cell for row in table.rows for cell in row.cells if FOUND in cell.text)
+    above, measure, quote = [paragraph.runs[0].font.size for paragraph in cell.paragraphs][:3]
+    assert above == measure > quote
 
 
 def test_the_task_sheet_of_a_unit_says_the_problem_too(ledger):

@@ -70,7 +70,7 @@ def test_the_list_of_problems_says_that_it_presumes_or_that_nothing_was_found(tm
     book = written(state(tmp_path), tmp_path / "a.xlsx")
     listed = {row["存在问题"].value: row for row in rows_of(book["问题清单"])}
     joined, lone = listed[PROBLEMS["I2"]], listed[PROBLEMS["I3"]]
-    assert joined["整改进度"].value == "已销号 0/1（推定）"
+    assert joined["整改进度"].value == "已销号 0/1\n（推定）"
     assert joined["对应台账编号"].value.startswith("E")
     assert (lone["整改进度"].value, lone["对应台账编号"].value) == ("未找到对应措施", None)
     assert shaded(joined["存在问题"])

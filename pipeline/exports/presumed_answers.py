@@ -1,8 +1,8 @@
 """Which rows presumably answer a problem where a document lists problems first and demands after them.
 
 一、主要问题（一）…（四）；二、整改要求（一）…（四）: nothing but the number joins them. A row is presumed to
-answer a problem that has the same number in an earlier list and shares a figure (47处) or three characters with
-its measure. It is a presumption, always shown as 推定, and only where nothing is known.
+answer a problem that has the same number in an earlier list and shares a figure (47处) or three characters
+with its measure. It is a presumption, always shown as 推定, and only where nothing is known.
 """
 
 import re

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from models import Frozen, Issue, LedgerEntry
 from pipeline.exports.limit_sorts import limit_told
-from pipeline.exports.sheets.wording import NO_DATE_YET, document_titles, issue_ids
+from pipeline.exports.sheets.wording import document_titles, issue_ids
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import overdue_days
 from pipeline.ledger.statistics import counted, units_of
@@ -81,6 +81,5 @@ def _finding(issue: Issue, rows: list[LedgerEntry], titles: dict[str, str], snap
 
 
 def _who_by_when(entry: LedgerEntry, snapshot: Snapshot) -> str:
-    limit = limit_told(entry)
-    due = limit if limit == NO_DATE_YET or not limit else f"时限{limit}"
+    due = f"时限{limit_told(entry)}" if entry.current_due else limit_told(entry)
     return "、".join(units_of(entry, snapshot.parties)) + (f"（{due}）" if due else "")

@@ -44,7 +44,7 @@ def unit_notice(
     page.heading("一、任务清单")
     table = page.table(_WIDTHS, _HEAD)
     for number, duty in enumerate(share.duties, 1):
-        table.row(_cells(number, duty, remarks))
+        table.row(_cells(number, duty, remarks), lines=2 if problem_line(duty.entry) else 1)
     page.heading("二、办理要求")
     *wishes, last = _wishes(share, title)
     for wish in wishes:

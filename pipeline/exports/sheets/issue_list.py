@@ -87,7 +87,7 @@ def _lines(state: LedgerState) -> list[_Line]:
 
 def _cells(number: int, line: _Line, against: Sequence[LedgerEntry], *, sure: bool) -> list[Cell]:
     closed = sum(entry.status is Status.CLOSED for entry in against)
-    progress = f"已销号 {closed}/{len(against)}" + ("" if sure else "（推定）") if against else NOT_FOUND
+    progress = f"已销号 {closed}/{len(against)}" + ("" if sure else "\n（推定）") if against else NOT_FOUND
     why = "" if sure else PRESUMED_WHY if against else NO_TASK_WHY
     return [
         Cell(number),
