@@ -181,7 +181,7 @@ def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
         ({"进展情况": "完成50%"}, "县教育局", "L011"),
         ({"进展情况": "完成500%"}, "县水利局", "L035"),
         ({"佐证材料": "传言:听说"}, "县水利局", "L032"),
-        ({"办理状态": "办理中"}, "县水利局", "L024"),
+        ({"办理状态": "办理中"}, "县水利局", "L081"),
     ],
 )
 def test_each_rule_names_its_cell(office, cells, by, code):
@@ -190,6 +190,81 @@ def test_each_rule_names_its_cell(office, cells, by, code):
     assert (exit_code, "登记 0 条" in out) == (3, True)
     assert err.strip().startswith(f"[{code}]（整改台账!")
     assert f"{row}）" in err
+
+
+def test_of_the_percentages_only_the_progress_is_taken_and_shown_before_it_is(office):
+    office.fill(office.plan, 进展情况="机具检修率由60%提高到92%，总体完成66.7%")
+    assert "→ 填报进展，进度67%" in office.bring_back()[1]
+    assert "→ 填报进展，进度67%" in office.bring_back("--apply")[1]
+    assert office.row(office.plan).handling.percent == 67
+    office.export()
+    office.fill(office.plan, 进展情况="已发告知书8000份，签收率92%")
+    assert "百分数没有记作进度" in office.bring_back("--apply", day="2025-06-21")[1]
+    assert office.row(office.plan).handling.percent == 67
+
+
+def test_a_report_in_the_words_of_an_earlier_one_is_a_new_report(office):
+    for day, note in (("20", "正常推进"), ("21", "设备推迟"), ("22", "正常推进")):
+        office.export()
+        office.fill(office.plan, 进展情况=note)
+        assert "登记 1 条" in office.bring_back("--apply", day=f"2025-06-{day}")[1]
+        assert "登记 0 条" in office.bring_back("--apply", day=f"2025-06-{day}")[1]
+    notes = [step.act.note for step in office.row(office.plan).handling.steps if step.act.note]
+    assert notes == ["正常推进", "设备推迟", "正常推进"]
+
+
+def test_the_reason_of_a_reopening_is_no_report(office, capsys):
+    proofs = [("acceptance", "专家评审意见"), ("photo", "护岸")]
+    life = [
+        ("06-15", "县水利局", "progress", {"note": "方案已报批", "percent": 80}),
+        ("06-16", "县水利局", "apply", {"evidence": proofs}),
+        ("06-17", "督查室", "close", {"note": "属实"}),
+        ("06-18", "督查室", "reopen", {"note": "护岸又塌了", "evidence": [("photo", "塌方处")]}),
+    ]
+    with Ledger.open(office.path) as ledger:
+        live(ledger, office.plan, life)
+    office.export()
+    assert "护岸又塌了" not in str([cell.value for cell in load_workbook(office.book)["整改台账"][5]])
+    main(["ledger", "show", office.plan, "--ledger", str(office.path)])
+    assert "进展：" not in capsys.readouterr().out
+    office.fill(office.plan, 进展情况="护岸又塌了")
+    assert "已登记过" in office.bring_back("--apply")[1]
+
+
+@pytest.mark.parametrize(
+    ("cells", "header", "code"),
+    [
+        ({"办理状态": "延期待批", "完成时限": "尽快", "进展情况": "汛期"}, "完成时限", "L050"),
+        ({"办理状态": "延期待批", "完成时限": "2025-06-01", "进展情况": "汛期"}, "完成时限", "L026"),
+        ({"办理状态": "办理中", "进展情况": "完成120%"}, "进展情况", "L035"),
+        ({"办理状态": "办理中", "进展情况": "进场", "佐证材料": "传言:听说"}, "佐证材料", "L032"),
+    ],
+)
+def test_the_cell_named_is_the_one_that_is_wrong(office, cells, header, code):
+    row = office.fill(office.plan, **cells)
+    columns = {cell.value: cell.column_letter for cell in load_workbook(office.book)["整改台账"][4]}
+    assert f"[{code}]（整改台账!{columns[header]}{row}）" in office.bring_back()[2]
+
+
+def test_a_status_chosen_without_a_report_says_what_to_write(office):
+    for status in ("assigned", "received"):
+        if status == "assigned":
+            with Ledger.open(office.path) as ledger:
+                live(ledger, office.plan, [("06-14", "督查室", "return", {"note": "核定责任"})])
+                live(ledger, office.plan, [("06-14", "督查室", "assign", {})])
+            office.export()
+        office.fill(office.plan, 办理状态="办理中")
+        err = office.bring_back()[2]
+        assert "[L081]" in err
+        assert "请在“进展情况”里写办到哪一步" in err
+
+
+def test_a_leader_who_was_changed_is_named(office):
+    row = office.fill(office.plan, 责任领导="周副县长", 进展情况="已完成踏勘")
+    code, out, err = office.bring_back("--apply")
+    assert (code, "登记 1 条" in out) == (1, True)
+    assert f"[L080]（整改台账!G{row}）" in err
+    assert "ledger roster" in err
 
 
 def test_a_remark_is_named_and_keeps_nothing_else_out(office):
@@ -342,6 +417,39 @@ def test_a_unit_cannot_close_its_own_row_by_its_sheet(unit):
     unit.fill(unit.plan, 办理状态="已销号", 进展情况="办完了")
     assert unit.bring_back("--apply")[2].startswith("  [L0")
     assert unit.row(unit.plan).status == "received"
+
+
+def test_a_sheet_is_known_by_its_headings_whatever_its_tab_is_called(unit):
+    unit.fill(unit.plan, 进展情况="已完成踏勘")
+    book = load_workbook(unit.book)
+    book["整改台账"].title = "县水利局6月"
+    book.create_sheet("封面", 0)["A1"] = "报送材料"
+    book.save(unit.book)
+    code, out, err = unit.bring_back("--apply")
+    assert (code, err) == (0, "")
+    assert "县水利局6月!M6 进展情况" in out
+
+
+def test_a_second_sheet_that_says_something_else_is_named(unit):
+    book = load_workbook(unit.book)
+    book.copy_worksheet(book["整改台账"]).title = "副本"
+    book.save(unit.book)
+    assert unit.bring_back()[2] == ""
+    book["副本"]["M6"] = "只写在这里"
+    book.save(unit.book)
+    code, out, err = unit.bring_back()
+    assert (code, out.startswith("改过的 0 条")) == (3, True)
+    assert err.startswith("[L082]（副本）")
+
+
+def test_a_workbook_without_our_headings_says_what_is_missing(unit):
+    book = load_workbook(unit.book)
+    book["整改台账"].title = "别的"
+    book["别的"]["B5"] = "编号"
+    book.save(unit.book)
+    said = unit.bring_back()[2]
+    assert said.startswith("[L048]")
+    assert "没有一张工作表的表头里有“台账编号”" in said
 
 
 def test_a_row_without_an_id_is_told(tmp_path, capsys):

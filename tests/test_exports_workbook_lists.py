@@ -44,7 +44,7 @@ def test_a_row_against_two_issues_is_listed_with_both(tmp_path: Path) -> None:
 def test_an_issue_without_measures_is_shaded(book: Any) -> None:
     rows = {row["问题编号"].value: row for row in rows_of(book["问题清单"])}
     assert shaded(rows["W-04"]["存在问题"])
-    assert rows["W-04"]["整改进度"].value == "尚无措施"
+    assert rows["W-04"]["整改进度"].value == "未找到对应措施"
     assert rows["W-01"]["对应台账编号"].value == "DB-001\nDB-002\nDB-003"
     assert rows["S-02"]["整改进度"].value == "已销号 1/1"
     assert rows["S-03"]["存在问题"].value.startswith("水源地突发环境事件")

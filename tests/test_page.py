@@ -140,6 +140,54 @@ def test_correction_goes_into_the_ledger_under_the_name_of_who_made_it(browser, 
     assert ledger.history(entry.id)[-1].actor == "李科员"
 
 
+def form_of(browser, entry_id):
+    """The fields of the form of corrections, as a browser sends them when nobody touches any."""
+    page = browser.get(f"/entry/{entry_id}").get_data(as_text=True)
+    form = re.search(r'<form class="cells".*?</form>', page, re.DOTALL)[0]
+    fields = re.findall(r'<input[^>]*name="(\w+)" value="([^"]*)"', form)
+    measure = re.search(r"<textarea[^>]*>([^<]*)", form)[1]
+    return {name: html.unescape(value) for name, value in [*fields, ("measure", measure)]}
+
+
+def test_a_form_leaves_alone_what_another_person_has_changed_meanwhile(browser, ledger, ids):
+    opened = form_of(browser, ids["修"])
+    send(browser, f"/entry/{ids['修']}/edit", by="甲科", lead="县财政局", measure="修复护岸2公里")
+    assert "已改正。" in send(
+        browser, f"/entry/{ids['修']}/edit", **opened | {"by": "乙科", "support": "县林业局"}
+    )
+    entry = entry_of(ledger, ids["修"])
+    assert entry.measure == "修复护岸2公里"
+    assert {(o.name, o.role.value) for o in entry.owners} == {
+        ("县财政局", "lead"),
+        ("县水利局", "responsible"),
+        ("县林业局", "support"),
+    }
+    assert "measure" not in ledger.history(entry.id)[-1].payload["fields"]
+
+
+def test_a_field_that_two_persons_change_keeps_the_first_and_shows_both(browser, ledger, ids):
+    opened = form_of(browser, ids["修"])
+    send(browser, f"/entry/{ids['修']}/edit", by="甲科", measure="修复护岸2公里", due="2025-07-10")
+    before = ledger.events()
+    page = send(
+        browser, f"/entry/{ids['修']}/edit", **opened | {"measure": "修复护岸3公里", "support": "县林业局"}
+    )
+    assert "[V002]" in page
+    assert "已由别人改成“修复护岸2公里”；你写的是“修复护岸3公里”" in page
+    page = send(browser, f"/entry/{ids['修']}/edit", **opened | {"due": "2025-08-01"})
+    assert "已由别人改成“2025-07-10”；你写的是“2025-08-01”" in page
+    assert ledger.events() == before
+    assert "已改正。" in send(
+        browser, f"/entry/{ids['修']}/edit", **form_of(browser, ids["修"]) | {"due": "2025-08-01"}
+    )
+
+
+def test_a_form_that_nobody_touched_corrects_nothing(browser, ledger, ids):
+    before = ledger.events()
+    assert "没有新增" in send(browser, f"/entry/{ids['修']}/edit", **form_of(browser, ids["修"]))
+    assert ledger.events() == before
+
+
 def test_life_of_a_row_through_its_forms(browser, ledger, ids):
     proofs = {"kind0": "photo", "proof0": "修复前后", "kind1": "acceptance", "proof1": "验收单"}
     steps = [
@@ -329,6 +377,7 @@ def test_messages_name_fields_of_the_page_and_nothing_to_type():
     typed = {
         "not_returned",
         "cell_not_read",
+        "leader_not_read",
         "no_roster",
         "nothing_to_expand",
         "other_number",

@@ -4,8 +4,7 @@ What lives here: how a state of the ledger looks in each format. What does not: 
 The same state always gives the same bytes.
 """
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from models.collector import collector_off, kept_for_good
 from pipeline.exports.contents import Contents, records_of, whole
 from pipeline.exports.tabular import write_csv, write_jsonl
+from pipeline.exports.whole_file import whole_file
 
 if TYPE_CHECKING:
     from pipeline.exports.day_lights import DayLights
@@ -59,8 +59,8 @@ def export(
     out_dir.mkdir(parents=True, exist_ok=True)
     if fmt not in _FOLDERS:
         path = out_dir / f"{stem}.{fmt}"
-        with collector_off():
-            _replace(path, lambda unfinished: _write(contents, fmt, unfinished, lights, chosen))
+        with collector_off(), whole_file(path) as unfinished:
+            _write(contents, fmt, unfinished, lights, chosen)
         return path
     module, name = _FOLDERS[fmt]
     source = import_module(module)
@@ -77,24 +77,10 @@ def write_files(files: Files, out_dir: Path) -> list[Path]:
     written = []
     for relative, data in files:
         path = out_dir / relative
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, partial(_write_pieces, [data] if isinstance(data, bytes) else data))
+        with whole_file(path) as unfinished, unfinished.open("wb") as file:
+            file.writelines([data] if isinstance(data, bytes) else data)
         written.append(path)
     return written
-
-
-def _write_pieces(pieces: Iterable[bytes], path: Path) -> None:
-    with path.open("wb") as file:
-        file.writelines(pieces)
-
-
-def _replace(path: Path, write: Callable[[Path], object]) -> None:
-    unfinished = path.with_name(f".{path.stem}.partial{path.suffix}")
-    try:
-        write(unfinished)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _write(contents: Contents, fmt: str, path: Path, lights: "DayLights | None", chosen: str) -> None:

@@ -1,7 +1,7 @@
 """The addresses of the page, and what each of them does."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -10,13 +10,12 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from models import Act, Event, LedgerEntry, Problem
-from pipeline.exports.personal_numbers import left_masked, masked, restored
+from pipeline.exports.personal_numbers import masked
 from pipeline.exports.sheets.wording import document_titles
 from pipeline.faults import unexpected
-from pipeline.ledger import LedgerError, NewEvent, Outcome, fold
-from pipeline.ledger.acting import event_of_cells
+from pipeline.ledger import LedgerError, Outcome, fold
 from pipeline.ledger.lifecycle import action_labels
-from pipeline.ledger.problems import problem
+from pipeline.page.corrections import as_shown, correction
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import entry_view
 from pipeline.page.forms import EVIDENCE_LINES, on_the_page, read_act, read_cells
@@ -87,12 +86,13 @@ def _add_writing(app: Flask, desk: Desk) -> None:
 
     @app.post("/entry/<entry_id>/edit")
     def edit(entry_id: str) -> AnyResponse:
-        _known(desk, entry_id)
+        _, history = _known(desk, entry_id)
         by, cells = _by(), read_cells(request.form)
         if isinstance(cells, Problem):
             _tell(Outcome(problems=(cells,)))
         else:
-            decision = partial(_correction, cells=cells)
+            shown = as_shown(history, request.form.get("seen", ""))
+            decision = partial(correction, cells=cells, shown=shown)
             _tell(desk.ledger.decide(entry_id, decision, by, desk.today()), "已改正。")
         return redirect(url_for("row", entry_id=entry_id), 303)
 
@@ -138,7 +138,7 @@ def _add_errors(app: Flask) -> None:
         return Response(render_template("refused.html.j2", words=line), 500)
 
 
-def _known(desk: Desk, entry_id: str) -> tuple[LedgerEntry, Iterable[Event]]:
+def _known(desk: Desk, entry_id: str) -> tuple[LedgerEntry, Collection[Event]]:
     history = desk.ledger.history(entry_id)
     entries = fold(history).entries
     if not entries:
@@ -151,14 +151,6 @@ def _masked(value: Any, *, secret: str) -> Any:
     if type(value) is not str or value.startswith("/") or value in (secret, request.args.get("words")):
         return value
     return masked(value)
-
-
-def _correction(entry: LedgerEntry, cells: dict[str, Any]) -> NewEvent | Problem | None:
-    """What the form says, with the numbers that it showed masked; a mask that is nobody's is refused."""
-    measure = restored(cells.get("measure", ""), entry.measure)
-    if masks := left_masked(measure, entry.measure):
-        return problem("masked_number", entry.id, number=masks[0])
-    return event_of_cells(entry, cells | ({"measure": measure} if "measure" in cells else {}))
 
 
 def _by() -> str:

@@ -1,18 +1,17 @@
 """One row: its words in the source with what was taken from them marked, its doubts, its forms, its life."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
-from models import STATUS_LABELS, Event, LedgerEntry, Role, Source
+from models import STATUS_LABELS, Event, LedgerEntry, Source
 from pipeline.exports.sheets.concerns import concerns_of
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lifecycle import may_correct
 from pipeline.ledger.lights import COLOUR_LABELS, answered, landed, light_of, loop_steps
 from pipeline.ledger.wording import due_words, happened
+from pipeline.page.corrections import ROLE_WORDS, names_of
 from pipeline.page.desk import Desk
 from pipeline.page.forms import act_forms, open_points
-
-_ROLE_WORDS = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORT: "配合单位"}
 
 
 class Piece(NamedTuple):
@@ -22,7 +21,7 @@ class Piece(NamedTuple):
     mark: str = ""
 
 
-def entry_view(desk: Desk, entry: LedgerEntry, history: Iterable[Event]) -> dict[str, Any]:
+def entry_view(desk: Desk, entry: LedgerEntry, history: Collection[Event]) -> dict[str, Any]:
     """All that the template of a row needs."""
     light = light_of(entry, desk.today(), desk.rules)
     return {
@@ -34,7 +33,8 @@ def entry_view(desk: Desk, entry: LedgerEntry, history: Iterable[Event]) -> dict
         "due": due_words(entry),
         "sources": [(list(pieces(source, entry)), _whence(source)) for source in entry.sources],
         "concerns": concerns_of(entry),
-        "cells": [(role.value, label, _names(entry, role)) for role, label in _ROLE_WORDS.items()],
+        "cells": [(role.value, label, names_of(entry, role)) for role, label in ROLE_WORDS.items()],
+        "seen": max((event.seq for event in history), default=0),
         "may_correct": may_correct(entry),
         "acts": act_forms(entry, desk.today()),
         "points": open_points(entry, desk.today()),
@@ -75,7 +75,3 @@ def _whence(source: Source) -> str:
     headings = " › ".join(words for words in source.headings if words not in source.quote)
     place = source.place.label()
     return "；".join(part for part in (source.document, headings, place) if part)
-
-
-def _names(entry: LedgerEntry, role: Role) -> str:
-    return "、".join(owner.name for owner in entry.owners if owner.role is role)

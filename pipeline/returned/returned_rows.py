@@ -6,24 +6,31 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from models import STATUS_LABELS, Act, Event, Evidence, LedgerEntry, Problem, Role, Status
+from models import Event, LedgerEntry, Problem, Role, Status
 from pipeline.exports.sheets.wording import beside_units
 from pipeline.ledger import NewEvent, Setting, fold
-from pipeline.ledger.acting import (
-    corrected_deadline,
-    corrected_owners,
-    event_of_act,
-    event_of_correction,
-)
-from pipeline.ledger.evidence import parse_evidence
-from pipeline.ledger.lifecycle import moves
+from pipeline.ledger.acting import corrected_deadline, corrected_owners, event_of_correction
 from pipeline.ledger.problems import problem
+from pipeline.returned.returned_reports import (
+    CLOSED,
+    DEADLINE,
+    EVIDENCE,
+    PROGRESS,
+    STATUS,
+    Filled,
+    act_of,
+    receipt,
+    report,
+    wanted_status,
+)
 from pipeline.returned.returned_sheet import CellEdit, day_in
 
 ROLE_HEADERS = {"牵头单位": Role.LEAD, "责任单位": Role.RESPONSIBLE, "配合单位": Role.SUPPORT}
-DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED = "完成时限", "办理状态", "进展情况", "佐证材料", "是否销号"
 READ_BACK = (*ROLE_HEADERS, DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED)
-_PERCENT = re.compile(r"(\d{1,3})\s*[%％]")
+LEADER = "责任领导"
+_ABOUT = {"L024": PROGRESS, "L025": DEADLINE, "L026": DEADLINE, "L027": DEADLINE, "L029": DEADLINE}
+_ABOUT |= {"L030": EVIDENCE, "L031": EVIDENCE, "L035": PROGRESS}
+"""Which cell a rule of the ledger is about, by its code."""
 _NOBODY = ("待明确", "")
 
 
@@ -42,40 +49,60 @@ class RowPlan:
 Decide = Callable[[LedgerEntry], NewEvent | Problem | None]
 
 
-def plan_row(history: Sequence[Event], edits: Sequence[CellEdit], by: str, setting: Setting) -> RowPlan:
-    """The events that the edits add to a row with this history, each step judged after the one before."""
-    by_header = {edit.header: edit for edit in edits}
+def plan_row(
+    history: Sequence[Event], edits: Sequence[CellEdit], by: str, setting: Setting, since: int = 0
+) -> RowPlan:
+    """The events that the edits add to a row with this history, each step judged after the one before.
+
+    `since` is the ledger's last event at the export of the sheet: what was reported up to there cannot be
+    this sheet read before. Where it is not known, any step may be.
+    """
     unread = [edit for edit in edits if edit.header not in READ_BACK]
-    remarks = tuple(problem("cell_not_read", edit.address, header=edit.header) for edit in unread)
+    remarks = tuple(map(_not_read, unread))
     problems = [
         problem("masked_number", edit.address, number=edit.masks[0])
         for edit in edits
         if edit.masks and edit.header in READ_BACK
     ]
+    filled = Filled({edit.header: edit for edit in edits}, by, setting, since)
     events: list[NewEvent] = []
-    for edit, decide in _steps(by_header, by, setting):
-        decided = decide(_row_after(history, events, by, setting))
+    for edit, decide in _steps(filled):
+        row = _row_after(history, events, by, setting)
+        decided = decide(row)
         if isinstance(decided, Problem):
-            problems.append(decided.model_copy(update={"place": edit.address}))
+            problems.append(_placed(decided, row.id, filled.edits, edit))
         elif decided is not None:
             events.append(decided)
     return RowPlan(() if problems else tuple(events), tuple(problems), remarks)
 
 
-def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tuple[CellEdit, Decide]]:
+def _not_read(edit: CellEdit) -> Problem:
+    """A changed cell that is not read: leaders come from the roster, all else from the document."""
+    key = "leader_not_read" if edit.header == LEADER else "cell_not_read"
+    return problem(key, edit.address, header=edit.header)
+
+
+def _placed(fault: Problem, row: str, edits: Mapping[str, CellEdit], edit: CellEdit) -> Problem:
+    """The problem with the cell that it is about, where that one was changed; else with that of the step."""
+    if fault.place not in ("", row):
+        return fault
+    cell = edits.get(_ABOUT.get(fault.code, ""), edit)
+    return fault.model_copy(update={"place": cell.address})
+
+
+def _steps(filled: Filled) -> list[tuple[CellEdit, Decide]]:
     """Corrections first, then what happened to the row."""
     steps: list[tuple[CellEdit, Decide]] = []
+    edits = filled.edits
     owners = [edit for header, edit in edits.items() if header in ROLE_HEADERS]
     if owners:
         names = {ROLE_HEADERS[edit.header]: _names(edit.now) for edit in owners}
         steps.append((owners[0], lambda row: event_of_correction(row, {"owners": _corrected(row, names)})))
-    if (deadline := edits.get(DEADLINE)) and _wanted(edits) is not Status.EXTENSION_ASKED:
+    if (deadline := edits.get(DEADLINE)) and wanted_status(edits) is not Status.EXTENSION_ASKED:
         steps.append((deadline, lambda row: _corrected_day(row, deadline)))
     told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
     if told:
-        steps += [
-            (told[0], partial(way, edits=edits, by=by, setting=setting)) for way in (_receipt, _report, _act)
-        ]
+        steps += [(told[0], partial(way, filled=filled)) for way in (receipt, report, act_of)]
     return steps
 
 
@@ -93,112 +120,6 @@ def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | Non
     return event_of_correction(row, {"deadline": corrected_deadline(row, day)})
 
 
-def _receipt(
-    row: LedgerEntry, edits: Mapping[str, CellEdit], by: str, setting: Setting
-) -> NewEvent | Problem | None:
-    """Who answers has received: a unit need not send one sheet to sign for a row and another to report."""
-    if row.status is not Status.ASSIGNED or not _goes_on(edits) or _wanted(edits) is Status.RECEIVED:
-        return None
-    return event_of_act(row, Act(entry=row.id, action="receive"), by, setting)
-
-
-def _report(
-    row: LedgerEntry, edits: Mapping[str, CellEdit], by: str, setting: Setting
-) -> NewEvent | Problem | None:
-    """Who applies for closing has begun: the report goes before the application where there was none."""
-    if row.status is not Status.RECEIVED or not _goes_on(edits) or _wanted(edits) is not Status.APPLIED:
-        return None
-    return event_of_act(row, _told(row, "progress", edits, ()), by, setting)
-
-
-def _goes_on(edits: Mapping[str, CellEdit]) -> bool:
-    """Whether a unit has told something that leads beyond the receipt."""
-    forward = (None, Status.UNDER_WAY, Status.APPLIED, Status.EXTENSION_ASKED)
-    return _wanted(edits) in forward and (PROGRESS in edits or EVIDENCE in edits)
-
-
-def _act(
-    row: LedgerEntry, edits: Mapping[str, CellEdit], by: str, setting: Setting
-) -> NewEvent | Problem | None:
-    """One act for the row, with note and evidence: the way to the status that was chosen, else progress."""
-    evidence = _new_evidence(edits.get(EVIDENCE))
-    if isinstance(evidence, Problem):
-        return evidence
-    note = edits[PROGRESS].now if PROGRESS in edits else ""
-    if _known(row, note, evidence, _wanted(edits)):
-        return None
-    action = _action(row, edits)
-    if isinstance(action, Problem):
-        return action
-    told = _told(row, action, edits, evidence)
-    act = _asked(told, edits[DEADLINE]) if action == "extend" and DEADLINE in edits else told
-    return act if isinstance(act, Problem) else event_of_act(row, act, by, setting)
-
-
-def _told(
-    row: LedgerEntry, action: str, edits: Mapping[str, CellEdit], evidence: tuple[Evidence, ...]
-) -> Act:
-    note = edits[PROGRESS].now if PROGRESS in edits else ""
-    percent = _PERCENT.search(note)
-    share = int(percent[1]) if percent else None
-    return Act(entry=row.id, action=action, note=note, percent=share, evidence=evidence)
-
-
-def _asked(act: Act, edit: CellEdit) -> Act | Problem:
-    """The request for the day that stands under 完成时限."""
-    day = day_in(edit.now)
-    return (
-        problem("not_a_day", edit.address, words=edit.now)
-        if day is None
-        else act.model_copy(update={"due": day})
-    )
-
-
-def _known(
-    row: LedgerEntry, note: str, evidence: tuple[Evidence, ...], wanted: Status | Problem | None
-) -> bool:
-    """Whether the row has taken this in already, so that a sheet that is read twice adds nothing."""
-    if not note and not evidence:
-        return wanted == row.status
-    told = (step.act for step in row.handling.steps if wanted is None or step.status == wanted)
-    return any(act.note == note and set(act.evidence) >= set(evidence) for act in told)
-
-
-def _new_evidence(edit: CellEdit | None) -> tuple[Evidence, ...] | Problem:
-    """What was added to the cell, a line for each piece."""
-    found = []
-    for line in _lines(edit.now) if edit else []:
-        if edit and line in _lines(edit.was):
-            continue
-        proof = parse_evidence(line)
-        if isinstance(proof, Problem):
-            return proof
-        found.append(proof)
-    return tuple(found)
-
-
-def _action(row: LedgerEntry, edits: Mapping[str, CellEdit]) -> str | Problem:
-    wanted = _wanted(edits)
-    if isinstance(wanted, Problem):
-        return wanted
-    if wanted is None or wanted == row.status:
-        return "progress"
-    leading = (move.action for move in moves() if row.status in move.from_ and move.to == wanted)
-    if action := next(leading, None):
-        return action
-    return problem("no_way", row.id, status=STATUS_LABELS[row.status], wanted=STATUS_LABELS[wanted])
-
-
-def _wanted(edits: Mapping[str, CellEdit]) -> Status | Problem | None:
-    """The status that somebody chose; 是否销号 counts where 办理状态 was left alone."""
-    if edit := edits.get(STATUS):
-        found = next((s for s, label in STATUS_LABELS.items() if edit.now == label), None)
-        return Status(found) if found else problem("no_such_status", edit.address, words=edit.now)
-    if (edit := edits.get(CLOSED)) and edit.now == "是":
-        return Status.CLOSED
-    return None
-
-
 def _row_after(history: Sequence[Event], new: Sequence[NewEvent], by: str, setting: Setting) -> LedgerEntry:
     last = history[-1].seq
     imagined = [
@@ -211,7 +132,3 @@ def _row_after(history: Sequence[Event], new: Sequence[NewEvent], by: str, setti
 def _names(words: str) -> list[str]:
     names = re.split(r"[、，,；;\n]", words)
     return [name.strip() for name in names if name.strip() not in _NOBODY]
-
-
-def _lines(words: str) -> list[str]:
-    return [line.strip() for line in re.split(r"[\n；;]", words) if line.strip()]

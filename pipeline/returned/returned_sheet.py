@@ -6,7 +6,7 @@ person changed it, whatever has happened to the ledger meanwhile.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ Cell = tuple[int, int]
 ID_HEADER = "台账编号"
 _CONTENT = ("整改措施", "牵头单位", "责任单位", "完成时限", "进展情况", "佐证材料")
 """A row with any of these is about something."""
+_MARKS = ("进展情况", "佐证材料", "是否销号")
+"""Columns that only the sheets have which come back."""
 _EXCEL = (".xlsx", ".xlsm")
 _DEEPEST_HEADER = 20
 _LAST_ROW = 1_048_576
@@ -54,10 +56,12 @@ class ReturnedSheet:
     """By id, by heading: the address of the cell and its words."""
     strays: tuple[Problem, ...] = ()
     """Rows that were filled in and are read into no entry: they have no id, or that of a row above."""
+    left_aside: tuple[Problem, ...] = ()
+    """Further sheets of the workbook that look like the one that was read."""
 
 
 def read_returned(path: Path) -> ReturnedSheet | Problem:
-    """The sheet 整改台账 of a workbook, or why it cannot be read."""
+    """The sheet of a workbook that is our ledger, or why it cannot be read."""
     try:
         book = workbook(path.read_bytes(), Limits.of_a_ledger())
     except FileNotFoundError:
@@ -65,17 +69,46 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
     except OSError:
         return problem("file_closed", path.name)
     if isinstance(book, Problem):
-        return problem("file_broken" if path.suffix.lower() in _EXCEL else "not_returned", path.name)
-    sheet = next((grid for grid in book.grids if grid.name == SHEET_NAME), None)
+        broken = path.suffix.lower() in _EXCEL
+        return problem("file_broken", path.name) if broken else _none_of_ours(path, "不是 Excel 文件")
+    sheet = _ledger_sheet(book.grids)
     if sheet is None:
-        return problem("not_returned", path.name)
-    if _header(sheet) is None:
-        return problem("no_id_column", f"{path.name}的工作表{SHEET_NAME}")
+        if any(grid.name == SHEET_NAME for grid in book.grids):
+            return problem("no_id_column", f"{path.name}的工作表{SHEET_NAME}")
+        marks = "、".join(_MARKS)
+        return _none_of_ours(path, f"没有一张工作表的表头里有“{ID_HEADER}”和回填的栏（{marks}）")
     rows, strays = _sorted_out(sheet)
     if not (rows or strays):
-        return problem("not_returned", path.name)
+        return _none_of_ours(path, f"工作表“{sheet.name}”里没有任务")
     last_seq, on = marked_state(book.keywords) or (None, None)
-    return ReturnedSheet(last_seq, on, rows, strays)
+    return ReturnedSheet(last_seq, on, rows, strays, tuple(_left_aside(book.grids, sheet)))
+
+
+def _none_of_ours(path: Path, why: str) -> Problem:
+    return problem("not_returned", path.name, why=why)
+
+
+def _ledger_sheet(grids: Sequence[Grid]) -> Grid | None:
+    """The sheet with our headings: the one that still has its name, else the first, whatever it is called."""
+    named = (grid for grid in grids if grid.name == SHEET_NAME and _header(grid))
+    return next(named, None) or next(filter(_is_ledger, grids), None)
+
+
+def _is_ledger(grid: Grid) -> bool:
+    """Whether it has the key of a row and a column that is filled in, which no other list of ours has."""
+    header = _header(grid)
+    return any(words in _MARKS for (row, _), words in grid.cells.items() if row == header)
+
+
+def _left_aside(grids: Iterable[Grid], read: Grid) -> Iterator[Problem]:
+    """Further sheets like the one that is read, where they say anything else."""
+    for grid in grids:
+        if grid is not read and _is_ledger(grid) and _sayings(grid) != _sayings(read):
+            yield problem("sheet_not_read", grid.name, read=read.name)
+
+
+def _sayings(grid: Grid) -> list[tuple[str, list[str]]]:
+    return [(name, _all_words(cells)) for name, cells in _rows(grid)]
 
 
 def edits_of(
@@ -145,7 +178,7 @@ def _rows(sheet: Grid) -> Iterator[tuple[str, dict[str, tuple[str, str]]]]:
     for row in sorted({row for row, _ in sheet.cells if row > header}):
         at = {words: (row, column) for column, words in columns.items()}
         cells = {
-            words: (f"{SHEET_NAME}!{column_letters(place[1])}{row}", sheet.plain(above.get(place, place)))
+            words: (f"{sheet.name}!{column_letters(place[1])}{row}", sheet.plain(above.get(place, place)))
             for words, place in at.items()
         }
         if row not in pieces:

@@ -32,16 +32,26 @@ def take_back(
     """Every changed row with what it adds or why not; only `write` puts anything into the ledger."""
     with selected(ledger, EVERY_ROW, Moment(sheet.last_seq, sheet.on)) as then, collector_off():
         changed = edits_of(sheet, then.rows_of(sheet.rows), LedgerWords.of(then))
-    return tuple(_take_row(ledger, name, edits, by, setting, write=write) for name, edits in changed.items())
+    since = sheet.last_seq or 0
+    return tuple(
+        _take_row(ledger, name, edits, by, setting, since, write=write) for name, edits in changed.items()
+    )
 
 
 def _take_row(
-    ledger: Ledger, name: str, edits: Sequence[CellEdit], by: str, setting: Setting, *, write: bool
+    ledger: Ledger,
+    name: str,
+    edits: Sequence[CellEdit],
+    by: str,
+    setting: Setting,
+    since: int,
+    *,
+    write: bool,
 ) -> Returned:
     plans: list[RowPlan] = []
 
     def plan(history: Sequence[Event], full: Setting) -> Sequence[NewEvent]:
-        plans.append(plan_row(history, edits, by, full))
+        plans.append(plan_row(history, edits, by, full, since))
         return plans[-1].events
 
     if not ledger.plan(name, plan, by, setting, write=write):

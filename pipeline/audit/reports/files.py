@@ -2,13 +2,10 @@
 
 from pathlib import Path
 
+from pipeline.exports.whole_file import whole_file
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write `content` to `path`, whose folder is made if need be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with whole_file(path) as unfinished:
+        unfinished.write_bytes(content)

@@ -14,12 +14,14 @@ from pipeline.commands.options import FILE
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at
 
 if TYPE_CHECKING:
+    from pipeline.ledger import NewEvent
     from pipeline.returned import CellEdit, Returned
 
 HELP = """读回：把填好的整改台账 Excel 读回来，先看差异，再登记
 
 读回这些栏：牵头单位、责任单位、配合单位、完成时限、办理状态、进展情况、
 佐证材料（一行一件，写成 照片影像:说明）、是否销号。按台账编号对号。
+进展情况里写“完成60%”“进度达75%”的，记作进度；签收率、占比等不算。
 只看导出以后人改过的格；导出以后台账另有变化的，不会被旧表盖掉。
 违反规则的一行整行不登记，写明哪一格、为什么。不加 --apply 只看不写。"""
 
@@ -45,7 +47,7 @@ def import_rows(file: Path, where: str, *, by: str, on: dt.date, rules: Path | N
         rows = take_back(ledger, sheet, by, setting, write=write)
     for row in rows:
         _tell(row, write=write)
-    for stray in sheet.strays:
+    for stray in (*sheet.strays, *sheet.left_aside):
         click.echo(stray.line(), err=True)
     refused = sum(bool(row.problems) for row in rows)
     taken = sum(bool(row.events) for row in rows)
@@ -55,7 +57,7 @@ def import_rows(file: Path, where: str, *, by: str, on: dt.date, rules: Path | N
         click.echo("以上只是预览；核对无误后加 --apply 登记。")
     if sheet.strays:
         click.echo(f"另有 {len(sheet.strays)} 行没有读入，原因见上。")
-    elif not any(_kept_out(row) for row in rows):
+    elif not sheet.left_aside and not any(_kept_out(row) for row in rows):
         return DONE
     return SOME_FAILED if taken else NOTHING_DONE
 
@@ -65,8 +67,23 @@ def _tell(row: Returned, *, write: bool) -> None:
     click.echo(f"{row.entry}  {state}")
     for edit in row.edits:
         click.echo(f"  {edit.address} {edit.header}：{_cell(edit)}")
+    if row.events:
+        click.echo(f"  → {'；'.join(map(_recorded, row.events))}")
     for fault in (*row.problems, *row.remarks):
         click.echo(f"  {fault.line()}", err=True)
+
+
+def _recorded(event: NewEvent) -> str:
+    """What is entered, with the percentage that was read out of the words; or that none was."""
+    from pipeline.ledger.lifecycle import action_labels
+    from pipeline.ledger.told_percent import has_percent
+
+    facts = event.payload
+    if "action" not in facts:
+        return "改正内容"
+    note, share = str(facts.get("note", "")), facts.get("percent")
+    none_told = "（百分数没有记作进度；是进度的，请写成“完成60%”）" if has_percent(note) else ""
+    return action_labels()[facts["action"]] + (none_told if share is None else f"，进度{share}%")
 
 
 def _left_out(row: Returned) -> str:

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from models import STATUS_LABELS, Event, LedgerEntry, Problem
 from pipeline.commands.screen import screen, table
+from pipeline.exports.sheets.wording import progress_words
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
 from pipeline.ledger.points import Point, points_of
@@ -168,7 +169,7 @@ def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
         ("时限", due_words(entry)),
         ("时限原文", entry.deadline.text if entry.deadline else ""),
         ("申请延到", str(life.asked) if life.asked else ""),
-        ("进展", " ".join(filter(None, [life.note, f"{life.percent}%" if life.percent is not None else ""]))),
+        ("进展", progress_words(entry)),
         ("佐证", "；".join(f"{kind_labels().get(e.kind, e.kind)}:{e.text}" for e in life.evidence)),
         ("并入", life.into),
         ("轮次", f"第{life.cycle}轮" if life.cycle > 1 else ""),

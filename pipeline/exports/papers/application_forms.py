@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from models import LedgerEntry, LedgerState, Role, Status, Step
+from pipeline.exports.limit_sorts import limit_told
 from pipeline.exports.papers.official_form import OfficialForm
 from pipeline.exports.papers.official_page import OfficialPage
 from pipeline.exports.sheets.wording import (
@@ -12,7 +13,6 @@ from pipeline.exports.sheets.wording import (
     date_words,
     document_titles,
     duty_words,
-    limit_words,
     owner_names,
     proofs,
     source_places,
@@ -21,6 +21,7 @@ from pipeline.exports.sheets.wording import (
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.evidence import wanted_evidence
 from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.told_percent import share_words
 
 EXTENSION, CLOSING = "延期申请表", "销号申请表"
 _BLANK_DAY = "    年    月    日"
@@ -30,8 +31,8 @@ _LONGEST_QUOTE = 200
 def extension_form(entry: LedgerEntry, snapshot: Snapshot) -> OfficialPage:
     """The form by which a unit asks for more time; what it has not asked for yet it fills in by hand."""
     asked = entry.handling.last("extend")
-    page, form = _begin(EXTENSION, entry, snapshot.state)
-    form.pair(("现行时限", _day(entry)), ("已延期次数", f"{entry.handling.extensions}次"))
+    page, form = _begin(EXTENSION, entry, snapshot.state, asked)
+    form.pair(("现行时限", limit_told(entry)), ("已延期次数", f"{entry.handling.extensions}次"))
     form.pair(
         ("申请延期至", date_words(asked.act.due) if asked and asked.act.due else _BLANK_DAY),
         ("申请日期", date_words(asked.on) if asked else _BLANK_DAY),
@@ -50,8 +51,8 @@ def extension_form(entry: LedgerEntry, snapshot: Snapshot) -> OfficialPage:
 
 def closing_form(entry: LedgerEntry, snapshot: Snapshot) -> OfficialPage:
     """The form by which a unit asks that a row be closed, with its evidence and the opinions of others."""
-    page, form = _begin(CLOSING, entry, snapshot.state)
-    form.pair(("现行时限", _day(entry)), ("申请日期", _applied(entry)))
+    page, form = _begin(CLOSING, entry, snapshot.state, entry.handling.last("apply"))
+    form.pair(("现行时限", limit_told(entry)), ("申请日期", _applied(entry)))
     if entry.issue:
         form.wide("反馈问题", [entry.issue])
     if figures := targets_words(entry):
@@ -70,7 +71,9 @@ def wanted(entry: LedgerEntry, paper: str) -> bool:
     return entry.status is (Status.EXTENSION_ASKED if paper == EXTENSION else Status.APPLIED)
 
 
-def _begin(title: str, entry: LedgerEntry, state: LedgerState) -> tuple[OfficialPage, OfficialForm]:
+def _begin(
+    title: str, entry: LedgerEntry, state: LedgerState, asked: Step | None
+) -> tuple[OfficialPage, OfficialForm]:
     page = OfficialPage(form=True)
     page.note("（草稿，由申请单位核对后填报）")
     page.title(title, alone=False)
@@ -78,9 +81,11 @@ def _begin(title: str, entry: LedgerEntry, state: LedgerState) -> tuple[Official
     assigned = entry.handling.first("assign")
     form.pair(("台账编号", entry.id), ("交办日期", date_words(assigned.on) if assigned else ""))
     form.pair(
-        ("申请单位", _applicant(entry)),
+        ("申请单位", asked.by if asked else _answering(entry)),
         ("配合单位", owner_names(entry.owners, Role.SUPPORT)),
     )
+    if asked and asked.by != _answering(entry):
+        form.wide("责任单位", [_answering(entry)])
     form.wide("任务内容", [entry.measure or TO_BE_NAMED])
     form.wide("任务依据", [_basis(entry, state)])
     original = date_words(entry.original_due) if entry.original_due else NO_DATE_YET
@@ -92,7 +97,8 @@ def _end(page: OfficialPage, note: str) -> None:
     page.note(f"说明：{note}", close=True)
 
 
-def _applicant(entry: LedgerEntry) -> str:
+def _answering(entry: LedgerEntry) -> str:
+    """All who lead or are responsible; which of them applies is known when one has."""
     named = [owner_names(entry.owners, role) for role in (Role.LEAD, Role.RESPONSIBLE)]
     return "、".join(name for name in named if name) or duty_words(entry, Role.RESPONSIBLE)
 
@@ -104,11 +110,6 @@ def _basis(entry: LedgerEntry, state: LedgerState) -> str:
     short = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "……"
     place = source_places(entry.sources[:1])
     return f"《{title}》{place}：“{short}”"
-
-
-def _day(entry: LedgerEntry) -> str:
-    limit = limit_words(entry)
-    return limit if isinstance(limit, str) else date_words(limit)
 
 
 def _applied(entry: LedgerEntry) -> str:
@@ -127,8 +128,7 @@ def _progress(entry: LedgerEntry) -> list[str]:
 
 def _said(step: Step) -> str:
     act = step.act
-    share = f"完成{act.percent}%" if act.percent is not None and f"{act.percent}%" not in act.note else ""
-    said = "，".join(part for part in (act.note, share) if part)
+    said = "，".join(part for part in (act.note, share_words(act.note, act.percent)) if part)
     return f"：{said}" if said else ""
 
 

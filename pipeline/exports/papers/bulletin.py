@@ -7,11 +7,12 @@ what is a fact (closed in time, overdue), never ranked, and no person is named. 
 from collections.abc import Iterator
 
 from models import LedgerEntry, Status
+from pipeline.exports.limit_sorts import sorts_among
 from pipeline.exports.papers.bulletin_annexes import Annex, annexes
 from pipeline.exports.papers.bulletin_findings import Finding, typical_findings
 from pipeline.exports.papers.bulletin_units import Late, late_rows, late_twice, named, units_in_time
 from pipeline.exports.papers.official_page import OfficialPage
-from pipeline.exports.sheets.wording import date_words
+from pipeline.exports.sheets.wording import NO_DATE_YET, date_words
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import answered
 from pipeline.ledger.statistics import UNCOUNTED, Figures, Rate, counted, figures, month_panel
@@ -55,7 +56,7 @@ def _body(page: OfficialPage, snapshot: Snapshot, rows: list[LedgerEntry]) -> No
         page.heading(f"{next(numbers)}、{words}")
 
     heading("总体情况")
-    for line in (*_whole(figures(rows, snapshot.on)), _month(snapshot, rows)):
+    for line in (*_whole(figures(rows, snapshot.on), _undated(rows)), _month(snapshot, rows)):
         page.paragraph(line)
     heading("各单位情况")
     _units(page, snapshot, rows)
@@ -113,7 +114,19 @@ def _opening(snapshot: Snapshot, rows: list[LedgerEntry]) -> str:
     )
 
 
-def _whole(f: Figures) -> Iterator[str]:
+def _undated(rows: list[LedgerEntry]) -> dict[str, int]:
+    """How many open rows have no last day, by the sort of their limit."""
+    return sorts_among(entry for entry in rows if _open(entry) and not entry.current_due)
+
+
+def _undated_words(undated: dict[str, int]) -> str:
+    if undated.keys() <= {NO_DATE_YET}:
+        return f"没有确定时限{sum(undated.values())}项"
+    each = "、".join(f"{sort}{count}项" for sort, count in undated.items())
+    return f"没有具体日期{sum(undated.values())}项（{each}）"
+
+
+def _whole(f: Figures, undated: dict[str, int]) -> Iterator[str]:
     yield (
         f"列入督办的任务共{f.total}项：已销号{f.closed}项，转入长期坚持{f.standing}项，办理中{f.under_way}项，"
         f"未启动{f.not_begun}项，暂停{f.suspended}项。办结率{_rate(f.done_rate)}。"
@@ -121,7 +134,7 @@ def _whole(f: Figures) -> Iterator[str]:
     late = f"，累计逾期{f.overdue_days}天" if f.overdue else ""
     yield (
         f"逾期未办结{f.overdue}项{late}；批准过延期{f.extended}项；销号后反弹重启{f.reopened}项；"
-        f"没有确定时限{f.undated}项，不计入按时办结率。"
+        f"{_undated_words(undated)}，不计入按时办结率。"
     )
     extended = _rate(f.on_time_rate_extended)
     yield f"到期任务按时办结率：按原定时限{_rate(f.on_time_rate)}，按延期后的时限{extended}。"
@@ -170,8 +183,8 @@ def _wishes(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:
         yield f"交办后尚未签收的{unreceived}项，请责任单位尽快签收。"
     if silent:
         yield f"尚未反馈进展的{silent}项，请责任单位于{_DAY_BLANK}前反馈。"
-    if f.undated:
-        yield f"没有确定时限的{f.undated}项，请责任单位报送计划完成日期，由督查机构核定。"
+    if open_ended := _undated(rows).get(NO_DATE_YET):
+        yield f"{NO_DATE_YET}的{open_ended}项，请责任单位报送计划完成日期，由督查机构核定。"
     if waiting:
         yield f"已申请销号的{waiting}项，由验收单位按程序验收。"
     if f.standing:

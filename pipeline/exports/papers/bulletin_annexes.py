@@ -9,13 +9,9 @@ from typing import NamedTuple, Protocol
 
 from models import LedgerEntry, Role, Roster
 from pipeline.exports.day_lights import short_reasons
+from pipeline.exports.limit_sorts import limit_sort, limit_told
 from pipeline.exports.papers.lines import Align
-from pipeline.exports.sheets.wording import (
-    NO_DATE_YET,
-    date_words,
-    document_titles,
-    progress_words,
-)
+from pipeline.exports.sheets.wording import NO_DATE_YET, document_titles, progress_words
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, light_of
 from pipeline.ledger.statistics import (
@@ -109,8 +105,13 @@ def _by_leader(rows: Rows, roster: Roster) -> dict[str, Rows]:
 
 
 def _by_month(rows: Rows) -> dict[str, Rows]:
-    months = by_key(rows, due_month)
+    months = by_key(rows, lambda entry: due_month(entry) if entry.original_due else _no_month(entry))
     return {f"{int(m[:4])}年{int(m[5:])}月" if m[:1].isdecimal() else m: part for m, part in months.items()}
+
+
+def _no_month(entry: LedgerEntry) -> str:
+    """Where a row without a first day stands; one that was given a day later had none to begin with."""
+    return limit_sort(entry) or NO_DATE_YET
 
 
 def _unit_table(page: Page, *, snapshot: Snapshot, rows: Rows) -> None:
@@ -180,6 +181,6 @@ def _open_cells(number: int, entry: LedgerEntry, light: Light, snapshot: Snapsho
         (str(number), "center"),
         (entry.measure + (f"\n进展：{told}" if told else ""), "left"),
         ("、".join(units_of(entry, snapshot.parties)), "center"),
-        (date_words(entry.current_due) if entry.current_due else NO_DATE_YET, "center"),
+        (limit_told(entry), "center"),
         (short_reasons(light.reasons), "left"),
     ]

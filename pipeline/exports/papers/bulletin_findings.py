@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from models import Frozen, Issue, LedgerEntry
-from pipeline.exports.sheets.wording import date_words, document_titles, issue_ids
+from pipeline.exports.limit_sorts import limit_told
+from pipeline.exports.sheets.wording import document_titles, issue_ids
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import overdue_days
 from pipeline.ledger.statistics import counted, units_of
@@ -80,5 +81,5 @@ def _finding(issue: Issue, rows: list[LedgerEntry], titles: dict[str, str], snap
 
 
 def _who_by_when(entry: LedgerEntry, snapshot: Snapshot) -> str:
-    due = f"时限{date_words(entry.current_due)}" if entry.current_due else "时限待定"
-    return f"{'、'.join(units_of(entry, snapshot.parties))}（{due}）"
+    due = f"时限{limit_told(entry)}" if entry.current_due else limit_told(entry)
+    return "、".join(units_of(entry, snapshot.parties)) + (f"（{due}）" if due else "")

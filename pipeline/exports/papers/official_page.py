@@ -163,19 +163,25 @@ class OfficialTable:
             self._table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
     def row(
-        self, cells: Sequence[tuple[str, Align]], *, font: str = BODY_FONT, height: float | None = None
+        self,
+        cells: Sequence[tuple[str, Align]],
+        *,
+        font: str = BODY_FONT,
+        height: float | None = None,
+        lines: int = 1,
     ) -> None:
-        """A row; a line feed begins a new paragraph in smaller 楷体, as quotations are set."""
+        """A row; behind the first `lines`, a new line is set in smaller 楷体, as quotations are."""
         row = deepcopy(self._blank)
         if height:
             row.trHeight_val = Mm(height)
         self._table._tbl.append(row)
         for cell, (text, align) in zip(row.tc_lst, cells, strict=True):
-            first, *more = printable(text).split("\n")
-            write_line(cell.p_lst[0], first, font, TABLE_SIZE, align)
-            for quoted in more:
-                cell.append(OxmlElement("w:p"))
-                write_line(cell[-1], quoted, QUOTE_FONT, SMALL_SIZE, align)
+            for number, line in enumerate(printable(text).split("\n")):
+                if number:
+                    cell.append(OxmlElement("w:p"))
+                plain = number < lines
+                size = TABLE_SIZE if plain else SMALL_SIZE
+                write_line(cell[-1], line, font if plain else QUOTE_FONT, size, align)
 
     def set_row(self, cells: Sequence[Words]) -> None:
         """A row whose cells say themselves how they are set."""

@@ -5,13 +5,12 @@ from types import MappingProxyType
 
 from models import ROLE_LABELS, LedgerEntry, LedgerState, Role
 from pipeline.exports.duties import Duty, Share
+from pipeline.exports.limit_sorts import limit_told
 from pipeline.exports.papers.official_page import Align, OfficialPage
 from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
     TO_BE_NAMED,
-    date_words,
     document_titles,
-    limit_words,
     source_places,
 )
 
@@ -45,7 +44,7 @@ def unit_notice(
     page.heading("一、任务清单")
     table = page.table(_WIDTHS, _HEAD)
     for number, duty in enumerate(share.duties, 1):
-        table.row(_cells(number, duty, remarks))
+        table.row(_cells(number, duty, remarks), lines=2 if problem_line(duty.entry) else 1)
     page.heading("二、办理要求")
     *wishes, last = _wishes(share, title)
     for wish in wishes:
@@ -82,11 +81,23 @@ def _cells(number: int, duty: Duty, remarks: Mapping[str, str]) -> list[tuple[st
     entry = duty.entry
     return [
         (str(number), "center"),
-        (f"{entry.measure or TO_BE_NAMED}{_remark(entry, remarks)}\n{_basis(entry)}", "left"),
+        (
+            f"{problem_line(entry)}{entry.measure or TO_BE_NAMED}{_remark(entry, remarks)}\n{_basis(entry)}",
+            "left",
+        ),
         (ROLE_LABELS[duty.owner.role], "center"),
         (partners(duty), "center"),
-        (_limit(entry), "center"),
+        (limit_told(entry), "center"),
     ]
+
+
+def problem_line(entry: LedgerEntry) -> str:
+    """The problem that the row answers, for a line above its measure, which may say little alone."""
+    found = " ".join(entry.issue.split())
+    if not found or found == entry.measure:
+        return ""
+    short = found if len(found) <= _LONGEST_QUOTE else found[:_LONGEST_QUOTE] + "……"
+    return f"问题：{short}\n"
 
 
 def _remark(entry: LedgerEntry, remarks: Mapping[str, str]) -> str:
@@ -109,15 +120,10 @@ def partners(duty: Duty) -> str:
     return "、".join(others)
 
 
-def _limit(entry: LedgerEntry) -> str:
-    limit = limit_words(entry)
-    return limit if isinstance(limit, str) else date_words(limit)
-
-
 def _wishes(share: Share, title: str) -> list[str]:
     first = "书面说明原因和计划办结日期" if title == REMINDER else "填写回执，明确责任人和具体措施"
     wishes = [f"1.请于{_DATE_BLANK}前{first}。"]
-    if any(_limit(duty.entry) == NO_DATE_YET for duty in share.duties):
+    if any(limit_told(duty.entry) == NO_DATE_YET for duty in share.duties):
         wishes.append(f"{len(wishes) + 1}.完成时限为“{NO_DATE_YET}”的，请在回执中填报计划完成日期。")
     wishes.append(f"{len(wishes) + 1}.办结后请报送办理结果及佐证材料。")
     return wishes

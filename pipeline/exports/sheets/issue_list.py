@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models import LedgerEntry, LedgerState, Status
+from pipeline.exports.presumed_answers import presumed_answers
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
@@ -15,7 +16,9 @@ from pipeline.exports.sheets.wording import (
 )
 
 SHEET_NAME = "问题清单"
+NOT_FOUND = "未找到对应措施"
 NO_TASK_WHY = "原文指出了这个问题，但没有找到对应的整改措施。"
+PRESUMED_WHY = "原文没有写明哪条措施对应这个问题；按序号和共同的词推定，请核对。"
 
 _COLUMNS = (
     Column("序号", 5, "center"),
@@ -40,12 +43,13 @@ class _Line(NamedTuple):
 
 
 def add_issue_list(begin: Begin, state: LedgerState) -> None:
-    """Add the list; an issue that nothing is done about is shaded."""
+    """Add the list; an issue is shaded for which no row was found, or only presumably."""
     table = begin(SHEET_NAME, _COLUMNS)
     lines = _lines(state)
     table.title(SHEET_NAME)
     table.line(
-        f"说明：共 {len(lines)} 个问题；浅黄底色为尚无对应整改措施的问题。编号与任务清单、责任清单一致。"
+        f"说明：共 {len(lines)} 个问题；浅黄底色为没有找到对应措施、或对应关系为推定的问题，请核对。"
+        "编号与任务清单、责任清单一致。"
     )
     table.header()
     against: dict[str, list[LedgerEntry]] = {}
@@ -53,8 +57,10 @@ def add_issue_list(begin: Begin, state: LedgerState) -> None:
         if entry.status not in DROPPED:
             for issue in issue_ids(entry):
                 against.setdefault(issue, []).append(entry)
+    presumed, by_id = presumed_answers(state), {entry.id: entry for entry in state.entries}
     for number, line in enumerate(lines, 1):
-        table.add(_cells(number, line, against.get(line.id, ())))
+        guessed = [by_id[name] for name in presumed.get(line.id, ())]
+        table.add(_cells(number, line, against.get(line.id) or guessed, sure=line.id in against))
     table.finish(paper="A4")
 
 
@@ -79,15 +85,17 @@ def _lines(state: LedgerState) -> list[_Line]:
     return list(lines.values())
 
 
-def _cells(number: int, line: _Line, against: Sequence[LedgerEntry]) -> list[Cell]:
+def _cells(number: int, line: _Line, against: Sequence[LedgerEntry], *, sure: bool) -> list[Cell]:
     closed = sum(entry.status is Status.CLOSED for entry in against)
+    progress = f"已销号 {closed}/{len(against)}" + ("" if sure else "\n（推定）") if against else NOT_FOUND
+    why = "" if sure else PRESUMED_WHY if against else NO_TASK_WHY
     return [
         Cell(number),
         Cell(line.id),
-        Cell(line.text, why="" if against else NO_TASK_WHY),
+        Cell(line.text, why=why),
         Cell(line.units),
         Cell(line.document),
         Cell(line.place),
         Cell("\n".join(entry.id for entry in against)),
-        Cell(f"已销号 {closed}/{len(against)}" if against else "尚无措施"),
+        Cell(progress),
     ]

@@ -52,8 +52,8 @@ COLUMNS = (
     Column("备注", 13, size=9, filled_in=True),
 )
 HEADERS = tuple(column.header for column in COLUMNS)
-COMPUTED = frozenset({"序号", "台账编号", "责任领导", "预警"})
-"""What the program computes anew at every export and never reads back."""
+COMPUTED = frozenset({"序号", "台账编号", "预警"})
+"""What tells nothing when it differs: the number of a line, the key of the row, the light of a day."""
 CLOSED_LABELS = ("是", "否")
 ROLE_HEADERS = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORT: "配合单位"}
 _FIELD_HEADERS = {"issue": "反馈问题", "measure": "整改措施", "target": "整改措施", "deadline": "完成时限"}

@@ -5,8 +5,9 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from models import DocumentRecord, Gap, LedgerEntry, LedgerState, Problem, Severity
+from pipeline.exports.presumed_answers import presumed_answers
 from pipeline.exports.sheets.concerns import concerns_of, urgency
-from pipeline.exports.sheets.issue_list import NO_TASK_WHY
+from pipeline.exports.sheets.issue_list import NO_TASK_WHY, PRESUMED_WHY
 from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.wording import (
     DROPPED,
@@ -46,6 +47,7 @@ _SEVERITY_LABELS = {
 }
 _GAP_TODO = "请索取完整文件核对；补齐后重新读取，已有的条目不会重复。"
 _REJECTED_TODO = "如确为任务，请补录到台账；如不是，不必处理。"
+_PRESUMED_TODO = "对照原文，看这些措施是不是针对这个问题；不是的，在“处理意见”里写明。"
 _ORPHAN_TODO = "请责任单位提出整改措施，或指明由哪一项措施解决。"
 
 
@@ -148,17 +150,21 @@ def _from_entry(entry: LedgerEntry, titles: dict[str, str]) -> Finding:
 def _from_orphan_issues(state: LedgerState, titles: dict[str, str]) -> Iterable[Finding]:
     kept = (entry for entry in state.entries if entry.status not in DROPPED)
     answered = {issue for entry in kept for issue in issue_ids(entry)}
+    presumed = presumed_answers(state)
     for doc in state.documents:
         for issue in doc.issues:
-            if issue.id not in answered:
-                yield Finding(
-                    "问题无对应措施",
-                    titles[doc.id],
-                    issue.source.place.label(),
-                    issue.source.quote,
-                    NO_TASK_WHY,
-                    _ORPHAN_TODO,
-                )
+            if issue.id in answered:
+                continue
+            guessed = presumed.get(issue.id, ())
+            yield Finding(
+                "对应措施为推定" if guessed else "问题无对应措施",
+                titles[doc.id],
+                issue.source.place.label(),
+                issue.source.quote,
+                PRESUMED_WHY if guessed else NO_TASK_WHY,
+                _PRESUMED_TODO if guessed else _ORPHAN_TODO,
+                "\n".join(guessed),
+            )
 
 
 def _from_rejected(documents: Iterable[DocumentRecord], titles: dict[str, str]) -> Iterable[Finding]:

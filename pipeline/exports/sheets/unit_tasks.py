@@ -2,7 +2,7 @@
 
 from models import ROLE_LABELS
 from pipeline.exports.duties import Duty, Share
-from pipeline.exports.papers.unit_notice import partners
+from pipeline.exports.papers.unit_notice import partners, problem_line
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import TO_BE_NAMED, limit_words, source_places, source_quotes
@@ -43,7 +43,7 @@ def _cells(number: int, duty: Duty) -> list[Cell]:
     return [
         Cell(number),
         Cell(entry.id),
-        Cell(entry.measure or TO_BE_NAMED),
+        Cell(f"{problem_line(entry)}{entry.measure or TO_BE_NAMED}"),
         Cell(source_quotes(entry.sources)),
         Cell(source_places(entry.sources)),
         Cell(ROLE_LABELS[duty.owner.role]),

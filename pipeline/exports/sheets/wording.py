@@ -20,6 +20,7 @@ from models import (
 from pipeline.exports.contents import Contents
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.statistics import answerable
+from pipeline.ledger.told_percent import share_words
 from pipeline.rosters import Kind, kind_of_party, leaders_of
 
 TO_BE_NAMED = "待明确"
@@ -130,10 +131,12 @@ def limit_words(entry: LedgerEntry) -> dt.date | str:
 
 
 def progress_words(entry: LedgerEntry) -> str:
-    """What was last reported, with its percentage where the words do not give it."""
-    note, percent = entry.handling.note, entry.handling.percent
-    share = f"完成{percent}%" if percent is not None and f"{percent}%" not in note else ""
-    return "，".join(part for part in (note, share) if part)
+    """What was last reported in this cycle, with its percentage where the words do not give it."""
+    life = entry.handling
+    newest = life.last("progress", "apply", "reopen")
+    # Until a row that was reopened has a report, its note is why it was reopened.
+    note = "" if newest and newest.act.action == "reopen" else life.note
+    return "，".join(part for part in (note, share_words(note, life.percent)) if part)
 
 
 def evidence_words(entry: LedgerEntry) -> str:
