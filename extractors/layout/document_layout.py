@@ -84,7 +84,7 @@ def _lines(
 def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
     """Whether a sentence may instruct or find fault: not in the front matter, not in a mere table cell."""
     cell = tables.role_of.get(sentence.block)
-    if cell and not _WORDED.search(document.text, sentence.start, sentence.end):
+    if not _WORDED.search(document.text, sentence.start, sentence.end):
         return False
     skipped = in_region(document.regions, sentence.start, *SKIPPED)
     return cell in (None, "measure", "problem") and not skipped

@@ -278,7 +278,10 @@ def _paragraph_item(reading: Reading) -> tuple[int, int]:
 
 
 def _rejectable(reading: Reading) -> bool:
-    return reading.verdict.label == "nothing" and reading.verdict.instructs and not reading.context.heading
+    """Whether a sentence looks like a task and became none, or an office taught that it is none."""
+    verdict = reading.verdict
+    told = verdict.instructs or verdict.rule == "local.not_task"
+    return verdict.label == "nothing" and told and not reading.context.heading
 
 
 def _owner(document: Document, owned: Owned) -> Owner:

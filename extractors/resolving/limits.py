@@ -96,12 +96,13 @@ class LimitResolver:
         stop = reading.bracket_span[0] if reading.bracket_span else len(reading.view)
         own = [moved_time(t, reading.sentence.start) for t in reading.times if t.limit and t.start < stop]
         held = firm(own)
+        at_once = [Limit(t, Basis.EXPLICIT) for t in own if t.kind is DeadlineKind.VAGUE and t not in held]
         open_date = [t for t in own if t.kind is DeadlineKind.DATE and not t.due]
         given = self._given(reading, item_deadline)
         if given and held and _keeps_up(held, given[-1], reading) and self._tells_how_often(held, reading):
             return [Limit(g, Basis.INHERITED) for g in given]
         if held and not self._is_milestone(held[-1], given, reading):
-            return [Limit(t, Basis.EXPLICIT) for t in held]
+            return [*at_once, *(Limit(t, Basis.EXPLICIT) for t in held)]
         if held:
             return [*(Limit(t, Basis.EXPLICIT) for t in held), *(Limit(g, Basis.INHERITED) for g in given)]
         endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)

@@ -75,6 +75,7 @@ def _gaps(
     found = [
         *document.gaps,
         *gap.declared_gaps(text),
+        *gap.omitted_gaps(text),
         *gap.hole_gaps(text),
         *broken,
         *gap.numbering_gaps(text, starts),

@@ -13,12 +13,14 @@ from models import Gap, Region, Section
 
 _TABLE = load("structure")["gaps"]
 _DECLARED = re.compile(_TABLE["declared"], re.M)
+_OMITTED = re.compile(_TABLE["omitted"], re.M)
 _HOLE = re.compile(_TABLE["hole"])
 _ELLIPSIS = re.compile(_TABLE["ellipsis"])
 _DOTS = ("…", "...", "。。。")
 _OUTLINE_PART = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、是要]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,2}[,、])"
 )
+_OMITS = ("略", "删", "隐藏", "显示", "节选", "…", "......", "。。。")
 _HIDES = re.compile("隐藏|省略|略去")
 _NOISE = re.compile(r"[\W_]+")
 _SIDE = 20
@@ -31,6 +33,17 @@ def declared_gaps(text: str) -> list[Gap]:
     return [
         _gap(text, "declared", m.start(), m.end(), f"原文注明此处有{m.group(1)}字未显示", int(m.group(1)))
         for m in (_DECLARED.finditer(fold(text)) if _HIDES.search(text) else ())
+    ]
+
+
+def omitted_gaps(text: str) -> list[Gap]:
+    """Passages that the text says are left out, without saying how much: 「（此处略去三段）」."""
+    view = fold(text)
+    if not any(mark in view for mark in _OMITS):
+        return []
+    return [
+        _gap(text, "declared", m.start(), m.end(), f"原文注明此处有省略：「{m.group().strip()}」")
+        for m in _OMITTED.finditer(view)
     ]
 
 
