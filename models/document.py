@@ -94,7 +94,8 @@ class Block(Frozen):
     paragraph end. `generated` counts leading characters that the reader supplied and the file only implies
     (an automatic number such as 「一、」). `level` is the outline level of a heading style, 1 highest.
     `confidence`, from 0 to 1, is how sure recognition was of its least sure line; null where the file has
-    the words.
+    the words. `covered` says of a table cell whether it is the lower part of one merged downwards, which has
+    its words in the first row; null where the file does not tell merged cells from empty ones.
     """
 
     start: int
@@ -104,6 +105,7 @@ class Block(Frozen):
     level: int | None = None
     generated: int = 0
     confidence: float | None = None
+    covered: bool | None = None
 
 
 class IndexMap(Frozen):

@@ -185,6 +185,10 @@ def test_a_range_of_billions_of_merged_cells_costs_nothing(tmp_path):
         ("督办单位", ""),
         ("工作任务及要求", "measure"),
         ("联系电话", ""),
+        ("整改落实措施", "measure"),
+        ("责任镇街", "responsible"),
+        ("目标完成时间", "deadline"),
+        ("问题描述及整改措施", "measure"),
     ],
 )
 def test_headings_in_other_words(words, field):

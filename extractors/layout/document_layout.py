@@ -87,4 +87,4 @@ def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
     if not _WORDED.search(document.text, sentence.start, sentence.end):
         return False
     skipped = in_region(document.regions, sentence.start, *SKIPPED)
-    return cell in (None, "measure", "problem") and not skipped
+    return cell in (None, "measure", "problem", "both") and not skipped

@@ -15,8 +15,10 @@ from extractors.sentences.context import (
     level_of,
     promises_work,
     reports_progress,
+    says_fault,
     zones_of,
 )
+from extractors.sentences.first_verb import opens_with_work
 from extractors.structure.numbering import number_at_start
 from extractors.structure.unit_heads import UNIT_HEAD
 from models import Document, DocumentKind, Sentence
@@ -69,7 +71,7 @@ class Surroundings:
             top=heading and section is not None and document.sections[section].style in PARTS,
             leaf=heading and stands_alone(document, sentence, self._view),
             covered=self._is_covered(sentence),
-            cell=self._tables.role_of.get(sentence.block, ""),
+            cell=self._cell(sentence),
             level=self._level,
             measured=sentence.start in self._measured,
             reports=self._reports,
@@ -81,6 +83,14 @@ class Surroundings:
             events=self._events,
         )
 
+    def _cell(self, sentence: Sentence) -> str:
+        """The role of its cell; in a column of problems with their measures each sentence has its own."""
+        role = self._tables.role_of.get(sentence.block, "")
+        if role != "both":
+            return role
+        *_, last = re.split("[,;:]", self._view[sentence.start : sentence.end].rstrip("。;, "))
+        return "problem" if says_fault(last) and not opens_with_work(last) else "measure"
+
     def _goal(self, paragraph: int) -> int:
         """Where the words end that make the rest of a paragraph goals (目标是:), past the text if none do."""
         if paragraph not in self._goals:
@@ -91,7 +101,7 @@ class Surroundings:
 
     def _zone(self, sentence: Sentence) -> str:
         """A heading's own zone is its parent's: 「二、存在的问题」 is itself no problem."""
-        if self._tables.role_of.get(sentence.block) == "measure":
+        if self._cell(sentence) == "measure":
             return "measure"
         section = sentence.section
         if section is not None and sentence.heading and self._zones[section] != FAULT:

@@ -1,29 +1,44 @@
-"""Tables of a plan or ledger: which column is what, merged cells filled down, the fields of every row."""
+"""Tables of a plan or ledger: what each cell is, and for every row who answers for it and by when."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extractors.fold import fold
+from extractors.layout.row_filling import Filling, is_filled_above
+from extractors.layout.table_forms import Record, records_of
+from extractors.layout.table_header import FIELDS, WORK, Header, find_header, header_at, with_work
 from extractors.lexicon import load
 from extractors.sentences.context import says_fault
-from models import Block, Document, Sentence
+from models import Document, Sentence
 
-_COLUMNS = {name: re.compile(pattern) for name, pattern in load("tables")["column"].items()}
-_SAME = re.compile(load("tables")["same"])
+_TOTAL = re.compile(load("tables")["total"])
+_CONTINUED = re.compile(load("tables")["continued"])
+_GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
+_FIGURE = re.compile(r"\d")
+_LONGEST_GROUP = 20
+_PROSE = re.compile(r"[。;,:]")
 _ROLES = ("lead", "responsible", "support", "leader", "person", "deadline")
-_OWNERS = frozenset(_ROLES) - {"deadline"}
-_HEADER_ROWS = 3
+
+Cells = dict[int, int]
+"""The cells of a row: column → block index."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One table row: the block index of each role's cell, merged and 同上 cells resolved upwards."""
+    """One table row or one matter of a form: the block indices of each role's cells, merged ones resolved.
+
+    `guessed` are those that an empty cell only may share with the row above, and how sure that is; `work` the
+    cells that say what is to be done. `assigns` says that the table has columns for who answers.
+    """
 
     table: int
     row: int
-    cells: dict[str, int]
+    cells: dict[str, tuple[int, ...]]
+    guessed: Mapping[int, float] = field(default_factory=dict)
+    work: tuple[int, ...] = ()
+    assigns: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,54 +50,131 @@ class Tables:
 
 
 def read_tables(document: Document) -> Tables:
-    """The tables whose header says what the columns are; other tables are left to be read as text."""
-    role_of: dict[int, str] = {}
-    row_of: dict[int, Row] = {}
-    for rows in _tables(document).values():
-        header, columns = _header(document, rows)
-        columns = _with_measures(columns)
-        if "measure" not in columns.values():
-            continue
-        last: dict[str, int] = {}
-        for number in sorted(rows):
-            cells = rows[number]
-            if number <= header:
-                role_of.update(dict.fromkeys(cells.values(), "header"))
+    """The tables that say what their columns are, and forms; other tables are left to be read as text."""
+    reader = _Reader(document)
+    for table, rows in _tables(document).items():
+        reader.read(table, [(number, rows[number]) for number in sorted(rows)])
+    return Tables(reader.role_of, reader.row_of)
+
+
+class _Reader:
+    """Reads the tables of one document in order; one without a header may go on with the one before it."""
+
+    def __init__(self, document: Document) -> None:
+        self.role_of: dict[int, str] = {}
+        self.row_of: dict[int, Row] = {}
+        self._document = document
+        self._as_above = is_filled_above(fold(document.raw))
+        self._before: tuple[Filling, int, int] | None = None
+        """The last table that was understood: its columns, its width and its last block."""
+
+    def read(self, table: int, rows: Sequence[tuple[int, Cells]]) -> None:
+        """Read one table."""
+        words = [{column: self._text(block) for column, block in cells.items()} for _, cells in rows]
+        keyed = [{c: (block, self._text(block)) for c, block in cells.items()} for _, cells in rows]
+        if records := records_of(keyed):
+            self._read_form(table, rows, records)
+            self._before = None
+        elif found := find_header(words):
+            at, header = found
+            if filling := self._filling(header.columns, words[at + header.rows :]):
+                self._mark(rows[: at + header.rows])
+                self._read_body(table, rows, words, at + header.rows, filling)
+        elif filling := self._continued(rows):
+            self._read_body(table, rows, words, 0, filling)
+
+    def _read_body(
+        self,
+        table: int,
+        rows: Sequence[tuple[int, Cells]],
+        words: Sequence[dict[int, str]],
+        at: int,
+        filling: Filling,
+    ) -> None:
+        """The rows from `at` on; a row that names the columns again is a header for those below it."""
+        while at < len(rows):
+            number, cells = rows[at]
+            if (header := header_at(words, at)) and (again := self._again(header, words, at)):
+                self._mark(rows[at : at + header.rows])
+                filling, at = again, at + header.rows
                 continue
-            row = Row(document.blocks[next(iter(cells.values()))].place.table or 0, number, {})
-            _fill(document, cells, columns, last)
-            row.cells.update(last)
-            for column, block in cells.items():
-                role_of[block] = _told(document, block, columns.get(column, "other"))
-                row_of[block] = row
-    return Tables(role_of, row_of)
+            if _is_sum(words[at]) or (filling.grouped and _is_group(words[at], filling.columns)):
+                self._mark([rows[at]])
+            else:
+                self._read_row(table, number, cells, filling)
+            at += 1
+        width = max(column for _, cells in rows for column in cells)
+        self._before = filling, width, max(block for _, cells in rows for block in cells.values())
+
+    def _again(self, header: Header, words: Sequence[dict[int, str]], at: int) -> Filling | None:
+        return self._filling(header.columns, words[at + header.rows :])
+
+    def _read_row(self, table: int, number: int, cells: Cells, filling: Filling) -> None:
+        columns = filling.columns
+        filling.take(cells)
+        work = tuple(block for column, block in sorted(cells.items()) if columns.get(column) in WORK)
+        assigns = bool(set(columns.values()) & (FIELDS - {"deadline"}))
+        row = Row(table, number, filling.held(), filling.guessed_cells(), work, assigns)
+        for column, block in cells.items():
+            self.role_of[block] = self._told(block, columns.get(column, "other"))
+            self.row_of[block] = row
+
+    def _read_form(self, table: int, rows: Sequence[tuple[int, Cells]], records: Sequence[Record]) -> None:
+        """A form: its names are no words of the document, every matter has its own values."""
+        number_of = {block: number for number, cells in rows for block in cells.values()}
+        for record in records:
+            values: dict[str, tuple[int, ...]] = {}
+            for role, pair in record:
+                self.role_of[pair.name[0]] = "header"
+                if pair.value is not None:
+                    values[role] = (*values.get(role, ()), pair.value)
+            work = tuple(block for role in WORK for block in values.get(role, ()))
+            row = Row(table, number_of[record[0][1].name[0]], values, work=work)
+            for role, pair in record:
+                if pair.value is not None:
+                    self.role_of[pair.value] = self._told(pair.value, role or "other")
+                    self.row_of[pair.value] = row
+
+    def _filling(self, columns: Mapping[int, str], body: Sequence[dict[int, str]]) -> Filling | None:
+        """How the rows below a header are read; None where no column says what is to be done."""
+        columns = with_work(columns, body)
+        if not WORK & set(columns.values()):
+            return None
+        columns_of_numbers = [column for column, role in columns.items() if role == "number"]
+        numbers = [words for row in body for c in columns_of_numbers if (words := row.get(c, "").strip())]
+        figures = any(map(_FIGURE.search, numbers))
+        return Filling(self._document, columns, bool(numbers), self._as_above, figures)
+
+    def _continued(self, rows: Sequence[tuple[int, Cells]]) -> Filling | None:
+        """The columns of the table before, where this one has as many and nothing stands between the two."""
+        if self._before is None:
+            return None
+        filling, width, last = self._before
+        blocks = [block for _, cells in rows for block in cells.values()]
+        between = (self._text(block).strip() for block in range(last + 1, min(blocks)))
+        same = max(column for _, cells in rows for column in cells) == width
+        told = all(not words or _CONTINUED.fullmatch(fold(words)) for words in between)
+        return filling if same and told else None
+
+    def _mark(self, rows: Sequence[tuple[int, Cells]]) -> None:
+        """Note cells that name columns, groups or sums: no words of the document."""
+        for _, cells in rows:
+            self.role_of.update(dict.fromkeys(cells.values(), "header"))
+
+    def _told(self, block: int, role: str) -> str:
+        """The role of a cell: an item that is named by its fault (「维保质量差」) is a problem."""
+        if role == "item" and says_fault(fold(self._text(block))):
+            return "problem"
+        return role
+
+    def _text(self, block: int) -> str:
+        held = self._document.blocks[block]
+        return self._document.raw[held.start : held.end]
 
 
-def _told(document: Document, block: int, role: str) -> str:
-    """The role of a cell: an item that is named by its fault (「维保质量差」) is a problem."""
-    if role == "item" and says_fault(fold(_text(document, document.blocks[block]))):
-        return "problem"
-    return role
-
-
-def _with_measures(columns: dict[int, str]) -> dict[int, str]:
-    """A table without a column of measures has its work in that of the aims, or in that of the items.
-
-    Of 「任务」 and 「具体措施」 the first names the items.
-    """
-    named = set(columns.values())
-    measures = [column for column, role in sorted(columns.items()) if role == "measure"]
-    if len(measures) > 1 and "problem" not in named:
-        return columns | dict.fromkeys(measures[:-1], "item")
-    if "measure" in named or not named & _OWNERS:
-        return columns
-    work = "target" if "target" in named else "item"
-    return {column: "measure" if role == work else role for column, role in columns.items()}
-
-
-def _tables(document: Document) -> dict[int, dict[int, dict[int, int]]]:
+def _tables(document: Document) -> dict[int, dict[int, Cells]]:
     """Table → row → column → block index."""
-    found: dict[int, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    found: dict[int, dict[int, Cells]] = defaultdict(lambda: defaultdict(dict))
     for index, block in enumerate(document.blocks):
         place = block.place
         if block.kind == "cell" and place.table and place.row and place.column:
@@ -90,58 +182,26 @@ def _tables(document: Document) -> dict[int, dict[int, dict[int, int]]]:
     return found
 
 
-def _header(document: Document, rows: dict[int, dict[int, int]]) -> tuple[int, dict[int, str]]:
-    """The last header row and the role of each column, from up to three header rows."""
-    best: tuple[int, dict[int, str]] = (0, {})
-    merged: dict[int, str] = {}
-    for number in sorted(rows)[:_HEADER_ROWS]:
-        named = {column: role for column, block in rows[number].items() if (role := _role(document, block))}
-        if len(named) >= 2 or (merged and named):
-            merged = {**merged, **named}
-            best = (number, dict(merged))
-    return best
+def _is_sum(row: Mapping[int, str]) -> bool:
+    """Whether a row adds up those above it."""
+    return any(_TOTAL.fullmatch(fold("".join(words.split()))) for words in row.values())
 
 
-def _role(document: Document, block: int) -> str:
-    title = re.sub(r"\s+", "", fold(_text(document, document.blocks[block]))).rstrip("。;")
-    return next((name for name, pattern in _COLUMNS.items() if pattern.fullmatch(title)), "")
-
-
-def _fill(document: Document, cells: dict[int, int], columns: dict[int, str], last: dict[str, int]) -> None:
-    """Bring `last` up to this row: a cell with words of its own replaces, an empty one or 同上 keeps.
-
-    Owners are filled down from the left: an empty cell right of one that names an owner is really empty, and
-    so are the cells that a row with a number and an owner of its own ends before.
-    """
-    values = {columns[c]: cells[c] for c in sorted(cells) if c in columns}
-    if any(_own(document, values.get(key)) for key in ("number", "problem")):
-        last.pop("measure", None)
-    named = False
-    for role, block in values.items():
-        if _own(document, block):
-            last[role] = block
-            named = named or role in _OWNERS
-        elif named and role in _OWNERS and not _text(document, document.blocks[block]).strip(" —-–－/／"):
-            last.pop(role, None)
-    if named and _own(document, values.get("number")):
-        for column in (c for c in columns if c > max(cells) and columns[c] in _ROLES):
-            last.pop(columns[column], None)
-
-
-def _own(document: Document, block: int | None) -> bool:
-    text = _text(document, document.blocks[block]).strip() if block is not None else ""
-    return bool(text) and not _SAME.fullmatch(text)
-
-
-def _text(document: Document, block: Block) -> str:
-    return document.raw[block.start : block.end]
+def _is_group(row: Mapping[int, str], columns: Mapping[int, str]) -> bool:
+    """Whether a row only names the group of those below it, by a number of its kind: 「二 | 垃圾类」."""
+    filled = [(columns.get(column), fold(words.strip())) for column, words in row.items() if words.strip()]
+    numbers = [words for role, words in filled if role == "number"]
+    names = [words for role, words in filled if role != "number"]
+    if len(numbers) != 1 or len(names) != 1 or not _GROUP.fullmatch(numbers[0]):
+        return False
+    return len(names[0]) <= _LONGEST_GROUP and not _PROSE.search(names[0])
 
 
 def field_cells(row: Row) -> Iterator[tuple[str, int]]:
     """The cells of a row that assign owners and time limit, with their roles."""
     for role in _ROLES:
-        if role in row.cells:
-            yield role, row.cells[role]
+        for block in row.cells.get(role, ()):
+            yield role, block
 
 
 def cell_sentences(document: Document, tables: Tables) -> dict[int, list[Sentence]]:

@@ -15,7 +15,8 @@ from extractors.layout.document_layout import Layout
 from extractors.layout.item_assignments import assignment_for
 from extractors.layout.lead_ins import year_set
 from extractors.layout.numbered_cells import share_of
-from extractors.layout.table_cells import Tables, cell_sentences
+from extractors.layout.row_filling import MAY_BE_MERGED
+from extractors.layout.table_cells import Row, Tables, cell_sentences
 from extractors.resolving.limit_choice import firm
 from extractors.sentence_reading import Draft, Limit, Reading, moved_time
 from models import Basis, DeadlineKind, Document
@@ -28,6 +29,7 @@ _STAGE = re.compile(
 )
 _STEP = re.compile(r"\s*第[一二三四五]步[,:][^,。;(]{2,20}\(([^()]*(?:\d|即日)[^()]*)\)[。:;]")
 _AIM_AT = 6
+_UNSURE = 0.6
 
 
 # From a day on, or the thing of a day: 「从明天起」, 「今天说的这些」, 「下周开会」.
@@ -134,9 +136,7 @@ class LimitResolver:
         """The limit that a cell, a bracket, a label line or the item's closing bracket sets."""
         row = self._tables.row_of.get(reading.sentence.block)
         if row is not None and "deadline" in row.cells:
-            own, cells = (self._cells.get(b, ()) for b in (reading.sentence.block, row.cells["deadline"]))
-            spans = share_of(self._view, cells, own, reading.sentence.start)
-            return [t for start, end in spans for t in self._field_times(start, end)]
+            return [t for block in row.cells["deadline"] for t in self._cell_times(reading, row, block)]
         if reading.bracket_span:
             base = reading.sentence.start
             span = reading.bracket_deadline or reading.bracket_span
@@ -151,6 +151,15 @@ class LimitResolver:
         if item_deadline:
             return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
         return self._year(reading) or self._step(reading) or self._stage(reading.sentence.section)
+
+    def _cell_times(self, reading: Reading, row: Row, block: int) -> list[DeadlineMatch]:
+        """The limits of a cell of the row; unsure where an empty cell only may share those above it."""
+        own, cells = (self._cells.get(b, ()) for b in (reading.sentence.block, block))
+        spans = share_of(self._view, cells, own, reading.sentence.start)
+        times = [t for start, end in spans for t in self._field_times(start, end)]
+        if row.guessed.get(block, MAY_BE_MERGED) >= MAY_BE_MERGED:
+            return times
+        return [t._replace(confidence=min(t.confidence, _UNSURE)) for t in times]
 
     def _year(self, reading: Reading) -> list[DeadlineMatch]:
         """The year that the paragraph sets for what follows: 「2026年任务:一是…;二是…」."""

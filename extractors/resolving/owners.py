@@ -14,7 +14,8 @@ from extractors.layout.assigning_lines import role_given, same_unit
 from extractors.layout.document_layout import Layout
 from extractors.layout.item_assignments import assignment_for
 from extractors.layout.numbered_cells import share_of
-from extractors.layout.table_cells import Tables, cell_sentences, field_cells
+from extractors.layout.row_filling import SAME_ITEM
+from extractors.layout.table_cells import Row, Tables, cell_sentences, field_cells
 from extractors.lexicon import load
 from extractors.resolving.addressing import addressed, lists_for_units, lists_for_you, replying
 from extractors.resolving.carried_subjects import in_passing, main_subject
@@ -79,7 +80,7 @@ class OwnerResolver:
         A letter to one office goes on to demand of it, in a part in which it has begun to do so.
         """
         found = self._owners(reading, before, item_bracket)
-        one = len(self._meant.addressed) == 1
+        one = len(self._meant.addressed) == 1 and not self._in_assigning_row(reading)
         if not one or reading.context.kind is DocumentKind.SPEECH:
             return found
         part = self._part(reading.sentence.section)
@@ -110,7 +111,7 @@ class OwnerResolver:
         if own and self._meant.addressed and all(o.claim.name in _THE_ABOVE for o in own):
             own = [Owned(c, Basis.INHERITED, "主送机关", 0.8) for c in self._meant.addressed]
         row = self._ranking.ranked(self._row_owners(reading))
-        if row:
+        if row and not (_of_another_item(row) and any(_acts(o.claim) for o in own)):
             return merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
         if reading.assigned:
             named = self._ranking.ranked(told_here(reading, reading.assigned))
@@ -118,6 +119,8 @@ class OwnerResolver:
             if not acting and all(o.claim.role is Role.SUPPORT for o in named):
                 acting = self._assigned(reading) or self._heads(reading)
             return merge(in_full(acting, named), named)
+        if self._in_assigning_row(reading):
+            return own
         lined = self._assigned(reading)
         if assigned := self._ranking.ranked(lined or item_bracket):
             opens = len(own) > 1 and _opens(reading)
@@ -213,8 +216,22 @@ class OwnerResolver:
                 ):
                     text = self._view[start:end]
                     claims = self._roles.cell(text, _CELL_ROLE[name], whole=name in _UNIT_CELLS)
-                    found += [Owned(moved(c, start), Basis.EXPLICIT) for c in claims]
+                    found += [self._of_cell(moved(c, start), row, block) for c in claims]
         return found
+
+    def _in_assigning_row(self, reading: Reading) -> bool:
+        """Whether a column of its table is there to say who answers: an empty cell of it then says nobody."""
+        row = self._tables.row_of.get(reading.sentence.block)
+        return row is not None and row.assigns
+
+    def _of_cell(self, claim: Claim, row: Row, block: int) -> Owned:
+        """A unit of a cell of the row; where an empty cell only may share it, it comes from the row above."""
+        if block not in row.guessed:
+            return Owned(claim, Basis.EXPLICIT)
+        above = self._tables.row_of[block]
+        blocks = [self._document.blocks[at] for at in above.work]
+        words = " ".join(self._document.raw[one.start : one.end].strip() for one in blocks)
+        return Owned(claim, Basis.INHERITED, words, row.guessed[block])
 
     def _assigned(self, reading: Reading) -> list[Owned]:
         held = assignment_for(self._document, self._view, self._layout.assigned, reading.sentence)
@@ -278,6 +295,16 @@ def _only_in_a_case(reading: Reading) -> bool:
     told = reading.cues.verb_first or any(t.limit and t.start < first for t in reading.times)
     told = told and all(claim.rule.startswith("by") for claim in reading.claims)
     return bool(told and _CASE.search(reading.view, reading.context.number, first))
+
+
+def _of_another_item(row: list[Owned]) -> bool:
+    """Whether all units of a row are those of the item above, with which an empty cell hardly shares them."""
+    return all(o.basis is Basis.INHERITED and o.confidence < SAME_ITEM for o in row)
+
+
+def _acts(claim: Claim) -> bool:
+    """Whether a unit that the sentence itself names is the one that acts."""
+    return claim.role is not Role.SUPPORT and (_stands(claim) or _is_office(claim))
 
 
 def _stands(claim: Claim) -> bool:

@@ -46,6 +46,11 @@ def verb_first(
     return ""
 
 
+def opens_with_work(clause: str) -> bool:
+    """Whether a clause begins with a verb of work that the lexicon lists, adverbs passed over."""
+    return _OPENING.match(clause) is not None
+
+
 def _first_verb(plain: str, cut: Sequence[str], start: int, end: int, words: Vocabulary) -> str:
     """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
     adverb = ""

@@ -8,6 +8,8 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
+from extractors.layout.column_names import column_role
+
 Grid = Sequence[Sequence[str]]
 
 _TABLE = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
@@ -41,7 +43,8 @@ def field_of(words: str) -> str:
     plain = _BLANK.sub("", _BRACKETS.sub("", words)).strip("：:*、/")
     if not plain or len(plain) > _LONGEST:
         return ""
-    return next((field for field, pattern in _FIELDS.items() if pattern.fullmatch(plain)), "")
+    known = next((field for field, pattern in _FIELDS.items() if pattern.fullmatch(plain)), "")
+    return known or _TABLE["shared"].get(column_role(plain), "")
 
 
 def find_header(grid: Grid) -> Header | None:

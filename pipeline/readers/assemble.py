@@ -19,6 +19,7 @@ class Piece(NamedTuple):
     level: int | None = None
     generated: int = 0
     confidence: float | None = None
+    covered: bool | None = None
 
 
 class Hole(NamedTuple):
@@ -65,6 +66,7 @@ def join(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
                 level=piece.level,
                 generated=piece.generated,
                 confidence=piece.confidence,
+                covered=piece.covered,
             )
         )
     return "".join(parts), tuple(blocks)

@@ -18,10 +18,14 @@ NEAR = 20
 
 
 class Row(NamedTuple):
-    """The cells of a row from left to right: the left edge of each, and whether a merged one covers it."""
+    """The cells of a row from left to right: the left edge of each, and whether a merged one covers it.
+
+    `under` are those of the covered ones that lie below the cell which covers them.
+    """
 
     lefts: tuple[int, ...]
     covered: tuple[bool, ...]
+    under: tuple[bool, ...] = ()
 
 
 def rows_of(content: bytes) -> list[Row]:
@@ -58,7 +62,8 @@ def _row(properties: Sequence[Property]) -> Row:
         for at in range(3 + 2 * (count + 1), 3 + 2 * (count + 1) + CELL * count, CELL)
     ]
     covered = [bool(one & MERGED_LEFT) or one & DOWN == GOES_ON_DOWN for one in flags]
+    under = [one & DOWN == GOES_ON_DOWN for one in flags]
     for one in properties:
         if one.code == MERGES_DOWN and len(one.operand) == 3 and one.operand[1] < count:
-            covered[one.operand[1]] = one.operand[2] == 1
-    return Row(lefts, tuple(covered))
+            covered[one.operand[1]] = under[one.operand[1]] = one.operand[2] == 1
+    return Row(lefts, tuple(covered), tuple(under))

@@ -11,6 +11,8 @@ Node = dict[str, Any]
 Kind = Literal["paragraph", "textbox", "footnote"]
 ATTACHED: dict[str, Kind] = {"text_box": "textbox", "footnote": "footnote", "endnote": "footnote"}
 DEPTH = 50
+_Cell = tuple[int, Node | None, bool | None]
+"""A cell: its column, None for one that is covered, and whether the one that covers it stands above."""
 
 
 class Story:
@@ -78,15 +80,17 @@ class Story:
                 )
                 continue
             texts = [
-                (column, "\n".join(self._texts(cell["content"])) if cell else "") for column, cell in cells
+                (column, "\n".join(self._texts(cell["content"])) if cell else "", under)
+                for column, cell, under in cells
             ]
-            if any(text for _, text in texts):
+            if any(text for _, text, _ in texts):
                 yield from (
-                    Piece(text, where.model_copy(update={"column": column}), "cell") for column, text in texts
+                    Piece(text, where.model_copy(update={"column": column}), "cell", covered=under)
+                    for column, text, under in texts
                 )
 
-    def _columns(self, rows: Sequence[Node]) -> Iterator[list[tuple[int, Node | None]] | None]:
-        """The cells of each row by column, None for a covered one; None for a row that is not understood."""
+    def _columns(self, rows: Sequence[Node]) -> Iterator[list[_Cell] | None]:
+        """The cells of each row by column; None for a row that is not understood."""
         told, self._rows = self._rows[: len(rows)], self._rows[len(rows) :]
         if told and all(
             len(row["cells"]) == one.covered.count(False) for row, one in zip(rows, told, strict=True)
@@ -94,14 +98,14 @@ class Story:
             for row, one, at in zip(rows, told, columns(told), strict=True):
                 cells = iter(row["cells"])
                 yield [
-                    (column, None if covered else next(cells))
-                    for column, covered in zip(at, one.covered, strict=True)
+                    (column, None if covered else next(cells), under)
+                    for column, covered, under in zip(at, one.covered, one.under, strict=True)
                 ]
             return
         widest = max((len(row["cells"]) for row in rows), default=0)
         for row in rows:
             known = len(row["cells"]) in (1, widest)
-            yield list(enumerate(row["cells"], 1)) if known else None
+            yield [(at, cell, None) for at, cell in enumerate(row["cells"], 1)] if known else None
 
     def _texts(self, elements: Sequence[Node], depth: int = 0) -> Iterator[str]:
         """The paragraphs in these elements, whatever lists or tables they stand in."""

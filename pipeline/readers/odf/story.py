@@ -94,27 +94,39 @@ class Story:
         return first is not None and local(first) in ("p", "h")
 
     def _table(self, table: etree._Element) -> Iterator[Piece]:
+        """The cells of a table row by row; tables inside its cells follow it as tables of their own."""
         self._tables += 1
         number, row_number = self._tables, 0
+        nested, spans = list[Piece](), dict[int, tuple[int, int]]()
         for row in table.iter("{*}table-row"):
             if next(row.iterancestors("{*}table"), None) is not table:
                 continue
             row_number += 1
-            pieces = list(self._cells(row, Place(table=number, row=row_number)))
+            pieces = list(self._cells(row, Place(table=number, row=row_number), nested, spans))
             if any(piece.text for piece in pieces):
                 yield from pieces
+        yield from nested
 
-    def _cells(self, row: etree._Element, where: Place) -> Iterator[Piece]:
-        column = 0
+    def _cells(
+        self, row: etree._Element, where: Place, nested: list[Piece], spans: dict[int, tuple[int, int]]
+    ) -> Iterator[Piece]:
+        """The cells of a row; `spans` has for each column the rows of the last cell that begins in it."""
+        column, number = 0, where.row or 0
         for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
             repeated = min(int(value(cell, "number-columns-repeated") or 1), REPEATED)
             for _ in range(repeated):
                 column += 1
                 place = where.model_copy(update={"column": column})
                 covered = local(cell) == "covered-table-cell"
+                top, bottom = spans.get(column, (0, 0))
+                if not covered:
+                    spans |= _spanned(cell, column, number)
                 found = [] if covered else list(self._flow(cell, "paragraph", place))
-                generated = found[0].generated if found else 0
-                yield Piece("\n".join(one.text for one in found), place, "cell", generated=generated)
+                nested += [one for one in found if one.kind == "cell"]
+                own = [one for one in found if one.kind != "cell"]
+                generated = own[0].generated if own else 0
+                text, under = "\n".join(one.text for one in own), covered and top < number <= bottom
+                yield Piece(text, place, "cell", generated=generated, covered=under)
 
     def _text(self, element: etree._Element, place: Place | None) -> str:
         return "".join(self._words(element, place)).strip()
@@ -141,3 +153,11 @@ class Story:
 
     def _is_hidden(self, element: etree._Element) -> bool:
         return value(element, "display") == "none" or self.styles.hidden(value(element, "style-name"))
+
+
+def _spanned(cell: etree._Element, column: int, row: int) -> dict[int, tuple[int, int]]:
+    """The first and last row that a cell takes up, for each of its columns."""
+    down, across = (
+        min(int(value(cell, f"number-{way}-spanned") or 1), REPEATED) for way in ("rows", "columns")
+    )
+    return dict.fromkeys(range(column, column + across), (row, row + down - 1))

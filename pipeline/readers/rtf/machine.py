@@ -42,6 +42,8 @@ class Machine:
     _left: int = 0
     _cells: list[Cell] = field(default_factory=list)
     _covered: bool = False
+    _under: bool = False
+    _nested: bool = False
     _attached: list[str] = field(default_factory=list)
 
     def run(self, data: bytes) -> None:
@@ -163,7 +165,16 @@ class Machine:
         if self._apart:
             self._write("\n")
         else:
-            self.writer.end_paragraph(in_table=self._in_table)
+            self.writer.end_paragraph(in_table=self._in_table, nested=self._in_table and self._nested)
+
+    def _end_nested_cell(self, number: int | None = None) -> None:  # noqa: ARG002
+        if not self._state.skipped and not self._apart:
+            self.writer.end_nested_cell()
+
+    def _end_nested_row(self, number: int | None = None) -> None:  # noqa: ARG002
+        """The word stands among the properties of the nested row, which are else left out."""
+        if not self._apart:
+            self.writer.end_nested_row()
 
     def _end_cell(self, number: int | None = None) -> None:  # noqa: ARG002
         if self._apart:
@@ -177,11 +188,11 @@ class Machine:
             self._in_table = False
 
     def _begin_row(self, number: int | None = None) -> None:  # noqa: ARG002
-        self._cells, self._left, self._covered = [], 0, False
+        self._cells, self._left, self._covered, self._under = [], 0, False, False
 
     def _define_cell(self, number: int | None) -> None:
-        self._cells.append(Cell(number or 0, self._covered))
-        self._covered = False
+        self._cells.append(Cell(number or 0, self._covered, self._under))
+        self._covered = self._under = False
 
     def _set(self, **changes: int | bool) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
@@ -198,11 +209,17 @@ class Machine:
     def _cover(self, number: int | None) -> None:  # noqa: ARG002
         self._covered = True
 
+    def _cover_from_above(self, number: int | None) -> None:  # noqa: ARG002
+        self._covered = self._under = True
+
     def _enter_table(self, number: int | None) -> None:
         self._in_table = _on(number)
 
+    def _nest(self, number: int | None) -> None:
+        self._in_table, self._nested = _on(number), (number or 0) > 1
+
     def _leave_table(self, number: int | None) -> None:  # noqa: ARG002
-        self._in_table = False
+        self._in_table = self._nested = False
 
     def _delete(self, number: int | None) -> None:
         self._set(deleted=_on(number))
@@ -247,15 +264,15 @@ ACTIONS: dict[str, Callable[[Machine, int | None], None]] = {
     "page": Machine._end_paragraph,
     "pard": Machine._leave_table,
     "intbl": Machine._enter_table,
-    "itap": Machine._enter_table,
+    "itap": Machine._nest,
     "cell": Machine._end_cell,
-    "nestcell": Machine._end_paragraph,
-    "nestrow": Machine._end_paragraph,
+    "nestcell": Machine._end_nested_cell,
+    "nestrow": Machine._end_nested_row,
     "row": Machine._end_row,
     "trowd": Machine._begin_row,
     "trleft": Machine._set_left,
     "cellx": Machine._define_cell,
-    "clvmrg": Machine._cover,
+    "clvmrg": Machine._cover_from_above,
     "clmrg": Machine._cover,
     "ls": Machine._list,
 }

@@ -11,10 +11,11 @@ SAME_EDGE = 20
 
 
 class Cell(NamedTuple):
-    """A cell as its row defines it: its right edge in twips, whether a merged one covers it."""
+    """A cell as its row defines it: its right edge in twips, whether a merged one covers it (from above)."""
 
     right: int
     covered: bool = False
+    under: bool = False
 
 
 class Row(NamedTuple):
@@ -23,6 +24,41 @@ class Row(NamedTuple):
     left: int
     cells: tuple[Cell, ...]
     texts: tuple[str, ...]
+
+
+@dataclass
+class Inner:
+    """The tables that stand inside cells, which follow the table around them as tables of their own."""
+
+    lines: list[str] = field(default_factory=list)
+    _cells: list[str] = field(default_factory=list)
+    _rows: list[list[str]] = field(default_factory=list)
+    _tables: list[list[list[str]]] = field(default_factory=list)
+
+    def end_cell(self) -> None:
+        """The cell that is open ends."""
+        self._cells.append("\n".join(self.lines))
+        self.lines = []
+
+    def end_row(self) -> None:
+        """The row ends; one without words is none."""
+        if any(self._cells):
+            self._rows.append(self._cells)
+        self._cells = []
+
+    def end_table(self) -> None:
+        """The cell ends that the table stands in."""
+        if self.lines:
+            self.end_cell()
+        self.end_row()
+        if self._rows:
+            self._tables.append(self._rows)
+        self._rows = []
+
+    def taken(self) -> list[list[list[str]]]:
+        """All tables since the last time."""
+        tables, self._tables = self._tables, []
+        return tables
 
 
 @dataclass
@@ -38,6 +74,7 @@ class Writer:
     _lines: list[str] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
     _rows: list[Row] = field(default_factory=list)
+    _inner: Inner = field(default_factory=Inner)
     _paragraphs: int = 0
     _tables: int = 0
 
@@ -55,9 +92,12 @@ class Writer:
         """The paragraph belongs to a list."""
         self._listed = True
 
-    def end_paragraph(self, *, in_table: bool) -> None:
-        """The paragraph ends, in the cell that is open or in the body."""
+    def end_paragraph(self, *, in_table: bool, nested: bool = False) -> None:
+        """The paragraph ends, in the cell that is open, in one of a table inside that, or in the body."""
         text, generated = self._taken()
+        if nested:
+            self._inner.lines += [text] if text else []
+            return
         if in_table:
             if text:
                 self._lines.append(text)
@@ -75,6 +115,16 @@ class Writer:
         self.end_paragraph(in_table=True)
         self._texts.append("\n".join(self._lines))
         self._lines = []
+        self._inner.end_table()
+
+    def end_nested_cell(self) -> None:
+        """A cell of a table inside a cell ends with its last paragraph."""
+        self.end_paragraph(in_table=True, nested=True)
+        self._inner.end_cell()
+
+    def end_nested_row(self) -> None:
+        """A row of a table inside a cell ends."""
+        self._inner.end_row()
 
     def end_row(self, left: int, cells: tuple[Cell, ...]) -> None:
         """The row ends; `cells` is how it was defined."""
@@ -108,6 +158,14 @@ class Writer:
             if any(row.texts):
                 self._pieces += _cells(row, Place(table=self._tables, row=number), edges)
         self._rows = []
+        for texts in self._inner.taken():
+            self._tables += 1
+            for at, line in enumerate(texts, 1):
+                where = Place(table=self._tables, row=at)
+                self._pieces += [
+                    Piece(text, where.model_copy(update={"column": column}), "cell")
+                    for column, text in enumerate(line, 1)
+                ]
 
 
 def _edges(rows: list[Row]) -> list[int]:
@@ -125,7 +183,8 @@ def _cells(row: Row, place: Place, edges: list[int]) -> list[Piece]:
         cell = row.cells[at] if at < len(row.cells) else None
         column = _column(left, edges) if cell else at + 1
         shown = "" if cell and cell.covered else text
-        pieces.append(Piece(shown, place.model_copy(update={"column": column}), "cell"))
+        under = cell.under if cell else None
+        pieces.append(Piece(shown, place.model_copy(update={"column": column}), "cell", covered=under))
         left = cell.right if cell else left
     return pieces
 

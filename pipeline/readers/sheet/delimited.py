@@ -42,7 +42,7 @@ def _cells(decoded: str, limits: Limits) -> Grid | Problem:
     if not text.strip():
         return problem("no_words")
     csv.field_size_limit(limits.xml_bytes)
-    found = Grid("")
+    found = Grid("", merges=False)
     try:
         for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator(text)), 1):
             found.cells |= {(number, column): cell for column, cell in enumerate(row, 1) if cell.strip()}

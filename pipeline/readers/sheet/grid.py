@@ -1,6 +1,7 @@
 """A worksheet, whatever format it came in: what its cells show, what is merged, what is hidden."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ class Grid:
 
     `uncounted` are cells with a formula of which the file keeps no result; `errors` those that show one
     (#REF!). `hidden` says that the sheet as a whole is. `days` are the days behind cells that show a date,
-    perhaps without its year.
+    perhaps without its year. `merges` is false of a format that knows no merged cells, so that what was one
+    before looks like an empty one.
     """
 
     name: str
@@ -32,10 +34,24 @@ class Grid:
     uncounted: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     days: dict[tuple[int, int], dt.date] = field(default_factory=dict)
+    merges: bool = True
 
     def plain(self, at: tuple[int, int]) -> str:
         """What a cell says, a date by its year, month and day; hidden cells say it too."""
         return self.days[at].isoformat() if at in self.days else self.cells.get(at, "").strip()
+
+    def covered(self, rows: Iterable[int], columns: range) -> set[tuple[int, int]]:
+        """Which cells of these ascending rows lie under a merged one that begins in a row above."""
+        spans = sorted(span for span in self.merged if span.bottom > span.top)
+        reach, at = dict.fromkeys(columns, 0), 0
+        found = set[tuple[int, int]]()
+        for row in rows:
+            while at < len(spans) and spans[at].top < row:
+                span, at = spans[at], at + 1
+                for column in range(max(span.left, columns.start), min(span.right + 1, columns.stop)):
+                    reach[column] = max(reach[column], span.bottom)
+            found |= {(row, column) for column in columns if reach[column] >= row}
+        return found
 
     def visible(self) -> dict[int, dict[int, str]]:
         """Row → column → words, of the cells that are not hidden and show anything."""

@@ -77,11 +77,13 @@ def _pieces(grid: Grid, rows: Rows, table: int) -> Iterator[Piece]:
     wide = range(min(columns), max(columns) + 1) if columns else range(0)
     for number in numbers[:head]:
         yield from _line(grid, number, rows[number])
+    covered = grid.covered(body, wide)
     for number, row in body.items():
         for column in wide:
             if column not in grid.hidden_columns:
                 place = Place(table=table, row=number, column=column, sheet=grid.name)
-                yield Piece(row.get(column, ""), place, "cell")
+                under = (number, column) in covered if grid.merges else None
+                yield Piece(row.get(column, ""), place, "cell", covered=under)
     for number in numbers[foot:]:
         yield from _line(grid, number, rows[number])
 

@@ -120,12 +120,14 @@ class Walker:
         self._tables += 1
         for caption in table.iterchildren("caption"):
             yield from self._flow(caption, 0)
-        for row, cells in enumerate(Spread(table).rows, 1):
+        spread = Spread(table)
+        for row, cells in enumerate(spread.rows, 1):
             texts = [(self._cell(cell) if cell is not None else ("", 0)) for cell in cells]
             if any(text for text, _ in texts):
                 for column, (text, linked) in enumerate(texts, 1):
                     place = Place(table=self._tables, row=row, column=column)
-                    yield Found(Piece(text, place, "cell"), table, linked)
+                    under = (row - 1, column - 1) in spread.under
+                    yield Found(Piece(text, place, "cell", covered=under), table, linked)
 
     def _cell(self, cell: etree._Element) -> tuple[str, int]:
         counted = self._paragraphs

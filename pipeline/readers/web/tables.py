@@ -22,10 +22,14 @@ def is_data(table: etree._Element) -> bool:
 
 
 class Spread:
-    """The cells of a table by row and column; None is the part of a merged cell that has no words."""
+    """The cells of a table by row and column; None is the part of a merged cell that has no words.
+
+    `under` are the places, counted from 0, that lie below the first row of a merged cell.
+    """
 
     def __init__(self, table: etree._Element) -> None:
         self._taken: dict[tuple[int, int], etree._Element | None] = {}
+        self.under: set[tuple[int, int]] = set()
         sources = list(_rows(table))
         for row, source in enumerate(sources):
             column = 0
@@ -44,6 +48,8 @@ class Spread:
         for below in range(down):
             for right in range(across):
                 self._taken.setdefault((row + below, column + right), None)
+                if below:
+                    self.under.add((row + below, column + right))
         self._taken[row, column] = cell
 
 

@@ -172,7 +172,7 @@ class Walker:
             place = where.model_copy(update={"column": column})
             unread = _covered(cell) or find(cell, REVISED_CELL) is not None
             text, generated = ("", 0) if unread else self._cell(cell, place, nested)
-            yield Piece(text, place, "cell", generated=generated)
+            yield Piece(text, place, "cell", generated=generated, covered=_goes_on(cell, "w:vMerge"))
             column += max(1, number(cell, "w:tcPr/w:gridSpan") or 1)
 
     def _cell(self, cell: Element, place: Place, nested: list[Piece]) -> tuple[str, int]:
@@ -212,10 +212,13 @@ def _row_gone(row: Element) -> bool:
 
 def _covered(cell: Element) -> bool:
     """Whether the cell is only the lower or right part of a merged one."""
-    return any(
-        find(cell, path) is not None and value(cell, path) in (None, "continue")
-        for path in ("w:tcPr/w:vMerge", "w:tcPr/w:hMerge")
-    )
+    return _goes_on(cell, "w:vMerge") or _goes_on(cell, "w:hMerge")
+
+
+def _goes_on(cell: Element, merge: str) -> bool:
+    """Whether a merge in this direction goes on in the cell and did not begin there."""
+    path = f"w:tcPr/{merge}"
+    return find(cell, path) is not None and value(cell, path) in (None, "continue")
 
 
 def _notes(root: Element | None, tag: str) -> dict[str, Element]:
