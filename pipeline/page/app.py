@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, flash, redirect, render_template, requ
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from models import Act, Event, LedgerEntry, Problem
+from models import Act, Event, LedgerEntry, Problem, Registry
 from pipeline.exports.personal_numbers import left_masked, masked, restored
 from pipeline.exports.sheets.wording import document_titles
 from pipeline.faults import unexpected
@@ -92,7 +92,7 @@ def _add_writing(app: Flask, desk: Desk) -> None:
         if isinstance(cells, Problem):
             _tell(Outcome(problems=(cells,)))
         else:
-            decision = partial(_correction, cells=cells)
+            decision = partial(_correction, cells=cells, registry=desk.registry)
             _tell(desk.ledger.decide(entry_id, decision, by, desk.today()), "已改正。")
         return redirect(url_for("row", entry_id=entry_id), 303)
 
@@ -153,12 +153,14 @@ def _masked(value: Any, *, secret: str) -> Any:
     return masked(value)
 
 
-def _correction(entry: LedgerEntry, cells: dict[str, Any]) -> NewEvent | Problem | None:
+def _correction(
+    entry: LedgerEntry, cells: dict[str, Any], registry: Registry | None
+) -> NewEvent | Problem | None:
     """What the form says, with the numbers that it showed masked; a mask that is nobody's is refused."""
     measure = restored(cells.get("measure", ""), entry.measure)
     if masks := left_masked(measure, entry.measure):
         return problem("masked_number", entry.id, number=masks[0])
-    return event_of_cells(entry, cells | ({"measure": measure} if "measure" in cells else {}))
+    return event_of_cells(entry, cells | ({"measure": measure} if "measure" in cells else {}), registry)
 
 
 def _by() -> str:

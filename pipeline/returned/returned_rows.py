@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from models import STATUS_LABELS, Act, Event, Evidence, LedgerEntry, Problem, Role, Status
 from pipeline.exports.sheets.wording import beside_units
 from pipeline.ledger import NewEvent, Setting, fold
-from pipeline.ledger.acting import (
+from pipeline.ledger.acting import event_of_act, event_of_correction
+from pipeline.ledger.corrected_cells import (
     corrected_deadline,
+    corrected_limit,
     corrected_owners,
-    event_of_act,
-    event_of_correction,
+    read_names,
 )
 from pipeline.ledger.evidence import parse_evidence
 from pipeline.ledger.lifecycle import moves
@@ -24,7 +24,6 @@ ROLE_HEADERS = {"牵头单位": Role.LEAD, "责任单位": Role.RESPONSIBLE, "�
 DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED = "完成时限", "办理状态", "进展情况", "佐证材料", "是否销号"
 READ_BACK = (*ROLE_HEADERS, DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED)
 _PERCENT = re.compile(r"(\d{1,3})\s*[%％]")
-_NOBODY = ("待明确", "")
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tup
     """Corrections first, then what happened to the row."""
     steps: list[tuple[CellEdit, Decide]] = []
     owners = [edit for header, edit in edits.items() if header in ROLE_HEADERS]
+    steps += [(edit, partial(_unread, edit=edit, setting=setting)) for edit in owners]
     if owners:
-        names = {ROLE_HEADERS[edit.header]: _names(edit.now) for edit in owners}
-        steps.append((owners[0], lambda row: event_of_correction(row, {"owners": _corrected(row, names)})))
+        steps.append((owners[0], lambda row: _corrected(row, owners, setting)))
     if (deadline := edits.get(DEADLINE)) and _wanted(edits) is not Status.EXTENSION_ASKED:
         steps.append((deadline, lambda row: _corrected_day(row, deadline)))
     told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
@@ -79,18 +78,30 @@ def _steps(edits: Mapping[str, CellEdit], by: str, setting: Setting) -> list[tup
     return steps
 
 
-def _corrected(row: LedgerEntry, names: Mapping[Role, Sequence[str]]) -> list[dict[str, Any]]:
+def _corrected(row: LedgerEntry, edits: Sequence[CellEdit], setting: Setting) -> NewEvent | Problem | None:
     """The owners with what the cells say; persons whom another column shows stay."""
+    names = _names(row, edits, setting)
+    if isinstance(names, Problem):
+        return None  # the cell was named before
     beside = {role: [owner.name for owner in beside_units(row) if owner.role is role] for role in names}
-    every = {role: list(dict.fromkeys([*names[role], *beside[role]])) for role in names}
-    return corrected_owners(row, every)
+    every = {role: [*names[role], *beside[role]] for role in names}
+    return event_of_correction(row, {"owners": corrected_owners(row, every, setting.registry)})
+
+
+def _unread(row: LedgerEntry, edit: CellEdit, setting: Setting) -> Problem | None:
+    """That the cell is not wholly units."""
+    names = _names(row, [edit], setting)
+    return names if isinstance(names, Problem) else None
+
+
+def _names(row: LedgerEntry, edits: Sequence[CellEdit], setting: Setting) -> dict[Role, list[str]] | Problem:
+    return read_names(row, {ROLE_HEADERS[edit.header]: edit.now for edit in edits}, setting.registry)
 
 
 def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:
     day = day_in(edit.now)
-    if day is None:
-        return problem("not_a_day", edit.address, words=edit.now)
-    return event_of_correction(row, {"deadline": corrected_deadline(row, day)})
+    limit = corrected_limit(row, edit.now) if day is None else corrected_deadline(row, day)
+    return limit if isinstance(limit, Problem) else event_of_correction(row, {"deadline": limit})
 
 
 def _receipt(
@@ -206,11 +217,6 @@ def _row_after(history: Sequence[Event], new: Sequence[NewEvent], by: str, setti
         for n, e in enumerate(new, 1)
     ]
     return fold([*history, *imagined]).entries[0]
-
-
-def _names(words: str) -> list[str]:
-    names = re.split(r"[、，,；;\n]", words)
-    return [name.strip() for name in names if name.strip() not in _NOBODY]
 
 
 def _lines(words: str) -> list[str]:
