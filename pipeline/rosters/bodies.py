@@ -94,6 +94,7 @@ class Bodies:
         self._names: dict[Body, list[str]] = {}
         for name in self._keys:
             self._names.setdefault(self.of(name), []).append(name)
+        self._found: dict[str, str] = {}
         self._called = {body: max(names, key=self._rank) for body, names in self._names.items()}
 
     def of(self, name: str) -> Body:
@@ -110,7 +111,9 @@ class Bodies:
 
         Of those that the ledger has for it the roster's, else a full one, else the longest, else the first.
         """
-        return self._called.get(self.of(name), name)
+        if name not in self._found:
+            self._found[name] = self._called.get(self.of(name), name)
+        return self._found[name]
 
     def _body(self, name: str) -> Body:
         now = self._now.get(name, name)
