@@ -182,7 +182,7 @@ def expand(ledger, capsys, measure, *options):
 def test_a_roster_of_townships_expands_to_all_and_says_what_it_lacks(ledger, capsys):
     code, out, err = expand(ledger, capsys, "清理河道")
     assert (code, "已展开 2 条：石门镇、牛头乡" in out) == (0, True)
-    assert "[L087]" in err
+    assert "[L097]" in err
     assert "街道" in err
     parts = [row for row in ledger.state().entries if row.parent]
     assert [(part.owners[0].unit, part.owners[0].group) for part in parts] == [("xzzf", False)] * 2
@@ -192,15 +192,15 @@ def test_a_class_that_the_roster_lacks_is_said(ledger, capsys):
     payload = {"roster": {"name": "r", "units": [{"name": "县水利局", "kind": "部门"}]}}
     ledger.append([NewEvent(EventKind.ROSTER_SET, "roster", payload)], DAY, "督查室")
     assert (
-        expand(ledger, capsys, "清理河道")[2].startswith("[L085]")
-        or "L085" in expand(ledger, capsys, "清理河道")[2]
+        expand(ledger, capsys, "清理河道")[2].startswith("[L095]")
+        or "L095" in expand(ledger, capsys, "清理河道")[2]
     )
-    assert "L085" in run(ledger, capsys, "expand")[2], "also where no row was named"
+    assert "L095" in run(ledger, capsys, "expand")[2], "also where no row was named"
 
 
 def test_a_class_that_only_helps_gets_no_rows(ledger, capsys):
     code, _, err = expand(ledger, capsys, "加固堤岸")
-    assert (code, "L084" in err) == (3, True)
+    assert (code, "L094" in err) == (3, True)
     assert not [row for row in ledger.state().entries if row.parent]
 
 
@@ -259,7 +259,7 @@ def test_the_office_sets_a_limit_in_words(ledger, capsys, words, kind):
     code, _, err = run(ledger, capsys, "edit", row, "--due", words)
     limit = next(e for e in ledger.state().entries if e.id == row).deadline
     if kind is None:
-        assert (code, "L081" in err, str(limit.due)) == (3, True, "2025-06-30")
+        assert (code, "L091" in err, str(limit.due)) == (3, True, "2025-06-30")
         return
     assert (code, limit.kind.value) == (0, kind)
     assert limit.text == ("6月底前" if kind == "date" else words)
@@ -274,9 +274,9 @@ def test_a_row_under_way_is_handed_over_and_keeps_its_history(ledger, capsys):
         [("06-10", "县水利局", "receive", {}), ("06-10", "县水利局", "progress", {"note": "已进场"})],
     )
     assert "移交" in run(ledger, capsys, "edit", row, "--lead", "县财政局")[2]
-    assert "L082" in run(ledger, capsys, "transfer", row, "--note", "职责调整")[2]
-    assert "L083" in run(ledger, capsys, "transfer", row, "--note", "职责调整", "--to", "县水务局")[2]
-    assert "L080" in run(ledger, capsys, "transfer", row, "--note", "职责调整", "--to", "县财政局抓紧")[2]
+    assert "L092" in run(ledger, capsys, "transfer", row, "--note", "职责调整")[2]
+    assert "L093" in run(ledger, capsys, "transfer", row, "--note", "职责调整", "--to", "县水务局")[2]
+    assert "L090" in run(ledger, capsys, "transfer", row, "--note", "职责调整", "--to", "县财政局抓紧")[2]
     assert "已移交" in run(ledger, capsys, "transfer", row, "--note", "职责调整", "--to", "县应急局")[1]
     entry = next(e for e in ledger.state().entries if e.id == row)
     assert [(o.name, o.role.value) for o in entry.owners] == [

@@ -172,8 +172,8 @@ def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
 @pytest.mark.parametrize(
     ("cells", "by", "code"),
     [
-        ({"完成时限": "尽快"}, "督查室", "L081"),
-        ({"责任单位": "县教育局抓紧办理"}, "督查室", "L080"),
+        ({"完成时限": "尽快"}, "督查室", "L091"),
+        ({"责任单位": "县教育局抓紧办理"}, "督查室", "L090"),
         ({"完成时限": "2025年8月1日"}, "督查室", "L038"),
         ({"牵头单位": "县教育局"}, "督查室", "L038"),
         ({"整改措施": "不办了"}, "督查室", "L051"),
@@ -209,7 +209,7 @@ def test_cells_are_read_as_those_of_tables_and_a_rhythm_is_a_limit(office):
 def test_a_bad_cell_is_named_beside_a_good_one(office):
     row = office.fill(office.other, 牵头单位="县财政局", 配合单位="县教育局抓紧办理")
     code, _, err = office.bring_back("--apply", by="督查室")
-    assert (code, "[L080]（整改台账!" in err, f"J{row}）" in err) == (3, True, True)
+    assert (code, "[L090]（整改台账!" in err, f"J{row}）" in err) == (3, True, True)
     assert office.row(office.other).owners == ()
 
 
