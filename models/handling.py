@@ -17,7 +17,8 @@ class Act(Frozen):
 
     `note` is the reason, the opinion or the progress in words, `due` a new last day, `percent` 0 to 100,
     `into` the row that takes this one over, `every` the cycle of review, `number` that of a notice, `point`
-    the milestone or occasion that was passed: its last day, or its words where it has none.
+    the milestone or occasion that was passed: its last day, or its words where it has none, `to` the units to
+    which the row is handed over.
     """
 
     entry: str
@@ -31,6 +32,7 @@ class Act(Frozen):
     number: str = ""
     point: str = ""
     pending: bool = False
+    to: str = ""
 
 
 class Step(Frozen):

@@ -79,6 +79,12 @@ def load_registry(override: Path | None = None) -> tuple[Registry, tuple[Problem
     return registry, (*problems, *_unknown_successors(rows))
 
 
+@cache
+def shipped_registry() -> Registry:
+    """The registry that comes with the program."""
+    return load_registry()[0]
+
+
 def with_local_names(
     registry: Registry, units: Iterable[str], aliases: Iterable[tuple[str, str]]
 ) -> Registry:

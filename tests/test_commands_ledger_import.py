@@ -172,7 +172,8 @@ def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
 @pytest.mark.parametrize(
     ("cells", "by", "code"),
     [
-        ({"完成时限": "尽快"}, "督查室", "L050"),
+        ({"完成时限": "尽快"}, "督查室", "L091"),
+        ({"责任单位": "县教育局抓紧办理"}, "督查室", "L090"),
         ({"完成时限": "2025年8月1日"}, "督查室", "L038"),
         ({"牵头单位": "县教育局"}, "督查室", "L038"),
         ({"整改措施": "不办了"}, "督查室", "L051"),
@@ -265,6 +266,26 @@ def test_a_leader_who_was_changed_is_named(office):
     assert (code, "登记 1 条" in out) == (1, True)
     assert f"[L080]（整改台账!G{row}）" in err
     assert "ledger roster" in err
+
+
+def test_cells_are_read_as_those_of_tables_and_a_rhythm_is_a_limit(office):
+    office.fill(office.other, 责任单位="县气象局和县水务局/县财政局（牵头）", 完成时限="每季度末月28日")
+    assert office.bring_back("--apply", by="督查室")[0] == 0
+    other = office.row(office.other)
+    assert [(owner.name, owner.role.value, owner.unit) for owner in other.owners] == [
+        ("县财政局", "lead", "czj"),
+        ("县气象局", "responsible", "qxj"),
+        ("县水务局", "responsible", "slj"),
+    ]
+    assert (other.deadline.kind.value, other.deadline.text) == ("recurring", "每季度末月28日")
+    assert office.bring_back("--apply", by="督查室")[1].endswith("登记 0 条，不合规则 0 条。\n")
+
+
+def test_a_bad_cell_is_named_beside_a_good_one(office):
+    row = office.fill(office.other, 牵头单位="县财政局", 配合单位="县教育局抓紧办理")
+    code, _, err = office.bring_back("--apply", by="督查室")
+    assert (code, "[L090]（整改台账!" in err, f"J{row}）" in err) == (3, True, True)
+    assert office.row(office.other).owners == ()
 
 
 def test_a_remark_is_named_and_keeps_nothing_else_out(office):

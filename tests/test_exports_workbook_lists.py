@@ -72,7 +72,7 @@ def test_names_of_one_unit_stay_together_lead_first(tmp_path: Path) -> None:
     )
     book = written(state_with(owners=owners), tmp_path / "a.xlsx")
     units = [(row["单位"].value, row["角色"].value) for row in rows_of(book["责任清单"])]
-    assert units == [("县卫生健康局", "牵头"), ("卫健局", "配合"), ("县水利局", "牵头")]
+    assert units == [("县水利局", "牵头"), ("县卫生健康局", "牵头"), ("卫健局", "配合")]
 
 
 def test_an_inherited_owner_says_so(book: Any) -> None:

@@ -381,6 +381,10 @@ def test_messages_name_fields_of_the_page_and_nothing_to_type():
         "no_roster",
         "nothing_to_expand",
         "other_number",
+        "only_support",
+        "none_listed",
+        "not_expanded",
+        "class_absent",
         "row_without_id",
     }
     for name in table.keys() - typed:

@@ -178,7 +178,7 @@ def test_a_roster_moves_the_rows_of_its_leaders(tmp_path):
         opened.append([NewEvent(EventKind.ROSTER_SET, "roster", roster)], READ, "督查室")
         opened.add(rows(paper, task(paper, "查清渗漏点", owners=[owner(paper, "李副县长")])), READ)
         state = opened.state()
-    assert [*by_unit(state.entries, state.roster)] == ["县水利局"]
+    assert [*by_unit(state.entries, Parties(state.roster))] == ["县水利局"]
 
 
 def test_a_bulletin_of_a_large_ledger_lists_so_many_open_rows_and_says_where_the_others_are(

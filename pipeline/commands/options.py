@@ -26,6 +26,13 @@ def day(value: str | dt.date) -> dt.date:
         raise click.BadParameter(f"「{value}」不是日期，{why}") from None
 
 
+def limit(value: str | dt.date) -> str | dt.date:
+    """A day, or the words of a limit (每月25日前): what they mean is asked where the row is known."""
+    if isinstance(value, str) and value.strip() and not value.strip()[0].isdecimal():
+        return value.strip()
+    return day(value)
+
+
 def today() -> dt.date:
     """What day it is: asked here, at the edge, and handed inwards as an argument."""
     return dt.date.today()  # noqa: DTZ011 - an office's local date

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.ledger.shared import existing_ledger, rules_option, thresholds
+from pipeline.commands.ledger.shared import existing_ledger, registry_here, rules_option, thresholds
 from pipeline.commands.masks import asked_by_name, note_unmasked, unmasked_option
 from pipeline.commands.options import day, today
 from pipeline.commands.stop import DONE, ledger_at, stop
@@ -54,7 +54,8 @@ def serve(where: str, port: int, by: str, on: dt.date | None, unmasked: bool, ru
     with ledger_at(where, create=False) as ledger:
         # The names by which the page may be called are known only once it has its port.
         secret = os.urandom(24).hex()
-        _serve(port, lambda hosts: Desk(ledger, which_day, limits, secret, hosts, name, by, unmasked))
+        names = registry_here()
+        _serve(port, lambda hosts: Desk(ledger, which_day, limits, secret, hosts, name, by, unmasked, names))
     return DONE
 
 

@@ -54,7 +54,12 @@ class _Events:
             )
             self._places[entry.id] = self._file.tell(), self._file.write(words)
         owners = self._owners.setdefault(entry.owners, entry.owners)
-        left: dict[str, Any] = {"id": entry.id, "owners": owners, "status": entry.status}
+        left: dict[str, Any] = {
+            "id": entry.id,
+            "parent": entry.parent,
+            "owners": owners,
+            "status": entry.status,
+        }
         return LedgerEntry.model_construct(**left)
 
     def has(self, entry: LedgerEntry) -> bool:

@@ -4,8 +4,7 @@ A person is no unit and gets no paper: what he has to do by his post is in the s
 no body is known the row is unplaced, and says so, instead of being in nobody's papers.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,9 +13,6 @@ from pipeline.exports.sheets.wording import DROPPED
 from pipeline.rosters import Kind, Parties, kind_of_party
 
 _ROLE_ORDER = tuple(Role)
-_PLACE = re.compile(
-    r"[\u4e00-\u9fffXx*×]{0,6}?(?:省|自治区|市(?!场)|州|县(?!域)|区(?!域)|旗|镇(?!村)|乡(?!村|镇))"
-)
 
 
 class Duty(NamedTuple):
@@ -43,17 +39,14 @@ def duties_of(state: LedgerState) -> list[Duty]:
     return _duties(entry for entry in state.entries if entry.status not in DROPPED)
 
 
-def by_unit(duties: Sequence[Duty]) -> list[Duty]:
+def by_unit(duties: Sequence[Duty], parties: Parties | None = None) -> list[Duty]:
     """Sorted by unit and role; names of the same unit (县农业农村局, 农业农村局) stay together."""
-    unit_of = _units(duty.owner for duty in duties)
-    main_names: dict[tuple[str, str], str] = {}
-    for owner, _ in duties:
-        main_names.setdefault(unit_of(owner), owner.name)
+    known = parties or Parties(owners=[duty.owner for duty in duties])
 
-    def key(duty: Duty) -> tuple[bytes, tuple[str, str], int]:
-        unit = unit_of(duty.owner)
+    def key(duty: Duty) -> tuple[bytes, str, int]:
+        unit = known.called(duty.owner.name)
         # The bytes of GB 18030 put the usual characters in the order of their pinyin, as a clerk expects.
-        return main_names[unit].encode("gb18030", "replace"), unit, _ROLE_ORDER.index(duty.owner.role)
+        return unit.encode("gb18030", "replace"), unit, _ROLE_ORDER.index(duty.owner.role)
 
     return sorted(duties, key=key)
 
@@ -64,23 +57,34 @@ def shares_of(state: LedgerState) -> list[Share]:
 
 
 def shares_in(entries: Iterable[LedgerEntry], roster: Roster | None = None) -> list[Share]:
-    """What each unit has to do, units before classes of units; a row that names it twice counts once."""
-    duties = list(_placed(_duties(entries), Parties(roster)))
-    unit_of = _units(duty.owner for duty in duties)
+    """What each unit has to do, units before classes of units; a row that names it twice counts once.
+
+    A unit is called by one name, whichever a row uses, so that it gets one paper.
+    """
+    duties = _duties(entries)
+    parties = Parties(roster, [duty.owner for duty in duties])
+    placed = by_unit(list(_placed(duties, parties)), parties)
     shares = []
-    for _, part in groupby(by_unit(duties), key=lambda duty: unit_of(duty.owner)):
+    for unit, part in groupby(placed, key=lambda duty: parties.called(duty.owner.name)):
         once = tuple({duty.entry.id: duty for duty in reversed(list(part))}.values())[::-1]
-        shares.append(Share(once[0].owner.name, once[0].owner.group, once))
+        shares.append(Share(unit, once[0].owner.group, once))
     return sorted(shares, key=lambda share: share.group)
 
 
 def unplaced_in(entries: Iterable[LedgerEntry], roster: Roster | None = None) -> list[LedgerEntry]:
-    """The rows for which no unit answers: nobody is named, only persons are, or only who helps."""
-    parties = Parties(roster)
+    """The rows for which no unit answers: nobody is named, only persons are, or only who helps.
+
+    A part has the unit for which it was made, be it that it only helps; what was asked of a class that was
+    expanded is in the parts.
+    """
+    rows, parties = list(entries), Parties(roster)
+    parts = _parts(rows)
     return [
         entry
-        for entry in entries
-        if not parties.bodies(owner.name for owner in entry.owners if owner.role is not Role.SUPPORT)
+        for entry in rows
+        if not (entry.parent and entry.owners)
+        and not any(_is_answered(owner, parts.get(entry.id, ())) for owner in entry.owners)
+        and not parties.bodies(owner.name for owner in entry.owners if owner.role is not Role.SUPPORT)
     ]
 
 
@@ -91,39 +95,37 @@ def is_person(owner: EntryOwner) -> bool:
 
 def _placed(duties: Sequence[Duty], parties: Parties) -> Iterator[Duty]:
     """The duties of units, and of persons as those of the bodies that answer for them."""
-    keys = {owner.name: owner.unit for owner, _ in duties}
     for owner, entry in duties:
-        body = parties.body(owner.name)
-        if body == owner.name:
+        if not parties.is_person(owner.name):
             yield Duty(owner, entry)
-        elif body:
+        elif body := parties.body(owner.name):
             of_class = kind_of_party(body) is Kind.CLASS
-            placed = {"name": body, "unit": keys.get(body, ""), "group": of_class}
-            yield Duty(owner.model_copy(update=placed), entry)
+            yield Duty(owner.model_copy(update={"name": body, "unit": "", "group": of_class}), entry)
 
 
 def _duties(entries: Iterable[LedgerEntry]) -> list[Duty]:
-    return [Duty(owner, entry) for entry in entries for owner in entry.owners]
+    """Every owner of every row, but for the classes that were expanded: their bodies have own rows."""
+    rows = list(entries)
+    parts = _parts(rows)
+    return [
+        Duty(owner, entry)
+        for entry in rows
+        for owner in entry.owners
+        if not _is_answered(owner, parts.get(entry.id, ()))
+    ]
 
 
-def _units(owners: Iterable[EntryOwner]) -> Callable[[EntryOwner], tuple[str, str]]:
-    """What tells units apart: what they are by the registry, and the place or level they belong to.
-
-    省教育厅 and 区教育局 do the same work in other places. A name without a place (教育局) is that of the
-    only place named with such a unit; where there are several, or none, it stays by itself.
-    """
-    places: dict[str, set[str]] = {}
-    for owner in owners:
-        places.setdefault(owner.unit or owner.name, set()).add(_place(owner))
-
-    def unit_of(owner: EntryOwner) -> tuple[str, str]:
-        unit = owner.unit or owner.name
-        named = places[unit] - {""}
-        return unit, _place(owner) or (min(named) if len(named) == 1 else "")
-
-    return unit_of
+def _parts(rows: Iterable[LedgerEntry]) -> dict[str, list[LedgerEntry]]:
+    found: dict[str, list[LedgerEntry]] = {}
+    for row in rows:
+        if row.parent:
+            found.setdefault(row.parent, []).append(row)
+    return found
 
 
-def _place(owner: EntryOwner) -> str:
-    found = _PLACE.match(owner.name)
-    return found.group() if found else ""
+def _is_answered(owner: EntryOwner, parts: Sequence[LedgerEntry]) -> bool:
+    """Whether the parts of a row are those of this class, by the words that the class has in the document."""
+    mentions = {one.mention for part in parts for one in part.owners}
+    return (
+        bool(parts) and (owner.group or kind_of_party(owner.name) is Kind.CLASS) and owner.mention in mentions
+    )

@@ -10,7 +10,7 @@ from models import LedgerEntry, LedgerState, Registry
 from pipeline.exports.sheets.wording import DROPPED
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.standing import Standing
-from pipeline.ledger.statistics import NO_UNITS
+from pipeline.ledger.statistics import NO_UNITS, parties_of
 from pipeline.rosters import Kind, Parties, kind_of_party
 
 
@@ -47,7 +47,7 @@ class Snapshot:
     @cached_property
     def parties(self) -> Parties:
         """Which units answer for what persons have to do."""
-        return Parties(self.state.roster)
+        return parties_of(self.state.entries, self.state.roster)
 
     def in_order(self, units: Iterable[str]) -> list[str]:
         """Bodies as the registry lists them, those it does not know after them: never a ranking.

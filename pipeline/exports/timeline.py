@@ -67,7 +67,7 @@ class Slot(NamedTuple):
 
 def bars(snapshot: Snapshot) -> list[Bar]:
     """Every row with a last day or times that come again, by unit as the registry has them, then by day."""
-    units = by_unit(snapshot.entries, snapshot.state.roster)
+    units = by_unit(snapshot.entries, snapshot.parties)
     place = {unit: at for at, unit in enumerate(snapshot.in_order(units))}
     dates = {doc.id: doc.anchor.date for doc in snapshot.state.documents if doc.anchor}
     found = [bar for entry in snapshot.entries if (bar := _bar(entry, snapshot, dates))]

@@ -7,7 +7,8 @@ The payloads, by kind of event:
 * `entry_added`: `{"entry": LedgerEntry}`.
 * `entry_changed`: `{"fields": {column: new value}, "origin": "extraction" | "person"}`.
 * `status_changed`: `{"status": Status, …}`; whatever else is said stays in the history.
-* `action_taken`: the facts of an `Act`, and `{"action": …, "status": Status}`, the status it led to.
+* `action_taken`: the facts of an `Act`, and `{"action": …, "status": Status}`, the status it led to; where it
+  was handed over also `{"owners": [EntryOwner, …]}`, whose it is from then on.
 * `roster_set`: `{"roster": Roster}`; the newest counts.
 * `noted`: `{"topic": …, …}`; kept for whoever wrote it (a decision of an audit), it changes no row.
 """
@@ -56,7 +57,7 @@ def fold(events: Iterable[Event]) -> LedgerState:
 def _take(event: Event, entries: dict[str, dict[str, Any]], lives: dict[str, Handling]) -> None:
     """One more step in the life of a row."""
     name, status = event.subject, event.payload["status"]
-    facts = {key: value for key, value in event.payload.items() if key != "status"}
+    facts = {key: value for key, value in event.payload.items() if key not in ("status", "owners")}
     step = Step(
         seq=event.seq,
         on=event.on,
@@ -66,6 +67,9 @@ def _take(event: Event, entries: dict[str, dict[str, Any]], lives: dict[str, Han
     )
     lives[name] = after_step(lives.get(name, Handling()), entries[name]["status"], step)
     entries[name] = entries[name] | {"status": status}
+    if "owners" in event.payload:
+        doubts = [doubt for doubt in entries[name].get("doubts", ()) if doubt["field"] != "owner"]
+        entries[name] |= {"owners": event.payload["owners"], "doubts": doubts}
 
 
 def document_order(document: DocumentRecord) -> tuple[str, str]:

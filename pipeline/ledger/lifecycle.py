@@ -6,9 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from models import STATUS_LABELS, Act, Frozen, LedgerEntry, Problem, Roster, Status
+from models import STATUS_LABELS, Act, Frozen, LedgerEntry, Problem, Registry, Roster, Status
 from pipeline.ledger.actors import acts_for, is_member, main_owners, may_act_as_owner
 from pipeline.ledger.problems import problem
+from pipeline.rosters import same_body
 
 STAYS, BACK = "=", "<"
 _FREELY_REPEATED = frozenset({"progress", "reach", "remind", "inspect"})
@@ -73,6 +74,16 @@ def may_correct(entry: LedgerEntry) -> bool:
     return entry.status in _table()["correction"]["from"]
 
 
+def uncorrectable(entry: LedgerEntry) -> Problem:
+    """Why what the row says can no longer be changed by hand, and how owner and limit change from here."""
+    possible = possible_actions(entry.status)
+    hints = [hint for action, hint in _table()["correction"]["instead"].items() if action in possible]
+    labels = action_labels()
+    others = "、".join(labels[action] for action in possible) or "只能查看"
+    how = "；".join(hints) or f"现在可以：{others}"
+    return problem("settled", entry.id, status=STATUS_LABELS[entry.status], how=how)
+
+
 def way(entry: LedgerEntry, act: Act) -> Move | Problem:
     """The move that the act makes, or why there is none from here."""
     move = find_move(act.action, entry.status)
@@ -84,20 +95,25 @@ def way(entry: LedgerEntry, act: Act) -> Move | Problem:
     return problem("wrong_state", entry.id, status=status, action=labels[act.action], possible=possible)
 
 
-def barred(entry: LedgerEntry, move: Move, by: str, roster: Roster | None = None) -> Problem | None:
-    """Why this actor may not make the move; the roster says who belongs to 各乡镇."""
+def barred(
+    entry: LedgerEntry, move: Move, by: str, roster: Roster | None = None, registry: Registry | None = None
+) -> Problem | None:
+    """Why this actor may not make the move; the roster says who belongs to 各乡镇.
+
+    An office is one under all its names: of our registry, of the roster, and of the office's `registry`.
+    """
     if not by.strip():
         return problem("no_actor", entry.id)
     label = action_labels()[move.action]
     if move.who in ("any_owner", "main_owner"):
         owners = entry.owners if move.who == "any_owner" else main_owners(entry)
-        if not may_act_as_owner(by, owners, roster):
+        if not may_act_as_owner(by, owners, roster, registry):
             names = "、".join(owner.name for owner in owners)
             return problem("not_owner", entry.id, by=by, owners=names, action=label)
     if move.who == "other":
         applied = entry.handling.last("apply", "extend")
-        own = any(acts_for(by, owner) or is_member(by, owner, roster) for owner in entry.owners)
-        if own or (applied is not None and applied.by == by):
+        own = any(acts_for(by, owner, registry) or is_member(by, owner, roster) for owner in entry.owners)
+        if own or (applied is not None and same_body(applied.by, by)):
             return problem("own_judge", entry.id, by=by, action=label)
     return None
 

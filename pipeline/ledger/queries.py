@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
-from models import EventKind, LedgerEntry, Status
+from models import Basis, EntryOwner, EventKind, LedgerEntry, Role, Status
 from models.collector import collector_off
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.lights import FINISHED, Colour, colour_of, is_red
@@ -208,6 +208,17 @@ def first_seen(ledger: Ledger) -> dict[str, int]:
 def with_parts(ledger: Ledger, ids: Iterable[str]) -> list[str]:
     """Each id, and after it those of its parts."""
     return [name for one in ids for name in (one, *(part.id for part in find_parts(ledger, one)))]
+
+
+def named_owners(ledger: Ledger) -> list[EntryOwner]:
+    """Every name that the rows have for an owner now, with what it was linked to."""
+    names = select(OWNERS.c.name, OWNERS.c.role, OWNERS.c.unit).distinct()
+    with ledger.transaction() as connection:
+        rows = connection.execute(names.order_by(OWNERS.c.name, OWNERS.c.role, OWNERS.c.unit)).all()
+    return [
+        EntryOwner(name=name, mention="", role=Role(role), basis=Basis.EXPLICIT, unit=unit)
+        for name, role, unit in rows
+    ]
 
 
 def find_ids(ledger: Ledger, beginning: str, most: int = 5) -> list[str]:

@@ -1,28 +1,16 @@
 """What an act needs besides the right state and actor: one small check for every name under `needs`. Pure."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from models import STATUS_LABELS, Act, LedgerEntry, Problem, Roster, Status
+from models import STATUS_LABELS, Act, LedgerEntry, Problem, Status
 from pipeline.ledger.evidence import lacking_result
 from pipeline.ledger.lifecycle import action_labels
 from pipeline.ledger.points import points_of
 from pipeline.ledger.problems import problem
+from pipeline.ledger.receivers import no_receiver
+from pipeline.ledger.setting import Setting
 
-
-@dataclass(frozen=True)
-class Setting:
-    """What a check may ask: the day, how often a row may be extended, other rows, and the roster.
-
-    The ledger itself adds the rows that matter (the parent, the parts, the row to be merged into) and the
-    roster that it holds.
-    """
-
-    on: dt.date
-    most_extensions: int = 1
-    others: Mapping[str, LedgerEntry] | None = None
-    roster: Roster | None = None
+__all__ = ["CHECKS", "SETTLED", "Setting", "unmet"]
 
 
 SETTLED = frozenset({Status.CLOSED, Status.STANDING, Status.MERGED, Status.VOID})
@@ -51,7 +39,9 @@ def _percent(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
 
 
 def _owner(entry: LedgerEntry, _act: Act, _: Setting) -> Problem | None:
-    return None if entry.owners else problem("no_owner", entry.id)
+    """A row that a person has left with helpers alone is still 待明确."""
+    lacks = not entry.owners or ("owner" in entry.missing and not entry.parent)
+    return problem("no_owner", entry.id) if lacks else None
 
 
 def _measure(entry: LedgerEntry, _act: Act, _: Setting) -> Problem | None:
@@ -123,6 +113,10 @@ def _target(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
     return None if fits else problem("no_target", entry.id)
 
 
+def _receiver(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
+    return no_receiver(entry, act.to, setting)
+
+
 def _point(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
     """The point is one that the row has, and has no record yet."""
     points = points_of(entry, setting.on)
@@ -184,6 +178,7 @@ CHECKS: dict[str, Check] = {
     "result": _result,
     "cycle": _cycle,
     "target": _target,
+    "receiver": _receiver,
     "point": _point,
     "parts_settled": _parts_settled,
     "parent_open": _parent_open,

@@ -5,7 +5,7 @@ Where its fields change, a step of the schema has to rebuild the stored ones.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -13,7 +13,8 @@ from models import DeadlineKind, Frozen, LedgerEntry, Role, Status, Step
 
 ANSWERS = ("progress", "reach", "extend", "apply", "return")
 """What a unit does that tells the office something; a mere receipt does not."""
-ASKS = ("assign", "remind", "inspect", "reject")
+ASKS = ("assign", "transfer", "remind", "inspect", "reject")
+_HANDS_OVER = "transfer"
 
 LOOP = {
     "部署": ("assign",),
@@ -105,9 +106,12 @@ def standing_of(row: Row) -> Standing:
 
 def _computed(row: LedgerEntry) -> Standing:
     life = row.handling
+    own = _since_handed_over(life.steps)
     first = {step.act.action: step for step in reversed(life.steps)}
     last = {step.act.action: step for step in life.steps}
     done, asked, answered = last.keys(), _newest(last, ASKS), _newest(last, ANSWERS)
+    by_owner = {step.act.action for step in own}
+    unanswered = max(answered, own[0].seq if len(own) < len(life.steps) else 0)
     return Standing(
         id=row.id,
         document=row.document,
@@ -126,18 +130,24 @@ def _computed(row: LedgerEntry) -> Standing:
         percent=life.percent,
         filed=_day(first, "file"),
         assigned=_day(first, "assign"),
-        assigned_last=_day(last, "assign"),
-        received="receive" in done,
-        begun=bool(done & {"progress", "reach", "apply"}),
+        assigned_last=max(filter(None, (_day(last, "assign"), _day(last, _HANDS_OVER))), default=None),
+        received="receive" in by_owner,
+        begun=bool(by_owner & {"progress", "reach", "apply"}),
         applied=_day(last, "apply"),
         closed=_day(last, "close") if row.status is Status.CLOSED else None,
         paused=_pause(row),
-        reminders=sum(step.act.action == "remind" and step.seq > answered for step in life.steps),
+        reminders=sum(step.act.action == "remind" and step.seq > unanswered for step in life.steps),
         answered=answered > asked,
         extended="grant" in done,
         cycle=life.cycle,
         loop=tuple(name for name, actions in LOOP.items() if not done.isdisjoint(actions)),
     )
+
+
+def _since_handed_over(steps: Sequence[Step]) -> Sequence[Step]:
+    """What belongs to the unit that has the row now, from the handing over on; all where there was none."""
+    at = [number for number, step in enumerate(steps) if step.act.action == _HANDS_OVER]
+    return steps[at[-1] :] if at else steps
 
 
 def _shared(entry: LedgerEntry) -> bool:

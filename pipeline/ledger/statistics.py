@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from models import KIND_LABELS, DocumentKind, Frozen, LedgerEntry, Roster, Status
+from models import KIND_LABELS, Basis, DocumentKind, EntryOwner, Frozen, LedgerEntry, Role, Roster, Status
 from pipeline.ledger.lights import overdue_days
 from pipeline.ledger.standing import LOOP, NOBODY, Row, Standing, standing_of
 from pipeline.ledger.tallies import Tally, summed, tally_of
-from pipeline.rosters import Parties, leaders_of, township_of
+from pipeline.rosters import Kind, Parties, kind_of_party, leaders_of, township_of
 
 UNCOUNTED = frozenset({Status.DRAFT, Status.MERGED, Status.VOID})
 NO_LEADER = "名册未写明"
@@ -83,10 +83,30 @@ class Panel(Frozen):
 
 
 def counted(rows: Iterable[Either]) -> list[Either]:
-    """The rows that figures are made of; what was asked of a class counts by its parts, if it has any."""
-    standing = [row for row in rows if row.status not in UNCOUNTED]
-    wholes = {row.parent for row in standing if row.parent}
-    return [row for row in standing if row.id not in wholes or not standing_of(row).shared]
+    """The rows that figures are made of; what was asked of a class counts by its parts, if it has any.
+
+    Beside the class there may be persons (村组干部); another body still answers for the whole.
+    A part whose body only helps is no unit's, as helpers are not counted, and no row without an owner.
+    """
+    standing = [row for row in rows if row.status not in UNCOUNTED and not _only_helps(row)]
+    wholes = expanded_of(standing)
+    return [row for row in standing if row.id not in wholes or not _answered_by_parts(standing_of(row))]
+
+
+def expanded_of(rows: Iterable[Row]) -> set[str]:
+    """The ids of rows whose parts count."""
+    return {row.parent for row in rows if row.parent and row.status not in UNCOUNTED and not _only_helps(row)}
+
+
+def _only_helps(row: Row) -> bool:
+    """Whether it is a part whose body only helps: it has no other owner."""
+    return bool(row.parent) and answerable(row) == (NOBODY,)
+
+
+def _answered_by_parts(row: Standing) -> bool:
+    parties = Parties()
+    rest = (name for name in row.units if kind_of_party(name) is not Kind.CLASS)
+    return row.shared or not parties.bodies(rest)
 
 
 def figures(entries: Iterable[Row], on: dt.date) -> Figures:
@@ -144,19 +164,45 @@ def month_panel(entries: Sequence[Row], on: dt.date) -> Panel:
     )
 
 
-def by_unit(rows: Iterable[Either], roster: Roster | None = None) -> dict[str, list[Either]]:
-    """The rows of each unit that answers for them; those of persons and of nobody stand last."""
+def by_unit(rows: Iterable[Either], parties: Parties | None = None) -> dict[str, list[Either]]:
+    """The rows of each unit that answers for them; those of persons and of nobody stand last.
+
+    `parties` are those of the whole ledger, so that a part of its rows calls a unit as the whole does.
+    """
     groups: dict[str, list[Either]] = {}
-    parties = Parties(roster)
+    rows = list(rows)
+    known = parties or parties_of(rows)
     for row in rows:
-        for unit in units_of(row, parties):
+        for unit in units_of(row, known):
             groups.setdefault(unit, []).append(row)
     return dict(sorted(groups.items(), key=lambda group: (group[0] in NO_UNITS, group[0])))
 
 
+def parties_of(
+    rows: Sequence[Row], roster: Roster | None = None, owners: Iterable[EntryOwner] = ()
+) -> Parties:
+    """Who answers for what in a ledger of these rows.
+
+    `owners` has the names with what they were linked to, where the rows are standings, which have not.
+    """
+    named = [owner for row in rows if isinstance(row, LedgerEntry) for owner in row.owners]
+    bare = (
+        EntryOwner(name=name, mention="", role=Role.RESPONSIBLE, basis=Basis.EXPLICIT)
+        for row in rows
+        if isinstance(row, Standing)
+        for name in row.units
+    )
+    return Parties(roster, (*named, *bare, *owners), expanded_of(rows))
+
+
 def units_of(row: Row, parties: Parties) -> tuple[str, ...]:
-    """In whose figures it stands: units, with those that persons answer for; else 个人（按职务）."""
-    return parties.bodies(answerable(row)) or (PERSONS,)
+    """In whose figures it stands: units, with those that persons answer for; else 个人（按职务）.
+
+    The classes of a row with parts are answered by these, and only what else is named stands for the whole.
+    """
+    units = parties.bodies(answerable(row))
+    rest = tuple(unit for unit in units if kind_of_party(unit) is not Kind.CLASS)
+    return (rest if row.id in parties.expanded and rest else units) or (PERSONS,)
 
 
 def by_leader(rows: Iterable[Either], roster: Roster | None) -> dict[str, list[Either]]:

@@ -74,6 +74,7 @@ def _facts(payload: Mapping[str, object]) -> str:
         f"{payload['percent']}%" if payload.get("percent") is not None else "",
         "；".join(f"{kind_labels().get(item['kind'], item['kind'])}:{item['text']}" for item in proofs),
         f"节点 {payload['point']}" if payload.get("point") else "",
+        f"移交给 {payload['to']}" if payload.get("to") else "",
         f"并入 {payload['into']}" if payload.get("into") else "",
         str(payload.get("every", "")),
         f"通知单 {payload['number']}" if payload.get("number") else "",

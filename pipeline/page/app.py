@@ -92,7 +92,7 @@ def _add_writing(app: Flask, desk: Desk) -> None:
             _tell(Outcome(problems=(cells,)))
         else:
             shown = as_shown(history, request.form.get("seen", ""))
-            decision = partial(correction, cells=cells, shown=shown)
+            decision = partial(correction, cells=cells, shown=shown, registry=desk.registry)
             _tell(desk.ledger.decide(entry_id, decision, by, desk.today()), "已改正。")
         return redirect(url_for("row", entry_id=entry_id), 303)
 

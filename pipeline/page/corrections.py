@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from models import Event, LedgerEntry, Problem, Role, Severity
+from models import Event, LedgerEntry, Problem, Registry, Role, Severity
 from pipeline.exports.personal_numbers import left_masked, restored
 from pipeline.ledger import NewEvent, fold
 from pipeline.ledger.acting import event_of_cells
@@ -27,7 +27,7 @@ def as_shown(history: Iterable[Event], seen: str) -> LedgerEntry | None:
 
 
 def correction(
-    entry: LedgerEntry, cells: Mapping[str, Any], shown: LedgerEntry | None
+    entry: LedgerEntry, cells: Mapping[str, Any], shown: LedgerEntry | None, registry: Registry | None
 ) -> NewEvent | Problem | None:
     """The event of what the form changed in the row as it stands now.
 
@@ -43,7 +43,7 @@ def correction(
     for name, value in changed.items():
         if _said(entry, name) not in (_said(then, name), str(value)):
             return _overtaken(entry, name, value)
-    return event_of_cells(entry, changed)
+    return event_of_cells(entry, changed, registry)
 
 
 def names_of(entry: LedgerEntry, role: Role) -> str:

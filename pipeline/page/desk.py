@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models import Registry
 from pipeline.ledger import Ledger, Setting
 from pipeline.ledger.light_rules import LightRules
 
@@ -14,7 +15,7 @@ class Desk:
 
     `secret` signs the browser's cookie and stands in every form, so that no other page can send one; `hosts`
     are the names by which this page may be called, so that no foreign name leads here. `unmasked` shows the
-    numbers of persons whole.
+    numbers of persons whole. `registry` has the names of units that the office has taught.
     """
 
     ledger: Ledger
@@ -25,7 +26,8 @@ class Desk:
     name: str
     by: str = ""
     unmasked: bool = False
+    registry: Registry | None = None
 
     def setting(self) -> Setting:
         """What the checks of an act may ask."""
-        return Setting(self.today(), self.rules.most_extensions)
+        return Setting(self.today(), self.rules.most_extensions, registry=self.registry)

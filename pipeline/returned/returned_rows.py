@@ -1,15 +1,19 @@
 """What the changed cells of a returned row mean: corrections and acts, by the rules of its life. Pure."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from models import Event, LedgerEntry, Problem, Role, Status
 from pipeline.exports.sheets.wording import beside_units
 from pipeline.ledger import NewEvent, Setting, fold
-from pipeline.ledger.acting import corrected_deadline, corrected_owners, event_of_correction
+from pipeline.ledger.acting import event_of_correction
+from pipeline.ledger.corrected_cells import (
+    corrected_deadline,
+    corrected_limit,
+    corrected_owners,
+    read_names,
+)
 from pipeline.ledger.problems import problem
 from pipeline.returned.returned_reports import (
     CLOSED,
@@ -31,7 +35,6 @@ LEADER = "责任领导"
 _ABOUT = {"L024": PROGRESS, "L025": DEADLINE, "L026": DEADLINE, "L027": DEADLINE, "L029": DEADLINE}
 _ABOUT |= {"L030": EVIDENCE, "L031": EVIDENCE, "L035": PROGRESS}
 """Which cell a rule of the ledger is about, by its code."""
-_NOBODY = ("待明确", "")
 
 
 @dataclass(frozen=True)
@@ -93,11 +96,11 @@ def _placed(fault: Problem, row: str, edits: Mapping[str, CellEdit], edit: CellE
 def _steps(filled: Filled) -> list[tuple[CellEdit, Decide]]:
     """Corrections first, then what happened to the row."""
     steps: list[tuple[CellEdit, Decide]] = []
-    edits = filled.edits
+    edits, setting = filled.edits, filled.setting
     owners = [edit for header, edit in edits.items() if header in ROLE_HEADERS]
+    steps += [(edit, partial(_unread, edit=edit, setting=setting)) for edit in owners]
     if owners:
-        names = {ROLE_HEADERS[edit.header]: _names(edit.now) for edit in owners}
-        steps.append((owners[0], lambda row: event_of_correction(row, {"owners": _corrected(row, names)})))
+        steps.append((owners[0], lambda row: _corrected(row, owners, setting)))
     if (deadline := edits.get(DEADLINE)) and wanted_status(edits) is not Status.EXTENSION_ASKED:
         steps.append((deadline, lambda row: _corrected_day(row, deadline)))
     told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
@@ -106,18 +109,30 @@ def _steps(filled: Filled) -> list[tuple[CellEdit, Decide]]:
     return steps
 
 
-def _corrected(row: LedgerEntry, names: Mapping[Role, Sequence[str]]) -> list[dict[str, Any]]:
+def _corrected(row: LedgerEntry, edits: Sequence[CellEdit], setting: Setting) -> NewEvent | Problem | None:
     """The owners with what the cells say; persons whom another column shows stay."""
+    names = _names(row, edits, setting)
+    if isinstance(names, Problem):
+        return None  # the cell was named before
     beside = {role: [owner.name for owner in beside_units(row) if owner.role is role] for role in names}
-    every = {role: list(dict.fromkeys([*names[role], *beside[role]])) for role in names}
-    return corrected_owners(row, every)
+    every = {role: [*names[role], *beside[role]] for role in names}
+    return event_of_correction(row, {"owners": corrected_owners(row, every, setting.registry)})
+
+
+def _unread(row: LedgerEntry, edit: CellEdit, setting: Setting) -> Problem | None:
+    """That the cell is not wholly units."""
+    names = _names(row, [edit], setting)
+    return names if isinstance(names, Problem) else None
+
+
+def _names(row: LedgerEntry, edits: Sequence[CellEdit], setting: Setting) -> dict[Role, list[str]] | Problem:
+    return read_names(row, {ROLE_HEADERS[edit.header]: edit.now for edit in edits}, setting.registry)
 
 
 def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:
     day = day_in(edit.now)
-    if day is None:
-        return problem("not_a_day", edit.address, words=edit.now)
-    return event_of_correction(row, {"deadline": corrected_deadline(row, day)})
+    limit = corrected_limit(row, edit.now) if day is None else corrected_deadline(row, day)
+    return limit if isinstance(limit, Problem) else event_of_correction(row, {"deadline": limit})
 
 
 def _row_after(history: Sequence[Event], new: Sequence[NewEvent], by: str, setting: Setting) -> LedgerEntry:
@@ -127,8 +142,3 @@ def _row_after(history: Sequence[Event], new: Sequence[NewEvent], by: str, setti
         for n, e in enumerate(new, 1)
     ]
     return fold([*history, *imagined]).entries[0]
-
-
-def _names(words: str) -> list[str]:
-    names = re.split(r"[、，,；;\n]", words)
-    return [name.strip() for name in names if name.strip() not in _NOBODY]

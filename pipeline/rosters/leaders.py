@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from models import Roster, RosterUnit
+from pipeline.rosters.bodies import same_body
 
 _SHORTEST = 3
 
@@ -28,8 +29,8 @@ def leaders_of(units: Iterable[str], roster: Roster | None) -> tuple[Leader, ...
 
 
 def find_unit(name: str, roster: Roster) -> RosterUnit | None:
-    """The one body that bears the name now or bore it before, with its place or without: 县水利局, 水利局."""
-    for fits in (_bears, _ends_alike):
+    """The one body that bears the name now or bore it before, whichever of its names: 县水利局, 县水务局."""
+    for fits in (_bears, _is_the_same, _ends_alike):
         found = [unit for unit in roster.units if fits(name, unit)]
         if found:
             return found[0] if len(found) == 1 else None
@@ -40,7 +41,11 @@ def _bears(name: str, unit: RosterUnit) -> bool:
     return name == unit.name or name in unit.former
 
 
+def _is_the_same(name: str, unit: RosterUnit) -> bool:
+    return any(same_body(name, own) for own in (unit.name, *unit.former))
+
+
 def _ends_alike(name: str, unit: RosterUnit) -> bool:
     return min(len(name), len(unit.name)) >= _SHORTEST and (
-        name.endswith(unit.name) or unit.name.endswith(name) or unit.name.startswith(name)
+        name.endswith(unit.name) or unit.name.endswith(name)
     )

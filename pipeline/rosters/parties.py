@@ -1,6 +1,7 @@
 """Whose figures a row stands in: a body's, a class's (各村), or a person's by his post, who is no body.
 
 A post of a body (县水利局局长) counts for the body, and so does whom the roster names as leader of just one.
+All names of one body (县住建局, 县住房和城乡建设局) are one line.
 """
 
 import re
@@ -8,7 +9,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from models import Roster
+from models import EntryOwner, Roster
+from pipeline.rosters.bodies import Bodies
 from pipeline.rosters.leaders import find_unit
 
 SPEAKER = "讲话人"
@@ -62,10 +64,21 @@ def body_answering(name: str, roster: Roster | None = None) -> str:
 
 
 class Parties:
-    """The bodies for which rows count, with the roster of one ledger; what was found is kept."""
+    """The bodies for which rows count, with the roster of one ledger; what was found is kept.
 
-    def __init__(self, roster: Roster | None = None) -> None:
+    `owners` are all that the ledger names, so that a part of its rows calls a body as the whole does.
+    `expanded` are the ids of rows whose parts count in the place of the classes (各乡镇) that were asked.
+    """
+
+    def __init__(
+        self,
+        roster: Roster | None = None,
+        owners: Iterable[EntryOwner] = (),
+        expanded: Iterable[str] = (),
+    ) -> None:
         self._roster = roster
+        self._bodies = Bodies(dict.fromkeys((owner.name, owner.unit) for owner in owners), roster)
+        self.expanded = frozenset(expanded)
         self._leaders = {unit.leader for unit in roster.units if unit.leader} if roster else set()
         self._found: dict[str, str] = {}
 
@@ -76,9 +89,13 @@ class Parties:
     def body(self, name: str) -> str:
         """The body or class that answers under this name; empty for a person of whom none is known."""
         if name not in self._found:
-            person = self.is_person(name)
-            self._found[name] = body_answering(name, self._roster) if person else name
+            body = body_answering(name, self._roster) if self.is_person(name) else name
+            self._found[name] = self.called(body) if body else ""
         return self._found[name]
+
+    def called(self, name: str) -> str:
+        """The name under which the body stands that bears this one; a class keeps its own."""
+        return self._bodies.called(name) if kind_of_party(name) is Kind.BODY else name
 
     def bodies(self, names: Iterable[str]) -> tuple[str, ...]:
         """The bodies and classes behind these names, each once."""

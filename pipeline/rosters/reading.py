@@ -1,17 +1,14 @@
 """A roster as an office keeps it, CSV or Excel, to a `Roster`: columns by what they are called."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from models import Problem, Roster, RosterUnit, Severity
 from pipeline.readers.limits import Limits
 from pipeline.readers.sheet import delimited, xlsx
 from pipeline.readers.sheet.grid import Grid
+from pipeline.rosters.members import class_table, kind_of, kinds_of
 
 _BRACKETS = re.compile(r"[（(].*?[)）]|\s")
 _SEVERAL = re.compile(r"[、，,;；]")
@@ -23,13 +20,12 @@ _ADVICE = {
         "名册里没有“单位名称”一栏。",
         "表头请写：单位名称、类别、所属乡镇、责任领导、曾用名；后四栏可以不写。",
     ),
+    "N024": (
+        "类别“{kinds}”没有对应的统称，“各乡镇”“各部门”都不会展开到这些单位。",
+        "要展开到的，类别请写 乡、镇、街道、村、社区或部门（写 乡镇、县直部门 也认）；不用展开的不必改。",
+    ),
     "N023": ("名册里有重名：{names}。", "同名的请在名称前加上所属乡镇，或删去多余的一行。"),
 }
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("pipeline.rosters").joinpath("classes.toml").read_text("utf-8"))
 
 
 def read_roster(path: Path) -> Roster | Problem:
@@ -77,7 +73,7 @@ def _columns(row: Mapping[int, str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, words in row.items():
         plain = _BRACKETS.sub("", words)
-        for field, pattern in _table()["columns"].items():
+        for field, pattern in class_table()["columns"].items():
             if field not in found and re.fullmatch(pattern, plain):
                 found[field] = at
                 break
@@ -89,28 +85,24 @@ def _unit(cells: Mapping[str, str]) -> RosterUnit | None:
     if not name:
         return None
     former = tuple(part.strip() for part in _SEVERAL.split(cells.get("former", "")) if part.strip())
-    return RosterUnit(
+    unit = RosterUnit(
         name=name,
         kind=cells.get("kind", "") or kind_of(name),
         within=cells.get("within", ""),
         leader=cells.get("leader", ""),
         former=former,
     )
+    kinds = kinds_of(unit)  # 乡镇（街道） says of 石门镇 that it is a 镇
+    return unit.model_copy(update={"kind": min(kinds)}) if len(kinds) == 1 else unit
 
 
-def kind_of(name: str) -> str:
-    """The kind of a body by the end of its name; any other body is a 部门.
-
-    >>> kind_of("青石镇人民政府"), kind_of("县水利局")
-    ('镇', '部门')
-    """
-    endings: dict[str, str] = _table()["endings"]
-    fitting = [ending for ending in endings if name.endswith(ending)]
-    return endings[max(fitting, key=len)] if fitting else "部门"
+def unknown_kinds(roster: Roster) -> Problem | None:
+    """The words under 类别 that no class name (各…) means: such bodies are in no 各乡镇 and no 各部门."""
+    unknown = list(dict.fromkeys(unit.kind for unit in roster.units if not kinds_of(unit)))
+    return _problem("N024", roster.name, kinds="、".join(unknown)) if unknown else None
 
 
 def _problem(code: str, place: str, **facts: str) -> Problem:
     message, action = _ADVICE[code]
-    return Problem(
-        code=code, severity=Severity.ERROR, message=message.format(**facts), action=action, place=place
-    )
+    severity = Severity.WARNING if code == "N024" else Severity.ERROR
+    return Problem(code=code, severity=severity, message=message.format(**facts), action=action, place=place)

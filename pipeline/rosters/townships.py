@@ -2,8 +2,9 @@
 
 from models import Roster
 from pipeline.rosters.leaders import find_unit
+from pipeline.rosters.members import kinds_of
 
-TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+TOWNSHIPS = frozenset({"镇", "乡", "街道", "苏木"})
 
 
 def township_of(name: str, roster: Roster | None) -> str:
@@ -11,4 +12,5 @@ def township_of(name: str, roster: Roster | None) -> str:
     unit = find_unit(name, roster) if roster else None
     if unit is None:
         return ""
-    return unit.name if unit.kind in TOWNSHIPS else unit.within
+    kinds = kinds_of(unit)
+    return unit.name if kinds and kinds <= TOWNSHIPS else unit.within

@@ -18,6 +18,7 @@ from pipeline.commands.ledger.shared import (
     by_option,
     existing_ledger,
     full_ids,
+    registry_here,
     rules_option,
     tell,
     thresholds,
@@ -36,6 +37,9 @@ _OPTIONS: dict[str, Decorator] = {
     "percent": click.option("--percent", type=int, metavar="N", help="完成百分比，0 到 100"),
     "evidence": click.option(
         "--evidence", multiple=True, metavar="KIND:TEXT", help="佐证材料，可写几个，如 照片影像:整改前后"
+    ),
+    "to": click.option(
+        "--to", metavar="NAMES", help="移交给哪个单位，几个单位用顿号隔开，可写 县水利局（牵头）"
     ),
     "into": click.option("--into", metavar="ID", help="并入哪一条"),
     "every": click.option("--every", metavar="TEXT", help="多久回头看一次，如 每季度"),
@@ -96,7 +100,7 @@ def _act(
     from pipeline.ledger.queries import with_parts
 
     given = {name: value for name, value in facts.items() if value is not None}
-    setting = Setting(on, thresholds(rules).most_extensions)
+    setting = Setting(on, thresholds(rules).most_extensions, registry=registry_here())
     with ledger_at(where, create=False) as ledger:
         if into := given.get("into"):
             given["into"] = (full_ids(ledger, [into])[0] or [into])[0]

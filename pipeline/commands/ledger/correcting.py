@@ -8,8 +8,15 @@ from typing import Any
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, full_ids, tell
-from pipeline.commands.options import day
+from pipeline.commands.ledger.shared import (
+    act_day,
+    by_option,
+    existing_ledger,
+    full_ids,
+    registry_here,
+    tell,
+)
+from pipeline.commands.options import limit
 from pipeline.commands.stop import ledger_at
 
 HELP = """改正：补上或改正一条任务的内容，交办之前有效
@@ -27,7 +34,12 @@ HELP = """改正：补上或改正一条任务的内容，交办之前有效
 @click.option("--lead", metavar="NAMES", help="牵头单位")
 @click.option("--responsible", metavar="NAMES", help="责任单位")
 @click.option("--support", metavar="NAMES", help="配合单位")
-@click.option("--due", type=day, metavar="DATE", help="完成日期，由督查室核定")
+@click.option(
+    "--due",
+    type=limit,
+    metavar="DATE",
+    help="完成日期，由督查室核定；也可写 每月25日前、长期坚持",
+)
 def edit(entry: str, where: str, *, by: str, on: dt.date, **cells: Any) -> int:
     """Correct one row."""
     given = {name: value for name, value in cells.items() if value is not None}
@@ -41,5 +53,6 @@ def edit(entry: str, where: str, *, by: str, on: dt.date, **cells: Any) -> int:
             from pipeline.ledger import Outcome
 
             return tell(Outcome(), faults, str)
-        outcome = ledger.decide(ids[0], lambda row: event_of_cells(row, given), by, on)
+        registry = registry_here()
+        outcome = ledger.decide(ids[0], lambda row: event_of_cells(row, given, registry), by, on)
     return tell(outcome, faults, lambda _: "已改正。")

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, rules_option, thresholds
+from pipeline.commands.ledger.shared import (
+    act_day,
+    by_option,
+    existing_ledger,
+    registry_here,
+    rules_option,
+    thresholds,
+)
 from pipeline.commands.options import FILE
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at
 
@@ -42,7 +49,7 @@ def import_rows(file: Path, where: str, *, by: str, on: dt.date, rules: Path | N
     sheet = read_returned(file)
     if isinstance(sheet, Problem):
         raise Stop(sheet.line())
-    setting = Setting(on, thresholds(rules).most_extensions)
+    setting = Setting(on, thresholds(rules).most_extensions, registry=registry_here())
     with ledger_at(where, create=False) as ledger:
         rows = take_back(ledger, sheet, by, setting, write=write)
     for row in rows:

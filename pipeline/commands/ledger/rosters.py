@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, full_ids
+from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, full_ids, registry_here
 from pipeline.commands.options import FILE
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at
 
 if TYPE_CHECKING:
-    from models import LedgerEntry, Roster
+    from models import LedgerEntry, Problem, Registry, Roster
     from pipeline.ledger import Ledger, NewEvent
 
 ROSTER_HELP = """名册：登记本地的乡镇、街道、村和部门，及各自的责任领导
@@ -44,7 +44,7 @@ def roster(file: Path | None, where: str, by: str, on: dt.date) -> int:
     """Show the roster, or put another one in force."""
     from models import EventKind, Problem
     from pipeline.ledger import NewEvent
-    from pipeline.rosters import read_roster
+    from pipeline.rosters import read_roster, unknown_kinds
 
     fresh = read_roster(file) if file else None
     if isinstance(fresh, Problem):
@@ -58,6 +58,8 @@ def roster(file: Path | None, where: str, by: str, on: dt.date) -> int:
     click.echo(_told(now) if now else "台账里还没有名册。")
     if fresh:
         click.echo("已登记。" if fresh != known else "与现在的名册相同，没有新增。")
+        if unknown := unknown_kinds(fresh):
+            click.echo(unknown.line(), err=True)
     return DONE
 
 
@@ -92,14 +94,18 @@ def expand(
 def _expand(ledger: Ledger, name: str, to: str, by: str, on: dt.date, *, anyway: bool, write: bool) -> bool:
     """Expand one row and say what came of it; False where a rule stops it."""
     from models import Problem
-    from pipeline.ledger.expanding import parts_named, parts_of
+    from pipeline.ledger.expanding import not_expanded, parts_named, parts_of
     from pipeline.ledger.queries import find_parts, load_entries
 
     (entry,), known = load_entries(ledger, [name]), find_parts(ledger, name)
-    names = [one.strip() for one in to.replace("，", "、").replace(",", "、").split("、") if one.strip()]
-    made = (
-        parts_named(entry, names, known) if names else parts_of(entry, ledger.roster(), known, anyway=anyway)
-    )
+    roster, registry = ledger.roster(), registry_here()
+    if to:
+        names = _named(entry, to, registry)
+        made = names if isinstance(names, Problem) else parts_named(entry, names, known, registry)
+    else:
+        made = parts_of(entry, roster, known, anyway=anyway, registry=registry)
+        for left in [] if isinstance(made, Problem) else not_expanded(entry, roster):
+            click.echo(left.line(), err=True)
     if isinstance(made, Problem):
         click.echo(made.line(), err=True)
         return False
@@ -107,6 +113,18 @@ def _expand(ledger: Ledger, name: str, to: str, by: str, on: dt.date, *, anyway:
         ledger.append(made, on, by)
     _tell(entry, made, len(known), write=write)
     return True
+
+
+def _named(entry: LedgerEntry, to: str, registry: Registry) -> list[str] | Problem:
+    """The bodies that somebody names; words that are none are refused."""
+    from models import Role
+    from pipeline.ledger.problems import problem
+    from pipeline.rosters import read_units
+
+    units = read_units(to, Role.RESPONSIBLE, registry)
+    if isinstance(units, str):
+        return problem("not_units", entry.id, words=units)
+    return [unit.name for unit in units]
 
 
 def _tell(entry: LedgerEntry, made: tuple[NewEvent, ...], known: int, *, write: bool) -> None:
@@ -117,20 +135,21 @@ def _tell(entry: LedgerEntry, made: tuple[NewEvent, ...], known: int, *, write: 
 
 
 def _with_classes(ledger: Ledger) -> list[str]:
-    """The rows, not yet settled, whose owners the roster can tell one by one."""
+    """The rows, not yet settled, that ask something of a class which a roster can tell one by one."""
     from models import Status
+    from pipeline.ledger.expanding import asked_classes
     from pipeline.ledger.queries import Query
     from pipeline.ledger.requirements import SETTLED
     from pipeline.ledger.selections import selected
-    from pipeline.rosters import members_of
+    from pipeline.rosters import class_words
 
     unsettled = Query(statuses=[status for status in Status if status not in SETTLED])
     with selected(ledger, unsettled) as rows:
-        now = rows.roster
+        listed = rows.roster is not None
         return [
             row.id
             for row in rows.entries
-            if not row.parent and any(owner.group and members_of(owner.name, now) for owner in row.owners)
+            if listed and not row.parent and any(class_words(owner.name) for owner in asked_classes(row))
         ]
 
 

@@ -13,7 +13,7 @@ from pipeline.commands.options import FILE, day, today
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop
 
 if TYPE_CHECKING:
-    from models import Event, Problem
+    from models import Event, Problem, Registry
     from pipeline.ledger import Ledger, Outcome
     from pipeline.ledger.light_rules import LightRules
 
@@ -70,6 +70,14 @@ def thresholds(own: Path | None) -> LightRules:
     if isinstance(rules, Problem):
         raise Stop(rules.line())
     return rules
+
+
+def registry_here() -> Registry:
+    """The names of units that count here: ours, and what the local lexicon of the folder has taught."""
+    from pipeline.commands.own import office_of
+    from pipeline.office import office_registry
+
+    return office_registry(office_of(None, None))[0]
 
 
 def full_ids(ledger: Ledger, beginnings: Iterable[str]) -> tuple[list[str], list[Problem]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from models import DocumentKind, Roster
     from pipeline.ledger.standing import Standing
+    from pipeline.rosters import Parties
 
 HELP = """统计：办结率、按时办结率、逾期、反馈，分母都写明
 
@@ -59,16 +60,24 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
     """Print the figures."""
     from models.collector import collector_off
     from pipeline.ledger.moments import Moment
-    from pipeline.ledger.queries import find_standings
-    from pipeline.ledger.statistics import PERSONS, PERSONS_NOTE, counted, figures_of_groups, month_panel
+    from pipeline.ledger.queries import find_standings, named_owners
+    from pipeline.ledger.statistics import (
+        PERSONS,
+        PERSONS_NOTE,
+        counted,
+        figures_of_groups,
+        month_panel,
+        parties_of,
+    )
 
     with ledger_at(where, create=False) as ledger:
         found, last = find_standings(ledger, moment=Moment(upto))
         roster = ledger.roster() if group in ("unit", "leader", "township") else None
+        parties = parties_of(found, roster, named_owners(ledger)) if group == "unit" else None
         kinds = ledger.kinds() if group == "kind" else {}
     rows = counted(found)
     with collector_off():
-        every = figures_of_groups({**_grouped(rows, group, roster, kinds), _WHOLE: rows}, on)
+        every = figures_of_groups({**_grouped(rows, group, parties, roster, kinds), _WHOLE: rows}, on)
         panel = month_panel(rows, on)
     left_out = len(found) - len(rows)
     if form == "json":
@@ -95,14 +104,18 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
 
 
 def _grouped(
-    rows: list[Standing], group: str, roster: Roster | None, kinds: Mapping[str, DocumentKind]
+    rows: list[Standing],
+    group: str,
+    parties: Parties | None,
+    roster: Roster | None,
+    kinds: Mapping[str, DocumentKind],
 ) -> dict[str, list[Standing]]:
     from models import STATUS_LABELS
     from pipeline.ledger.statistics import by_key, by_kind, by_leader, by_township, by_unit, due_month
 
     match group:
         case "unit":
-            return by_unit(rows, roster)
+            return by_unit(rows, parties)
         case "leader":
             return by_leader(rows, roster)
         case "township":

@@ -116,7 +116,7 @@ def _no_month(entry: LedgerEntry) -> str:
 
 def _unit_table(page: Page, *, snapshot: Snapshot, rows: Rows) -> None:
     """Every unit that leads, is responsible or helps; what it only helps with stands apart."""
-    groups = by_unit(rows, snapshot.state.roster)
+    groups = by_unit(rows, snapshot.parties)
     helping = Counter(name for entry in rows for name in _supporters(entry, snapshot))
     table = page.table(_UNIT_WIDTHS, ("单位", *_HEAD, "另配合", *_RATES))
     for unit in snapshot.in_order({*groups, *helping}):
@@ -149,7 +149,7 @@ def _supporters(entry: LedgerEntry, snapshot: Snapshot) -> set[str]:
 
 def _open_annexes(snapshot: Snapshot, rows: Rows) -> list[Annex]:
     lights = {entry.id: light_of(entry, snapshot.on, snapshot.rules) for entry in rows}
-    order = snapshot.in_order(by_unit(rows, snapshot.state.roster))
+    order = snapshot.in_order(by_unit(rows, snapshot.parties))
     place = {unit: at for at, unit in enumerate(order)}
 
     def key(entry: LedgerEntry) -> tuple[int, dt.date]:

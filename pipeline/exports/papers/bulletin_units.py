@@ -28,7 +28,7 @@ class Late(NamedTuple):
 def units_in_time(snapshot: Snapshot, rows: list[LedgerEntry]) -> dict[str, int]:
     """Units that closed every row that has fallen due by the day that counted: how many."""
     found = {}
-    for unit, part in by_unit(rows, snapshot.state.roster).items():
+    for unit, part in by_unit(rows, snapshot.parties).items():
         rate = figures(part, snapshot.on).on_time_rate_extended
         if is_body(unit) and rate.whole and rate.part == rate.whole:
             found[unit] = rate.whole
