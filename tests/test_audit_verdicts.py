@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from extraction_builders import param
 
-from models import Basis, LedgerRow, Role, RowOwner
+from models import Basis, LedgerRow, Role, RowOwner, Weight
 from pipeline.audit.commitments import commitments_of
 from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import grams
@@ -109,6 +109,30 @@ def test_what_only_announces_is_no_demand(sentence, tmp_path):
     assert not any(each.asked for each in commitments_of(tools(Office()).extractor(read(path))))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("没有电梯的23栋楼，由县住建局牵头组织加装，9月底前全部开工。", 1),
+        ("现有的14座漫水桥，公路段逐座加固，5月底前交账。", 1),
+        ("各有关单位6月10日前将整改情况报县政府督查室。", 1),
+        ("如有乡镇出现补贴迟发超过7天的，由县财政局扣减当月经费。", 1),
+        ("全县有14座漫水桥，都是上世纪八十年代修的。", 0),
+    ],
+)
+def test_a_figure_beside_you_makes_no_mere_state_of_an_order(sentence, asked, tmp_path):
+    path = tmp_path / "speech.txt"
+    path.write_text(f"在推进会上的讲话\n\n同志们：\n{sentence}\n", "utf-8")
+    found = commitments_of(tools(Office()).extractor(read(path), date=dt.date.fromisoformat(DAY)))
+    assert sum(each.asked for each in found) == asked
+
+
+def test_whoever_is_called_everybody_makes_no_demand_concrete(tmp_path):
+    path = tmp_path / "speech.txt"
+    path.write_text("在推进会上的讲话\n\n同志们：\n各级各部门要深刻反思，举一反三。\n", "utf-8")
+    [call] = commitments_of(tools(Office()).extractor(read(path)))
+    assert call.weight is Weight.GENERAL
+
+
 def test_inherited_owner_is_a_note_and_no_verdict(tmp_path):
     case = CASES[0] | {
         "speech": "县林业局要在4月底前完成古树挂牌。同时，要建立古树档案。",
@@ -135,6 +159,12 @@ def test_inherited_owner_is_a_note_and_no_verdict(tmp_path):
         ("区级领导", "区财政局", False),
         ("石桥镇", "柳树镇", False),
         ("县纪委监委", "县监委", True),
+        ("每所学校", "各中小学", True),
+        ("学校", "各中小学", True),
+        ("所有施工企业", "各施工单位", True),
+        ("乡镇", "各乡镇", True),
+        ("街道", "北门街道", False),
+        ("各学校", "实验学校", False),
     ],
 )
 def test_names_of_one_unit(name, other, same):

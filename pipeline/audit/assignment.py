@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from models import Commitment
 from pipeline.audit.evidence import Evidence
+from pipeline.audit.grams import grams
 from pipeline.audit.leftovers import Left, left_over
 from pipeline.audit.likeness import Scale
 
@@ -26,10 +27,11 @@ class Rules(NamedTuple):
     """From which likeness on a row counts; found on the study cases, checked on the held-out ones.
 
     `match` is for a row's best sentence, `alone` when no other sentence comes near (`clear` times less),
-    `unasked` for sentences that demand nothing; against a demand that would do they must be `told` times as
-    like. `beside` is what a further row must have of the best row's likeness, or else words of its own
-    (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`); `left` is for rows and
-    demands left over; the rest is for sharing a row.
+    `unasked` for sentences that demand nothing (a row on one that names nobody and sets nothing counts
+    from `bare` on only, and answers nothing else either); against a demand that would do they must be
+    `told` times as like. `beside` is what a further row must have of the best row's likeness, or else
+    words of its own (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`); `left`
+    is for rows and demands left over; the rest is for sharing a row.
     """
 
     match: float = 0.2
@@ -37,6 +39,7 @@ class Rules(NamedTuple):
     clear: float = 1.6
     alone_part: float = 0.09
     unasked: float = 0.3
+    bare: float = 0.4
     told: float = 2.0
     growth: float = 0.008
     beside: float = 0.75
@@ -80,6 +83,7 @@ def assign(
     for pairs in (whole, by_row):
         for evidence in left_over(pairs, accepted, commitments, rules.left, work.allowance):
             accepted[evidence.pair.sentence] = [evidence]
+    accepted = {at: each for at, each in accepted.items() if not work.only_told(at, each)}
     ordered = {at: tuple(sorted(each, key=lambda e: (-e.score, e.pair.row))) for at, each in accepted.items()}
     return Assignment(ordered, frozenset(e.pair.row for each in ordered.values() for e in each))
 
@@ -90,6 +94,11 @@ def _by_row(found: Iterable[Evidence]) -> dict[int, list[Evidence]]:
     for evidence in sorted(found, key=lambda each: (-each.score, each.pair.sentence, each.pair.partial)):
         ranked.setdefault(evidence.pair.row, {}).setdefault(evidence.pair.sentence, evidence)
     return {row: list(of_row.values()) for row, of_row in ranked.items()}
+
+
+def _names_in(commitment: Commitment) -> frozenset[str]:
+    """The words of the units that a sentence names: a row that shares no more is about the unit."""
+    return frozenset(gram for owner in commitment.owners for gram in grams(owner.mention))
 
 
 @dataclass(frozen=True)
@@ -124,15 +133,22 @@ class _Work:
         )
         return alone or best.score >= rules.match + self.allowance
 
+    def only_told(self, sentence: int, answers: Sequence[Evidence]) -> bool:
+        """Whether the sentence only tells something, and no row is so like it that it was made of it."""
+        told = self.commitments[sentence]
+        says_more = told.asked or told.owners or told.deadlines or told.targets
+        return not says_more and max(each.score for each in answers) < self.rules.bare + self.allowance
+
     def without_idle(self, answers: list[Evidence]) -> list[Evidence]:
         """The rows of one sentence, without those that only resemble it by what better rows say already."""
         ranked = sorted(answers, key=lambda each: (-each.score, each.pair.row))
         best = ranked[0]
+        named = _names_in(self.commitments[best.pair.sentence])
         kept: list[Evidence] = []
         explained: set[str] = set()
         figures: set[str] = set()
         for each in ranked:
-            fresh = self._share_of_sentence(each, explained)
+            fresh = self._share_of_sentence(each, explained | named)
             counts = bool(each.figures - figures) or (each.tied and each.score >= self.rules.kin)
             if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own or counts:
                 kept.append(each)

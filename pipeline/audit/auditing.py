@@ -1,6 +1,7 @@
 """The audit from end to end: a speech that was read and the rows of a ledger, to a report."""
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from models import (
@@ -17,17 +18,20 @@ from models import (
     Weight,
 )
 from pipeline.audit.assignment import Assignment, Rules, assign
+from pipeline.audit.closed_rows import done_before
 from pipeline.audit.commitments import commitments_of
 from pipeline.audit.coverage import coverage_of, scope_of
 from pipeline.audit.decision_words import said_of, with_rejections
 from pipeline.audit.decisions import decided, standing
+from pipeline.audit.doubts import doubts_about
 from pipeline.audit.evidence import Evidence, shared_phrases, weigh, without
 from pipeline.audit.figures import figures_of
 from pipeline.audit.grams import grams
 from pipeline.audit.joining import lead_ins
-from pipeline.audit.likeness import Scale, pairs_of, scale_of
+from pipeline.audit.likeness import Pair, Scale, pairs_of, scale_of
 from pipeline.audit.limits import Policy
 from pipeline.audit.questions import questions_of
+from pipeline.audit.repetitions import as_asked, as_first, repetitions_of, with_repetitions
 from pipeline.audit.signals import signals_of
 from pipeline.audit.unit_names import UnitNames
 from pipeline.audit.verdicts import Judge, verdict_of
@@ -38,6 +42,9 @@ _TAKEN_UP = 0.22
 """From this likeness on a row takes up a problem that the speech names."""
 _SURELY = 0.4
 _LEAD_IN = "这一句引出下一句，两句按同一项要求核对。"
+_EARLIER = 0.3
+"""From this likeness on a person is told of a row that was done before the speech."""
+_EARLIER_ROW = "台账{id}与这一句相近，但在讲话之前已经办结，没有算作对应，请核对。"
 _LEAD_TIME = "deadline.duration.ahead"
 
 
@@ -51,7 +58,11 @@ class Settings:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Which rows answer which commitment; `lead`: what only opens its neighbour; `taken_up`: issues."""
+    """Which rows answer which commitment; `lead`: what only opens its neighbour; `taken_up`: issues.
+
+    `earlier` holds the row most like each commitment among those that were done before the speech,
+    `first` for each that repeats another one that other.
+    """
 
     commitments: Sequence[Commitment]
     rows: Sequence[LedgerRow]
@@ -59,6 +70,9 @@ class Comparison:
     lead: Mapping[int, int]
     scale: Scale
     taken_up: frozenset[int]
+    earlier: Mapping[int, int]
+    first: Mapping[int, int]
+    day: dt.date | None
 
 
 _DEFAULT = Settings()
@@ -74,11 +88,11 @@ def audit(
     """Compare what the speech demands with what the ledger holds; what people decided before, holds."""
     names = UnitNames(registry)
     compared = _compare(extraction, ledger.rows, names, settings.rules, decisions)
-    anchor = extraction.document.anchor
-    judge = Judge(names, anchor.date if anchor else None, compared.scale.mass, settings.policy)
+    judge = Judge(names, compared.day, compared.scale.mass, settings.policy)
     findings = _findings(compared, judge, standing(decisions))
     untraceable = _untraceable(compared)
-    signals = signals_of(extraction, ledger.rows, findings, compared.taken_up, registry)
+    repeated = frozenset(compared.commitments[at].id for at in compared.first)
+    signals = signals_of(extraction, ledger.rows, findings, compared.taken_up, registry, repeated)
     return AuditReport(
         scope=scope_of(extraction, ledger),
         text=extraction.document.text,
@@ -99,17 +113,34 @@ def _compare(
     decisions: Sequence[Decision],
 ) -> Comparison:
     """Weigh every pair worth a look in one pass over the rows, then choose."""
-    commitments = commitments_of(extraction)
-    sentences = [grams(content_of(commitment, names)) for commitment in commitments]
+    said = commitments_of(extraction)
+    sentences = [grams(content_of(commitment, names)) for commitment in said]
     texts = [*sentences, *(grams(issue.source.quote) for issue in extraction.issues)]
     scale = scale_of(texts, rows)
-    pairs = pairs_of(texts, rows, scale, _WORTH_A_LOOK)
-    number = len(commitments)
+    first = repetitions_of(said, sentences, scale)
+    commitments = as_asked(said, first)
+    number, day = len(commitments), day_of(extraction)
+    alike = pairs_of(texts, rows, scale, _WORTH_A_LOOK)
+    done = frozenset(at for at, row in enumerate(rows) if done_before(row, day))
+    pairs = [pair for pair in alike if pair.row not in done]
+    earlier = _likest(pair for pair in alike if pair.row in done and pair.score >= _EARLIER)
     weighed = [weigh(p, commitments[p.sentence], rows[p.row], names) for p in pairs if p.sentence < number]
-    chosen = decided(assign(commitments, weighed, scale, len(rows), rules), commitments, rows, decisions)
+    assigned = assign(commitments, as_first(weighed, first), scale, len(rows), rules)
+    chosen = decided(with_repetitions(assigned, weighed, first), commitments, rows, decisions)
     lead = lead_ins(commitments, sentences, rows, chosen.by_commitment, scale)
     taken_up = frozenset(pair.sentence - number for pair in pairs if pair.score >= _TAKEN_UP)
-    return Comparison(commitments, rows, chosen, lead, scale, taken_up)
+    return Comparison(commitments, rows, chosen, lead, scale, taken_up, earlier, first, day)
+
+
+def _likest(pairs: Iterable[Pair]) -> dict[int, int]:
+    """The row most like each sentence."""
+    return {pair.sentence: pair.row for pair in sorted(pairs, key=lambda each: each.score)}
+
+
+def day_of(extraction: Extraction) -> dt.date | None:
+    """The day of the speech, if it is known."""
+    anchor = extraction.document.anchor
+    return anchor.date if anchor else None
 
 
 def content_of(commitment: Commitment, names: UnitNames) -> str:
@@ -135,13 +166,18 @@ def _findings(
     for at, commitment in enumerate(compared.commitments):
         evidence = compared.assignment.by_commitment.get(compared.lead.get(at, at), ())
         if evidence or commitment.asked:
-            finding = _finding(commitment, evidence, compared, judge, opens=at in compared.lead)
+            notes = _notes(compared, at, evidence)
+            finding = _finding(commitment, evidence, compared, judge, notes)
             found.append(with_rejections(finding, decisions))
     return tuple(found)
 
 
 def _finding(
-    commitment: Commitment, evidence: Sequence[Evidence], compared: Comparison, judge: Judge, *, opens: bool
+    commitment: Commitment,
+    evidence: Sequence[Evidence],
+    compared: Comparison,
+    judge: Judge,
+    notes: tuple[str, ...],
 ) -> CommitmentFinding:
     mine = [compared.rows[each.pair.row] for each in evidence]
     commitment = _taken_as_asked(commitment, evidence)
@@ -152,9 +188,18 @@ def _finding(
         verdict=verdict_of(reasons),
         entries=tuple(_match(commitment, each, row) for each, row in zip(evidence, mine, strict=True)),
         reasons=reasons,
-        notes=(*judge.notes(commitment, mine), *((_LEAD_IN,) if opens else ())),
+        notes=(*judge.notes(commitment, mine), *notes),
         commitment=commitment,
     )
+
+
+def _notes(compared: Comparison, at: int, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """What a person should know of how a demand came by its rows, or by none."""
+    if at in compared.lead:
+        return (_LEAD_IN,)
+    if not evidence and at in compared.earlier:
+        return (_EARLIER_ROW.format(id=compared.rows[compared.earlier[at]].id),)
+    return () if at in compared.first else doubts_about(evidence, compared.rows)
 
 
 def _taken_as_asked(commitment: Commitment, evidence: Sequence[Evidence]) -> Commitment:
@@ -176,12 +221,16 @@ def _match(commitment: Commitment, evidence: Evidence, row: LedgerRow) -> Match:
 def _untraceable(compared: Comparison) -> tuple[Untraceable, ...]:
     """The rows that no sentence of the speech supports."""
     return tuple(
-        Untraceable(entry=EntryRef(id=row.id, measure=row.measure), reason=_why_untraceable(row))
+        Untraceable(
+            entry=EntryRef(id=row.id, measure=row.measure), reason=_why_untraceable(row, compared.day)
+        )
         for at, row in enumerate(compared.rows)
         if at not in compared.assignment.supported
     )
 
 
-def _why_untraceable(row: LedgerRow) -> str:
+def _why_untraceable(row: LedgerRow, day: dt.date | None) -> str:
     stated = f"台账注明来源“{row.source}”" if row.source else "台账没有注明来源"
+    if done_before(row, day):
+        return f"这一行在讲话之前已经办结，不作为讲话要求的落实；{stated}。"
     return f"讲话可见文字里没有对应语句；{stated}。"

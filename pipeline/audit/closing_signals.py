@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from models import LedgerRow, Signal
+from pipeline.audit.closed_rows import is_closed
 from pipeline.audit.grams import grams
 
-_CLOSED = re.compile("已?销号|已完成|已办结|办结|已整改|整改到位")
-_NOT_CLOSED = re.compile("未|待|正在|部分|否")
 _PAPER = re.compile("会议|开会|召开|印发|下发|文件|通知|方案|部署|传达|学习|纪要|安排|研究")
 _RESULT = re.compile(r"\d|完成|建成|验收|拨付|兑付|整改到位|清理|查处|恢复|照片|凭证|回单|检测|名册|公示")
 _COPIED = 0.8
@@ -18,7 +17,7 @@ _TITLE = "销号依据待核"
 
 def closing_signals(rows: Sequence[LedgerRow]) -> Iterator[Signal]:
     """The signs of A14 that the ledger's own columns allow to see."""
-    closed = [row for row in rows if _CLOSED.search(row.status) and not _NOT_CLOSED.search(row.status)]
+    closed = [row for row in rows if is_closed(row)]
     kept = any(row.progress or row.evidence for row in rows)
     yield from _told(closed, _only_paper, "已办结的有{n}行只写了会议、文件或方案，没有写结果。")
     yield from _told(closed, _copies, "已办结的有{n}行进展与措施文字基本相同。")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from models import Commitment, Extraction, Source, Task, TaskKind, Weight
+from models import Basis, Commitment, Extraction, Source, Task, TaskKind, Weight
+from pipeline.audit.unit_names import is_generic
 
 _WORDS = {
     name: re.compile("".join(line.strip() for line in pattern.splitlines()))
@@ -37,6 +38,11 @@ def identity_of(quote: str) -> str:
     return "c" + hashlib.sha256("".join(quote.split()).encode()).hexdigest()[:8]
 
 
+def says_again(quote: str) -> bool:
+    """Whether a sentence says that it repeats something."""
+    return bool(_WORDS["again"].search(quote))
+
+
 def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitment]:
     """The sentences that demand nothing: a row may rest on one all the same, and then a person is told."""
     document = extraction.document
@@ -44,7 +50,8 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
     for sentence in document.sentences:
         quote = document.text[sentence.start : sentence.end].strip()
         inside = any(start <= sentence.start < end for start, end in apart)
-        past = _WORDS["states"].search(quote)
+        asked = any(_WORDS[name].search(quote) for name in ("sanction", "ordered", "then_must"))
+        past = not asked and _WORDS["states"].search(quote)
         if sentence.heading or sentence.start in demanded or inside or past or len(quote) < _SHORTEST:
             continue
         start = document.text.index(quote, sentence.start)
@@ -55,7 +62,6 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
             quote=quote,
             place=document.place_of(start),
         )
-        asked = any(_WORDS[name].search(quote) for name in ("sanction", "ordered", "then_must"))
         yield Commitment(id=identity_of(quote), source=source, asked=asked)
 
 
@@ -69,8 +75,10 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
     deadlines = [deadline for deadline in held if deadline.rule != _AHEAD]
     source, weight = max((task.source for task in tasks), key=lambda source: source.end), _weight(tasks)
     quote = source.quote
-    idle = (weight is Weight.GENERAL and bool(_WORDS["attitude"].search(quote))) or bool(
-        _WORDS["announces"].search(quote) or _WORDS["states"].search(quote)
+    idle = (
+        (weight is Weight.GENERAL and bool(_WORDS["attitude"].search(quote)))
+        or bool(_WORDS["announces"].search(quote))
+        or (bool(_WORDS["states"].search(quote)) and not _instructs(tasks))
     )
     checked = bool(_WORDS["examine"].search(quote) or _WORDS["visible"].search(quote))
     return Commitment(
@@ -84,6 +92,15 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
     )
 
 
+def _instructs(tasks: Sequence[Task]) -> bool:
+    """Whether a task of the sentence names who acts or by when: then it tells more than a state."""
+    return any(
+        task.deadline or any(owner.basis is Basis.EXPLICIT for owner in task.owners)
+        for task in tasks
+        if task.kind is TaskKind.TASK
+    )
+
+
 def _weight(tasks: Sequence[Task]) -> Weight:
     """Concrete: with a figure, a product, a day or a unit; a mechanism: to be kept up; general: the rest."""
     figures = any(target.value is not None for task in tasks for target in task.targets)
@@ -92,7 +109,11 @@ def _weight(tasks: Sequence[Task]) -> Weight:
         return Weight.CONCRETE
     if any(_WORDS["mechanism"].search(task.source.quote) for task in tasks):
         return Weight.MECHANISM
-    named = any(owner.basis == "explicit" for task in tasks for owner in task.owners)
+    named = any(
+        owner.basis is Basis.EXPLICIT and not is_generic(owner.name)
+        for task in tasks
+        for owner in task.owners
+    )
     return Weight.CONCRETE if named else Weight.GENERAL
 
 

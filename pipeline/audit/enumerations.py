@@ -28,6 +28,10 @@ _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{2,6}(?=[,;。])")
 _OPEN = re.compile("等|各类|所有|全部|一律|全覆盖")
 
 
+_NUMBER = re.compile(r"第[一二三四五六七八九十\d]+")
+_NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}[\u4e00-\u9fff]{{0,4}}[、和及])+{_NUMBER.pattern}")
+
+
 class Dropped(NamedTuple):
     """The list in the speech, the things that no row names, and those that are named."""
 
@@ -79,6 +83,17 @@ def uncounted_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
         together = [item for item in kept if f"{item[-_NOUN:]}、" in told or f"、{item[:_NOUN]}" in told]
         if 0 < len(lost) < len(kept) and len(together) > 1:
             yield Dropped(found.span(), tuple(lost), tuple(kept))
+
+
+def unnumbered_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
+    """Each list of things by their number (第一、第二党支部) of which the rows name some and not all."""
+    held = "".join(rows)
+    for found in _NUMBERED.finditer(quote):
+        items = _NUMBER.findall(found[0])
+        kept = tuple(item for item in items if item in held)
+        lost = tuple(item for item in items if item not in held)
+        if kept and lost and not any(_OPEN.search(row) for row in rows):
+            yield Dropped(found.span(), lost, kept)
 
 
 def _named(thing: str, told: str) -> bool:

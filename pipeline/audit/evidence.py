@@ -9,7 +9,6 @@ from functools import lru_cache
 from extractors.fold import fold
 from models import Basis, Commitment, Decision, LedgerRow
 from pipeline.audit.figures import COUNTERS, Figure, figures_of
-from pipeline.audit.grams import alike
 from pipeline.audit.likeness import Pair
 from pipeline.audit.unit_names import UnitNames, heads_named, is_class, is_generic
 
@@ -26,6 +25,7 @@ _CREW = 3
 """So many units in both are seldom together by chance: they may count as much as the words."""
 _ORDINARY = frozenset({(100.0, "%"), (1.0, "次"), (1.0, "个"), (1.0, "项")})
 """Figures that stand in any ledger and tie nothing together."""
+_FEW_DAYS = 10
 _LEAST_PHRASE = 3
 _MOST_PHRASES = 3
 _WORD = re.compile(r"[0-9a-z\u3400-\u9fff.%]+")
@@ -80,16 +80,17 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
 
 
 def shared_phrases(quote: str, measure: str) -> tuple[str, ...]:
-    """The longest runs of words that stand in both texts, for a person to see why they were matched."""
-    view, found = alike(quote), []
-    for word in _WORD.findall(alike(measure)):
+    """The longest runs of words that stand in both texts as they are: why they were matched."""
+    view, found = fold(quote).lower(), []
+    for word in _WORD.findall(fold(measure).lower()):
         at = 0
         while at < len(word):
             end = at
             while end < len(word) and word[at : end + 1] in view:
                 end += 1
             if end - at >= _LEAST_PHRASE:
-                found.append(word[at:end])
+                begins = view.index(word[at:end])
+                found.append(quote[begins : begins + end - at])
             at = max(end, at + 1)
     longest = sorted(dict.fromkeys(found), key=len, reverse=True)[:_MOST_PHRASES]
     return tuple(longest)
@@ -119,12 +120,17 @@ def _folded(quote: str) -> str:
 
 
 def _shared_figures(quote: str, measure: str) -> list[Figure]:
-    mine = {_value(figure) for figure in figures_of(quote)} - _ORDINARY
+    mine = {_value(figure) for figure in figures_of(quote) if not _is_few_days(figure)} - _ORDINARY
     return [figure for figure in figures_of(measure) if _value(figure) in mine] if mine else []
 
 
 def _value(figure: Figure) -> tuple[float, str]:
     return figure.value, "个" if figure.unit in COUNTERS else figure.unit
+
+
+def _is_few_days(figure: Figure) -> bool:
+    """A time of a few days stands in any ledger, too."""
+    return figure.unit == "天" and figure.value <= _FEW_DAYS
 
 
 def _is_telling(figure: Figure) -> bool:

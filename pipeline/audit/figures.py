@@ -16,8 +16,8 @@ _UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), k
 _COUNTED = "[个口座处家所条名人台辆套栋项次场户件宗篇期艘支只间]"
 _SCALED = rf"(?=[万亿]?(?:{_UNITS}))"
 _FIGURE = re.compile(
-    rf"(?:{SHARE}|(?:(?P<low>\d+(?:\.\d+)?)[元人个户亩天%]?(?:到|至|-|~|—))?"
-    rf"(?P<number>\d+(?:\.\d+)?|{LARGE}{_SCALED}|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}|分钟|小时|公里|[亩吨门节]|[万亿]{_SCALED}|年)"
+    rf"(?:{SHARE}|(?:(?P<low>\d+(?:\.\d+)?)(?P<low_scale>[万亿])?(?P<low_unit>[元人个户亩天%])?(?:到|至|-|~|—))?"
+    rf"(?P<number>\d+(?:\.\d+)?|{LARGE}{_SCALED}|(?<!第)[二两三四五六七八九十]+(?={_COUNTED}|分钟|小时|公里|[亩吨门节天]|[万亿]{_SCALED}|年)"
     rf"|(?<![第每任])一(?=次))\s*(?P<scale>[万亿])?(?P<unit>{_UNITS}|年)?)(?P<after>以上|以内|以下|左右)?"
 )
 _AT_MOST = re.compile(rf"(?:{WORDS['figure']['at_most']})[^0-9,。;]{{0,3}}$")
@@ -28,6 +28,8 @@ _CLOSES = re.compile("[,;。]|$")
 _SOFT = re.compile(WORDS["softened_figure"])
 _SCALES = {"万": 1e4, "亿": 1e8, None: 1.0, "": 1.0}
 _NEAR = 8
+_WITHIN = re.compile("之?内")
+_LONGER = re.compile("(?:超过|超出|[已满])$")
 _CLAUSE_END = re.compile("[,;。!?]")
 _PART_OF = re.compile(r"(?:中|里|当中|之中)的?[^0-9,;。]{0,2}(?=\d)")
 _AGE = "岁"
@@ -52,7 +54,8 @@ _NO_TERM = re.compile("[度前底内初来级间中末行计规发]|以来|以�
 class Figure(NamedTuple):
     """A number with its unit, what it is compared by, and the characters around it.
 
-    `each` is the counter of what there shall be so many of for each (每期50人).
+    `each` is the counter of what there shall be so many of for each (每期50人), `chooses` says that it only
+    tells which ones are meant (使用超过8年的塔吊).
     """
 
     start: int
@@ -64,6 +67,7 @@ class Figure(NamedTuple):
     floor: bool
     soft: bool
     each: str
+    chooses: bool
     around: frozenset[str]
 
 
@@ -91,7 +95,7 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
         return None
     if _is_calendar(view, match) or _PAST.search(before) or _PART_OF.match(view, end):
         return None
-    number = value_of(match["low"] or match["number"]) * _SCALES[match["scale"]] if share is None else share
+    number = _value(match) if share is None else share
     unit, times = _MEASURED.get(unit, ("%" if share is not None else _ONE_UNIT.get(unit, unit), 1.0))
     left, right = view[max(0, start - _NEAR) : start], view[end : end + _NEAR]
     around = _CLAUSE_END.split(left)[-1] + _CLAUSE_END.split(right)[0]
@@ -102,12 +106,28 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
         match[0],
         number * times,
         unit,
-        (bool(_AT_MOST.search(before)) and match["after"] != "以上") or match["after"] in ("以内", "以下"),
+        (bool(_AT_MOST.search(before)) and match["after"] != "以上")
+        or match["after"] in ("以内", "以下")
+        or (unit in _TIME and bool(_WITHIN.match(view, end))),
         bool(_AT_LEAST.search(before)) or match["after"] == "以上" or unit == "%",
         bool(_SOFT.search(before)),
         each["each"] if each else "",
+        unit in _TIME and bool(_LONGER.search(before)) and view[end : end + 1] == "的",
         frozenset(map("".join, pairwise(around))),
     )
+
+
+def _value(match: re.Match[str]) -> float:
+    """What a figure comes to, of a range its low end: in its own scale or unit, else in that of the high end.
+
+    3至5万元 begins at 30,000, 5000元至2万元 and 5000至2万元 at 5,000.
+    """
+    scale, high = _SCALES[match["scale"]], value_of(match["number"])
+    if not match["low"]:
+        return high * scale
+    low = value_of(match["low"])
+    own = match["low_scale"] or match["low_unit"] or low > high
+    return low * (_SCALES[match["low_scale"]] if own else scale)
 
 
 def _is_calendar(view: str, match: re.Match[str]) -> bool:
@@ -155,9 +175,12 @@ def total(mine: Figure, own: Sequence[Figure]) -> float | None:
 def _of_its_kind(mine: Figure, theirs: Sequence[Figure]) -> list[Figure]:
     """The figures of the rows with the same unit, else with another word for counting the same things."""
     same = [other for other in theirs if other.unit == mine.unit]
-    if same or mine.unit not in COUNTERS:
+    if mine.unit not in COUNTERS or any(other.value == mine.value for other in same):
         return same
     counted = [other for other in theirs if other.unit in COUNTERS]
+    equal = [other for other in counted if other.value == mine.value and other.around & mine.around]
+    if same or equal:
+        return equal or same
     return [other for other in counted if other.value == mine.value or other.around & mine.around]
 
 
@@ -196,7 +219,7 @@ def _part_of_all(
 
 def _reaches(other: Figure, mine: Figure) -> bool:
     """Whether a row sets at least as much about the same thing."""
-    if mine.unit == _AGE:
+    if mine.unit == _AGE or mine.chooses:
         return False
     if mine.ceiling:
         return other.value <= mine.value
@@ -220,8 +243,10 @@ def _counterpart(mine: Figure, alike: Sequence[Figure], all_mine: Sequence[Figur
 def _is_weaker(other: Figure, mine: Figure) -> bool:
     """Whether a row's figure sets less, or sets it softly where the speech does not.
 
-    Ages say who is meant: from 80 on are fewer people than from 60 on.
+    Ages say who is meant: from 80 on are fewer people than from 60 on. So does what is to be older or longer.
     """
+    if mine.chooses:
+        return other.value > mine.value
     if mine.unit == _AGE:
         return other.value < mine.value if mine.ceiling else mine.floor and other.value > mine.value
     less = other.value > mine.value if mine.ceiling else other.value < mine.value

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.fold import fold
-from pipeline.audit.enumerations import dropped_things, uncounted_things
+from pipeline.audit.enumerations import dropped_things, uncounted_things, unnumbered_things
 from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of, total
 from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import alike, grams
@@ -27,12 +28,17 @@ _SANCTION, _SANCTIONED = re.compile(WORDS["sanction"]), re.compile(WORDS["sancti
 _CONSEQUENCES = [(re.compile(each["said"]), re.compile(each["kept"])) for each in WORDS["consequence"]]
 _DONE_BEFORE, _BAN = re.compile(WORDS["done_before"]), re.compile(WORDS["ban"])
 _GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推动)")
-_FIRST = ("首批", "第一批")
+_FAMILIES = (
+    ("首批|第一批", "首批|第一批|先[划建拿办改做上搞][^,。;]{0,4}\\d"),
+    ("抽[查取审样检]", "抽[查取审样检]"),
+)
+"""Words of a row for a part, and those by which a speech itself says so."""
 _ALL_OF = re.compile("[全各每]|所有")
 _ONE_BY_ONE = re.compile("一遍|一次|一轮|逐[家户个]")
 _PURPOSE, _CHECKABLE = re.compile(WORDS["purpose"]), re.compile(WORDS["checkable"])
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
+_EACH_TIME = re.compile("[^,。;]{0,6}?(?:每[天日周月旬年]|每(?:季度|学期|半年|半月|两周))")
 _PHRASE = re.compile("[^,。;、!?]+")
 _PART = re.compile("[^,。;!?]+")
 _LEFT = 0.1
@@ -63,7 +69,8 @@ def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], ma
         yield from _verb_losses(view, said)
     yield from _result_losses(view, theirs, mass)
     yield from _sanction_losses(view, theirs)
-    for part in (*dropped_things(view, theirs), *uncounted_things(view, theirs)):
+    lists = (dropped_things, uncounted_things, unnumbered_things)
+    for part in chain.from_iterable(find(view, theirs) for find in lists):
         words, kept = "、".join(part.lost), "、".join(part.kept)
         text = f"范围缩小：讲话列出的{words}没有写进台账，台账只写了{kept}。"
         yield Loss("scope.counted", text, part.span, part.kept)
@@ -114,7 +121,7 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
 
 def _says(view: str, word: str) -> bool:
     """Whether the speech has the word itself, and not only what is not to be done (不得抽样了事)."""
-    words = "|".join(_FIRST) if word in _FIRST else re.escape(word)
+    words = next((said for kin, said in _FAMILIES if re.fullmatch(kin, word)), re.escape(word))
     return any(not _DENIED.search(view, 0, found.start()) for found in re.finditer(words, view))
 
 
@@ -188,20 +195,21 @@ def _soft_in(part: str, view: str) -> str:
 
 
 def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
-    """A clause that names the result that counts, of which the rows say nothing."""
+    """A clause with the result that counts, or one of several rounds, of which the rows say nothing."""
     kept = frozenset(gram for row in rows for gram in grams(row))
     parts = list(_PART.finditer(view))
+    rounds = sum(_EACH_TIME.match(part[0]) is not None for part in parts) > 1
     for part in parts if len(parts) > 1 else ():
         words = part[0].strip()
-        cue = _CLAUSE.search(words)
-        if len(words) < _SHORTEST or not cue or _SLOGAN.search(words) or _is_purpose(words):
+        cue, each_time = _CLAUSE.search(words), rounds and _EACH_TIME.match(words)
+        if len(words) < _SHORTEST or not (cue or each_time) or _SLOGAN.search(words) or _is_purpose(words):
             continue
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row, view) for row in rows) for figure in counts):
             continue
-        if _kept_as_round(words, counts, rows) or _kept_as_ban(words, view, rows):
+        if (not each_time and _kept_as_round(words, counts, rows)) or _kept_as_ban(words, view, rows):
             continue
-        mine = grams(words[cue.end() :]) or grams(words)
+        mine = grams(words[cue.end() :] if cue else words) or grams(words)
         total = mass(mine)
         if not total:
             continue

@@ -1,9 +1,13 @@
 """Times that both sides name in their sentences: longer to do it in, a shorter lead, a longer round."""
 
 from models import LedgerRow
-from pipeline.audit.frequency import ahead_of, how_often, lengths_of
+from pipeline.audit.frequency import ahead_of, how_often, lengths_of, times_named
 
 _HOURS = 24
+_FEW = 3
+"""Days: what is named in hours for so long is a time to do something in."""
+_SAME = 1.001
+"""半个小时 and 30分钟 differ in the last digit."""
 _MUCH = 1.2
 """A round so many times as long is longer: a month of four weeks is none."""
 
@@ -14,9 +18,9 @@ def longer_times(quote: str, row: LedgerRow, *, rounds: bool) -> str:
     Rounds of less than a day are compared in any case, as no limit of the speech is read from them.
     """
     cells = f"{row.measure}，{row.deadline}"
-    mine, theirs = lengths_of(quote), lengths_of(cells)
-    at = 0 if mine and theirs and theirs[0] > mine[0] else -1
-    if mine and theirs and theirs[at] > mine[at] and (at == 0 or len(mine) == len(theirs)):
+    mine, theirs = lengths_of(quote), lengths_of(cells) or _named_as_many(quote, cells)
+    at = 0 if mine and theirs and theirs[0] > _SAME * mine[0] else -1
+    if mine and theirs and theirs[at] > _SAME * mine[at] and (at == 0 or len(mine) == len(theirs)):
         return f"讲话要求在{_said(mine[at])}内，台账为{_said(theirs[at])}内，时间放长。"
     ahead, less = ahead_of(quote), ahead_of(row.measure)
     if ahead and less and less < ahead:
@@ -26,6 +30,12 @@ def longer_times(quote: str, row: LedgerRow, *, rounds: bool) -> str:
     if wanted and held and (rounds or wanted < 1) and held > _MUCH * wanted:
         return f"讲话要求每{_said(wanted)}一次，台账每{_said(held)}一次，频次减少。"
     return ""
+
+
+def _named_as_many(quote: str, cells: str) -> list[float]:
+    """The hours that a row names without 内 (48小时解决), where it names as many as the speech."""
+    named = [days for days in times_named(cells) if days <= _FEW]
+    return named if len(named) == len(lengths_of(quote)) else []
 
 
 def _said(days: float) -> str:

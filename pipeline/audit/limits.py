@@ -23,6 +23,7 @@ from pipeline.audit.frequency import (
 )
 from pipeline.audit.limit_lengths import longer_times
 from pipeline.audit.limit_parts import nearest, of_its_part, without_frames
+from pipeline.audit.limit_starts import begins_late, first_day_of
 from pipeline.audit.seasons import last_day_of
 
 AT_ONCE = re.compile("立即|马上|立刻|立马|即刻|即知即改|立行立改|立说立行|第一时间|当即|迅速")
@@ -40,6 +41,9 @@ _AFTER_EVENT = re.compile(
 _CLOSED = re.compile("^已(?:经)?(?:完成|办结|整改|销号|落实|到位)|^完成$")
 _SPAN = re.compile("年(?:时间|内|之内)|个月(?:时间|内|之内)")
 """A time so long is counted in months: no row is late within the month."""
+_DAY = re.compile("[日号]")
+_YEAR = 365
+"""What is to be done once a year is done by a row with a day."""
 _SHORT = dt.timedelta(days=3)
 _CASE = re.compile(
     "[,，;；。][^,，;；。]{0,14}(?:不合格|不达标|不符合|发现|查出|查实|一经|有问题|存在)[^,，;；。]{0,10}[,，]?$"
@@ -78,7 +82,9 @@ class RowLimit(NamedTuple):
 def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
     """The limit in the row's cell, and the frequency that its cell or measure names."""
     found = _limits_in(row.deadline, anchor)
-    told = found if any(match.due for match in found) else (*found, *_limits_in(row.measure, anchor))
+    told = found
+    if not any(match.due for match in found):
+        told = (*found, *_limits_in(row.measure, anchor, in_cell=False))
     due = row.due or max((match.due for match in told if match.due), default=None)
     kind = DeadlineKind.DATE if due else found[0].kind if found else None
     in_cell, in_measure = how_often(row.deadline), how_often(row.measure)
@@ -88,9 +94,9 @@ def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
 
 
 @lru_cache(maxsize=4096)
-def _limits_in(cell: str, anchor: dt.date | None) -> tuple[DeadlineMatch, ...]:
-    """The limits that a cell gives; the cells of a ledger repeat."""
-    return tuple(match for match in find_deadlines(cell, anchor, in_field=True) if match.limit)
+def _limits_in(cell: str, anchor: dt.date | None, *, in_cell: bool = True) -> tuple[DeadlineMatch, ...]:
+    """The limits that a cell gives; the cells of a ledger repeat. In a measure 11.6公里 is no 6 November."""
+    return tuple(match for match in find_deadlines(cell, anchor, in_field=in_cell) if match.limit)
 
 
 def weaker_limits(
@@ -121,14 +127,18 @@ def weaker_limits(
             yield Weaker(last, words, row.deadline)
             return
     for deadline in own:
-        words = ""
-        if deadline.kind is DeadlineKind.RECURRING and not dated:
-            words = _against_frequency(deadline, limit, row, quote[max(0, deadline.start - start) :])
+        said, words = quote[max(0, deadline.start - start) :], ""
+        if deadline.kind is DeadlineKind.RECURRING:
+            words = _against_rhythm(deadline, limit, row, said, dated=bool(dated))
         elif deadline.kind is DeadlineKind.VAGUE and not dated and not _in_case(quote, start, deadline):
-            words = _against_vague(deadline, limit, anchor, policy)
-        if words and not _kept_beside(deadline, others, anchor, quote[max(0, deadline.start - start) :]):
+            words = _against_vague(deadline, limit, row, anchor, policy)
+        if words and not _kept_beside(deadline, others, anchor, said):
             yield Weaker(deadline, words, row.deadline)
             return
+    ends = any(deadline.kind is DeadlineKind.DATE for deadline in own)
+    if not ends and (words := begins_late(quote, row.measure, row.deadline, limit.due, anchor)):
+        yield Weaker(None, words, row.deadline)
+        return
     recurring = any(deadline.kind is DeadlineKind.RECURRING for deadline in own)
     if not others and (words := longer_times(quote, row, rounds=not dated and not recurring)):
         yield Weaker(own[0] if own else None, words, row.deadline)
@@ -165,8 +175,10 @@ def _against_day(
     if length is not None and any(days <= length for days in times_named(row.measure)):
         return ""  # how long it takes each time, and the row's day is when this holds
     if deadline.due is None or _AFTER_EVENT.search(before):
-        return _against_event(deadline, limit, anchor) or _against_length(deadline, limit, row)
+        return _against_event(deadline, limit, row, anchor) or _against_length(deadline, limit, row)
     if limit.due is None and (AT_ONCE.search(row.deadline) or _CLOSED.search(row.deadline)):
+        return ""
+    if _keeps_day(deadline, limit, row, anchor):
         return ""
     if limit.due is None and (within := length_of(deadline.text)):
         named = times_named(f"{row.measure}，{row.deadline}")
@@ -178,6 +190,15 @@ def _against_day(
     if limit.due > deadline.due and not (same_month and _SPAN.search(deadline.text)):
         return f"讲话要求{_said(deadline)}完成，台账为{limit.due}，晚{(limit.due - deadline.due).days}天。"
     return ""
+
+
+def _keeps_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> bool:
+    """Whether the row begins by the day (5月18日起每日), or its measure has that very day for a part."""
+    begins = None if limit.due else first_day_of(row.deadline, anchor)
+    if begins and deadline.due and begins <= deadline.due:
+        return True
+    named = _limits_in(row.measure, anchor, in_cell=False) if _DAY.search(deadline.text) else ()
+    return any(match.due == deadline.due for match in named)
 
 
 def _in_any_year(deadline: Deadline, row: LedgerRow) -> str:
@@ -199,7 +220,7 @@ def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow, said
     if _LASTS.match(said, len(deadline.text)):
         return ""
     wanted = how_often(said[: end_of_times(said, len(deadline.text))])
-    if wanted is None:
+    if wanted is None or (wanted >= _YEAR and limit.due):
         return ""
     if limit.every is not None and limit.every > wanted:
         return f"讲话要求“{deadline.text}”，台账为“{row.deadline}”，频次减少。"
@@ -208,9 +229,25 @@ def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow, said
     return ""
 
 
-def _against_vague(deadline: Deadline, limit: RowLimit, anchor: dt.date | None, policy: Policy) -> str:
+def _against_rhythm(deadline: Deadline, limit: RowLimit, row: LedgerRow, said: str, *, dated: bool) -> str:
+    if dated:
+        return _against_round(deadline, row, said)
+    return _against_frequency(deadline, limit, row, said)
+
+
+def _against_round(deadline: Deadline, row: LedgerRow, said: str) -> str:
+    """Beside a day: a rhythm that the row's measure names, too, and makes slower (清一轮，以后每月复查)."""
+    wanted, held = how_often(said[: end_of_times(said, len(deadline.text))]), how_often(row.measure)
+    if not wanted or not held or held <= wanted or _LASTS.match(said, len(deadline.text)):
+        return ""
+    return f"讲话要求“{deadline.text}”，台账放长为每{round(held)}天一次，频次减少。"
+
+
+def _against_vague(
+    deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None, policy: Policy
+) -> str:
     if not AT_ONCE.search(deadline.text):
-        return _against_event(deadline, limit, anchor)
+        return _against_event(deadline, limit, row, anchor)
     if limit.kind is DeadlineKind.STANDING:
         return f"讲话要求“{deadline.text}”，台账改为长期事项。"
     if limit.due and anchor and limit.due > anchor + dt.timedelta(days=policy.at_once_days):
@@ -230,11 +267,15 @@ def _against_length(deadline: Deadline, limit: RowLimit, row: LedgerRow) -> str:
     return f"讲话要求“{deadline.text}”，台账没有写明时间（{row.deadline or '时限未写'}）。"
 
 
-def _against_event(deadline: Deadline, limit: RowLimit, anchor: dt.date | None) -> str:
+def _against_event(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> str:
     """A limit without a day of its own: the season it names has passed, or a whole year."""
-    if not limit.due or not anchor:
+    if not anchor:
         return ""
     passed = last_day_of(deadline.text, anchor)
+    if not limit.due:
+        season = last_day_of(row.deadline, anchor) if passed else None
+        late = season and passed and season > passed + _OPEN_START
+        return f"讲话要求“{deadline.text}”，台账为“{row.deadline}”。" if late else ""
     if passed and limit.due > passed:
         return f"讲话要求“{deadline.text}”，台账为{limit.due}，而这一时节一般不晚于{passed}。"
     if (length := length_of(deadline.text)) and limit.due > anchor + length + _OPEN_START:

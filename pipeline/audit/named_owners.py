@@ -64,10 +64,11 @@ def _lists_of(owners: Sequence[Owner], commitment: Commitment) -> dict[int, list
 
 
 def _is_thing(owner: Owner, rows: Sequence[LedgerRow], names: UnitNames) -> bool:
-    """Whether a row acts upon what is so called; whoever leads or helps is none."""
+    """Whether a row acts upon what is so called; whoever leads or helps, or owns a row, is none."""
     return (
         owner.role is Role.RESPONSIBLE
         and not names.is_known(owner.name)
+        and not any(names.any_same(owner.name, [each.name for each in row.owners]) for row in rows)
         and any(_acted_upon(owner.name, row.measure) for row in rows)
     )
 

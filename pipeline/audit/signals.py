@@ -21,10 +21,14 @@ def signals_of(
     findings: Sequence[CommitmentFinding],
     taken_up: frozenset[int],
     registry: Registry,
+    repeated: frozenset[str],
 ) -> tuple[Signal, ...]:
-    """All signals, by the number of their check; `taken_up` counts the issues that a row takes up."""
+    """All signals, by the number of their check.
+
+    `taken_up` counts the issues that a row takes up, `repeated` has the ids of demands made a second time.
+    """
     found = [
-        *_merged(findings),
+        *_merged([finding for finding in findings if finding.id not in repeated]),
         *_own_dates(findings, rows),
         *_from_no_task(findings),
         *duplicates_of(rows),

@@ -28,6 +28,7 @@ _OF_PLACES = re.compile(_WORDS["of_places"])
 _ONE_IN_EACH = re.compile(_WORDS["one_in_each"])
 _TAIL = re.compile(_WORDS["tail"])
 _SECTION = re.compile(_WORDS["section"])
+_BARE_KINDS = re.compile(_WORDS["bare_kinds"])
 _NO_PLACE = re.compile(_WORDS["no_place"])
 _ENDINGS = [(re.compile(each["long"]), each["short"]) for each in _WORDS["ending"]]
 _TERRITORIES = {kind: re.compile(pattern) for kind, pattern in _WORDS["territory"].items()}
@@ -35,7 +36,7 @@ _COLLECTIVE, _WIDE = frozenset(_WORDS["collective"]["keys"]), re.compile(_WORDS[
 _SMALL = ("town", "village")
 """Two places of these kinds are not one by what they are, only by name."""
 SPEAKER = "讲话人"
-_FIRST_PERSON = re.compile("(?:正职|主官|一把手)$")
+_FIRST_PERSON = re.compile("(?:正职|主官|一把手|(?:党政|[县区市州乡镇])主要(?:负责同志|负责人|领导))$")
 _LEAST_CORE = 2
 _LEAST_SHORT = 3
 _LEAST_FORM = 4
@@ -63,7 +64,7 @@ class UnitNames:
 
     def is_unit(self, name: str) -> bool:
         """Whether the name is one of a post, a class of territories, or built like a unit's name."""
-        if self._key(name)[0] or self.is_post_or_class(name):
+        if self._key(name)[0] or self.is_post_or_class(name) or _BARE_KINDS.fullmatch(name):
             return True
         if _NO_PLACE.search(name):
             return False

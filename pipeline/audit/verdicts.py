@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from models import Basis, Commitment, Deadline, DeadlineKind, LedgerRow, Mark, Owner, Reason, Role, Verdict
 from pipeline.audit.frequency import end_of_times
 from pipeline.audit.goals import Mass, losses
+from pipeline.audit.grams import alike
 from pipeline.audit.limits import Policy, weaker_limits
 from pipeline.audit.named_owners import surely_named
 from pipeline.audit.unit_classes import all_named
@@ -22,9 +23,11 @@ from pipeline.audit.unit_names import (
     post_in,
 )
 
-_WHICH = ("各级", "各", "主管", "分管", "相关", "有关", "本")
+_WHICH = ("各级", "各", "主管", "分管", "相关", "有关", "本", "每名", "每位", "每个", "每所", "所有", "全体")
 _PARTIES = re.compile("[^。;；]{0,16}?([两三四五]方)")
 """班主任、教师、家长三方: a row may say 三方."""
+_WHOSE_BODY = "[\u4e00-\u9fff]{2,4}(?=[^,，;；。]{0,6}(?:会议|委员会|小组|专班|指挥部))"
+"""What a body is for, before the name that a speech calls it by: 信访联席会议."""
 SEVEREST_FIRST = tuple(Verdict)
 
 
@@ -97,8 +100,9 @@ class Judge:
         named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
         if parties := _PARTIES.match(commitment.source.quote, max(0, owner.end - commitment.source.start)):
             named.append(parties[1])
-        acts = re.compile(f"(?:^|[,，;；。])(?:由|组织)?{re.escape(owner.name)}")
-        return any(word in row.measure for word in named for row in rows) or any(
+        acts = re.compile(f"(?:^|[,，;；。])(?:由|组织|{_WHOSE_BODY})?{re.escape(owner.name)}")
+        told = [alike(row.measure) for row in rows]
+        return any(alike(word) in words for word in named for words in told) or any(
             acts.search(row.measure) for row in rows
         )
 
