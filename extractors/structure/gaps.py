@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from extractors.fold import fold
 from extractors.lexicon import load
-from extractors.structure.lines import continues
+from extractors.structure.line_breaks import broken_at, continues, is_full
 from extractors.structure.numbering import number_at_start
 from extractors.structure.sections import Start
 from models import Gap, Region, Section
@@ -110,12 +110,14 @@ def broken_breaks(
     """Line breaks in the raw text where the two halves cannot belong together.
 
     `lines` are the raw spans of the lines. A break is impossible when single characters of two content words
-    meet there and no word of the language runs across or ends at the break.
+    meet there and no word of the language runs across or ends at the break. Where the width of the lines
+    broke them, any two may meet.
     """
     view, found = fold(raw), []
+    width = broken_at(raw[start:end] for start, end in lines)
     for (a, b), (c, d) in itertools.pairwise(lines):
         left, right = view[a:b].rstrip(), view[c:d].lstrip()
-        long = len(left) >= 12 and right
+        long = len(left) >= 12 and right and not (width and is_full(raw[a:b], raw[c:d], width))
         if long and _impossible(left, right, known_word) and continues(left, right, raw[b:c]):
             found.append((b, c))
     return found
