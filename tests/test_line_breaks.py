@@ -78,6 +78,7 @@ def test_headings_of_one_length_do_not_make_a_broken_text():
 
 
 def test_blank_in_a_date_gives_no_other_date():
-    body = "关于改厕工作的通知\n各镇：\n县水利局要于1 0月1 5日前核实台账。县财政局要在2026年1 1月3 0日前拨付资金。\n"
+    first, second = "县水利局要于1 0月1 5日前核实台账。", "县财政局要在2026年1 1月3 0日前拨付资金。"
+    body = f"关于改厕工作的通知\n各镇：\n{first}{second}\n"
     found = extractor()(text_document(body), date=dt.date(2026, 9, 10))
     assert {str(t.deadline.due) for t in found.tasks if t.deadline} == {"2026-10-15", "2026-11-30"}
