@@ -2,9 +2,12 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 from extraction_builders import cases, extractor, text_document
+from legacy_builders import escaped, odf_bytes, rtf
+from readers_builders import docx_bytes, read_bytes
 
 from extractors.structure import structure
 from models import Document, Place
@@ -82,3 +85,30 @@ def test_blank_in_a_date_gives_no_other_date():
     body = f"关于改厕工作的通知\n各镇：\n{first}{second}\n"
     found = extractor()(text_document(body), date=dt.date(2026, 9, 10))
     assert {str(t.deadline.due) for t in found.tasks if t.deadline} == {"2026-10-15", "2026-11-30"}
+
+
+SOFT = [
+    "镇应急办要在2026年10月",
+    "15日前拆除占道棚亭12处，并将结果报县",
+    "应急局。",
+    "二、镇文旅办要在11月20日前完成整改。",
+]
+WORD = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+BROKEN_BY_HAND = {
+    "docx": lambda: docx_bytes(WORD.format("</w:t><w:br/><w:t>".join(SOFT))),
+    "odt": lambda: odf_bytes(f"<text:p>{'<text:line-break/>'.join(SOFT)}</text:p>"),
+    "rtf": lambda: rtf(r"\line ".join(map(escaped, SOFT))),
+    "html": lambda: f"<meta charset=utf-8><p>{'<br>'.join(SOFT)}</p>".encode(),
+}
+
+
+@pytest.mark.parametrize("suffix", BROKEN_BY_HAND)
+def test_breaks_by_hand_read_the_same_in_every_format(suffix: str, tmp_path: Path):
+    found = structure(read_bytes(tmp_path, f"a.{suffix}", BROKEN_BY_HAND[suffix]()))
+    assert found.text == "".join(SOFT[:3]) + "\n" + SOFT[3]
+    assert {block.place.paragraph for block in found.blocks} == {1}
+
+
+def test_empty_line_between_breaks_of_a_page_parts_paragraphs(tmp_path: Path):
+    page = f"<meta charset=utf-8><div>{SOFT[0]}，<br><br>县财政局要按月通报。<br>再报一次</div>".encode()
+    assert [block.place.paragraph for block in read_bytes(tmp_path, "a.html", page).blocks] == [1, 2, 2]

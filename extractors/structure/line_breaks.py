@@ -76,8 +76,11 @@ def continues(before: str, after: str, gap: str = "\n", *, full: bool = False) -
     return not is_heading(first)
 
 
-def parts(before: str, after: str, gap: str) -> bool:
-    """Whether a break by hand inside one paragraph parts two: only where the first is surely finished."""
+def parts(before: str, after: str, gap: str, *, page: bool = False) -> bool:
+    """Whether a break by hand inside one paragraph parts two: only where the first is surely finished.
+
+    On a web `page` breaks make paragraphs, too: there only what was begun as a sentence runs on.
+    """
     first, second = before.strip(), after.strip()
     if cuts_date(first, second):
         return False
@@ -85,6 +88,8 @@ def parts(before: str, after: str, gap: str) -> bool:
         return True
     if runs_on(first, second):
         return False
+    if page:
+        return not (_PROSE.search(first) and continues(first, second, gap))
     closed = first[-1:] in ENDS + CLOSERS or is_title(first) or is_heading(first)
     return closed or gap.endswith(("\u3000", "  "))
 

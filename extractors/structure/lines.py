@@ -72,7 +72,7 @@ def _separator(document: Document, view: str, before: Block, block: Block, width
     gap = _gap(document.raw, before, block)
     together = before.place.paragraph == block.place.paragraph and before.place == block.place != _NOWHERE
     if block.kind == "paragraph" and together:
-        return "\n" if parts(first, second, gap) else ""
+        return "\n" if parts(first, second, gap, page=document.format == "html") else ""
     written = document.raw[before.start : before.end], document.raw[block.start : block.end]
     full = width > 0 and is_full(*written, width)
     if document.format != "txt" and not _turned(before.place, block.place):

@@ -49,6 +49,11 @@ def clean(text: str) -> str:
     return ordinary(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines that breaks by hand make of a paragraph, empty ones left out; indents stay."""
+    return [line.rstrip() for line in text.split("\n") if line.strip()]
+
+
 def join(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
     """The raw text and its blocks: cells of one row are set apart by tabs, all else by line feeds."""
     parts: list[str] = []
