@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from extractors.fold import fold
 from extractors.lexicon import load
 from extractors.structure.line_breaks import broken_at, continues, is_full
-from extractors.structure.numbering import number_at_start
+from extractors.structure.numbering import chinese_value, number_at_start
 from extractors.structure.sections import Start
 from models import Gap, Region, Section
 
@@ -19,6 +19,12 @@ _DOTS = ("…", "...", "。。。")
 _OUTLINE_PART = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、是要]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,2}[,、])"
 )
+_BARE = re.compile(
+    r"^[ \t\u3000]*\(?([一二三四五六七八九十]{1,3})\)?[ .,·:]?"
+    r"(?![些是要方般律直定个])[\u3400-\u9fff][^\n。,;]{1,24}$",
+    re.M,
+)
+_SPELLED = ("chinese", "chinese_paren")
 _HIDES = re.compile("隐藏|省略|略去")
 _NOISE = re.compile(r"[\W_]+")
 _SIDE = 20
@@ -51,14 +57,16 @@ def ending_gaps(text: str, body_end: int) -> list[Gap]:
 
 
 def numbering_gaps(text: str, starts: list[Start]) -> list[Gap]:
-    """Numbers that jump: the second of 一 … 三 says that 二 is missing."""
+    """Numbers that jump: the second of 一 … 三 says that 二 is missing, unless it stands there unmarked."""
     last: dict[str, int] = {}
+    at: dict[str, int] = {}
     gaps = []
     for start in starts:
         style, value, _ = start.number
         before = last.get(style, 0)
         inline = start.offset > 0 and text[start.offset - 1] != "\n"
-        if value > before + 1 and not (inline and style in ("is", "must")):
+        jumps = value > before + 1 and not (inline and style in ("is", "must"))
+        if jumps and not _stand_bare(text, style, at.get(style, 0), start.offset, range(before + 1, value)):
             missing = "、".join(str(n) for n in range(before + 1, value))
             message = (
                 f"序号从{before}跳到{value}，疑缺第{missing}部分"
@@ -66,8 +74,14 @@ def numbering_gaps(text: str, starts: list[Start]) -> list[Gap]:
                 else f"序号从{value}开始，疑缺前文"
             )
             gaps.append(_gap(text, "numbering", start.offset, start.offset, message))
-        last[style] = value
+        last[style], at[style] = value, start.offset
     return gaps
+
+
+def _stand_bare(text: str, style: str, start: int, stop: int, missing: range) -> bool:
+    """Whether the missing numbers head lines in between: 「一存在问题」 for 「一、存在问题」."""
+    heads = {chinese_value(line[1]) for line in _BARE.finditer(fold(text), start, stop)}
+    return style in _SPELLED and heads.issuperset(missing)
 
 
 def outline_titles(text: str, region: Region) -> list[str]:

@@ -14,13 +14,20 @@ class Span(NamedTuple):
     right: int
 
 
+class Comment(NamedTuple):
+    """What somebody wrote beside a cell."""
+
+    author: str
+    text: str
+
+
 @dataclass
 class Grid:
     """One worksheet. `cells` holds by (row, column), counted from 1, the words that a cell shows.
 
     `uncounted` are cells with a formula of which the file keeps no result; `errors` those that show one
     (#REF!). `hidden` says that the sheet as a whole is. `days` are the days behind cells that show a date,
-    perhaps without its year.
+    perhaps without its year. `comments` and `pictures` hang on the sheet and are not read.
     """
 
     name: str
@@ -32,6 +39,8 @@ class Grid:
     uncounted: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     days: dict[tuple[int, int], dt.date] = field(default_factory=dict)
+    comments: dict[tuple[int, int], Comment] = field(default_factory=dict)
+    pictures: int = 0
 
     def plain(self, at: tuple[int, int]) -> str:
         """What a cell says, a date by its year, month and day; hidden cells say it too."""

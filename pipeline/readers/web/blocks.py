@@ -122,19 +122,24 @@ class Walker:
             line.label = ""
 
     def _table(self, table: etree._Element) -> Iterator[Found]:
-        """The cells of a table; what a merged cell covers is empty."""
+        """The cells of a table; what a merged cell covers is empty. Tables inside its cells follow it."""
         self._tables += 1
+        number, nested = self._tables, list[Found]()
         for caption in table.iterchildren("caption"):
             yield from self._flow(caption, 0)
         for row, cells in enumerate(Spread(table).rows, 1):
-            texts = [(self._cell(cell) if cell is not None else ("", 0)) for cell in cells]
+            texts = [(self._cell(cell, nested) if cell is not None else ("", 0)) for cell in cells]
             if any(text for text, _ in texts):
                 for column, (text, linked) in enumerate(texts, 1):
-                    place = Place(table=self._tables, row=row, column=column)
+                    place = Place(table=number, row=row, column=column)
                     yield Found(Piece(text, place, "cell"), table, linked)
+        yield from nested
 
-    def _cell(self, cell: etree._Element) -> tuple[str, int]:
+    def _cell(self, cell: etree._Element, nested: list[Found]) -> tuple[str, int]:
+        """The words of a cell and how many of them are links; tables inside it go to `nested`."""
         counted = self._paragraphs
         found = list(self._flow(cell, 0))
         self._paragraphs = counted
-        return "\n".join(one.piece.text for one in found), sum(one.linked for one in found)
+        nested += [one for one in found if one.piece.kind == "cell"]
+        own = [one for one in found if one.piece.kind != "cell"]
+        return "\n".join(one.piece.text for one in own), sum(one.linked for one in own)
