@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.readers.package import local, parse_xml
+from pipeline.readers.package import parse_xml
 from pipeline.readers.sheet.grid import Comment, column_number
 
 
@@ -30,5 +30,5 @@ def pictures(content: bytes) -> int:
 
 def _words(comment: etree._Element) -> str:
     """The words of a comment, without the phonetic guides."""
-    runs = (one for one in comment.iter("{*}t") if local(one.getparent()) != "rPh")
-    return "".join(one.text or "" for one in runs)
+    guides = {run for guide in comment.iter("{*}rPh") for run in guide.iter("{*}t")}
+    return "".join(one.text or "" for one in comment.iter("{*}t") if one not in guides)
