@@ -7,9 +7,12 @@ offset in the view is the offset in the text and no index map is needed.
 import re
 from functools import lru_cache
 
+from extractors.lookalikes import ORDINARY
+
 _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLDED |= dict.fromkeys("\u3000\xa0\u2002\u2003", " ")
-_FOLDED |= dict(zip("〔〕﹙﹚﹐﹑﹔﹕／•", "[](),、;:/·", strict=True))
+_FOLDED |= dict(zip("〔〕﹙﹚﹝﹞﹐﹑﹔﹕﹖﹗∶｡､／•", "[]()[],、;:?!:。、/·", strict=True))
+_FOLDED |= ORDINARY
 # 「责任单位　县教育局」: a wide blank stands for the colon behind a label that begins a line.
 _BLANK = re.compile(
     r"(?m)(^[ \t\u3000]*(?:(?:整改|处理|办理)(?:要求|措施|意见|时限|期限|目标)|(?:完成|办结)(?:时限|时间)"
@@ -37,7 +40,7 @@ _LABELS = re.compile(
 
 
 def fold(text: str) -> str:
-    """`text` with full-width forms made half-width, character by character.
+    """`text` with full-width forms made half-width and lookalikes ordinary, character by character.
 
     Brackets of any shape that say who is responsible (〔牵头单位:…〕, 【责任单位:…】, 〔市商务局、市财政局〕)
     become round ones; those around a label at the head of a line (【整改措施】) become its colon.

@@ -111,7 +111,11 @@ RTF = [
     ("list number spelled out", r"{\listtext\tab 一、\tab}\ls1 自查\par", ["一、自查"]),
     ("fields and links", r'{\field{\*\fldinst HYPERLINK "x"}{\fldrslt 附件}}另发\par', ["附件另发"]),
     ("unknown destinations", r"{\*\unknown 不读}{\header 页眉}{\info{\author 某}}正文\par", ["正文"]),
-    ("quotes, dashes, line break", r"\ldblquote 四个\rdblquote\emdash 好\line 第二行", ["“四个”—好\n第二行"]),
+    (
+        "quotes, dashes, line break",
+        r"\ldblquote 四个\rdblquote\emdash 好\line 第二行",
+        ["“四个”—好", "第二行"],
+    ),
     ("escaped signs and binary data", r"甲\{乙\}\\{\pict\bin4 }}{{}丙\par", ["甲{乙}\\丙"]),
     ("unbalanced", r"甲}}}乙\par{{{丙", ["甲乙", "丙"]),
 ]

@@ -125,6 +125,11 @@ def test_characters_that_the_font_does_not_name_are_marked(tmp_path):
     assert refused(read_bytes(tmp_path, "c.pdf", half_mapped(text, "各乡镇要在九月")), "R035")
 
 
+def test_radicals_that_the_font_names_are_read_as_the_characters_they_look_like(tmp_path):
+    document = read_bytes(tmp_path, "a.pdf", half_mapped("各乡镇要在九⽉三⼗⽇前逐⼾登记造册并挂牌保护", ""))
+    assert document.raw == "各乡镇要在九月三十日前逐户登记造册并挂牌保护"
+
+
 def test_page_whose_description_is_broken_is_not_taken_for_an_empty_one(tmp_path):
     draw = lines(*["逐株登记造册，逐株挂牌保护，由县林业局牵头，九月底前完成。"] * 30)
     whole = drawn(lines("前一页。"), draw, pageCompression=0)

@@ -2,6 +2,7 @@
 
 import pytest
 from readers_builders import (
+    FONT,
     LONG,
     cells,
     codes,
@@ -185,6 +186,29 @@ def test_numbered_table_without_lines_has_its_cells(tmp_path):
         *LOOSE[4],
     ]
     assert texts(document, "paragraph") == ["附表　任务分工", "以上任务由县督查室按月调度，逐项销号。"]
+    assert codes(document) == ["R110"]
+
+
+def test_table_without_lines_whose_rows_fill_the_page_is_no_text_in_columns(tmp_path):
+    rows = [("序号", "问题", "整改措施", "牵头单位", "责任单位", "完成时限")]
+    rows += [
+        (
+            f"{at}",
+            "公厕管护缺位",
+            "逐座明确公厕管护人员，公示监督电话",
+            "县农业农村局",
+            "县城管局、各乡镇",
+            "2026年10月31日前",
+        )
+        for at in range(1, 8)
+    ]
+
+    def draw(canvas):
+        canvas.setFont(FONT, 7)
+        placed(rows, xs=(40, 70, 130, 320, 400, 480), step=10)(canvas)
+
+    document = pdf(tmp_path, drawn(draw))
+    assert [text for *_, text in cells(document)] == [text for row in rows for text in row]
     assert codes(document) == ["R110"]
 
 

@@ -124,6 +124,19 @@ def test_two_columns_are_read_one_after_the_other(tmp_path):
     assert words[-1].startswith("以上情况，专此报告。")
 
 
+@pytest.mark.parametrize("lower", [3, 7, 9, 14])
+def test_columns_whose_lines_do_not_stand_level_are_read_one_after_the_other(lower, tmp_path):
+    first, second = "　　" + LONG * 2, "　　县财政局要将管护经费纳入预算，" + LONG
+
+    def draw(canvas):
+        column(canvas, 50, first)
+        canvas.translate(0, -lower)
+        column(canvas, 310, second)
+
+    words = "".join(texts(pdf(tmp_path, drawn(draw))))
+    assert words == (first + second).replace("　", "")
+
+
 def test_table_without_lines_is_not_taken_for_columns(tmp_path):
     def draw(canvas):
         for at in range(8):

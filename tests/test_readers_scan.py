@@ -338,3 +338,17 @@ def test_recognition_asks_no_network_and_gives_the_same_in_every_process(tmp_pat
     environment = os.environ | {"PYTHONHASHSEED": "7"}
     alone = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=True)
     assert alone.stdout == read(path).model_dump_json()
+
+
+def strip_of(text, em, height, top):
+    """A recognised line of full-width characters of this size, in a box of this height."""
+    written = tuple(Written(char, at * em, (at + 1) * em, 1.0) for at, char in enumerate(text))
+    return Strip(written, 0, top, len(text) * em, top + height)
+
+
+def test_line_of_the_body_is_no_smaller_because_most_lines_are_cells_of_a_table():
+    cells_of_table = [strip_of("市生态环境局分局", 34, 45, 100 + 50 * at) for at in range(8)]
+    last = strip_of("集团和青峰镇配合逐站落实运维人员", 49, 49, 0)
+    heights = {glyph.height for glyph in setting.glyphs_of([last, *cells_of_table]) if glyph.base < 60}
+    assert len(heights) == 1
+    assert heights.pop() > 45

@@ -2,10 +2,14 @@
 
 import csv
 import datetime as dt
+import io
 import re
 import time
 
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image as SheetImage
+from PIL import Image
 from readers_builders import DATA, cells, codes, read_bytes, refused, repacked, texts
 from sheet_builders import converted, needs_office, sheet_bytes, workbook_bytes
 
@@ -122,6 +126,45 @@ def test_hidden_parts_are_left_out_and_said(tmp_path):
     assert "“去年”" in lines[0]
     assert "（工作表“台账”）有1行被隐藏或筛掉（第3行）" in lines[1]
     assert "隐藏的列（C）" in lines[2]
+
+
+def commented(book):
+    sheet = book.active
+    sheet.title = "台账"
+    for row in (["序号", "措施", "完成时限"], [1, "清淤三公里", "9月底"], [2, "拆除围网", "10月底"]):
+        sheet.append(row)
+    sheet["C2"].comment = Comment("时限改为10月20日，\n县财政局配合", "李县长")
+    sheet["B3"].comment = Comment("已拆", "")
+    stream = io.BytesIO()
+    Image.new("L", (8, 8), 200).save(stream, "PNG")
+    sheet.add_image(SheetImage(stream), "E2")
+
+
+BESIDE = ["R026", "R120", "R120", "R130"]
+
+
+def told_beside(document):
+    assert [text for *_, text in cells(document)][6:] == ["2", "拆除围网", "10月底"]
+    lines = [problem.line() for problem in document.problems]
+    assert "工作表“台账”B3" in lines[2]
+    assert "工作表“台账”C2" in lines[1]
+    assert "“时限改为10月20日， 县财政局配合”" in lines[1]
+    return lines
+
+
+def test_comments_and_pictures_of_a_sheet_are_said(tmp_path):
+    document = read_bytes(tmp_path, "台账.xlsx", workbook_bytes(commented))
+    assert codes(document) == BESIDE
+    assert "李县长" in told_beside(document)[1]
+
+
+@needs_office
+@pytest.mark.parametrize(("suffix", "told"), [("ods", BESIDE), ("xls", BESIDE[:3])])
+def test_comments_are_said_in_other_formats(suffix, told, tmp_path):
+    content = converted(workbook_bytes(commented), "xlsx", suffix, tmp_path)
+    document = read_bytes(tmp_path, f"台账.{suffix}", content)
+    assert codes(document) == told
+    told_beside(document)
 
 
 def test_every_sheet_and_every_table_of_a_sheet_counts(tmp_path):

@@ -26,7 +26,7 @@ def structure(
 ) -> Document:
     """The document with its canonical text, sections, sentences, regions, anchor, kind and gaps."""
     cuts = _cuts(document, known_words)
-    document = canonical(document, frozenset(cuts))
+    document = canonical(document, frozenset(cuts), known_words)
     regions = find_regions(document)
     title = find_title(document, regions)
     skip = [(r.start, r.end) for r in regions if r.kind in ("outline", "boilerplate")]

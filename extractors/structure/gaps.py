@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 from extractors.fold import fold
 from extractors.lexicon import load
-from extractors.structure.lines import continues
-from extractors.structure.numbering import number_at_start
+from extractors.structure.line_breaks import broken_at, continues, is_full
+from extractors.structure.numbering import chinese_value, number_at_start
 from extractors.structure.sections import Start
 from models import Gap, Region, Section
 
@@ -21,6 +21,12 @@ _OUTLINE_PART = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、是要]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,2}[,、])"
 )
 _OMITS = ("略", "删", "隐藏", "显示", "节选", "…", "......", "。。。")
+_BARE = re.compile(
+    r"^[ \t\u3000]*\(?([一二三四五六七八九十]{1,3})\)?[ .,·:]?"
+    r"(?![些是要方般律直定个])[\u3400-\u9fff][^\n。,;]{1,24}$",
+    re.M,
+)
+_SPELLED = ("chinese", "chinese_paren")
 _HIDES = re.compile("隐藏|省略|略去")
 _NOISE = re.compile(r"[\W_]+")
 _SIDE = 20
@@ -64,14 +70,16 @@ def ending_gaps(text: str, body_end: int) -> list[Gap]:
 
 
 def numbering_gaps(text: str, starts: list[Start]) -> list[Gap]:
-    """Numbers that jump: the second of 一 … 三 says that 二 is missing."""
+    """Numbers that jump: the second of 一 … 三 says that 二 is missing, unless it stands there unmarked."""
     last: dict[str, int] = {}
+    at: dict[str, int] = {}
     gaps = []
     for start in starts:
         style, value, _ = start.number
         before = last.get(style, 0)
         inline = start.offset > 0 and text[start.offset - 1] != "\n"
-        if value > before + 1 and not (inline and style in ("is", "must")):
+        jumps = value > before + 1 and not (inline and style in ("is", "must"))
+        if jumps and not _stand_bare(text, style, at.get(style, 0), start.offset, range(before + 1, value)):
             missing = "、".join(str(n) for n in range(before + 1, value))
             message = (
                 f"序号从{before}跳到{value}，疑缺第{missing}部分"
@@ -79,8 +87,14 @@ def numbering_gaps(text: str, starts: list[Start]) -> list[Gap]:
                 else f"序号从{value}开始，疑缺前文"
             )
             gaps.append(_gap(text, "numbering", start.offset, start.offset, message))
-        last[style] = value
+        last[style], at[style] = value, start.offset
     return gaps
+
+
+def _stand_bare(text: str, style: str, start: int, stop: int, missing: range) -> bool:
+    """Whether the missing numbers head lines in between: 「一存在问题」 for 「一、存在问题」."""
+    heads = {chinese_value(line[1]) for line in _BARE.finditer(fold(text), start, stop)}
+    return style in _SPELLED and heads.issuperset(missing)
 
 
 def outline_titles(text: str, region: Region) -> list[str]:
@@ -123,12 +137,14 @@ def broken_breaks(
     """Line breaks in the raw text where the two halves cannot belong together.
 
     `lines` are the raw spans of the lines. A break is impossible when single characters of two content words
-    meet there and no word of the language runs across or ends at the break.
+    meet there and no word of the language runs across or ends at the break. Where the width of the lines
+    broke them, any two may meet.
     """
     view, found = fold(raw), []
+    width = broken_at(raw[start:end] for start, end in lines)
     for (a, b), (c, d) in itertools.pairwise(lines):
         left, right = view[a:b].rstrip(), view[c:d].lstrip()
-        long = len(left) >= 12 and right
+        long = len(left) >= 12 and right and not (width and is_full(raw[a:b], raw[c:d], width))
         if long and _impossible(left, right, known_word) and continues(left, right, raw[b:c]):
             found.append((b, c))
     return found

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from extractors.lookalikes import ordinary
 from models import Block, Document, Gap, IndexMap, Place, Problem
 
 CONTEXT = 20
@@ -42,8 +43,16 @@ class Reading:
 
 
 def clean(text: str) -> str:
-    """`text` without what no text may hold: NUL is dropped, half a surrogate pair becomes U+FFFD."""
-    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """`text` without what no text may hold: NUL is dropped, half a surrogate pair becomes U+FFFD.
+
+    What only looks like an ordinary character is that character.
+    """
+    return ordinary(text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that breaks by hand make of a paragraph, empty ones left out; indents stay."""
+    return [line.rstrip() for line in text.split("\n") if line.strip()]
 
 
 def join(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:

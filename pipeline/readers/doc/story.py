@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from models import Place
-from pipeline.readers.assemble import Hole, Piece
+from pipeline.readers.assemble import Hole, Piece, lines_of
 from pipeline.readers.doc.rows import Row, columns
 
 Node = dict[str, Any]
@@ -41,7 +41,9 @@ class Story:
             for piece in self._flow(flow):
                 self._pieces.append(piece)
         for kind, content, place in self._attached:
-            self._pieces += [Piece(text, place, kind) for text in self._texts(content)]
+            self._pieces += [
+                Piece(line, place, kind) for text in self._texts(content) for line in lines_of(text)
+            ]
         return self._pieces
 
     def margins(self, document: Node) -> dict[str, list[str]]:
@@ -68,7 +70,8 @@ class Story:
             else:
                 for text in self._texts([element]):
                     self._paragraphs += 1
-                    yield Piece(text, Place(paragraph=self._paragraphs))
+                    place = Place(paragraph=self._paragraphs)
+                    yield from (Piece(line, place) for line in lines_of(text))
 
     def _table(self, table: Node) -> Iterator[Piece]:
         self._tables += 1
@@ -108,12 +111,13 @@ class Story:
             yield [(at, cell, None) for at, cell in enumerate(row["cells"], 1)] if known else None
 
     def _texts(self, elements: Sequence[Node], depth: int = 0) -> Iterator[str]:
-        """The paragraphs in these elements, whatever lists or tables they stand in."""
+        """The paragraphs in these elements, in lists and tables too; breaks by hand are line feeds."""
         for element in elements if depth < DEPTH else ():
             kind = element.get("type")
             if kind in ("paragraph", "heading"):
-                lines = "".join(_words(run) for run in element["content"]).split("\n")
-                yield from (line.strip() for line in lines if line.strip())
+                whole = "".join(_words(run) for run in element["content"]).split("\r")
+                lines = (map(str.strip, lines_of(text)) for text in whole)
+                yield from filter(None, map("\n".join, lines))
             elif kind == "list":
                 yield from self._items(element, depth)
             elif kind == "table":
@@ -136,4 +140,4 @@ def _words(run: Node) -> str:
     if run.get("type") == "line_break":
         return "\n"
     text = run.get("text")
-    return text.replace("\v", "\n").replace("\r", "\n") if isinstance(text, str) else ""
+    return text.replace("\v", "\n") if isinstance(text, str) else ""

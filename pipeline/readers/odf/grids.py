@@ -6,7 +6,7 @@ from lxml import etree
 
 from pipeline.readers.odf.styles import Styles, value
 from pipeline.readers.package import local
-from pipeline.readers.sheet.grid import Grid, Span
+from pipeline.readers.sheet.grid import Comment, Grid, Span
 
 UNSEEN = ("collapse", "filter")
 LAST = 1_048_576
@@ -30,6 +30,7 @@ def grids(body: etree._Element, styles: Styles) -> Iterator[Grid]:
             for number in range(row + 1, row + filled + 1):
                 _read_row(grid, one, number)
             row += repeated
+        grid.pictures = sum(1 for _ in table.iter("{*}image"))
         yield grid
 
 
@@ -39,7 +40,11 @@ def _read_row(grid: Grid, row: etree._Element, number: int) -> None:
     column = 0
     for cell in row.iterchildren("{*}table-cell", "{*}covered-table-cell"):
         repeated = _repeated(cell, "number-columns-repeated")
-        text = "\n".join("".join(map(str, one.itertext())) for one in cell.iterchildren("{*}p"))
+        text = _words(cell)
+        note = next(cell.iterchildren("{*}annotation"), None)
+        if note is not None:
+            author = next((one.text or "" for one in note.iter("{*}creator")), "")
+            grid.comments[number, column + 1] = Comment(author, _words(note))
         if text.strip() and local(cell) == "table-cell":
             for at in range(column + 1, column + min(repeated, FILLED) + 1):
                 grid.cells[number, at] = text
@@ -47,6 +52,10 @@ def _read_row(grid: Grid, row: etree._Element, number: int) -> None:
             if max(down, right) > 1:
                 grid.merged.append(Span(number, column + 1, number + down - 1, column + right))
         column += repeated
+
+
+def _words(element: etree._Element) -> str:
+    return "\n".join("".join(map(str, one.itertext())) for one in element.iterchildren("{*}p"))
 
 
 def _repeated(element: etree._Element, name: str) -> int:

@@ -8,7 +8,7 @@ from typing import Literal
 from lxml import etree
 
 from models import Place
-from pipeline.readers.assemble import Piece
+from pipeline.readers.assemble import Piece, lines_of
 from pipeline.readers.odf.numbers import List, Numbers
 from pipeline.readers.odf.styles import Styles, value
 from pipeline.readers.package import local
@@ -69,7 +69,9 @@ class Story:
         if text:
             self._paragraphs += place is None
             where = place or Place(paragraph=self._paragraphs)
-            yield Piece(label + text, where, kind, level, len(label))
+            first, *further = lines_of(label + text)
+            yield Piece(first, where, kind, level, len(label))
+            yield from (Piece(line, where, kind, level) for line in further)
 
     def _list(
         self, element: etree._Element, kind: Kind, place: Place | None, counted: List | None, depth: int

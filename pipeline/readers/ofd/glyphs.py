@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from extractors.lookalikes import ordinary
 from pipeline.readers.ofd.documents import each
 from pipeline.readers.ofd.matrix import Matrix, on_page
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
@@ -35,7 +36,7 @@ def _run(
     code: etree._Element, start: tuple[float, float], matrix: Matrix, size: tuple[float, float]
 ) -> Iterator[Glyph]:
     """The characters of one TextCode, from `start` on; `size` is the width and height of a Chinese one."""
-    text = "".join(map(str, code.itertext()))
+    text = ordinary("".join(map(str, code.itertext())))
     across, down = _distances(code.get("DeltaX")), _distances(code.get("DeltaY"))
     (x, y), (wide, high) = start, size
     for at, char in enumerate(text):

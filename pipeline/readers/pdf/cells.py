@@ -1,13 +1,12 @@
 """The lines of one table cell as one text: which line breaks were meant, and which the width forced."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.lexicon import load
 from pipeline.readers.pdf.glyphs import Line, glue
 from pipeline.readers.pdf.paragraphs import ends_sentence, fits_after, opens_item
 
@@ -66,5 +65,4 @@ def _names_unit(text: str) -> bool:
 
 @cache
 def _rules() -> dict[str, tuple[str, ...]]:
-    text = files("pipeline.readers.pdf").joinpath("units.toml").read_text("utf-8")
-    return {name: tuple(words) for name, words in tomllib.loads(text).items()}
+    return {name: tuple(words) for name, words in load("unit_lines").items()}

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from extractors.lookalikes import ordinary
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told, usual_height
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
@@ -88,7 +89,7 @@ def _characters(textpage: Any, box: Box) -> Iterator[Character]:
         pdfium.FPDFText_GetCharOrigin(textpage, at, across, up)
         quarter = _quarter(pdfium.FPDFText_GetCharAngle(textpage, at))
         extent = _turned(textpage.get_charbox(at, loose=True), across.value, up.value, box, quarter or 0)
-        yield Character(at, quarter, Glyph(BROKEN if unmapped else chr(code), *extent))
+        yield Character(at, quarter, Glyph(BROKEN if unmapped else ordinary(chr(code)), *extent))
 
 
 def _quarter(angle: float) -> int | None:

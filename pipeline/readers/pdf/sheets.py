@@ -72,8 +72,8 @@ def sheet(number: int, page: Page | None) -> Sheet:
     if page.glyphs and not page.healthy:
         return Sheet(number, page.reader, page.width, page.height, fault="page_garbled")
     tables, rest = split(page.grids, page.glyphs)
-    columns = in_columns(rest)
-    loose, rest = ([], rest) if columns else loose_tables(rest)
+    loose, rest = loose_tables(rest)
+    columns = None if loose else in_columns(rest)
     lines = columns or (lines_of(rest) if tables or loose else page.lines)
     remarks = [*page.remarks, *[problem("page_loose_table", place=f"第{number}页") for _ in loose[:1]]]
     fault = "page_blind" if _blind(page) else ""

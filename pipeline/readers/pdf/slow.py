@@ -6,6 +6,7 @@ import re
 from statistics import median
 from typing import Any
 
+from extractors.lookalikes import ordinary
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
@@ -56,7 +57,7 @@ def _glyphs(chars: list[dict[str, Any]]) -> tuple[list[Glyph], str]:
     aside: list[tuple[str, object]] = []
     large = LARGE * median([char["height"] for char in chars if _straight(char)] or [0.0])
     for char in chars:
-        text = BROKEN if UNMAPPED.fullmatch(char["text"]) else char["text"]
+        text = BROKEN if UNMAPPED.fullmatch(char["text"]) else ordinary(char["text"])
         if not _straight(char) or (char["height"] > large and is_pale(_color(char))):
             aside.append((text, _straight(char)))
         else:

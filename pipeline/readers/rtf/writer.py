@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from models import Place
-from pipeline.readers.assemble import Piece
+from pipeline.readers.assemble import Piece, lines_of
 
 Kind = Literal["paragraph", "textbox", "footnote"]
 SAME_EDGE = 20
@@ -108,7 +108,10 @@ class Writer:
             self._close_table()
         if text:
             self._paragraphs += 1
-            self._pieces.append(Piece(text, Place(paragraph=self._paragraphs), generated=generated))
+            place = Place(paragraph=self._paragraphs)
+            first, *further = lines_of(text)
+            self._pieces.append(Piece(first, place, generated=generated))
+            self._pieces += [Piece(line, place) for line in further]
 
     def end_cell(self) -> None:
         """The cell ends with its last paragraph."""

@@ -18,6 +18,7 @@ HALF_EMPTY_LEFT = "（《〈「『【〔“‘"
 HALF_EMPTY_RIGHT = "）》〉」』】〕”’，。、；：？！"
 HALF = 0.5
 ENOUGH = 5
+RELIABLE = 8
 SPACE = 1.3
 BASELINE = 0.38
 LIKE = 1.2
@@ -53,10 +54,13 @@ def _usual(strips: Sequence[Strip]) -> tuple[float, float]:
 def _em(strip: Strip, usual: tuple[float, float]) -> float:
     """The size of a line's type: the usual one where the line is about as high as usual, else as measured.
 
-    A word of a few characters measures badly; how high it is has to do.
+    A word of a few characters measures badly; how high it is has to do. A line of some length measures well:
+    it is set as usual where it is about as long, however high its box is.
     """
     height, long = _height(strip), len(strip.characters) >= ENOUGH
     within = LIKE if long else LIKELY
+    if len(strip.characters) >= RELIABLE:
+        return usual[1] if usual[1] / LIKE < _set(strip) < usual[1] * LIKE else _measured(strip)
     if usual[0] / within < height < usual[0] * within:
         return usual[1]
     return _measured(strip) if long else height
@@ -64,10 +68,12 @@ def _em(strip: Strip, usual: tuple[float, float]) -> float:
 
 def _measured(strip: Strip) -> float:
     """How wide a full-width character of a line is, by the length of the line; no more than it is high."""
-    return min(
-        (strip.right - strip.left) / _inked(strip.characters, list(map(_width, strip.characters))),
-        _height(strip) * HIGHEST,
-    )
+    return min(_set(strip), _height(strip) * HIGHEST)
+
+
+def _set(strip: Strip) -> float:
+    """How far a full-width character of a line stands from the next."""
+    return (strip.right - strip.left) / _inked(strip.characters, list(map(_width, strip.characters)))
 
 
 def _height(strip: Strip) -> float:

@@ -15,6 +15,13 @@ class Span(NamedTuple):
     right: int
 
 
+class Comment(NamedTuple):
+    """What somebody wrote beside a cell."""
+
+    author: str
+    text: str
+
+
 @dataclass
 class Grid:
     """One worksheet. `cells` holds by (row, column), counted from 1, the words that a cell shows.
@@ -23,6 +30,7 @@ class Grid:
     (#REF!). `hidden` says that the sheet as a whole is. `days` are the days behind cells that show a date,
     perhaps without its year. `merges` is false of a format that knows no merged cells, so that what was one
     before looks like an empty one.
+    `comments` and `pictures` hang on the sheet and are not read.
     """
 
     name: str
@@ -35,6 +43,8 @@ class Grid:
     errors: list[tuple[int, int]] = field(default_factory=list)
     days: dict[tuple[int, int], dt.date] = field(default_factory=dict)
     merges: bool = True
+    comments: dict[tuple[int, int], Comment] = field(default_factory=dict)
+    pictures: int = 0
 
     def plain(self, at: tuple[int, int]) -> str:
         """What a cell says, a date by its year, month and day; hidden cells say it too."""

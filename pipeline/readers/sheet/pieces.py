@@ -12,6 +12,8 @@ from pipeline.readers.text.tables import is_header
 
 LABEL = re.compile(r".{1,12}[：:].{0,40}|[（(].{1,30}[）)]|\d{4}\s*[年./-].{1,12}", re.DOTALL)
 SHOWN = 5
+LISTED = 40
+QUOTED = 60
 
 
 def reading(grids: Sequence[Grid], reader: str, limits: Limits, title: str = "") -> Reading | Problem:
@@ -132,6 +134,20 @@ def _remarks(grids: Sequence[Grid]) -> Iterator[Problem]:
             yield problem("sheet_uncounted", place=place, cells=_cells(grid.uncounted))
         if grid.errors:
             yield problem("sheet_errors", place=place, cells=_cells(grid.errors))
+        yield from _beside(grid, place)
+
+
+def _beside(grid: Grid, place: str) -> Iterator[Problem]:
+    """The comments one by one, and that there are pictures."""
+    if grid.comments:
+        yield problem("docx_comments", place=place, count=len(grid.comments))
+    for (row, column), one in sorted(grid.comments.items())[:LISTED]:
+        at = Place(row=row, column=column, sheet=grid.name).label()
+        words = " ".join(one.text.split())
+        text = f"“{words[:QUOTED]}…”" if len(words) > QUOTED else f"“{words}”"
+        yield problem("docx_comment", place=at, author=one.author.strip() or "未署名", text=text)
+    if grid.pictures:
+        yield problem("sheet_pictures", place=place, count=grid.pictures)
 
 
 def _cells(cells: Sequence[tuple[int, int]]) -> str:

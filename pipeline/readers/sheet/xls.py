@@ -10,7 +10,7 @@ from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.sheet.chains import circular
 from pipeline.readers.sheet.display import day_of, shown
-from pipeline.readers.sheet.grid import Grid, Span
+from pipeline.readers.sheet.grid import Comment, Grid, Span
 from pipeline.readers.sheet.pieces import reading
 
 READER = "xlrd"
@@ -47,6 +47,10 @@ def _grid(book: Any, sheet: Any) -> Grid:
     grid.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
     grid.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
     grid.merged = [Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
+    grid.comments = {
+        (row + 1, column + 1): Comment(note.author, note.text)
+        for (row, column), note in sheet.cell_note_map.items()
+    }
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)

@@ -18,6 +18,7 @@ from pipeline.readers.assemble import Reading
 from pipeline.readers.limits import Limits
 from pipeline.readers.package import Faults, local, parse_xml, stream_xml, unpack
 from pipeline.readers.problems import problem
+from pipeline.readers.sheet.beside import comments, pictures
 from pipeline.readers.sheet.display import builtin, day_of, shown
 from pipeline.readers.sheet.grid import Grid, Span, column_number
 from pipeline.readers.sheet.pieces import reading
@@ -82,7 +83,19 @@ def _grids(members: dict[str, bytes]) -> Iterator[Grid]:
         relation = next((value for key, value in sheet.items() if str(key).endswith("}id")), "")
         name = targets.get(str(relation), "")
         if name in members and "worksheet" in name:
-            yield _grid(members[name], sheet, book)
+            grid = _grid(members[name], sheet, book)
+            _hang(grid, members, name)
+            yield grid
+
+
+def _hang(grid: Grid, members: dict[str, bytes], name: str) -> None:
+    """Add the comments and pictures that the sheet in the part `name` refers to."""
+    for part in _targets(members, name).values():
+        folder, _, file = part.rpartition("/")
+        if part in members and file.startswith("comment"):
+            grid.comments.update(comments(members[part]))
+        elif part in members and folder.endswith("drawings") and file.endswith(".xml"):
+            grid.pictures += pictures(members[part])
 
 
 def _targets(members: dict[str, bytes], source: str) -> dict[str, str]:

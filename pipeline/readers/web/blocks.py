@@ -29,11 +29,12 @@ class Found(NamedTuple):
 
 @dataclass
 class _Line:
-    """The text of one line while it is put together."""
+    """The text of one line while it is put together; `paragraph` is the number of the one it goes on with."""
 
     words: list[str] = field(default_factory=list)
     linked: int = 0
     label: str = ""
+    paragraph: int = 0
 
     def add(self, text: str | None, *, link: bool) -> None:
         if text:
@@ -70,7 +71,7 @@ class Walker:
         for child in element.iterchildren("*"):
             name = local(child)
             if name == "br":
-                yield from self._end(line, block)
+                yield from self._end(line, block, breaks=True)
             elif depth >= DEPTH:
                 line.add("".join(map(str, child.itertext())), link=link)
             elif name in elements("blocks"):
@@ -99,38 +100,48 @@ class Walker:
             yield found
         line.label = label
 
-    def _end(self, line: _Line, block: etree._Element, *, keep_label: bool = False) -> Iterator[Found]:
-        """The line as a paragraph, if it has any words; the next one begins empty."""
+    def _end(
+        self, line: _Line, block: etree._Element, *, keep_label: bool = False, breaks: bool = False
+    ) -> Iterator[Found]:
+        """The line, if it has any words; the next begins empty, behind a break in the same paragraph."""
         text = SPACES.sub(" ", "".join(line.words)).strip()
-        if text:
+        if text and not line.paragraph:
             self._paragraphs += 1
+            line.paragraph = self._paragraphs
+        if text:
             heading = HEADING.fullmatch(local(block))
             level = int(heading[1]) if heading else None
-            place = Place(paragraph=self._paragraphs)
+            place = Place(paragraph=line.paragraph)
             yield Found(
                 Piece(line.label + text, place, level=level, generated=len(line.label)), block, line.linked
             )
         line.words.clear()
         line.linked = 0
+        line.paragraph = line.paragraph if breaks and text else 0
         if text or not keep_label:
             line.label = ""
 
     def _table(self, table: etree._Element) -> Iterator[Found]:
-        """The cells of a table; what a merged cell covers is empty."""
+        """The cells of a table; what a merged cell covers is empty. Tables inside its cells follow it."""
         self._tables += 1
+        number, nested = self._tables, list[Found]()
         for caption in table.iterchildren("caption"):
             yield from self._flow(caption, 0)
         spread = Spread(table)
         for row, cells in enumerate(spread.rows, 1):
-            texts = [(self._cell(cell) if cell is not None else ("", 0)) for cell in cells]
+            texts = [(self._cell(cell, nested) if cell is not None else ("", 0)) for cell in cells]
             if any(text for text, _ in texts):
                 for column, (text, linked) in enumerate(texts, 1):
-                    place = Place(table=self._tables, row=row, column=column)
+                    place = Place(table=number, row=row, column=column)
                     under = (row - 1, column - 1) in spread.under
                     yield Found(Piece(text, place, "cell", covered=under), table, linked)
+        yield from nested
 
-    def _cell(self, cell: etree._Element) -> tuple[str, int]:
+    def _cell(self, cell: etree._Element, nested: list[Found]) -> tuple[str, int]:
+        """The words of a cell and how many of them are links; tables inside it go to `nested`."""
         counted = self._paragraphs
         found = list(self._flow(cell, 0))
         self._paragraphs = counted
-        return "\n".join(one.piece.text for one in found), sum(one.linked for one in found)
+        nested += [one for one in found if one.piece.kind == "cell"]
+        own = [one for one in found if one.piece.kind != "cell"]
+        return "\n".join(one.piece.text for one in own), sum(one.linked for one in own)

@@ -5,20 +5,38 @@ from collections.abc import Iterator
 from lxml import etree
 
 from pipeline.readers.package import local
+from pipeline.readers.text.tables import is_header
 
 CELLS = ("td", "th")
 SECTIONS = ("thead", "tbody", "tfoot")
 WIDEST = 200
 TALLEST = 5_000
 MOST = 100_000
+ROWS = COLUMNS = 3
 
 
 def is_data(table: etree._Element) -> bool:
-    """Whether a table has rows and columns of its own; one that holds another one only sets the page."""
+    """Whether a table has rows and columns of its own.
+
+    One that holds another one mostly sets the page, see `_has_columns`.
+    """
     rows = list(_rows(table))
     if any(True for _ in table.iterdescendants("table")):
-        return False
+        return _has_columns(table, rows)
     return len(rows) > 1 and max(len(list(_cells(row))) for row in rows) > 1
+
+
+def _has_columns(table: etree._Element, rows: list[etree._Element]) -> bool:
+    """Whether the first row names columns that all rows have, and most words stand outside inner tables."""
+    cells = [list(_cells(row)) for row in rows]
+    if len(rows) < ROWS or len(cells[0]) < COLUMNS or any(len(row) != len(cells[0]) for row in cells):
+        return False
+    inner = sum(len(_words(one)) for one in table.iterdescendants("table"))
+    return is_header([_words(cell) for cell in cells[0]]) and inner < len(_words(table)) / 2
+
+
+def _words(element: etree._Element) -> str:
+    return "".join("".join(map(str, element.itertext())).split())
 
 
 class Spread:

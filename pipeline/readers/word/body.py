@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from docx.oxml.ns import qn
 
 from models import Place
-from pipeline.readers.assemble import Piece
+from pipeline.readers.assemble import Piece, lines_of
 from pipeline.readers.word.names import (
     CELL,
     PARAGRAPH,
@@ -87,7 +87,7 @@ class Walker:
             where = place or Place(paragraph=self._paragraphs or None)
             if text:
                 level = self._styles.outline(element) if kind == "paragraph" else None
-                first, *further = _lines(text)
+                first, *further = lines_of(text)
                 yield Piece(first, where, kind, level, generated)
                 yield from (Piece(line, where, kind, level) for line in further)
             else:
@@ -195,11 +195,6 @@ def _joined(contents: list[Content]) -> Content:
         [note for one in contents for note in one.notes],
         [remark for one in contents for remark in one.remarks],
     )
-
-
-def _lines(text: str) -> list[str]:
-    """The lines that line, page and column breaks make of a paragraph, empty ones left out; indents stay."""
-    return [line.rstrip() for line in text.split("\n") if line.strip()]
 
 
 def _end_deleted(paragraph: Element) -> bool:
