@@ -26,6 +26,8 @@ class LedgerRow(Frozen):
 
     `place` says where in the file the row stands, `column` in which column its measure, counted
     from 1; `started` and `closed` are dates that the row states; `kind` is what sort of issue it says it is.
+    `due` is the last day that counts now; `original_due` is the day first set, where the ledger keeps both.
+    `parent` is the row that this one is a part of.
     """
 
     id: str
@@ -35,6 +37,8 @@ class LedgerRow(Frozen):
     owners: tuple[RowOwner, ...] = ()
     deadline: str = ""
     due: dt.date | None = None
+    original_due: dt.date | None = None
+    parent: str = ""
     status: str = ""
     source: str = ""
     progress: str = ""

@@ -20,7 +20,8 @@ class Grid:
 
     `uncounted` are cells with a formula of which the file keeps no result; `errors` those that show one
     (#REF!). `hidden` says that the sheet as a whole is. `days` are the days behind cells that show a date,
-    perhaps without its year.
+    perhaps without its year. `lost_quotes` are the lines of a text file with a quotation mark that
+    opens a cell and never closes it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Grid:
     uncounted: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int]] = field(default_factory=list)
     days: dict[tuple[int, int], dt.date] = field(default_factory=dict)
+    lost_quotes: list[int] = field(default_factory=list)
 
     def plain(self, at: tuple[int, int]) -> str:
         """What a cell says, a date by its year, month and day; hidden cells say it too."""

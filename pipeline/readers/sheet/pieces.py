@@ -130,6 +130,13 @@ def _remarks(grids: Sequence[Grid]) -> Iterator[Problem]:
             yield problem("sheet_uncounted", place=place, cells=_cells(grid.uncounted))
         if grid.errors:
             yield problem("sheet_errors", place=place, cells=_cells(grid.errors))
+        yield from remarks_on_quotes(grid)
+
+
+def remarks_on_quotes(grid: Grid) -> Iterator[Problem]:
+    """What a person should know of a text file in which cells were opened and never closed."""
+    if grid.lost_quotes:
+        yield problem("csv_quotes", lines=_some(map(str, grid.lost_quotes)))
 
 
 def _cells(cells: Sequence[tuple[int, int]]) -> str:
