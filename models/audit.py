@@ -136,8 +136,8 @@ class Decision(Frozen):
     quote: str = ""
 
 
-class CommitmentFinding(Frozen):
-    """A commitment, the rows found for it, and the verdict with its reasons."""
+class CommitmentLine(Frozen):
+    """What is printed of a finding: the sentence, the rows found for it, and the verdict with its reasons."""
 
     kind: Literal["commitment"] = "commitment"
     id: str
@@ -146,6 +146,11 @@ class CommitmentFinding(Frozen):
     entries: tuple[Match, ...] = ()
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class CommitmentFinding(CommitmentLine):
+    """The same with the commitment as it was read."""
+
     commitment: Commitment
 
 
