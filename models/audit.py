@@ -26,6 +26,8 @@ class LedgerRow(Frozen):
 
     `place` says where in the file the row stands, `column` in which column its measure, counted
     from 1; `started` and `closed` are dates that the row states; `kind` is what sort of issue it says it is.
+    `due` is the last day that counts now; `original_due` is the day first set, where the ledger keeps both.
+    `parent` is the row that this one is a part of.
     """
 
     id: str
@@ -35,6 +37,8 @@ class LedgerRow(Frozen):
     owners: tuple[RowOwner, ...] = ()
     deadline: str = ""
     due: dt.date | None = None
+    original_due: dt.date | None = None
+    parent: str = ""
     status: str = ""
     source: str = ""
     progress: str = ""
@@ -132,8 +136,8 @@ class Decision(Frozen):
     quote: str = ""
 
 
-class CommitmentFinding(Frozen):
-    """A commitment, the rows found for it, and the verdict with its reasons."""
+class CommitmentLine(Frozen):
+    """What is printed of a finding: the sentence, the rows found for it, and the verdict with its reasons."""
 
     kind: Literal["commitment"] = "commitment"
     id: str
@@ -142,6 +146,11 @@ class CommitmentFinding(Frozen):
     entries: tuple[Match, ...] = ()
     reasons: tuple[Reason, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class CommitmentFinding(CommitmentLine):
+    """The same with the commitment as it was read."""
+
     commitment: Commitment
 
 

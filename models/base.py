@@ -4,9 +4,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """An immutable record; unknown fields are refused so that a typing slip never passes silently."""
+    """An immutable record; unknown fields are refused so that a typing slip never passes silently.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Every field is printed, also one that was left at its default: the JSON Schema says so.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class Grounded(Frozen):

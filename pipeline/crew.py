@@ -10,15 +10,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Generic, TypeVar
 
 from models import Problem
@@ -32,6 +35,7 @@ Result = TypeVar("Result")
 Work = Callable[[Path], Iterable[Result]]
 """What is done with a file; it may give several results, and the clock starts anew with each sign of life."""
 
+_STARTING = threading.Lock()
 _BEAT, _ONE, _FAULT, _END = "beat", "one", "fault", "end"
 
 
@@ -132,7 +136,8 @@ class _Crew(Generic[Result]):
         context = new_processes()
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self._start, self._limits), daemon=True)
-        process.start()
+        with _without_the_callers_script():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -175,6 +180,21 @@ class _Crew(Generic[Result]):
     def _lose(self, worker: _Worker[Result], why: Problem) -> None:
         worker.stop()
         worker.sent.append(self._failed(worker.path, why))
+
+
+@contextmanager
+def _without_the_callers_script() -> Iterator[None]:
+    """While a process is started, hide the script that runs here, which the new process would run once more.
+
+    Nothing of it is needed there; a program that calls this one need not guard its own lines.
+    """
+    with _STARTING:
+        script = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = script
 
 
 def _serve(connection: Connection, start: Callable[[], Work[Result]], limits: Limits) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models import AuditReport, DocumentKind, Event, LedgerEntry, LedgerState, Problem, Status
+    from models import AuditReport, Decision, DocumentKind, Event, LedgerEntry, LedgerState, Problem, Status
     from pipeline.batch import FileReport
     from pipeline.ledger.light_rules import LightRules
     from pipeline.ledger_files import LedgerFile
@@ -47,9 +47,9 @@ def extract_file(
 
 
 def add_files(
-    paths: Iterable[Where], ledger: Where, *, on: dt.date, by: str = "导入", units: Path | None = None
+    paths: Where | Iterable[Where], ledger: Where, *, on: dt.date, by: str = "导入", units: Path | None = None
 ) -> tuple[FileReport, ...]:
-    """Read files and folders into a ledger, made if need be; a line for every file.
+    """Read files and folders, or a single one, into a ledger, made if need be; a line for every file.
 
     Raises:
         LedgerError: it is no ledger, or cannot be written.
@@ -57,8 +57,9 @@ def add_files(
     from pipeline.batch import find_files, run_batch
     from pipeline.ledger import Ledger
 
+    given = [paths] if isinstance(paths, str | Path) else paths
     with Ledger.open(ledger) as opened:
-        return run_batch(find_files(map(Path, paths)), opened, on=on, actor=by, office=_office(units))
+        return run_batch(find_files(map(Path, given)), opened, on=on, actor=by, office=_office(units))
 
 
 def read_state(ledger: Where, *, on: dt.date | None = None, upto: int | None = None) -> LedgerState:
@@ -100,11 +101,11 @@ def read_events(ledger: Where, *, since: int = 0) -> tuple[Event, ...]:
         return opened.events(since)
 
 
-def read_rows(ledger: Where) -> LedgerFile:
+def read_rows(ledger: Where, *, accept_internal: bool = False) -> LedgerFile:
     """The rows of any office's ledger (ours, Excel, CSV, Word, JSON Lines), or why it cannot be read."""
     from pipeline.ledger_files import read_ledger
 
-    return read_ledger(str(ledger))
+    return read_ledger(str(ledger), accept_internal=accept_internal)
 
 
 def export_ledger(ledger: Where, form: str, out: Where, *, on: dt.date | None = None) -> Path:
@@ -148,19 +149,33 @@ def write_paper(
 def audit_speech(
     speech: Where, ledger: Where, *, date: dt.date | None = None, units: Path | None = None
 ) -> AuditReport | tuple[Problem, ...]:
-    """Which demands of a speech became rows of a ledger; problems where one of the two cannot be read."""
+    """Which demands of a speech became rows of a ledger; problems where one of the two cannot be read.
+
+    What people decided about pairs is respected where the ledger is one of ours, which keeps it.
+    """
     from pipeline.audit import audit
     from pipeline.office import tools
     from pipeline.reading import read_file
 
     rows = read_rows(ledger)
-    if not rows.rows:
+    if not rows.readable:
         return rows.problems
     own = tools(_office(units))
     reading = read_file(Path(speech), own.extractor, date=date)
     if reading.extraction is None:
         return reading.problems
-    return audit(reading.extraction, rows, own.registry)
+    return audit(reading.extraction, rows, own.registry, decisions=_decisions(ledger))
+
+
+def _decisions(ledger: Where) -> tuple[Decision, ...]:
+    from pipeline.audit.decisions_in_ledger import decisions_of
+    from pipeline.ledger import Ledger
+    from pipeline.ledger_files import is_own
+
+    if not is_own(str(ledger)):
+        return ()
+    with Ledger.open(str(ledger), create=False) as opened:
+        return decisions_of(opened)
 
 
 def _office(units: Path | None) -> Office:

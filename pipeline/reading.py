@@ -14,6 +14,7 @@ from pipeline.crew import guarded
 from pipeline.faults import unexpected
 from pipeline.office import Extracts, Office, tools
 from pipeline.readers import Limits, display_name, read, read_all
+from pipeline.readers.problems import problem
 
 _LIMITS = Limits()
 
@@ -77,6 +78,16 @@ def read_guarded(
     """What every file gives, read in a process under guard; in the order of the files."""
     options = {"date": date, "kind": kind, "limits": limits, "accept_internal": accept_internal}
     return guarded(partial(_start, office, options), files, _lost, limits)
+
+
+def read_each_guarded(
+    files: Sequence[Path], office: Office, *, date: dt.date | None = None, accept_internal: bool = False
+) -> Iterator[Reading]:
+    """What every file gives that should be one document, read in a process under guard, in their order."""
+    read = read_guarded(files, office, date=date, accept_internal=accept_internal)
+    for path, found in zip(files, read, strict=True):
+        one = found[0] if len(found) == 1 else None
+        yield one or Reading(display_name(path), problems=(problem("several", count=len(found)),))
 
 
 def _start(office: Office, options: dict[str, Any]) -> Callable[[Path], Iterator[Reading]]:

@@ -1,95 +1,44 @@
-"""The records that leave the program, and the JSON Schema of every one of them.
-
-What `extract` prints is the model itself; only its source says in addition, at one glance, on which page, in
-which paragraph or in which table cell of the original the sentence stands.
-"""
+"""The JSON Schema of every record that leaves the program, and of all that a command prints."""
 
 from typing import Any
 
-from pydantic import computed_field
 from pydantic.json_schema import models_json_schema
 
 from models import (
     Assessment,
     AuditReport,
     CommitmentFinding,
+    CommitmentLine,
     Coverage,
     Decision,
     Document,
-    DocumentKind,
     DocumentRecord,
     Event,
     Extraction,
     Frozen,
-    Gap,
-    Issue,
     LedgerEntry,
     LedgerRow,
     LedgerState,
     Problem,
-    Question,
     Registry,
-    Rejected,
     Scope,
     Signal,
-    Source,
-    Task,
+    Thread,
     TrendReport,
     Untraceable,
 )
-from models.document import Anchor
+from pipeline.extract_records import DocumentReport, IssueRecord, TaskRecord
+from pipeline.printed_records import Evaluation, ExportedRow, ListedRow, Statistics
 
-
-class RecordSource(Source):
-    """A source with its place flattened; all but the known ones of the three are null."""
-
-    @computed_field
-    def page(self) -> int | None:
-        """The page, counted from 1."""
-        return self.place.page
-
-    @computed_field
-    def paragraph(self) -> int | None:
-        """The paragraph, counted from 1."""
-        return self.place.paragraph
-
-    @computed_field
-    def cell(self) -> str | None:
-        """The table cell in words: 表1第3行第2列."""
-        return None if self.place.table is None else self.place.label()
-
-
-class TaskRecord(Task):
-    """A task or a call as `extract` prints it."""
-
-    source: RecordSource
-
-
-class IssueRecord(Issue):
-    """A problem found as `extract` prints it."""
-
-    source: RecordSource
-
-
-class DocumentReport(Frozen):
-    """All that was read out of one file, as `extract --format json` prints it."""
-
-    name: str
-    kind: DocumentKind
-    title: str
-    anchor: Anchor | None
-    gaps: tuple[Gap, ...]
-    problems: tuple[Problem, ...]
-    records: tuple[TaskRecord | IssueRecord, ...]
-    rejected: tuple[Rejected, ...]
-    questions: tuple[Question, ...]
-
-
+VERSION = 1
+"""One more where a key goes, or changes its name, type or meaning; a new key changes nothing."""
 RECORDS: tuple[type[Frozen], ...] = (
     TaskRecord,
     IssueRecord,
     DocumentReport,
     LedgerEntry,
+    ExportedRow,
+    ListedRow,
     DocumentRecord,
     Event,
     LedgerState,
@@ -97,7 +46,9 @@ RECORDS: tuple[type[Frozen], ...] = (
     Extraction,
     Problem,
     Registry,
+    CommitmentLine,
     CommitmentFinding,
+    Thread,
     TrendReport,
     Untraceable,
     Signal,
@@ -107,32 +58,9 @@ RECORDS: tuple[type[Frozen], ...] = (
     AuditReport,
     Decision,
     Assessment,
+    Statistics,
+    Evaluation,
 )
-
-
-def records(extraction: Extraction) -> tuple[TaskRecord | IssueRecord, ...]:
-    """Tasks, calls and issues in the order in which they stand in the text."""
-    made: list[TaskRecord | IssueRecord] = [
-        TaskRecord.model_validate(task.model_dump()) for task in (*extraction.tasks, *extraction.calls)
-    ]
-    made += [IssueRecord.model_validate(issue.model_dump()) for issue in extraction.issues]
-    return tuple(sorted(made, key=lambda record: (record.source.start, record.kind, record.id)))
-
-
-def report(extraction: Extraction) -> DocumentReport:
-    """The whole of one document as one JSON object."""
-    document = extraction.document
-    return DocumentReport(
-        name=document.name,
-        kind=document.kind,
-        title=document.title,
-        anchor=document.anchor,
-        gaps=document.gaps,
-        problems=document.problems,
-        records=records(extraction),
-        rejected=extraction.rejected,
-        questions=extraction.questions,
-    )
 
 
 def json_schema() -> dict[str, Any]:
@@ -142,4 +70,8 @@ def json_schema() -> dict[str, Any]:
         title="duban records",
         description="Every record that duban reads, keeps or prints.",
     )
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    identity = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:duban:records:{VERSION}",
+    }
+    return identity | schema

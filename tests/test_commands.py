@@ -16,9 +16,9 @@ import pytest
 
 from pipeline.batch import Outcome, find_files, run_batch
 from pipeline.commands.app import cli
+from pipeline.extract_records import IssueRecord, TaskRecord
 from pipeline.ledger import Ledger
 from pipeline.reading import read_file
-from pipeline.schema import IssueRecord, TaskRecord
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"

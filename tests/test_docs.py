@@ -11,9 +11,9 @@ import pytest
 
 import models
 from pipeline.commands.app import cli, main
+from pipeline.extract_records import IssueRecord, TaskRecord
 from pipeline.ledger import Ledger
 from pipeline.ledger.lifecycle import action_labels
-from pipeline.schema import IssueRecord, TaskRecord
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -193,6 +193,25 @@ def test_ledger_format_lists_the_keys_of_an_exported_row(tmp_path):
     assert main(["batch", str(next((ROOT / "tests/data/commands").iterdir())), *arguments]) == 0
     rows = (tmp_path / "整改台账.jsonl").read_text("utf-8").splitlines()
     assert keys_documented("A row of the ledger") == set(json.loads(rows[0]))
+
+
+def test_ledger_format_names_the_columns_of_the_tables():
+    from pipeline.exports.columnar import SCHEMA
+    from pipeline.exports.tabular import HEADERS
+
+    what_stays = " ".join(page("docs/ledger-format.md").split("## What stays\n")[1].split("\n## ")[0].split())
+    assert f"{', '.join(HEADERS)}." in what_stays
+    assert f"{', '.join(f'`{name}`' for name in SCHEMA.names)};" in what_stays
+
+
+def test_ledger_format_names_definitions_that_the_schema_has():
+    from pipeline.schema import VERSION, json_schema
+
+    what_stays = page("docs/ledger-format.md").split("## What stays\n")[1].split("\n## ")[0]
+    named = set(re.findall(r"`([A-Z]\w+)`", what_stays))
+    assert len(named) >= 12
+    assert named <= set(json_schema()["$defs"])
+    assert f"`urn:duban:records:{VERSION}`" in what_stays
 
 
 def test_ledger_format_lists_the_keys_that_extract_prints():

@@ -1,7 +1,9 @@
 """Ledgers of other offices to rows: formats, headings in other words, merged cells, what is no ledger."""
 
 import datetime as dt
+import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
@@ -142,10 +144,10 @@ def test_our_own_ledger(tmp_path):
     [
         ("没有.xlsx", None, "G001"),
         ("图.png", b"\x89PNG", "G002"),
-        ("坏.xlsx", b"PK\x03\x04 broken", "G003"),
-        ("坏.docx", b"no zip at all", "G003"),
-        ("坏.jsonl", b"{not json}", "G003"),
-        ("列表.jsonl", b"[1, 2]", "G003"),
+        ("坏.xlsx", b"PK\x03\x04 broken", "R080"),
+        ("坏.docx", b"no zip at all", "R020"),
+        ("坏.jsonl", b"{not json}", "G011"),
+        ("列表.jsonl", b"[1, 2]", "G011"),
         ("无表头.csv", "你好,再见\n一,二\n".encode(), "G004"),
         ("空.csv", b"", "G004"),
         ("假.db", b"SQLite format 3\x00" + b"\x00" * 100, "L008"),
@@ -158,7 +160,7 @@ def test_what_is_no_ledger_is_said_with_an_advice(tmp_path, name, content, code)
     assert ledger.rows == ()
     (problem,) = ledger.problems
     assert (problem.code[0], bool(problem.action)) == (code[0], True)
-    if code[0] == "G":
+    if code[0] != "L":
         assert problem.code == code
 
 
@@ -235,3 +237,216 @@ def test_the_password_of_a_server_never_gets_into_a_report(tmp_path, address):
     found = read_ledger("postgresql://" + address.format(tmp_path))
     assert found.name.startswith("postgresql://clerk")
     assert "secret" not in found.name + "".join(problem.line() for problem in found.problems)
+
+
+EMPTY = ["1", "路灯不亮", "更换路灯120盏", "待明确", "/", "时限待定", "暂无"]
+
+
+def test_words_that_say_nothing_are_as_good_as_an_empty_cell(tmp_path):
+    (row,) = read_ledger(written(tmp_path, [HEAD, EMPTY])).rows
+    assert (row.owners, row.deadline, row.due, row.progress) == ((), "", None, "")
+
+
+def test_a_measure_that_is_still_open_keeps_its_row(tmp_path):
+    (row,) = read_ledger(written(tmp_path, [HEAD, [*EMPTY[:2], "待明确", *EMPTY[3:]]])).rows
+    assert row.measure == "待明确"
+
+
+def test_a_number_of_the_row_goes_before_its_place_in_the_list(tmp_path):
+    rows = [["序号", "台账编号", "工作任务", "责任单位"], ["1", "ZG-7", "清运垃圾", "县城管局"]]
+    assert [row.id for row in read_ledger(written(tmp_path, rows)).rows] == ["ZG-7"]
+    rows[0][1] = "联系电话"
+    assert [row.id for row in read_ledger(written(tmp_path, rows)).rows] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "day", "status", "due"),
+    [
+        ("6月底前", "2026-06-30", "办理中", "2026-06-30"),
+        ("2026年5月底前", "2026-06-30", "办理中", "2026-05-31"),
+        ("立即", "2026-06-30", "已完成", "None"),
+        ("2026年5月底前", "2026-06-30", "已完成", "2026-05-31"),
+        ("", "2026-06-30", "", "2026-06-30"),
+    ],
+)
+def test_two_columns_of_dates(tmp_path, limit, day, status, due):
+    heads = ["编号", "工作任务", "责任单位", "整改时限", "完成日期", "办理状态"]
+    (row,) = read_ledger(written(tmp_path, [heads, ["1", "清运垃圾", "县城管局", limit, day, status]])).rows
+    assert (row.deadline, str(row.due)) == (limit, due)
+
+
+def test_who_is_only_presumed_is_not_named_by_the_ledger(tmp_path):
+    rows = [["编号", "工作任务", "责任单位", "责任领导"], ["1", "清运垃圾", "县城管局", "周某某（推定）"]]
+    (row,) = read_ledger(written(tmp_path, rows)).rows
+    assert [owner.name for owner in row.owners] == ["县城管局"]
+
+
+@pytest.mark.parametrize("status", ["作废", "已撤销", "并案", "并入第3项", "已作废（重复）", "不再实施"])
+@pytest.mark.parametrize("name", ["l.xlsx", "l.csv", "l.jsonl"])
+def test_a_row_that_is_void_or_merged_counts_nowhere_and_is_named(tmp_path, name, status):
+    rows = [["编号", "工作任务", "责任单位", "状态"], ["甲1", "清运垃圾", "县城管局", status]]
+    rows.append(["甲2", "清掏管网", "县住建局", "办理中"])
+    found = read_ledger(in_form(tmp_path, name, rows))
+    assert [row.id for row in found.rows] == ["甲2"]
+    (told,) = found.problems
+    assert (told.code, "甲1" in told.message, found.readable) == ("G007", True, True)
+
+
+@pytest.mark.parametrize("status", ["办理中", "已销号", "撤销处分2人", "未作废", "取消不合理收费"])
+def test_a_row_that_is_under_way_or_done_counts(tmp_path, status):
+    rows = [["编号", "工作任务", "责任单位", "状态"], ["甲1", "清运垃圾", "县城管局", status]]
+    assert len(read_ledger(in_form(tmp_path, "l.csv", rows)).rows) == 1
+
+
+@pytest.mark.parametrize("name", ["l.xlsx", "l.csv", "l.jsonl"])
+def test_a_ledger_without_rows_is_an_empty_one(tmp_path, name):
+    found = read_ledger(in_form(tmp_path, name, [["编号", "工作任务", "责任单位", "状态"]]))
+    assert (found.rows, found.readable, [p.code for p in found.problems]) == ((), True, ["G009"])
+
+
+def in_form(tmp_path, name, rows):
+    """The table as a file of that kind."""
+    path = tmp_path / name
+    if name.endswith("xlsx"):
+        return written(tmp_path, rows, name=name)
+    if name.endswith("csv"):
+        path.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    else:
+        keys = ("id", "measure", "owners", "status")
+        lines = [dict(zip(keys, (row[0], row[1], [row[2]], row[3]), strict=True)) for row in rows[1:]]
+        path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    return str(path)
+
+
+def lines_of(tmp_path, *records):
+    path = tmp_path / "l.jsonl"
+    texts = (each if isinstance(each, str) else json.dumps(each, ensure_ascii=False) for each in records)
+    path.write_text("\n".join(texts), "utf-8")
+    return read_ledger(str(path))
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0c", "\x1e"])
+def test_json_lines_end_at_line_feeds_only(tmp_path, sign):
+    text = f"清淤{sign}护坡"
+    line = json.dumps({"id": "1", "measure": text}, ensure_ascii=False)
+    assert [row.measure for row in lines_of(tmp_path, line).rows] == [text]
+
+
+def test_equal_ids_in_json_lines_are_told_apart(tmp_path):
+    found = lines_of(tmp_path, {"id": "1", "measure": "清淤"}, {"id": "1", "measure": "护坡"})
+    assert [row.id for row in found.rows] == ["1", "1#2"]
+
+
+def test_a_part_says_the_same_as_the_row_that_it_is_a_part_of(tmp_path):
+    whole = {"id": "E1", "measure": "清淤", "owners": ["各乡镇"]}
+    part = {"id": "E1-01", "parent": "E1", "measure": "清淤", "owners": ["青石镇"]}
+    found = lines_of(tmp_path, whole, part)
+    assert ([row.id for row in found.rows], [p.code for p in found.problems]) == (["E1"], ["G008"])
+    assert [row.id for row in lines_of(tmp_path, part).rows] == ["E1-01"]
+
+
+def test_every_bad_line_is_named_at_once(tmp_path):
+    bad = [
+        "{not json}",
+        [1],
+        {"id": "3"},
+        {"measure": 5},
+        {"measure": "清淤", "owners": "县水利局"},
+        {"measure": "清淤", "owners": [{"unit": "县水利局"}]},
+        {"measure": "清淤", "owners": [{"name": "县水利局", "role": "boss"}]},
+        {"measure": "清淤", "deadline": {"text": "", "due": "2026-99-99"}},
+        {"measure": "清淤", "deadline": 7},
+    ]
+    found = lines_of(tmp_path, {"measure": "护坡"}, *bad)
+    assert (found.rows, found.readable) == ((), False)
+    assert {problem.code for problem in found.problems} == {"G011"}
+    assert [problem.place for problem in found.problems] == [
+        f"l.jsonl 第{number}行" for number in range(2, len(bad) + 2)
+    ]
+
+
+def test_a_file_that_is_bad_all_through_is_told_in_few_lines(tmp_path):
+    found = lines_of(tmp_path, *["x"] * 500)
+    assert [problem.code for problem in found.problems][-2:] == ["G011", "G012"]
+    assert "480" in found.problems[-1].message
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_row(tmp_path):
+    rows = ["序号,整改措施,责任单位,完成时限", '1,"清淤,县水利局,6月底']
+    rows += ["2,护坡,县住建局,7月底", '3,"补种, 三处",县林业局,"8月\n底"']
+    (tmp_path / "l.csv").write_text("\n".join(rows), "utf-8")
+    found = read_ledger(str(tmp_path / "l.csv"))
+    assert [row.measure for row in found.rows] == ["清淤", "护坡", "补种, 三处"]
+    assert [row.owners[0].name for row in found.rows] == ["县水利局", "县住建局", "县林业局"]
+    (told,) = found.problems
+    assert (told.code, "第2行" in told.message) == ("R079", True)
+
+
+MARKED = {
+    "title.xlsx": [["机密★1年"], HEAD, ROW],
+    "hidden.xlsx": [HEAD, ROW],
+    "机密-台账.xlsx": [HEAD, ROW],
+    "cell.csv": [["秘密"], HEAD, ROW],
+    "word.docx": [HEAD, ROW],
+    "field.jsonl": [],
+}
+
+
+def marked(tmp_path, name):
+    path, rows = tmp_path / name, MARKED[name]
+    if name == "hidden.xlsx":
+        book = Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.active.oddHeader.right.text = "机密★1年"
+        book.save(path)
+    elif name.endswith("xlsx"):
+        written(tmp_path, rows, name=name)
+    elif name.endswith("csv"):
+        path.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    elif name.endswith("docx"):
+        from docx import Document
+
+        document = Document()
+        document.add_paragraph("绝密★启用前")
+        table = document.add_table(rows=2, cols=len(HEAD))
+        for line, cells in zip(table.rows, rows, strict=True):
+            for cell, words in zip(line.cells, cells, strict=True):
+                cell.text = words
+        document.save(path)
+    else:
+        path.write_text(json.dumps({"id": "1", "measure": "清淤", "source": "机密★1年"}), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_a_ledger_with_a_mark_of_secrecy_is_stopped_whatever_is_accepted(tmp_path, name):
+    path = marked(tmp_path, name)
+    for accepted in (False, True):
+        found = read_ledger(path, accept_internal=accepted)
+        assert (found.rows, [problem.code for problem in found.problems]) == ((), ["R070"])
+
+
+def test_an_internal_ledger_is_read_when_that_is_accepted(tmp_path):
+    path = written(tmp_path, [["内部资料　注意保存"], HEAD, ROW])
+    assert [problem.code for problem in read_ledger(path).problems] == ["R072"]
+    found = read_ledger(path, accept_internal=True)
+    assert (len(found.rows), [problem.code for problem in found.problems]) == (1, ["R073"])
+
+
+def test_a_secret_ledger_leaves_nothing_in_ours(tmp_path, run):
+    path, ledger = marked(tmp_path, "机密-台账.xlsx"), tmp_path / "l.db"
+    code, _, err = run("ledger", "adopt", path, "--ledger", ledger, "--by", "督查室", "--apply")
+    assert (code, "[R070]" in err, ledger.exists()) == (3, True, False)
+
+
+def test_a_word_ledger_is_opened_under_the_guards_of_every_word_file(tmp_path):
+    path = Path(marked(tmp_path, "word.docx"))
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    head, body = members["word/document.xml"].split(b"?>", 1)
+    members["word/document.xml"] = head + b'?><!DOCTYPE x [<!ENTITY a "b">]>' + body
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    assert [problem.code for problem in read_ledger(str(path)).problems] == ["R022"]

@@ -1,6 +1,8 @@
 """The API that other programs import: its page runs and names all of it; the views are as documented."""
 
+import datetime as dt
 import inspect
+import os
 import re
 import sqlite3
 import subprocess
@@ -65,3 +67,53 @@ def test_views_have_the_columns_that_the_page_lists(tmp_path):
     for view, columns in listed.items():
         assert [row[1] for row in database.execute(f"PRAGMA table_info({view})")] == columns, view
     database.close()
+
+
+@pytest.mark.parametrize("given", ["script", "standard input"])
+def test_a_script_of_the_examples_runs_without_a_guard_of_its_own(tmp_path, given):
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    example = next(example for example in EXAMPLES if "add_files(" in example)
+    script = tmp_path / "office.py"
+    script.write_text("print('begins')\nimport datetime as dt\n" + example, "utf-8")
+    command = [sys.executable, str(script)] if given == "script" else [sys.executable, "-"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=environment,
+        input=script.read_bytes() if given != "script" else b"",
+        capture_output=True,
+        timeout=120,
+    )
+    said = done.stdout.decode()
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    assert (said.count("begins"), "成功" in said) == (1, True)
+
+
+def test_a_single_path_is_taken_as_one(tmp_path):
+    paper = tmp_path / "通知.txt"
+    paper.write_text("县林业局要在2026年4月底前完成古树挂牌。\n", "utf-8")
+    lines = pipeline.add_files(str(paper), tmp_path / "l.db", on=dt.date(2026, 3, 2))
+    assert [line.name for line in lines] == ["通知.txt"]
+
+
+def test_an_audit_respects_what_people_decided_in_the_ledger(tmp_path, run):
+    paper, ledger = tmp_path / "通知.txt", str(tmp_path / "l.db")
+    paper.write_text("县林业局要在2026年4月底前完成古树挂牌。\n", "utf-8")
+    pipeline.add_files(paper, ledger, on=dt.date(2026, 3, 2))
+    (finding,) = pipeline.audit_speech(paper, ledger).findings
+    assert finding.verdict == "covered"
+    pair = f"{finding.id}={finding.entries[0].id}"
+    assert run("audit", paper, "--ledger", ledger, "--reject", pair, "--by", "督查室")[0] == 0
+    (finding,) = pipeline.audit_speech(paper, ledger).findings
+    assert (finding.verdict, finding.entries) == ("missing", ())
+
+
+def test_an_audit_against_an_empty_ledger_is_one(tmp_path):
+    paper, ledger = tmp_path / "通知.txt", tmp_path / "l.db"
+    paper.write_text("县林业局要在2026年4月底前完成古树挂牌。\n", "utf-8")
+    with Ledger.open(str(ledger)):
+        pass
+    report = pipeline.audit_speech(paper, ledger)
+    assert [finding.verdict for finding in report.findings] == ["missing"]
+    assert [problem.code for problem in report.scope.problems] == ["G009"]

@@ -248,3 +248,17 @@ def test_as_a_clerk_does_it(file, tmp_path, monkeypatch, capsys):
     assert "责任领导：吴县长（推定，按名册中的“柳湾镇”）" in shown
     assert f"上级任务：{row}" in shown
     assert "共 4 条" in run("show", row, "--today", "2025-06-10")[1]
+
+
+@pytest.mark.parametrize("name", ["名册.csv", "机密-名册.csv"])
+def test_a_roster_with_a_mark_of_secrecy_is_stopped(tmp_path, name):
+    head = "机密★1年\n" if name == "名册.csv" else ""
+    (tmp_path / name).write_text(f"{head}单位名称\n青石镇\n", "utf-8")
+    refused = read_roster(tmp_path / name, accept_internal=True)
+    assert (refused.code, refused.place) == ("R070", name)
+
+
+def test_an_internal_roster_is_read_when_that_is_accepted(tmp_path):
+    (tmp_path / "名册.csv").write_text("内部资料\n单位名称\n青石镇\n", "utf-8")
+    assert read_roster(tmp_path / "名册.csv").code == "R072"
+    assert len(read_roster(tmp_path / "名册.csv", accept_internal=True).units) == 1

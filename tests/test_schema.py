@@ -8,7 +8,8 @@ from pathlib import Path
 
 import models
 from models import Basis, Deadline, DeadlineKind, Owner, Place, Role, Source, Task, TaskKind
-from pipeline.schema import RECORDS, TaskRecord, json_schema
+from pipeline.extract_records import TaskRecord
+from pipeline.schema import RECORDS, json_schema
 
 GOLDEN = Path(__file__).parent / "golden" / "schema.json"
 

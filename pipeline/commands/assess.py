@@ -77,12 +77,11 @@ def assess(
 def _read(paper: Path, office: Office, *, accept_internal: bool) -> Assessment:
     from extractors.assessment import find_assessment
     from pipeline.assessment.tables import with_tables
-    from pipeline.office import tools
-    from pipeline.reading import read_file
+    from pipeline.office import office_registry
+    from pipeline.reading import read_each_guarded
 
-    known = tools(office)
-    stop_on(known.problems)
-    reading = read_file(paper, known.extractor, accept_internal=accept_internal)
+    stop_on(office_registry(office)[1])
+    (reading,) = read_each_guarded([paper], office, accept_internal=accept_internal)
     stop_on(reading.problems)
     if reading.extraction is None:
         raise stop("X955", "这份文件没有读成。", "请看上面的提示。", paper.name)
@@ -100,12 +99,12 @@ def _proposals(found: Assessment, office: Office, confirmed: Path | None) -> lis
     from models import Problem
     from pipeline.assessment import propose
     from pipeline.assessment.confirmed import read_confirmed
-    from pipeline.office import tools
+    from pipeline.office import office_registry
 
     settled = read_confirmed(confirmed) if confirmed else {}
     if isinstance(settled, Problem):
         raise Stop(settled.line())
-    return propose(found, tools(office).registry, settled)
+    return propose(found, office_registry(office)[0], settled)
 
 
 def _files(

@@ -11,7 +11,7 @@ from pipeline.commands.stop import Stop, stop_on
 
 if TYPE_CHECKING:
     from models import AuditReport, Decision, Extraction
-    from pipeline.office import Extracts, Office
+    from pipeline.office import Office
 
 
 def compare(
@@ -43,24 +43,27 @@ def compare_each(
     from models.collector import collector_off
     from pipeline.audit import audit as run_audit
     from pipeline.ledger_files import read_ledger
-    from pipeline.office import tools
+    from pipeline.office import office_registry
 
     with collector_off():
-        rows = read_ledger(ledger)
-        if not rows.rows:
-            raise Stop("".join(problem.line() for problem in rows.problems))
-        own = tools(office)
-        stop_on(own.problems)
-        read = [_read_speech(each, own.extractor, date, accept_internal=accept_internal) for each in speeches]
-        return [run_audit(extraction, rows, own.registry, decisions=decisions) for extraction in read]
+        rows = read_ledger(ledger, accept_internal=accept_internal)
+        if not rows.readable:
+            raise Stop("\n".join(problem.line() for problem in rows.problems))
+        registry, faults = office_registry(office)
+        stop_on(faults)
+        read = read_speeches(speeches, office, date, accept_internal=accept_internal)
+        return [run_audit(extraction, rows, registry, decisions=decisions) for extraction in read]
 
 
-def _read_speech(
-    speech: Path, extractor: Extracts, date: dt.date | None, *, accept_internal: bool
-) -> Extraction:
-    from pipeline.reading import read_file
+def read_speeches(
+    speeches: Sequence[Path], office: Office, date: dt.date | None, *, accept_internal: bool
+) -> list[Extraction]:
+    """The extraction of every speech, each read in a process under guard."""
+    from pipeline.reading import read_each_guarded
 
-    reading = read_file(speech, extractor, date=date, accept_internal=accept_internal)
-    if reading.extraction is None:
-        raise Stop("".join(problem.line() for problem in reading.problems))
-    return reading.extraction
+    found = []
+    for reading in read_each_guarded(speeches, office, date=date, accept_internal=accept_internal):
+        if reading.extraction is None:
+            raise Stop("\n".join(problem.line() for problem in reading.problems))
+        found.append(reading.extraction)
+    return found

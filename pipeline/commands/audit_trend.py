@@ -33,7 +33,7 @@ def several(
 ) -> None:
     """Follow the demands of several speeches; `asked` is set where an option was given that means one."""
     from pipeline.audit.trends import trend_of
-    from pipeline.office import tools
+    from pipeline.office import office_registry
 
     if asked:
         raise _usage("--date 和核对意见只能用于一篇讲话；几篇讲话的日期以各自文件为准")
@@ -44,7 +44,7 @@ def several(
     reports = compare_each(
         speeches, ledger, date=None, office=office, decisions=held, accept_internal=accept_internal
     )
-    _show(trend_of(reports, tools(office).registry), form, out)
+    _show(trend_of(reports, office_registry(office)[0]), form, out)
 
 
 def _show(trend: TrendReport, form: str, out: Path | None) -> None:

@@ -82,7 +82,7 @@ def extract(
 
 def _show(extraction: Extraction, form: str, *, why: bool) -> None:
     if form == "jsonl":
-        from pipeline.schema import records
+        from pipeline.extract_records import records
 
         for record in records(extraction):
             click.echo(_json(record.model_dump(mode="json")))
@@ -97,7 +97,7 @@ def _show(extraction: Extraction, form: str, *, why: bool) -> None:
 
 
 def _show_array(extractions: list[Extraction]) -> None:
-    from pipeline.schema import report
+    from pipeline.extract_records import report
 
     click.echo(_json([report(extraction).model_dump(mode="json") for extraction in extractions], indent=2))
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from models import Role, RowOwner
 
-_ROLES = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))["role"]
-_WORD = {word: Role(role) for role, words in _ROLES.items() for word in words}
+_TABLE = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
+_WORD = {word: Role(role) for role, words in _TABLE["role"].items() for word in words}
+_EMPTY = frozenset(_TABLE["empty"]["words"])
+_PRESUMED = re.compile(rf"[（(](?:{'|'.join(_TABLE['empty']['presumed'])})[)）]$")
 _ANY = "|".join(_WORD)
 _LABEL = re.compile(rf"^(?:由)?({_ANY})(?:责任)?(?:单位|部门)?[：:]\s*")
 _AFTER = re.compile(rf"[（(]({_ANY})(?:单位|部门)?[)）]$")
@@ -22,9 +24,21 @@ _MONTH = re.compile(r"(20\d\d)\s*[-年./]\s*(1[0-2]|0?[1-9])\s*月?\s*(?:底|末
 _KEPT = "\ue000"
 
 
+def said(cell: str) -> str:
+    """The words of a cell, none where they only say that nothing is known.
+
+    >>> said("（待定）"), said("2026年6月底")
+    ('', '2026年6月底')
+    """
+    words = cell.strip()
+    return "" if words.strip(" 。.（）()[]【】") in _EMPTY or words in _EMPTY else words
+
+
 @cache
 def owners_of(cell: str, role: Role | None) -> tuple[RowOwner, ...]:
     """The units that a cell names; a label in the cell (配合单位：…, …（牵头）) beats the column's role.
+
+    待明确 is no unit, and who is only presumed (推定) is none that the ledger names.
 
     >>> [(o.name, o.role.value) for o in owners_of("县财政局（牵头）、县审计局", Role.RESPONSIBLE)]
     [('县财政局', 'lead'), ('县审计局', 'responsible')]
@@ -36,7 +50,7 @@ def owners_of(cell: str, role: Role | None) -> tuple[RowOwner, ...]:
         mine = now
         if after := _AFTER.search(part):
             mine, part = _WORD[after[1]], part[: after.start()]
-        if name := part.strip(" 。等"):
+        if (name := said(part).strip(" 。等")) and not _PRESUMED.search(name):
             found.append(RowOwner(name=name, role=mine))
     return tuple(dict.fromkeys(found))
 

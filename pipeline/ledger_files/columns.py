@@ -19,7 +19,7 @@ _BLANK = re.compile(r"\s+")
 _DEEPEST = 15
 """Header rows are looked for in so many rows from the top; above them stand titles and notes."""
 _LEAST = 2
-_REPEATED = frozenset({"lead", "responsible", "support", "leader"})
+_REPEATED = frozenset({"lead", "responsible", "person", "support", "leader"})
 """Fields that several columns may share."""
 _LONGEST = 16
 """A longer cell is a sentence, not a heading."""
@@ -67,13 +67,23 @@ def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
 
 
 def _read(rows: Grid) -> dict[int, str]:
-    """The field of each column; a cell of the lower row is more exact than the group heading above it."""
+    """The field of each column; a cell of the lower row is more exact than the group heading above it.
+
+    A second column of limits, under another heading than the first, is one of days: 整改时限, 完成日期.
+    """
     fields: dict[int, str] = {}
+    limit = ""
     for column in range(max(map(len, rows))):
         cells = [row[column] for row in rows if column < len(row)]
-        named = [field for cell in reversed(cells) if (field := field_of(cell))]
-        if named and (named[0] in _REPEATED or named[0] not in fields.values()):
-            fields[column] = named[0]
+        named = [(field, cell) for cell in reversed(cells) if (field := field_of(cell))]
+        if not named:
+            continue
+        field, words = named[0]
+        if field in _REPEATED or field not in fields.values():
+            fields[column] = field
+            limit = words if field == "deadline" else limit
+        elif field == "deadline" and words not in ("", limit) and "day" not in fields.values():
+            fields[column] = "day"
     return _with_measure(fields)
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from models import LedgerRow, Role, RowOwner
-from pipeline.ledger_files.cells import date_of, owners_of
+from pipeline.ledger_files.cells import owners_of, said
 from pipeline.ledger_files.columns import Grid, Header, find_header
+from pipeline.ledger_files.limit_cells import limit_of
+from pipeline.ledger_files.own_ids import with_own_ids
 
 _OWNERS = {
     "lead": Role.LEAD,
@@ -12,29 +14,35 @@ _OWNERS = {
     "support": Role.SUPPORT,
     "leader": None,
 }
+_KEPT = frozenset({"measure", "id", "serial"})
+"""Fields of which even 待定 is kept as it stands: without its measure the row would be gone."""
 _SAME = frozenset({"同上", "〃", "″", "同前"})
-_PLAIN = ("issue", "kind", "measure", "deadline", "status", "source", "progress", "evidence")
+_PLAIN = ("issue", "kind", "measure", "status", "source", "progress", "evidence")
 
 
-def rows_of(grid: Grid, name: str, merged: frozenset[tuple[int, int]] = frozenset()) -> tuple[LedgerRow, ...]:
-    """The rows of one table called `name`, empty where it has no header of a ledger.
+def rows_of(
+    grid: Grid, name: str, merged: frozenset[tuple[int, int]] = frozenset()
+) -> tuple[LedgerRow, ...] | None:
+    """The rows of one table called `name`; None where it has no header of a ledger.
 
     `merged` are the cells, as (row, column), that a merged cell above them fills: a measure that goes on over
     several rows stays one row, with the owners of all of them.
     """
     header = find_header(grid)
     if header is None:
-        return ()
+        return None
     rows: list[LedgerRow] = []
+    own = "suggested" in header.fields.values()
+    measure_at = next(column for column, field in header.fields.items() if field == "measure")
     for at, cells in _records(grid, header):
-        measure_at = next(column for column, field in header.fields.items() if field == "measure")
-        row = _row(cells, f"{name}第{at + 1}行", f"{name}-{at + 1}", measure_at + 1)
+        place = {"place": f"{name}第{at + 1}行", "column": measure_at + 1}
+        row = _row(cells, f"{name}-{at + 1}", own=own).model_copy(update=place)
         if rows and (at, measure_at) in merged and row.measure == rows[-1].measure:
             owners = tuple(dict.fromkeys((*rows[-1].owners, *row.owners)))
             rows[-1] = rows[-1].model_copy(update={"owners": owners})
         elif row.measure:
             rows.append(row)
-    return _with_own_ids(rows)
+    return with_own_ids(rows)
 
 
 def _records(grid: Grid, header: Header) -> Iterator[tuple[int, dict[str, list[str]]]]:
@@ -47,34 +55,31 @@ def _records(grid: Grid, header: Header) -> Iterator[tuple[int, dict[str, list[s
             words = row[column].strip() if column < len(row) else ""
             words = above.get(column, "") if words in _SAME else words
             above[column] = words or above.get(column, "")
+            words = words if field in _KEPT else said(words)
             if words:
                 cells.setdefault(field, []).append(words)
         if cells:
             yield at, cells
 
 
-def _row(cells: dict[str, list[str]], place: str, default_id: str, column: int) -> LedgerRow:
-    words = {field: "；".join(cells.get(field, ())) for field in (*_PLAIN, "id", "started", "closed")}
-    owners: list[RowOwner] = []
-    for field, role in _OWNERS.items():
-        owners += [owner for cell in cells.get(field, ()) for owner in owners_of(cell, role)]
+def _row(cells: dict[str, list[str]], default_id: str, *, own: bool) -> LedgerRow:
+    words = {field: "；".join(cells.get(field, ())) for field in (*_PLAIN, "id", "serial")}
     return LedgerRow(
         **{field: words[field] for field in _PLAIN},
-        id=words["id"] or default_id,
-        owners=tuple(owners),
-        due=date_of(words["deadline"]),
-        started=date_of(words["started"]),
-        closed=date_of(words["closed"]),
-        place=place,
-        column=column,
+        **limit_of(cells, own=own)._asdict(),
+        id=words["id"] or words["serial"] or default_id,
+        owners=_owners(cells),
     )
 
 
-def _with_own_ids(rows: list[LedgerRow]) -> tuple[LedgerRow, ...]:
-    """Numbers that begin anew, or are merged over several measures, get the row's place after them."""
-    seen: dict[str, int] = {}
-    made = []
-    for row in rows:
-        seen[row.id] = seen.get(row.id, 0) + 1
-        made.append(row if seen[row.id] == 1 else row.model_copy(update={"id": f"{row.id}#{seen[row.id]}"}))
-    return tuple(made)
+def _owners(cells: dict[str, list[str]]) -> tuple[RowOwner, ...]:
+    """Each name once in a role; a person that a column of units has already is no further owner."""
+    owners = [
+        owner
+        for field, role in _OWNERS.items()
+        for cell in cells.get(field, ())
+        for owner in owners_of(cell, role)
+    ]
+    named = {owner.name for owner in owners}
+    persons = [one for cell in cells.get("person", ()) for one in owners_of(cell, Role.RESPONSIBLE)]
+    return tuple(dict.fromkeys((*owners, *(one for one in persons if one.name not in named))))

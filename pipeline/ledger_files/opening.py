@@ -6,44 +6,46 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models import LedgerRow, Problem, Severity
+from pipeline.ledger_files.found import Found, UnreadableError
+from pipeline.ledger_files.problems import problem
 
-_ADVICE = {
-    "G001": ("找不到台账文件。", "请核对路径和文件名。"),
-    "G002": ("认不出这种台账文件。", "请另存为 .xlsx、.csv、.docx 或 .jsonl 再试。"),
-    "G003": ("台账文件打不开或已损坏。", "请用 Excel 或 WPS 打开，另存一份后再试。"),
-    "G004": ("没有找到台账表头。", "表头里要有“整改措施”或“工作任务”，以及“责任单位”“完成时限”等列名。"),
-    "G005": ("台账文件超过 200 MB。", "请拆分后再试。"),
-}
 _MOST_BYTES = 200 * 2**20
 _SQLITE = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True)
 class LedgerFile:
-    """The rows of a ledger, with remarks on what was left out, or none and the problem that says why."""
+    """The rows of a ledger, with remarks on what was left out, or none and the problems that say why."""
 
     name: str
     rows: tuple[LedgerRow, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def readable(self) -> bool:
+        """Whether it is a ledger that could be read; one without any row is."""
+        return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
-def read_ledger(where: str) -> LedgerFile:
-    """The rows of the ledger at a path or address (`sqlite:///…`, `postgresql://…`), in their order."""
+
+def read_ledger(where: str, *, accept_internal: bool = False) -> LedgerFile:
+    """The rows of the ledger at a path or address (`sqlite:///…`, `postgresql://…`), in their order.
+
+    A file that bears a mark of secrecy is refused, one marked as internal unless that is accepted.
+    """
     from pipeline.ledger import LedgerError
     from pipeline.ledger.database import shown_address
+    from pipeline.ledger_files.in_force import in_force
 
     name = shown_address(where) if "://" in where else Path(where).name
     try:
-        rows, left_out = _rows(where)
+        found = in_force(_found(where, name, accept_internal=accept_internal), name)
     except LedgerError as error:
         return LedgerFile(name, problems=(error.problem,))
-    except _Unreadable as reason:
-        return LedgerFile(name, problems=(_problem(reason.code, name),))
+    except UnreadableError as reason:
+        return LedgerFile(name, problems=tuple(_placed(each, name) for each in reason.problems))
     except Exception:  # hostile bytes find faults in any parser
-        return LedgerFile(name, problems=(_problem("G003", name),))
-    if not rows:
-        return LedgerFile(name, problems=(_problem("G004", name),))
-    return LedgerFile(name, rows, (_beside(left_out, name),) if left_out else ())
+        return LedgerFile(name, problems=(problem("damaged", name),))
+    return LedgerFile(name, found.rows, tuple(_placed(each, name) for each in found.problems))
 
 
 def is_own(where: str) -> bool:
@@ -57,59 +59,38 @@ def is_own(where: str) -> bool:
         return file.read(len(_SQLITE)) == _SQLITE
 
 
-class _Unreadable(Exception):  # noqa: N818 - it never leaves this module
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-def _rows(where: str) -> tuple[tuple[LedgerRow, ...], list[str]]:
-    """The rows, and the sheets that were left out."""
+def _found(where: str, name: str, *, accept_internal: bool) -> Found:
+    from pipeline.ledger_files.marks import stop_at_name
     from pipeline.ledger_files.own_ledger import read_own
+    from pipeline.readers import display_name
 
     path = Path(where)
     if is_own(where):
-        return read_own(where), []
+        return Found(read_own(where))
     if not path.is_file():
-        raise _Unreadable("G001")
+        raise UnreadableError(problem("missing", name))
+    remarks = stop_at_name(display_name(path), accept_internal=accept_internal)
     if path.stat().st_size > _MOST_BYTES:
-        raise _Unreadable("G005")
-    return _foreign(path)
+        raise UnreadableError(problem("too_big", name))
+    found = _foreign(path, accept_internal=accept_internal)
+    told = {each.code for each in found.problems}
+    return found._replace(problems=(*(one for one in remarks if one.code not in told), *found.problems))
 
 
-def _foreign(path: Path) -> tuple[tuple[LedgerRow, ...], list[str]]:
+def _foreign(path: Path, *, accept_internal: bool) -> Found:
     match path.suffix.lower():
         case ".jsonl" | ".json":
-            from pipeline.ledger_files.json_lines import read_json_lines
-
-            return read_json_lines(path), []
+            from pipeline.ledger_files.json_lines import read_json_lines as read
         case ".xlsx" | ".xlsm" | ".xls" | ".et":
-            from pipeline.ledger_files.spreadsheets import read_workbook
-
-            return read_workbook(path)
+            from pipeline.ledger_files.spreadsheets import read_workbook as read
         case ".csv" | ".tsv":
-            from pipeline.ledger_files.spreadsheets import read_csv
-
-            return read_csv(path), []
+            from pipeline.ledger_files.spreadsheets import read_csv as read
         case ".docx":
-            from pipeline.ledger_files.word_tables import read_word
-
-            return read_word(path), []
+            from pipeline.ledger_files.word_tables import read_word as read
         case _:
-            raise _Unreadable("G002")
+            raise UnreadableError(problem("unknown", path.name))
+    return read(path, accept_internal=accept_internal)
 
 
-def _beside(sheets: list[str], place: str) -> Problem:
-    names = "、".join(f"“{name}”" for name in sheets)
-    return Problem(
-        code="G006",
-        severity=Severity.NOTE,
-        message=f"工作表{names}是同一台账的清单或附件，没有另算。",
-        action="里面若有台账没有的任务，请把它单独存成一个文件。",
-        place=place,
-    )
-
-
-def _problem(code: str, place: str) -> Problem:
-    message, action = _ADVICE[code]
-    return Problem(code=code, severity=Severity.ERROR, message=message, action=action, place=place)
+def _placed(told: Problem, name: str) -> Problem:
+    return told if told.place else told.model_copy(update={"place": name})

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from models import Problem, Roster, RosterUnit, Severity
+from pipeline.readers import display_name
 from pipeline.readers.limits import Limits
+from pipeline.readers.secrecy.tables import head_of, judged_name, judged_words, rest_of
 from pipeline.readers.sheet import delimited, xlsx
 from pipeline.readers.sheet.grid import Grid
 from pipeline.rosters.members import class_table, kind_of, kinds_of
@@ -28,11 +30,19 @@ _ADVICE = {
 }
 
 
-def read_roster(path: Path) -> Roster | Problem:
-    """The bodies of all sheets, in the order of the file; a list that names one twice is refused."""
-    grids = _grids(path)
-    if isinstance(grids, Problem):
+def read_roster(path: Path, *, accept_internal: bool = False) -> Roster | Problem:
+    """The bodies of all sheets, in the order of the file; a list that names one twice is refused.
+
+    One that bears a mark of secrecy is refused, too, and one marked as internal unless that is accepted.
+    """
+    if refused := _refused(judged_name(display_name(path), accept_internal=accept_internal), path.name):
+        return refused
+    data = _bytes(path)
+    grids = data if isinstance(data, Problem) else _grids(data, path.suffix.lower())
+    if isinstance(grids, Problem) or isinstance(data, Problem):
         return _problem("N021", path.name)
+    if refused := _refused(_marked(data, grids, path.suffix, accept_internal=accept_internal), path.name):
+        return refused
     units = [unit for grid in grids if not grid.hidden for unit in _units(grid)]
     if not units:
         return _problem("N022", path.name)
@@ -42,16 +52,29 @@ def read_roster(path: Path) -> Roster | Problem:
     return Roster(name=path.name, units=tuple(units))
 
 
-def _grids(path: Path) -> list[Grid] | Problem:
+def _bytes(path: Path) -> bytes | Problem:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError:
         return _problem("N021", path.name)
-    opened = delimited.grid(data, Limits()) if path.suffix.lower() in (".csv", ".tsv") else None
+
+
+def _grids(data: bytes, suffix: str) -> list[Grid] | Problem:
+    opened = delimited.grid(data, Limits()) if suffix in (".csv", ".tsv") else None
     if opened is not None:
         return opened if isinstance(opened, Problem) else [opened]
     book = xlsx.workbook(data, Limits())
     return book if isinstance(book, Problem) else book.grids
+
+
+def _marked(data: bytes, grids: list[Grid], suffix: str, *, accept_internal: bool) -> Problem | None:
+    head, rest = head_of(grids), rest_of(grids)
+    return judged_words(suffix.strip("."), data, head, rest, Limits(), accept_internal=accept_internal)
+
+
+def _refused(told: Problem | None, name: str) -> Problem | None:
+    """What a mark ends; that an internal roster was accepted is the decision of whoever hands it in."""
+    return told.model_copy(update={"place": name}) if told and told.severity is Severity.ERROR else None
 
 
 def _units(grid: Grid) -> Iterable[RosterUnit]:

@@ -11,7 +11,7 @@ import click
 
 from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.ledger.shared import act_day, by_option
-from pipeline.commands.options import FILE, ledger_option, lexicon_option, units_option
+from pipeline.commands.options import FILE, internal_option, ledger_option, lexicon_option, units_option
 from pipeline.commands.own import office_of
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at, stop_on
 
@@ -27,6 +27,7 @@ HELP = """接收：把别的单位的台账（Excel、Word 表格、CSV、JSONL�
 先看差异：新增几条、改了什么、这次没有了的。不加 --apply 只看不写。
 有责任单位的直接立项（时限写不明的，写明时限待定）；没有的留作草稿，等人补。
 原台账写的状态、进展、佐证只作备注，不算在这里办过。
+写明已作废、撤销、并案的行不登记，列出编号。
 同一份台账再接收一次不会重复；改过的再接收，已立项的不覆盖，只列出不同。"""
 _KINDS = {
     "new": "新增",
@@ -45,6 +46,7 @@ _SHOWN = 40
 @by_option
 @act_day
 @click.option("--name", metavar="NAME", help="台账叫什么，不给就用文件名；改版后名称不变，才认得是同一份")
+@internal_option
 @units_option
 @lexicon_option
 @click.option("--apply", "write", is_flag=True, help="登记；不加就只看差异")
@@ -55,6 +57,7 @@ def adopt(
     by: str,
     on: dt.date,
     name: str | None,
+    accept_internal: bool,
     units: Path | None,
     lexicon: Path | None,
     write: bool,
@@ -68,9 +71,9 @@ def adopt(
 
     registry, faults = office_registry(office_of(units, lexicon))
     stop_on(faults)
-    found = read_ledger(str(file))
+    found = read_ledger(str(file), accept_internal=accept_internal)
     if not found.rows:
-        raise Stop(found.problems[0].line())
+        raise Stop("\n".join(problem.line() for problem in found.problems))
     adopted = as_entries(name or found.name, found.rows, registry)
     with ledger_at(ledger) as opened:
         known = find_of_document(opened, adopted.normalised.record.id)

@@ -11,7 +11,7 @@ import click
 
 from pipeline.commands.chinese import ChineseCommand
 from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, full_ids, registry_here
-from pipeline.commands.options import FILE
+from pipeline.commands.options import FILE, internal_option
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at
 
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ EXPAND_HELP = """展开：把责任单位是“各乡镇”“13个镇街”的�
 @existing_ledger
 @click.option("--by", metavar="NAME", default="督查室", help="谁登记的，不给就写督查室")
 @act_day
-def roster(file: Path | None, where: str, by: str, on: dt.date) -> int:
+@internal_option
+def roster(file: Path | None, where: str, by: str, on: dt.date, *, accept_internal: bool) -> int:
     """Show the roster, or put another one in force."""
     from models import EventKind, Problem
     from pipeline.ledger import NewEvent
     from pipeline.rosters import read_roster, unknown_kinds
 
-    fresh = read_roster(file) if file else None
+    fresh = read_roster(file, accept_internal=accept_internal) if file else None
     if isinstance(fresh, Problem):
         raise Stop(fresh.line())
     with ledger_at(where, create=False) as ledger:

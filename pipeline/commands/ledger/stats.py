@@ -81,17 +81,11 @@ def stats(where: str, group: str, on: dt.date, upto: int | None, form: str) -> i
         panel = month_panel(rows, on)
     left_out = len(found) - len(rows)
     if form == "json":
-        import json
+        from pipeline.printed_records import Statistics
 
-        report = {
-            "as_of": on.isoformat(),
-            "upto": last,
-            "left_out": left_out,
-            "all": every.pop(_WHOLE).model_dump(mode="json"),
-            "month": panel.model_dump(mode="json"),
-            "groups": {name: part.model_dump(mode="json") for name, part in every.items()},
-        }
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        whole = every.pop(_WHOLE)
+        report = Statistics(as_of=on, upto=last, left_out=left_out, all=whole, month=panel, groups=every)
+        click.echo(report.model_dump_json(indent=2))
         return DONE
     from pipeline.commands.ledger.screen import show_figures, show_panel
 

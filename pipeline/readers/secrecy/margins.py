@@ -14,6 +14,9 @@ _HEADERS = re.compile(r"word/(?:header|footer)\d*\.xml|xl/worksheets/\w+\.xml")
 _SHEET_HEADERS = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
 _PROPERTIES = re.compile(r"docProps/(?:core|app|custom)\.xml|meta\.xml")
 _FAULTS = Faults("docx_damaged", "docx_bomb", "docx_doctype")
+_ROWS = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*(?<!/)>.*</(?:\w+:)?sheetData>", re.DOTALL)
+_LARGE = 1 << 20
+"""A larger sheet is looked at without its rows, which are most of it."""
 _CODES = re.compile(r"&(?:[LCRPNDTAFGBUIES]|\"[^\"]*\"|\d+|K[0-9A-F]{6})")
 
 
@@ -41,7 +44,7 @@ def _of_package(data: bytes, limits: Limits) -> Apart:
 
 
 def _lines(name: str, content: bytes) -> Iterator[str]:
-    root = _root(content)
+    root = _root(content if len(content) < _LARGE else _ROWS.sub(b"", content, count=1))
     if root is None:
         return
     for element in root.iter():

@@ -10,6 +10,7 @@ from pipeline.readers.assemble import Reading, clean
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.sheet.grid import Grid
+from pipeline.readers.sheet.lost_quotes import without_lost_quotes
 from pipeline.readers.sheet.pieces import reading
 from pipeline.readers.text.encoding import decode
 
@@ -42,9 +43,11 @@ def _cells(decoded: str, limits: Limits) -> Grid | Problem:
     if not text.strip():
         return problem("no_words")
     csv.field_size_limit(limits.xml_bytes)
-    found = Grid("", merges=False)
+    mark = separator(text)
+    text, lost = without_lost_quotes(text, mark)
+    found = Grid("", merges=False, lost_quotes=lost)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator(text)), 1):
+        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1):
             found.cells |= {(number, column): cell for column, cell in enumerate(row, 1) if cell.strip()}
     except csv.Error:
         return problem("sheet_damaged")

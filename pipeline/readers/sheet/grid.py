@@ -30,7 +30,8 @@ class Grid:
     (#REF!). `hidden` says that the sheet as a whole is. `days` are the days behind cells that show a date,
     perhaps without its year. `merges` is false of a format that knows no merged cells, so that what was one
     before looks like an empty one.
-    `comments` and `pictures` hang on the sheet and are not read.
+    `comments` and `pictures` hang on the sheet and are not read. `lost_quotes`
+    are the lines of a text file with a quotation mark that opens a cell and never closes it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Grid:
     merges: bool = True
     comments: dict[tuple[int, int], Comment] = field(default_factory=dict)
     pictures: int = 0
+    lost_quotes: list[int] = field(default_factory=list)
 
     def plain(self, at: tuple[int, int]) -> str:
         """What a cell says, a date by its year, month and day; hidden cells say it too."""

@@ -135,6 +135,7 @@ def _remarks(grids: Sequence[Grid]) -> Iterator[Problem]:
         if grid.errors:
             yield problem("sheet_errors", place=place, cells=_cells(grid.errors))
         yield from _beside(grid, place)
+        yield from remarks_on_quotes(grid)
 
 
 def _beside(grid: Grid, place: str) -> Iterator[Problem]:
@@ -148,6 +149,12 @@ def _beside(grid: Grid, place: str) -> Iterator[Problem]:
         yield problem("docx_comment", place=at, author=one.author.strip() or "未署名", text=text)
     if grid.pictures:
         yield problem("sheet_pictures", place=place, count=grid.pictures)
+
+
+def remarks_on_quotes(grid: Grid) -> Iterator[Problem]:
+    """What a person should know of a text file in which cells were opened and never closed."""
+    if grid.lost_quotes:
+        yield problem("csv_quotes", lines=_some(map(str, grid.lost_quotes)))
 
 
 def _cells(cells: Sequence[tuple[int, int]]) -> str:
