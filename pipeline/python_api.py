@@ -57,8 +57,9 @@ def add_files(
     from pipeline.batch import find_files, run_batch
     from pipeline.ledger import Ledger
 
+    roots = tuple(map(Path, paths))
     with Ledger.open(ledger) as opened:
-        return run_batch(find_files(map(Path, paths)), opened, on=on, actor=by, office=_office(units))
+        return run_batch(find_files(roots), opened, on=on, actor=by, office=_office(units), roots=roots)
 
 
 def read_state(ledger: Where, *, on: dt.date | None = None, upto: int | None = None) -> LedgerState:
