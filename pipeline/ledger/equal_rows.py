@@ -12,6 +12,7 @@ from models import LedgerEntry, Status
 from pipeline.ledger.demands import demands_of
 from pipeline.ledger.merging import TOPIC
 from pipeline.ledger.queries import first_seen
+from pipeline.ledger.shapes import entry_of
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import CHUNK, chunks
 from pipeline.ledger.tables import ENTRIES
@@ -53,7 +54,5 @@ def _same_words(connection: Connection, fresh: set[str]) -> list[LedgerEntry]:
     while some := list(islice(names, CHUNK)):
         measures = select(ENTRIES.c.measure).where(ENTRIES.c.id.in_(some))
         query = select(ENTRIES.c.id, ENTRIES.c.record).where(ENTRIES.c.measure.in_(measures))
-        found.update(
-            (row.id, LedgerEntry.model_validate_json(row.record)) for row in connection.execute(query)
-        )
+        found.update((row.id, entry_of(row.record)) for row in connection.execute(query))
     return list(found.values())

@@ -15,7 +15,7 @@ from models import Act, DocumentKind, Event, EventKind, LedgerEntry, LedgerState
 from models.collector import collector_off
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
-from pipeline.ledger.database import open_database
+from pipeline.ledger.database import bring_home, open_database
 from pipeline.ledger.derived_rows import family_of, renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
@@ -25,7 +25,7 @@ from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
 from pipeline.ledger.same_words import Identified, is_another, undated, under, with_day
-from pipeline.ledger.stored_events import append_events, event_of, events_about
+from pipeline.ledger.stored_events import append_events, event_of, events_about, prove_end
 from pipeline.ledger.tables import DOCUMENTS, EVENTS
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Ledger:
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self._place = place
+        self._proven = False
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> Self:
@@ -181,16 +182,24 @@ class Ledger:
 
     @contextmanager
     def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
-        """One transaction; a writing one waits for its turn. What the database refuses is told in Chinese."""
+        """One transaction; a writing one waits for its turn. What the database refuses is told in Chinese.
+
+        Before anything is written the newest events are proven, once; afterwards it is brought into the file.
+        """
         options: dict[str, Any] = {"writing": writing}
         if self._engine.dialect.name == "postgresql" and not writing:
             options["isolation_level"] = "REPEATABLE READ"  # all that one reading asks is of one moment
         with (
             told_in_chinese(self._place),
             self._engine.connect().execution_options(**options) as connection,
-            connection.begin(),
         ):
-            yield connection
+            with connection.begin():
+                if writing and not self._proven:
+                    prove_end(connection)
+                    self._proven = True
+                yield connection
+            if writing:
+                bring_home(connection)
 
 
 def _completed(connection: Connection, setting: Setting, entry_id: str, into: str = "") -> Setting:
