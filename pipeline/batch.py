@@ -7,6 +7,7 @@ the documents in the order of their paths, so its bytes are the same.
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,8 +19,9 @@ from models import DocumentKind, Problem, Registry, Severity
 from pipeline.crew import guarded
 from pipeline.duplicates import Near, Papers
 from pipeline.faults import unexpected
+from pipeline.ledger.same_words import Identified
 from pipeline.ledger.selections import selected
-from pipeline.ledger.unread_files import keep
+from pipeline.ledger.unread_files import UnreadFiles
 from pipeline.normaliser import Normalised, normalise
 from pipeline.office import Office, tools
 from pipeline.readers import Limits, display_name
@@ -56,7 +58,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class FileReport:
-    """One line of the batch report: a file, or a document in it."""
+    """One line of the batch report: a file, or a document in it; `document` is its id in the ledger."""
 
     path: Path
     name: str
@@ -66,6 +68,7 @@ class FileReport:
     entries: int = 0
     issues: int = 0
     gaps: int = 0
+    document: str = ""
 
 
 def find_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -76,28 +79,39 @@ def find_files(paths: Iterable[Path], leave_out: Sequence[Path] = ()) -> tuple[P
     Hidden files, office lock files (`~$…`) and whatever lies at or under `leave_out` (our own output) are
     skipped in folders; a file named outright is always taken, even when it does not exist.
     """
-    skipped = {path.with_name(path.name + end).resolve() for path in leave_out for end in _BESIDE}
-    found: dict[Path, Path] = {}
-    entered: set[Path] = set()
+    skipped = {_real(path.with_name(path.name + end)) for path in leave_out for end in _BESIDE}
+    found: dict[str, Path] = {}
+    entered: set[str] = set()
     for path in paths:
-        for file in _walk(path, skipped, entered) if path.is_dir() else (path,):
-            found.setdefault(file.resolve(), file)
-    return tuple(found[key] for key in sorted(found, key=lambda key: key.parts))
+        for file in _walk(path, skipped, entered) if os.path.isdir(path) else (path,):
+            found.setdefault(_real(file), file)
+    return tuple(found[key] for key in sorted(found, key=lambda key: Path(key).parts))
 
 
-def _walk(folder: Path, skipped: set[Path], entered: set[Path]) -> Iterator[Path]:
-    if folder.resolve() in entered:
+def _walk(folder: Path, skipped: set[str], entered: set[str]) -> Iterator[Path]:
+    """The files below a folder; a folder that cannot be listed stands for itself: its reading says why."""
+    if _real(folder) in entered:
         return
-    entered.add(folder.resolve())
-    for path in sorted(folder.iterdir()):
+    entered.add(_real(folder))
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for path in inside:
         if path.name.startswith((".", "~$")) or path.name.lower() in _NOT_DOCUMENTS:
             continue
-        if path.resolve() in skipped:
+        if _real(path) in skipped:
             continue
-        if path.is_dir():
+        if os.path.isdir(path):
             yield from _walk(path, skipped, entered)
         else:
             yield path
+
+
+def _real(path: Path) -> str:
+    """Where a path leads; what cannot be followed leads to itself."""
+    return os.path.realpath(path)
 
 
 def prepare(path: Path, office: Office, limits: Limits, *, accept_internal: bool) -> Iterator[Prepared]:
@@ -136,6 +150,7 @@ def run_batch(
     limits: Limits = _LIMITS,
     accept_internal: bool = False,
     workers: int = 1,
+    roots: Sequence[Path] = (),
     progress: Callable[[FileReport], None] | None = None,
 ) -> tuple[FileReport, ...]:
     """Read `files` into `ledger`, reporting each as it is done.
@@ -149,14 +164,22 @@ def run_batch(
         limits: how much a file may ask for.
         accept_internal: whether files marked as internal are read.
         workers: how many processes read, under guard.
+        roots: the files and folders that were asked for; what fails is kept by its place from there on.
         progress: called with each file's last report, as soon as it is there.
     """
     start = partial(_start, office, limits, accept_internal=accept_internal)
     with selected(ledger) as known:
         papers = Papers.of(known.documents, known.records)
+    unread = UnreadFiles(ledger, on, actor, roots)
     reports: list[FileReport] = []
     for found in guarded(start, files, _lost, limits, workers):
         reports += (_add(prepared, ledger, papers, on, actor) for prepared in found)
+        for path in dict.fromkeys(prepared.path for prepared in found):
+            unread.settle(
+                path,
+                {each.name: each.problems for each in found if each.normalised is None},
+                {each.name for each in found if each.normalised},
+            )
         if progress and found:
             progress(reports[-1])
     return tuple(reports)
@@ -164,40 +187,45 @@ def run_batch(
 
 def _add(prepared: Prepared, ledger: Ledger, papers: Papers, on: dt.date, actor: str) -> FileReport:
     if prepared.normalised is None:
-        keep(ledger, prepared.name, prepared.problems, on, actor)
         return FileReport(
             prepared.path, prepared.name, Outcome.FAILED, _line(prepared.problems, Severity.ERROR)
         )
-    record, entries = prepared.normalised.record, prepared.normalised.entries
+    own = ledger.identified(prepared.normalised)
+    record, entries = own.normalised.record, own.normalised.entries
     near = papers.near(record, entries)
-    events = ledger.add(prepared.normalised, on, actor)
-    report = _report(prepared, prepared.normalised, near, papers.names.get(record.id), known=not events)
+    events = ledger.add(own.normalised, on, actor)
+    first = papers.names.get(record.id)
+    remark = _known_as(first, own, prepared.name) if not events else _remark(own, prepared.problems, near)
     papers.learn(record, entries)
-    return report
+    return _report(prepared, own, remark, known=not events)
 
 
-def _report(
-    prepared: Prepared, normalised: Normalised, near: Near | None, first: str | None, *, known: bool
-) -> FileReport:
-    record, entries = normalised.record, normalised.entries
-    reason = _known_as(first, prepared.name) if known else _remark(normalised, prepared.problems, near)
-    outcome = Outcome.KNOWN if known else Outcome.REMARKS if reason else Outcome.DONE
+def _report(prepared: Prepared, own: Identified, remark: str, *, known: bool) -> FileReport:
+    record, entries = own.normalised.record, own.normalised.entries
+    outcome = Outcome.REMARKS if remark else Outcome.DONE
+    if known and not own.undated:
+        outcome = Outcome.KNOWN
     figures = len(entries), len(record.issues), len(record.gaps)
-    return FileReport(prepared.path, prepared.name, outcome, reason, record.kind, *figures)
+    return FileReport(prepared.path, prepared.name, outcome, remark, record.kind, *figures, record.id)
 
 
-def _known_as(first: str | None, name: str) -> str:
+def _known_as(first: str | None, own: Identified, name: str) -> str:
     if first is None or first == name:
         return "台账里已有这份文件，没有新增"
-    return f"与已读的「{first}」内容相同，没有新增"
+    known = f"与已读的「{first}」内容相同，没有新增"
+    if not own.undated:
+        return known
+    return f"{known}；照这份的日期有 {own.undated} 条算得出完成日期，请核对后用 ledger edit --due 补上"
 
 
-def _remark(normalised: Normalised, problems: tuple[Problem, ...], near: Near | None = None) -> str:
+def _remark(own: Identified, problems: tuple[Problem, ...], near: Near | None) -> str:
     """Why a file that was read still needs a person's eye; empty when it does not."""
-    remarks = [near.line()] if near else []
+    remarks = [near.line()] if near and not own.other else []
+    if own.other:
+        remarks.append(f"与已读的「{own.other}」字句相同，但各自的日期不同，时限也不同，作为另一份登记")
     remarks += [problem.line() for problem in problems if problem.severity is Severity.WARNING]
-    remarks += [gap.message for gap in normalised.record.gaps]
-    if not normalised.entries:
+    remarks += [gap.message for gap in own.normalised.record.gaps]
+    if not own.normalised.entries:
         remarks.append("没有读出任务")
     more = f"（共 {len(remarks)} 处）" if len(remarks) > 1 else ""
     return remarks[0] + more if remarks else ""

@@ -1,14 +1,17 @@
 """The local lexicon: what a clerk has taught the program, in a small TOML file that a person can read.
 
-It is read whole and written whole, by way of a temporary file, so that a crash never leaves half of it.
+It is read whole and written whole, by way of a temporary file, so that a crash never leaves half of it. Who
+changes it holds a lock from reading to writing, so that nobody's words are lost.
 """
 
 import datetime as dt
 import json
 import os
+import sys
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +113,41 @@ def load_lexicon(path: Path) -> LocalLexicon | Problem:
 
 def _bad(code: str, message: str, action: str, path: Path) -> Problem:
     return Problem(code=code, severity=Severity.ERROR, message=message, action=action, place=path.name)
+
+
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Wait until no other process is between the beginning and the end of this with the same file.
+
+    The lock goes with the process, however that ends. Where locks are unknown nobody waits.
+    """
+    handle = _opened(path)
+    try:
+        with suppress(OSError):
+            _lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":  # pragma: no cover - a folder cannot be opened there
+    import msvcrt
+
+    def _opened(path: Path) -> int:
+        return os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT)
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+
+else:
+    import fcntl
+
+    def _opened(path: Path) -> int:
+        """The folder that the file lies in: the file itself is replaced, and no other file is left behind."""
+        return os.open(path.resolve().parent, os.O_RDONLY)
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def save_lexicon(path: Path, lexicon: LocalLexicon) -> None:

@@ -57,9 +57,9 @@ def add_files(
     from pipeline.batch import find_files, run_batch
     from pipeline.ledger import Ledger
 
-    given = [paths] if isinstance(paths, str | Path) else paths
+    roots = tuple(map(Path, [paths] if isinstance(paths, str | Path) else paths))
     with Ledger.open(ledger) as opened:
-        return run_batch(find_files(map(Path, given)), opened, on=on, actor=by, office=_office(units))
+        return run_batch(find_files(roots), opened, on=on, actor=by, office=_office(units), roots=roots)
 
 
 def read_state(ledger: Where, *, on: dt.date | None = None, upto: int | None = None) -> LedgerState:

@@ -79,3 +79,22 @@ def test_without_a_name_nothing_is_recorded(office, capsys):
     assert "--by" in capsys.readouterr().err
     with Ledger.open(address) as ledger:
         assert not ledger.notes("audit_decision")
+
+
+def test_a_line_that_was_cut_off_swallows_no_other_decision(office, tmp_path, capsys):
+    kept = tmp_path / "意见.jsonl"
+    before = audited(capsys, office)
+    missing = finding(before, "县财政局")
+    (tree,) = [r["entry"]["id"] for r in before if r["kind"] == "untraceable"]
+    pair = f"{missing['id']}={tree}"
+    line = json.dumps(
+        {"ruling": "link", "commitment": "c1", "entry": "E1", "quote": "松林", "on": "2026-05-19"}
+    )
+    for cut in (line.encode(), '{"quote": "松林'.encode()[:-1]):
+        kept.write_bytes(cut)
+        audited(capsys, office, "--decisions", str(kept), "--link", pair, "--by", "督查室")
+        told = kept.read_bytes()
+        assert told.startswith(cut + b"\n")
+        assert told.count(b"\n") == 2
+        after = finding(audited(capsys, office, "--decisions", str(kept)), "县财政局")
+        assert [entry["id"] for entry in after["entries"]] == [tree]

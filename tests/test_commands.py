@@ -283,6 +283,42 @@ def test_folders_that_lead_back_to_themselves_are_walked_once(inbox):
     assert find_files([inbox]) == usual
 
 
+LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links and long paths are otherwise there")
+
+
+@LINKS
+def test_what_cannot_be_followed_is_a_line_and_ends_nothing(run, tmp_path):
+    folder = tmp_path / "来文"
+    folder.mkdir()
+    (folder / SPEECH.name).write_bytes(SPEECH.read_bytes())
+    for name, other in (("a.txt", "b.txt"), ("b.txt", "a.txt")):
+        (folder / name).symlink_to(other)
+    deep = _deep(folder)
+    too_long = tmp_path / f"{'长' * 100}.txt"
+    code, out, _ = run("batch", folder, too_long, "--ledger", tmp_path / "l.db", "--today", DAY)
+    assert (code, "文件 5 份：" in out, "失败 4" in out) == (1, True, True)
+    assert [path.name for path in find_files([folder])] == sorted(["a.txt", "b.txt", SPEECH.name, deep])
+
+
+def _deep(folder):
+    """Folders in folders until no path reaches the innermost one; its name."""
+    name, here = "层" * 80, os.open(folder, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir(name, dir_fd=here)
+        here, above = os.open(name, os.O_RDONLY, dir_fd=here), here
+        os.close(above)
+    os.close(here)
+    return name
+
+
+@LINKS
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root lists every folder")
+def test_folder_that_cannot_be_listed_is_a_line(run, inbox, tmp_path):
+    (inbox / "锁着").mkdir(mode=0)
+    code, out, _ = run("batch", inbox, "--ledger", tmp_path / "l.db", "--today", DAY)
+    assert (code, "[R012]" in out) == (1, True)
+
+
 def test_empty_folder_is_said_to_be_empty(run, tmp_path):
     (tmp_path / "空").mkdir()
     code, out, err = run("batch", tmp_path / "空", "--ledger", tmp_path / "l.db")

@@ -37,6 +37,7 @@ def test_a_corrected_paper_is_told_and_nothing_of_the_older_one_goes_away(office
     told = read(SECOND, "2025-03-03")
     assert "台账里原有一份同名的“青河通知.txt”，内容不同，两份都在" in told
     assert "ledger twins --document 青河通知.txt" in told
+    assert "同名" in read(SECOND, "2025-03-04"), "a run that was broken off says it the next time"
     with Ledger.open(where) as ledger:
         assert len(ledger.state().entries) == 4
         assert check(ledger).problems == ()

@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from pipeline.commands.app import main
 from pipeline.lexicon import FILE_NAME, LocalLexicon, load_lexicon, save_lexicon
 from pipeline.registry import load_registry, resolve
 
+ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data" / "learning"
 REGISTRY, _ = load_registry()
 FULL = LocalLexicon(
@@ -270,3 +273,16 @@ def test_broken_lexicon_ends_every_command_that_reads_with_a_line(capsys):
 
 def test_lexicon_problem_is_a_value():
     assert isinstance(load_lexicon(Path("/无/词表.toml")), Problem)
+
+
+def test_lessons_of_several_people_at_once_are_all_kept(tmp_path):
+    """Each of them has read the file before the others write, unless it waits."""
+    words = [f"稻香湖{number}号管护点" for number in "一二三四五"]
+    run = [sys.executable, ROOT / "run.py", "learn", "unit"]
+    lessons = [
+        subprocess.Popen([*run, word, "--lexicon", str(tmp_path / FILE_NAME)], stdout=subprocess.DEVNULL)
+        for word in words
+    ]
+    assert [lesson.wait() for lesson in lessons] == [0] * len(words)
+    assert set(taught(tmp_path / FILE_NAME).units) == set(words)
+    assert [file.name for file in tmp_path.iterdir() if not file.name.endswith(".lock")] == [FILE_NAME]

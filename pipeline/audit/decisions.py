@@ -6,8 +6,10 @@ holds.
 
 import dataclasses
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic import ValidationError
 
@@ -16,16 +18,18 @@ from pipeline.audit.assignment import Assignment
 from pipeline.audit.evidence import Evidence
 from pipeline.audit.likeness import Pair
 
+_BOM = b"\xef\xbb\xbf"
+
 
 def load_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """The decisions in the file, oldest first, and a problem for every line that is none."""
     if not path.exists():
         return (), ()
     good, bad = [], []
-    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(path.read_bytes().removeprefix(_BOM).split(b"\n"), 1):
         try:
-            good += [Decision.model_validate(json.loads(line))] if line.strip() else []
-        except (ValueError, ValidationError):
+            good += [Decision.model_validate(json.loads(line.decode("utf-8")))] if line.strip() else []
+        except (ValueError, ValidationError):  # also half a character, where writing was cut off
             bad.append(
                 Problem(
                     code="G010",
@@ -39,11 +43,20 @@ def load_decisions(path: Path) -> tuple[tuple[Decision, ...], tuple[Problem, ...
 
 
 def add_decisions(path: Path, decisions: Iterable[Decision]) -> None:
-    """Write decisions at the end of the file."""
+    """Write decisions at the end of the file, in lines of their own whatever stands there."""
     lines = [json.dumps(each.model_dump(mode="json"), ensure_ascii=False) for each in decisions]
-    if lines:
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write("".join(f"{line}\n" for line in lines))
+    if not lines:
+        return
+    with path.open("a+b") as file:
+        cut_off = "\n" if _last_byte(file) not in (b"", b"\n") else ""
+        file.write((cut_off + "".join(f"{line}\n" for line in lines)).encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _last_byte(file: BinaryIO) -> bytes:
+    file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
+    return file.read(1)
 
 
 def standing(decisions: Sequence[Decision]) -> tuple[Decision, ...]:

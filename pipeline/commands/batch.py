@@ -116,7 +116,6 @@ def read_into(
     if not files:
         raise stop("X902", "没有可读的文件。", "请核对路径；隐藏文件和 ~$ 开头的临时文件不读。")
     with ledger_at(ledger) as opened, progress_bar(len(files)) as step:
-        before = opened.last_seq()
         reports = run_batch(
             files,
             opened,
@@ -125,9 +124,11 @@ def read_into(
             office=office,
             accept_internal=accept_internal,
             workers=workers,
+            roots=paths,
             progress=step,
         )
-        said = [*_corrected(opened, before), *_equal_rows(opened, before, actor, today, merge=merge)]
+        read = {report.document for report in reports if report.document}
+        said = [*_corrected(opened, read), *_equal_rows(opened, read, actor, today, merge=merge)]
         with selected(opened) as contents:
             show_batch(reports, contents)
     for line in said:
@@ -135,22 +136,22 @@ def read_into(
     return reports
 
 
-def _corrected(ledger: Ledger, before: int) -> list[str]:
+def _corrected(ledger: Ledger, read: set[str]) -> list[str]:
     """What the clerk is told of papers that the ledger has in another text: nothing is closed or replaced."""
-    from pipeline.ledger.corrected_papers import corrected_since
+    from pipeline.ledger.corrected_papers import corrected
 
     return [
         f"台账里原有一份同名的“{name}”，内容不同，两份都在：改了什么，用 ledger twins --document {name} 看。"
-        for name in corrected_since(ledger, before)
+        for name in corrected(ledger, read)
     ]
 
 
-def _equal_rows(ledger: Ledger, before: int, by: str, on: dt.date, *, merge: bool) -> list[str]:
-    """What the clerk is told of rows that the ledger had word for word; `merge` makes one of two."""
+def _equal_rows(ledger: Ledger, read: set[str], by: str, on: dt.date, *, merge: bool) -> list[str]:
+    """What the clerk is told of rows that the ledger has word for word; `merge` makes one of two."""
     from pipeline.ledger import Setting
-    from pipeline.ledger.equal_rows import equal_since
+    from pipeline.ledger.equal_rows import equal_rows
 
-    pairs = equal_since(ledger, before)
+    pairs = equal_rows(ledger, read)
     if not pairs:
         return []
     if not merge:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -12,6 +14,7 @@ from rich.text import Text
 from models import KIND_LABELS
 from pipeline.batch import FileReport, Outcome
 from pipeline.commands.screen import screen, table
+from pipeline.readers import display_name
 
 if TYPE_CHECKING:
     from pipeline.exports.contents import Contents
@@ -33,7 +36,7 @@ def show_batch(reports: Sequence[FileReport], contents: Contents) -> None:
     """One line a file, then what the ledger now holds; its rows are read once."""
     rows = [
         (
-            report.name,
+            name,
             KIND_LABELS[report.kind],
             str(report.entries),
             str(report.issues),
@@ -41,11 +44,29 @@ def show_batch(reports: Sequence[FileReport], contents: Contents) -> None:
             Text(report.outcome, style=_COLOURS[report.outcome]),
             report.reason,
         )
-        for report in reports
+        for report, name in zip(reports, _told_apart(reports), strict=True)
     ]
     console = screen()
     console.print(table("读入结果", ("文件", "种类", "任务", "问题", "缺口", "状态", "说明"), rows))
     console.print(_totals(reports, contents))
+
+
+def _told_apart(reports: Sequence[FileReport]) -> list[str]:
+    """The names of the files; where several have one name, with the folders in which they differ."""
+    holders: dict[str, set[Path]] = {}
+    for report in reports:
+        holders.setdefault(report.name, set()).add(Path(os.path.abspath(report.path)).parent)
+    return [_placed(report, holders[report.name]) for report in reports]
+
+
+def _placed(report: FileReport, folders: set[Path]) -> str:
+    """The name of a file below what all folders have in common in which a file of that name lies."""
+    if len(folders) == 1:
+        return report.name
+    own = Path(os.path.abspath(report.path)).parent
+    common = os.path.commonpath(folders) if len({folder.anchor for folder in folders}) == 1 else ""
+    shown = own.relative_to(common).parts if common else own.parts
+    return "/".join([*(display_name(Path(part)) for part in shown), report.name])
 
 
 def _totals(reports: Sequence[FileReport], contents: Contents) -> str:

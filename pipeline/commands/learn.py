@@ -48,23 +48,31 @@ learn forget 农办                忘掉教过的词
 def learn(what: str, words: tuple[str, ...], lexicon: Path | None) -> int:
     """Change or show the local lexicon."""
     from models import Problem
-    from pipeline.lexicon import FILE_NAME, LocalLexicon, load_lexicon, save_lexicon
+    from pipeline.lexicon import FILE_NAME, one_at_a_time, save_lexicon
 
     _check(what, words)
     path = lexicon or Path(FILE_NAME)
-    held = load_lexicon(path) if path.exists() else LocalLexicon()
-    if isinstance(held, Problem):
-        raise Stop(held.line())
     if what == "list":
-        return _list(path, held)
-    outcome = _lesson(what, words, held)
-    if isinstance(outcome, Problem):
-        return _refuse(outcome)
-    with writing_to(path.parent, "--lexicon"):
+        return _list(path, _held(path))
+    with writing_to(path.parent, "--lexicon"), one_at_a_time(path):
+        outcome = _lesson(what, words, _held(path))
+        if isinstance(outcome, Problem):
+            return _refuse(outcome)
         save_lexicon(path, outcome)
     done = "已忘掉" if what == "forget" else "已记下"
     click.echo(f"{done}：{' '.join(words)}（{path}）。下次读材料时生效。")
     return DONE
+
+
+def _held(path: Path) -> LocalLexicon:
+    """What was taught so far."""
+    from models import Problem
+    from pipeline.lexicon import LocalLexicon, load_lexicon
+
+    held = load_lexicon(path) if path.exists() else LocalLexicon()
+    if isinstance(held, Problem):
+        raise Stop(held.line())
+    return held
 
 
 def _check(what: str, words: tuple[str, ...]) -> None:

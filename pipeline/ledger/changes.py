@@ -32,7 +32,7 @@ class NewEvent:
 
 
 @dataclass
-class _Row:
+class Row:
     """What the ledger knows of an entry: its last reading, the cells corrected by hand, its status."""
 
     reading: dict[str, Any]
@@ -45,8 +45,9 @@ def events_of_reading(known: Iterable[Event], normalised: Normalised) -> tuple[N
 
     The same content under another file name or in another format is the same document and adds nothing: the
     places that the first file gave stay, so that two copies in a folder do not take turns in changing them.
+    What is a paper of its own although its words are known says `same_words.py`.
     """
-    record, rows = _replay(known)
+    record, rows = replayed(known)
     document = normalised.record.model_dump(mode="json")
     entries = [entry.model_dump(mode="json", exclude={"handling"}) for entry in normalised.entries]
     if record and record["name"] != document["name"]:
@@ -63,15 +64,16 @@ def events_of_reading(known: Iterable[Event], normalised: Normalised) -> tuple[N
     return tuple(new)
 
 
-def _replay(events: Iterable[Event]) -> tuple[dict[str, Any], dict[str, _Row]]:
+def replayed(events: Iterable[Event]) -> tuple[dict[str, Any], dict[str, Row]]:
+    """The record of a document as it was last read, and what is known of its rows."""
     record: dict[str, Any] = {}
-    rows: dict[str, _Row] = {}
+    rows: dict[str, Row] = {}
     for event in events:
         match event.kind:
             case EventKind.DOCUMENT_READ:
                 record = event.payload["document"]
             case EventKind.ENTRY_ADDED:
-                rows[event.subject] = _Row(event.payload["entry"], status=event.payload["entry"]["status"])
+                rows[event.subject] = Row(event.payload["entry"], status=event.payload["entry"]["status"])
             case EventKind.STATUS_CHANGED | EventKind.ACTION_TAKEN:
                 rows[event.subject].status = event.payload["status"]
             case EventKind.ENTRY_CHANGED if event.payload["origin"] == EXTRACTION:
@@ -81,7 +83,7 @@ def _replay(events: Iterable[Event]) -> tuple[dict[str, Any], dict[str, _Row]]:
     return record, rows
 
 
-def _differences(row: _Row, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _differences(row: Row, entry: Mapping[str, Any]) -> dict[str, Any]:
     """The cells that the new reading fills otherwise, of a row that nobody has confirmed yet."""
     if row.status != Status.DRAFT:
         return {}

@@ -1,22 +1,24 @@
 """The proof that a ledger is whole: the chain of events holds, and the rows are what the events fold to."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, Table, exists, func, select
 
-from models import DocumentRecord, LedgerEntry, Problem
+from models import DocumentRecord, Event, LedgerEntry, LedgerState, Problem
 from models.collector import collector_off
-from pipeline.ledger.chain import START, link
+from pipeline.ledger.chain import START
 from pipeline.ledger.derived_rows import derived
+from pipeline.ledger.errors import DamagedError
 from pipeline.ledger.fold import fold
 from pipeline.ledger.problems import problem
 from pipeline.ledger.shapes import record_shape
 from pipeline.ledger.store import Ledger
-from pipeline.ledger.stored_events import batched, events_by_subject
+from pipeline.ledger.stored_events import batched, events_by_subject, linked
 from pipeline.ledger.tables import DOCUMENTS, ENTRIES, EVENTS, OWNERS
 
 Row = dict[str, Any]
@@ -37,12 +39,13 @@ def check(ledger: Ledger, known: tuple[int, str] | None = None) -> Proof:
 
     A large ledger is never held whole: first the events in their order, then some hundred subjects at a time.
     """
-    with ledger.transaction() as connection, collector_off():
+    with ledger.transaction() as connection, _undecoded(connection), collector_off():
         faults, events, head = _chain_faults(connection, known)
         differing: set[str] = set()
         counts: Counter[Table] = Counter()
-        for about in events_by_subject(connection):
-            expected = derived(about, fold(about))
+        for read in events_by_subject(connection, differing):
+            about, state = _folded(read, differing)
+            expected = derived(about, state)
             counts.update({table: len(rows) for table, rows in expected.items()})
             differing |= _differing(connection, {event.subject for event in about}, expected)
         for table in (ENTRIES, DOCUMENTS, OWNERS):
@@ -50,6 +53,34 @@ def check(ledger: Ledger, known: tuple[int, str] | None = None) -> Proof:
                 differing |= _orphans(connection, table)
     faults += [problem("rows_differ", entry=name) for name in sorted(differing)]
     return Proof(events, counts[ENTRIES], head, tuple(faults))
+
+
+@contextmanager
+def _undecoded(connection: Connection) -> Iterator[None]:
+    """Bytes that are no text any more do not end the check: they are another text, and show as such."""
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.text_factory = lambda stored: stored.decode("utf-8", "replace")
+    try:
+        yield
+    finally:
+        driver.text_factory = str
+
+
+def _folded(events: list[Event], damaged: set[str]) -> tuple[list[Event], LedgerState]:
+    """The events of all subjects that can be folded, folded; the others are named in `damaged`."""
+    try:
+        return events, fold(events)
+    except DamagedError:
+        for subject in {event.subject for event in events}:
+            try:
+                fold([event for event in events if event.subject == subject])
+            except DamagedError:
+                damaged.add(subject)
+    rest = [event for event in events if event.subject not in damaged]
+    return rest, fold(rest)
 
 
 def _differing(
@@ -87,11 +118,10 @@ def _chain_faults(connection: Connection, known: tuple[int, str] | None) -> tupl
     """Every event whose number or hash is not what the one before it demands; how many, and the last hash."""
     faults, before, expected, count = [], START, 1, 0
     for event in batched(connection, select(EVENTS).order_by(EVENTS.c.seq)):
-        *told, hashed = list[Any](event)
-        seq, count = told[0], count + 1
+        seq, hashed, count = event.seq, str(event.hash), count + 1
         if seq != expected:
             faults.append(problem("numbers_gap", seq=expected))
-        if link(before, told) != hashed:
+        if not linked(before, event):
             faults.append(problem("chain_broken", seq=seq))
         if known and known[0] == seq and not hashed.startswith(known[1]):
             faults.append(problem("other_head", seq=seq))

@@ -1,15 +1,18 @@
 """Papers that were read again in other words: the older one stays, and the clerk is told to compare."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.tables import DOCUMENTS
 
 
-def corrected_since(ledger: Ledger, seq: int) -> list[str]:
-    """The names of papers read after event `seq` of which the ledger had another text before."""
-    named = select(DOCUMENTS.c.name, DOCUMENTS.c.last_seq)
+def corrected(ledger: Ledger, documents: Collection[str]) -> list[str]:
+    """The names of these papers of which the ledger has another text that came in before, in another run."""
+    named = select(DOCUMENTS.c.id, DOCUMENTS.c.name, DOCUMENTS.c.last_seq)
     with ledger.transaction() as connection:
         rows = connection.execute(named).all()
-    older = {row.name for row in rows if row.last_seq <= seq}
-    return sorted({row.name for row in rows if row.last_seq > seq} & older)
+    read = {row.name: row.last_seq for row in rows if row.id in documents}
+    older = {row.name for row in rows if row.id not in documents and row.last_seq < read.get(row.name, 0)}
+    return sorted(older)

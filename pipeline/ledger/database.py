@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,22 @@ def older_file(where: str) -> Path | None:
     except sqlite3.Error:
         return None
     return path if version and version[0] < SCHEMA_VERSION else None
+
+
+def bring_home(connection: Connection) -> None:
+    """Bring what was written from the file beside the ledger into the ledger, as far as nobody reads there.
+
+    A copy of the file alone then holds all, and nothing lies beside it that would spoil another file in its
+    place. It is written already: what goes wrong here is told to whoever opens it next.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    driver: Any = connection.connection.driver_connection
+    with suppress(sqlite3.Error):
+        driver.execute("PRAGMA busy_timeout = 0")
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with suppress(sqlite3.Error):
+        driver.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
 
 
 def shown_address(where: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, delete, insert, or_, select
 from models import STATUS_LABELS, DocumentRecord, Event, LedgerEntry, LedgerState
 from pipeline.ledger.fold import fold, measure_place
 from pipeline.ledger.lights import red_after
-from pipeline.ledger.shapes import record_shape
+from pipeline.ledger.shapes import entry_of, record_shape
 from pipeline.ledger.slow_work import Work, tell
 from pipeline.ledger.standing import standing_of
 from pipeline.ledger.stored_events import chunks, event_count, events_about, events_by_subject
@@ -50,7 +50,7 @@ def family_of(connection: Connection, entry_id: str, into: str = "") -> dict[str
     above = select(ENTRIES.c.parent).where(ENTRIES.c.id == entry_id)
     kin = or_(ENTRIES.c.parent == entry_id, ENTRIES.c.id.in_(above), ENTRIES.c.id == into)
     query = select(ENTRIES.c.record).where(kin).order_by(*ROW_ORDER)
-    rows = [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
+    rows = [entry_of(row.record) for row in connection.execute(query)]
     return {row.id: row for row in rows}
 
 

@@ -18,6 +18,17 @@ class LedgerError(Exception):
         self.problem = problem
 
 
+class DamagedError(LedgerError):
+    """What is stored cannot be what was written; `record` says which, `ledger` of which ledger."""
+
+    def __init__(self, record: str, ledger: str = "") -> None:
+        super().__init__(_problem("L008", f"{ledger} {record}".strip()))
+        self.record, self.ledger = record, ledger
+
+
+NOT_AS_WRITTEN = (ValueError, KeyError, TypeError, AttributeError)
+"""What goes wrong when a stored record is read that is not what was written."""
+
 _ADVICE = {
     "L001": ("不是台账文件。", "请核对文件名，给一个新的 .db 文件名，或由本程序建立的台账。"),
     "L002": ("台账由更新版本的程序建立。", "请升级本程序后再打开。"),
@@ -26,7 +37,10 @@ _ADVICE = {
     "L005": ("台账正被另一个程序占用。", "请稍后再试，或先关闭另一个程序。"),
     "L006": ("磁盘已满，没有写入。", "请腾出空间后重做这一步；已有记录不受影响。"),
     "L007": ("不支持这种数据库地址。", "请给出台账文件的路径，或 sqlite:///、postgresql:// 开头的地址。"),
-    "L008": ("台账文件已损坏。", "请从备份恢复；不要继续写入。"),
+    "L008": (
+        "台账文件已损坏。",
+        "请不要继续写入，用 ledger restore --replace 从备份恢复；直接复制来的备份会被旁边的 -wal 文件弄坏。",
+    ),
     "L016": (
         "台账文件是空的（0 字节），多半是没有复制完，或者磁盘满过。",
         "请从备份恢复；要新建台账，请用 batch 另写一个文件名。",
@@ -49,6 +63,8 @@ _SIGNS = {
     "busy": "L005",
     "disk is full": "L006",
     "malformed": "L008",
+    "Could not decode": "L008",
+    "no such column": "L008",
     "no such entry": "L009",
     "connection to server": "L014",
     "connection is bad": "L014",
@@ -57,16 +73,26 @@ _SIGNS = {
     "permission denied": "L003",
     "read-only transaction": "L003",
 }
+_DAMAGE = (
+    "SQLITE_CORRUPT",
+    "SQLITE_CONSTRAINT",
+    "SQLITE_MISMATCH",
+    "SQLITE_IOERR_SHORT_READ",
+    "SQLITE_TOOBIG",
+)
+"""How these names begin: what our own statements never cause in a file that is whole."""
 _NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")
 """The second: the small file beside the ledger that even reading needs has no room."""
 
 
 def ledger_error(code: str, place: str) -> LedgerError:
     """The error of `code` about the ledger at `place`."""
+    return LedgerError(_problem(code, place))
+
+
+def _problem(code: str, place: str) -> Problem:
     message, action = _ADVICE[code]
-    return LedgerError(
-        Problem(code=code, severity=Severity.ERROR, message=message, action=action, place=place)
-    )
+    return Problem(code=code, severity=Severity.ERROR, message=message, action=action, place=place)
 
 
 @contextmanager
@@ -74,12 +100,19 @@ def told_in_chinese(place: str) -> Iterator[None]:
     """Turns the database's refusals into coded errors; anything unforeseen stays what it is."""
     try:
         yield
+    except DamagedError as damage:
+        if damage.ledger:  # of two that are open the inner one
+            raise
+        raise DamagedError(damage.record, place) from damage
     except OSError as refusal:
         raise ledger_error("L006" if refusal.errno == errno.ENOSPC else "L003", place) from refusal
     except (DatabaseError, sqlite3.DatabaseError) as refusal:
+        name = getattr(getattr(refusal, "orig", refusal), "sqlite_errorname", "")
         code = next((code for sign, code in _SIGNS.items() if sign in str(refusal)), "")
-        if getattr(getattr(refusal, "orig", refusal), "sqlite_errorname", "") in _NO_ROOM:
+        if name in _NO_ROOM:
             code = "L006"
+        if name == "SQLITE_IOERR_SHORT_READ" or (not code and name.startswith(_DAMAGE)):
+            code = "L008"
         if not code:
             raise
         raise ledger_error(code, place) from refusal

@@ -17,11 +17,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from models import Act, DocumentRecord, Event, EventKind, Handling, LedgerEntry, LedgerState, Roster, Step
+from pipeline.ledger.errors import NOT_AS_WRITTEN, DamagedError
 from pipeline.ledger.handling import after_step
 
 
 def fold(events: Iterable[Event]) -> LedgerState:
-    """The documents and rows after all of `events`, in an order that no order of reading changes."""
+    """The documents and rows after all of `events`, in an order that no order of reading changes.
+
+    Raises:
+        DamagedError: they are not what was ever written.
+    """
+    told = list(events)
+    try:
+        return _folded(told)
+    except NOT_AS_WRITTEN as fault:
+        numbers = (
+            f"第 {told[0].seq} 条" if len(told) == 1 else f"第 {told[0].seq} 条至第 {told[-1].seq} 条中的"
+        )
+        raise DamagedError(f"{numbers}记录") from fault
+
+
+def _folded(events: Iterable[Event]) -> LedgerState:
     documents: dict[str, Any] = {}
     entries: dict[str, dict[str, Any]] = {}
     lives: dict[str, Handling] = {}

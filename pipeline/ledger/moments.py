@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, f
 
 from models import DocumentRecord, Event, EventKind, LedgerEntry, LedgerState, Roster
 from pipeline.ledger.fold import document_order, entry_order, fold
+from pipeline.ledger.shapes import document_of, entry_of
 from pipeline.ledger.stored_events import batched, event_of
 from pipeline.ledger.tables import DOCUMENTS, ENTRIES, EVENTS, ROW_ORDER
 
@@ -135,11 +136,11 @@ def roster_at(connection: Connection, moment: Moment = NOW) -> Roster | None:
 
 
 def _entries(connection: Connection, query: Select[Any]) -> Iterator[LedgerEntry]:
-    return (LedgerEntry.model_validate_json(row.record) for row in batched(connection, query))
+    return (entry_of(row.record) for row in batched(connection, query))
 
 
 def _documents(connection: Connection, query: Select[Any]) -> Iterator[DocumentRecord]:
-    return (DocumentRecord.model_validate_json(row.record) for row in batched(connection, query))
+    return (document_of(row.record) for row in batched(connection, query))
 
 
 def _earlier_events(connection: Connection, table: Table, moment: Moment) -> Iterable[Event]:

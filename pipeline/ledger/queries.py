@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from models import Basis, EntryOwner, EventKind, LedgerEntry, Role, Status
 from models.collector import collector_off
+from pipeline.ledger.errors import NOT_AS_WRITTEN, DamagedError
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.lights import FINISHED, Colour, colour_of, is_red
 from pipeline.ledger.moments import NOW, Moment, is_past, last_seq, rows_at
-from pipeline.ledger.shapes import complete
+from pipeline.ledger.shapes import complete, entry_of
 from pipeline.ledger.standing import Row, Standing, standing_of
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import CHUNK, batched
@@ -133,11 +134,15 @@ def records_at(connection: Connection, query: Query, moment: Moment = NOW) -> It
 
 def _standings(connection: Connection, query: Select[tuple[str]]) -> Iterator[Standing]:
     for part in connection.execute(query, execution_options={"yield_per": _AT_ONCE}).partitions():
-        yield from _STANDINGS.validate_json(f"[{','.join(row.standing for row in part)}]")
+        try:
+            some = _STANDINGS.validate_json(f"[{','.join(row.standing for row in part)}]")
+        except NOT_AS_WRITTEN as fault:
+            raise DamagedError("任务的现状") from fault
+        yield from some
 
 
 def _loaded(connection: Connection, ids: Iterable[str]) -> Iterator[LedgerEntry]:
-    return (LedgerEntry.model_validate_json(row.record) for row in _stored(connection, ids))
+    return (entry_of(row.record) for row in _stored(connection, ids))
 
 
 def _records(connection: Connection, ids: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -188,14 +193,14 @@ def find_parts(ledger: Ledger, whole: str) -> list[LedgerEntry]:
     """The parts of a row, in their order."""
     with ledger.transaction() as connection:
         query = select(ENTRIES.c.record).where(ENTRIES.c.parent == whole).order_by(*ROW_ORDER)
-        return [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
+        return [entry_of(row.record) for row in connection.execute(query)]
 
 
 def find_of_document(ledger: Ledger, document_id: str) -> list[LedgerEntry]:
     """The rows that were read from a document, in its order."""
     with ledger.transaction() as connection:
         query = select(ENTRIES.c.record).where(ENTRIES.c.document_id == document_id).order_by(*ROW_ORDER)
-        return [LedgerEntry.model_validate_json(row.record) for row in connection.execute(query)]
+        return [entry_of(row.record) for row in connection.execute(query)]
 
 
 def first_seen(ledger: Ledger) -> dict[str, int]:

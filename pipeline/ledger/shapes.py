@@ -8,7 +8,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import from_json
 
-from models import LedgerEntry
+from models import DocumentRecord, LedgerEntry
+from pipeline.ledger.errors import DamagedError
 
 
 @cache
@@ -20,10 +21,29 @@ def record_shape() -> str:
 
 def complete(record: str, shape: str) -> dict[str, Any]:
     """A stored entry in JSON's own types, with every field that an entry has today."""
-    if shape == record_shape():
+    if shape != record_shape():
+        return entry_of(record).model_dump(mode="json")
+    try:
         found: dict[str, Any] = from_json(record, cache_strings="keys")
-        return found
-    return LedgerEntry.model_validate_json(record).model_dump(mode="json")
+    except ValueError as fault:
+        raise DamagedError("任务的现状") from fault
+    return found
+
+
+def entry_of(record: str) -> LedgerEntry:
+    """A stored entry as such."""
+    try:
+        return LedgerEntry.model_validate_json(record)
+    except ValueError as fault:
+        raise DamagedError("任务的现状") from fault
+
+
+def document_of(record: str) -> DocumentRecord:
+    """The stored record of a document as such."""
+    try:
+        return DocumentRecord.model_validate_json(record)
+    except ValueError as fault:
+        raise DamagedError("文件的现状") from fault
 
 
 def _fields(model: type[BaseModel]) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, and_, select
 
 from models import Act, DocumentKind, Event, EventKind, LedgerEntry, LedgerState, Problem, Roster
 from models.collector import collector_off
 from pipeline.ledger.acting import event_of_act
 from pipeline.ledger.changes import NewEvent, events_of_reading
-from pipeline.ledger.database import open_database
+from pipeline.ledger.database import bring_home, open_database
 from pipeline.ledger.derived_rows import family_of, renew
 from pipeline.ledger.errors import told_in_chinese
 from pipeline.ledger.fold import fold
@@ -24,8 +24,9 @@ from pipeline.ledger.moments import Moment, documents_at, last_seq, roster_at, s
 from pipeline.ledger.notes import is_about
 from pipeline.ledger.problems import problem
 from pipeline.ledger.requirements import Setting
-from pipeline.ledger.stored_events import append_events, event_of, events_about
-from pipeline.ledger.tables import EVENTS
+from pipeline.ledger.same_words import Identified, is_another, undated, under, with_day
+from pipeline.ledger.stored_events import append_events, event_of, events_about, prove_end
+from pipeline.ledger.tables import DOCUMENTS, EVENTS
 
 if TYPE_CHECKING:
     from pipeline.normaliser import Normalised
@@ -49,6 +50,7 @@ class Ledger:
     def __init__(self, engine: Engine, place: str) -> None:
         self._engine = engine
         self._place = place
+        self._proven = False
 
     @classmethod
     def open(cls, where: str | Path, *, create: bool = True) -> Self:
@@ -72,13 +74,20 @@ class Ledger:
     def add(self, normalised: Normalised, on: dt.date, actor: str = "导入") -> tuple[Event, ...]:
         """Enter one document, whole or not at all; the events it caused, none if nothing is new."""
         with self.transaction(writing=True) as connection:
-            known = events_about(connection, _subjects(normalised))
-            return _enter(connection, events_of_reading(known, normalised), on, actor)
+            own = _identified(connection, normalised).normalised
+            known = events_about(connection, _subjects(own))
+            return _enter(connection, events_of_reading(known, own), on, actor)
+
+    def identified(self, normalised: Normalised) -> Identified:
+        """One document under the id that it has here, or will have (see `same_words.py`)."""
+        with self.transaction() as connection:
+            return _identified(connection, normalised)
 
     def would_add(self, normalised: Normalised) -> tuple[NewEvent, ...]:
         """What `add` would enter, without entering it."""
         with self.transaction() as connection:
-            return events_of_reading(events_about(connection, _subjects(normalised)), normalised)
+            own = _identified(connection, normalised).normalised
+            return events_of_reading(events_about(connection, _subjects(own)), own)
 
     def append(self, new: Iterable[NewEvent], on: dt.date, actor: str) -> tuple[Event, ...]:
         """Enter events as they are, all or none; `act` is the way for what the rules must allow."""
@@ -173,21 +182,44 @@ class Ledger:
 
     @contextmanager
     def transaction(self, *, writing: bool = False) -> Iterator[Connection]:
-        """One transaction; a writing one waits for its turn. What the database refuses is told in Chinese."""
+        """One transaction; a writing one waits for its turn. What the database refuses is told in Chinese.
+
+        Before anything is written the newest events are proven, once; afterwards it is brought into the file.
+        """
         options: dict[str, Any] = {"writing": writing}
         if self._engine.dialect.name == "postgresql" and not writing:
             options["isolation_level"] = "REPEATABLE READ"  # all that one reading asks is of one moment
         with (
             told_in_chinese(self._place),
             self._engine.connect().execution_options(**options) as connection,
-            connection.begin(),
         ):
-            yield connection
+            with connection.begin():
+                if writing and not self._proven:
+                    prove_end(connection)
+                    self._proven = True
+                yield connection
+            if writing:
+                bring_home(connection)
 
 
 def _completed(connection: Connection, setting: Setting, entry_id: str, into: str = "") -> Setting:
     """The setting with what the ledger itself knows: the rows around this one, and the roster."""
     return replace(setting, others=family_of(connection, entry_id, into), roster=roster_at(connection))
+
+
+def _identified(connection: Connection, normalised: Normalised) -> Identified:
+    """The paper with these words that it is a copy of, else the next paper with these words."""
+    words = normalised.record.id
+    with_words = and_(DOCUMENTS.c.id >= words, DOCUMENTS.c.id < f"{words}.")
+    others = connection.execute(select(DOCUMENTS.c.id, DOCUMENTS.c.name).where(with_words)).all()
+    for other in sorted(others):
+        own = under(other.id, normalised)
+        known = events_about(connection, _subjects(own))
+        if not is_another(known, own):
+            return Identified(own, undated=undated(known, own))
+    if not others:
+        return Identified(normalised)
+    return Identified(under(with_day(normalised), normalised), other=min(others).name)
 
 
 def _subjects(normalised: Normalised) -> list[str]:

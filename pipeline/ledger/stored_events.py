@@ -10,10 +10,13 @@ from sqlalchemy import Connection, Row, Select, insert, select
 from models import Event, EventKind
 from pipeline.ledger.chain import START, canonical, link
 from pipeline.ledger.changes import NewEvent
+from pipeline.ledger.errors import NOT_AS_WRITTEN, DamagedError
 from pipeline.ledger.tables import EVENTS
 
 CHUNK = 500
 """How many names one statement takes, and how many rows are held at a time."""
+PROVEN = 1_000
+"""How many of the newest events are proven before anything is written behind them."""
 
 
 def append_events(
@@ -52,8 +55,11 @@ def events_about(connection: Connection, subjects: Iterable[str]) -> list[Event]
     return sorted(map(event_of, rows), key=lambda event: event.seq)
 
 
-def events_by_subject(connection: Connection) -> Iterator[list[Event]]:
-    """Every event, those about one subject together and in order; some hundred subjects at a time."""
+def events_by_subject(connection: Connection, damaged: set[str] | None = None) -> Iterator[list[Event]]:
+    """Every event, those about one subject together and in order; some hundred subjects at a time.
+
+    The subject of an event that cannot be read goes into `damaged`, where that is given.
+    """
     query = select(EVENTS).order_by(EVENTS.c.subject, EVENTS.c.seq)
     batch: list[Event] = []
     subjects, last = 0, ""
@@ -63,7 +69,12 @@ def events_by_subject(connection: Connection) -> Iterator[list[Event]]:
             if subjects > CHUNK:
                 yield batch
                 batch, subjects = [], 1
-        batch.append(event_of(row))
+        try:
+            batch.append(event_of(row))
+        except DamagedError:
+            if damaged is None:
+                raise
+            damaged.add(row.subject)
     if batch:
         yield batch
 
@@ -86,11 +97,42 @@ def chunks(names: list[str]) -> list[list[str]]:
 def event_of(row: Row[Any]) -> Event:
     """A stored row as the record of it."""
     seq, stated_on, actor, kind, subject, payload, _ = tuple[Any, ...](row)
-    return Event(
-        seq=seq,
-        on=dt.date.fromisoformat(stated_on),
-        actor=actor,
-        kind=EventKind(kind),
-        subject=subject,
-        payload=from_json(payload),
-    )
+    try:
+        return Event(
+            seq=seq,
+            on=dt.date.fromisoformat(stated_on),
+            actor=actor,
+            kind=EventKind(kind),
+            subject=subject,
+            payload=from_json(payload),
+        )
+    except NOT_AS_WRITTEN as fault:
+        raise DamagedError(f"第 {seq} 条记录") from fault
+
+
+def linked(before: str, row: Row[Any]) -> bool:
+    """Whether a stored row is what was written after the event with the hash `before`."""
+    *told, hashed = tuple[Any, ...](row)
+    try:
+        return bool(link(before, told) == hashed)
+    except TypeError:  # bytes where text was written
+        return False
+
+
+def prove_end(connection: Connection) -> None:
+    """Refuse to write behind events that are not what was written: the newest ones are looked at.
+
+    Raises:
+        DamagedError: at the first that is not.
+    """
+    newest = select(EVENTS).order_by(EVENTS.c.seq.desc()).limit(PROVEN + 1)
+    rows = list(connection.execute(newest).all())[::-1]
+    before, number = START, 0
+    if len(rows) > PROVEN:
+        first = rows.pop(0)
+        before, number = first.hash, first.seq
+    for row in rows:
+        number += 1
+        if row.seq != number or not linked(before, row):
+            raise DamagedError(f"第 {number} 条记录")
+        before = row.hash

@@ -1,6 +1,7 @@
 """Rows and what happened to them in a clerk's words, for the screen and for the page. Pure."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role
 from pipeline.ledger.evidence import kind_labels
@@ -37,6 +38,11 @@ def owner_words(entry: LedgerEntry) -> str:
     return "；".join(f"{ROLE_LABELS[role]} {'、'.join(names)}" for role, names in by_role.items() if names)
 
 
+def file_words(payload: Mapping[str, Any]) -> str:
+    """A file that could not be read: the folders from the one on that was read, and its name."""
+    return "/".join(filter(None, (payload.get("folder", ""), payload["name"])))
+
+
 def happened(event: Event) -> tuple[str, str]:
     """What an event was, and what it said, in words."""
     payload = event.payload
@@ -44,7 +50,7 @@ def happened(event: Event) -> tuple[str, str]:
         case EventKind.DOCUMENT_READ:
             return "读入文件", payload["document"]["name"]
         case EventKind.DOCUMENT_FAILED:
-            return "未能读入", payload["name"]
+            return "未能读入" if payload["problems"] else "不再待读", file_words(payload)
         case EventKind.ENTRY_ADDED:
             return "登记", shortened(payload["entry"]["measure"])
         case EventKind.ENTRY_CHANGED:

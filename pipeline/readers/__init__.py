@@ -130,7 +130,7 @@ def display_name(path: Path) -> str:
 def _bytes(path: Path, limits: Limits) -> bytes | Problem:
     try:
         if path.is_dir():
-            return problem("folder")
+            return _folder(path)
         if path.exists() and not path.is_file():  # a pipe would be waited for
             return problem("no_access", reason="不是普通文件")
         with path.open("rb") as file:
@@ -142,6 +142,15 @@ def _bytes(path: Path, limits: Limits) -> bytes | Problem:
     if len(data) > limits.file_bytes:
         return problem("too_big", limit=limits.file_bytes // 2**20)
     return data or problem("empty")
+
+
+def _folder(path: Path) -> Problem:
+    """A folder is no file; one that cannot be listed is said to be so, since nobody knows what lies in it."""
+    try:
+        os.scandir(path).close()
+    except OSError as fault:
+        return problem("folder_closed", reason=fault.strerror)
+    return problem("folder")
 
 
 def _parse(file_format: str, data: bytes, limits: Limits) -> Reading | Problem:

@@ -12,7 +12,7 @@ from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
 from pipeline.ledger.points import Point, points_of
 from pipeline.ledger.statistics import Figures, Panel
-from pipeline.ledger.wording import due_words, happened, owner_words, shortened
+from pipeline.ledger.wording import due_words, file_words, happened, owner_words, shortened
 from pipeline.rosters import Leader
 
 _STYLES = {Colour.RED: "bold red", Colour.YELLOW: "yellow", Colour.GREEN: "green", Colour.PURPLE: "magenta"}
@@ -89,7 +89,7 @@ def show_events(events: Sequence[Event], total: int) -> None:
 def show_unread(events: Sequence[Event]) -> None:
     """A line for each file that waits to be read."""
     lines = [
-        (str(event.on), event.payload["name"], Problem.model_validate(one).line())
+        (str(event.on), file_words(event.payload), Problem.model_validate(one).line())
         for event in events
         for one in event.payload["problems"][:1]
     ]

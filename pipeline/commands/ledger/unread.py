@@ -10,7 +10,8 @@ from pipeline.commands.stop import DONE, ledger_at
 
 HELP = """没能读入的文件：哪一天、哪一份、为什么、该怎么办
 
-同名文件后来读入了，就不再列出。标有密级、内部的文件不登记，也不会列在这里。"""
+同一个文件夹里的这份文件后来读入了，就不再列出；别的文件夹里的同名文件不算。
+标有密级、内部的文件不登记，也不会列在这里。"""
 
 
 @click.command("unread", cls=ChineseCommand, help=HELP)
