@@ -37,7 +37,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     if not raw.strip():
         return problem("no_words")
     title = TITLE.search(skipped)
-    told = front[1].strip() if front else ""
+    told = TITLE.sub("", front[1]).strip() if front else ""
     return Reading(
         reader=f"{READER}, {decoded.encoding}",
         raw=raw,

@@ -83,7 +83,6 @@ def _values(content: bytes) -> Iterator[str]:
         yield from re.split(r"[;；,，\n]", text)
 
 
-
 def _of_pdf(data: bytes) -> Apart:
     """All lines of the first page, since the reader leaves headers out, and the document's facts."""
     import pypdfium2

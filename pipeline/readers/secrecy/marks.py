@@ -65,10 +65,11 @@ def mark_of_line(line: str, *, starred: bool = False) -> Mark | None:
 
 
 def _at_an_end(text: str, starred: re.Pattern[str]) -> re.Match[str] | None:
-    """The mark with star and period with which a long line begins or ends, as a title does that it stands by."""
+    """The mark with star and period at the beginning or end of a long line, such as a title."""
     if match := starred.match(text):
         return match
-    return next((match for match in starred.finditer(text, len(text) - LONGEST) if match.end() == len(text)), None)
+    last = starred.finditer(text, len(text) - LONGEST)
+    return next((match for match in last if match.end() == len(text)), None)
 
 
 def mark_in_name(stem: str) -> Mark | None:

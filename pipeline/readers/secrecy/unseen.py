@@ -1,7 +1,6 @@
-"""Lines that a file holds and its reader leaves out: hidden, deleted, beside the text. Looked at for marks alone.
+"""Lines that a file holds and its reader leaves out (hidden, deleted), looked at for marks alone.
 
-What a reader shows is in its reading; here every line of the file is given, shown or not, wherever one could be
-a mark at all.
+Every line of the file is given, shown or not, as far as it could be a mark.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +32,7 @@ def in_package(parts: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def in_page(data: bytes) -> Iterator[str]:
-    """Around every mention in a web page: the element that holds it, and those around that one, while short."""
+    """Around every mention in a web page: the text of the element that holds it, and of those around it."""
     for element in _elements(data):
         for words in (element.text, element.tail):
             if words and SIGN in words:
@@ -80,7 +79,7 @@ def _lines(bearer: etree._Element) -> Iterator[str]:
 
 
 def _pieces(element: etree._Element, *, unseen: bool) -> Iterator[tuple[str, bool]]:
-    """The words of a paragraph, each with whether it is hidden or deleted; paragraphs in it have their own."""
+    """The words of a paragraph, each with whether it is unseen; paragraphs inside it have their own."""
     if element.text:
         yield element.text, unseen
     for child in element:
