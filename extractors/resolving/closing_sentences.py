@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.layout.closing_brackets import DIVIDES
 from extractors.layout.item_assignments import item_key
 from extractors.resolving.limits import LimitResolver
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved, unique
-from models import Basis, DeadlineKind, Document, DocumentKind, Section
+from models import Basis, DeadlineKind, Document, Section
 
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
@@ -45,7 +46,6 @@ _ASSIGNS = re.compile(
     r"(?:,[^,。;]{2,12}(?:完成|前|底|末|上线|到位))?。?"
 )
 _REPORTED = re.compile(r"[^,，。;；]{0,8}?(?:上报|报送|报告|书面报|报(?=[^,，。;；]))")
-_DIVIDED = (DocumentKind.DIVISION, DocumentKind.PLAN)
 _FADE = 0.8
 
 
@@ -111,7 +111,7 @@ def _closes(reading: Reading) -> bool:
 
 def _assigns(reading: Reading) -> bool:
     """Whether a sentence behind the first of a numbered paragraph only says whose it is."""
-    if reading.context.kind not in _DIVIDED or reading.context.number or not reading.claims:
+    if reading.context.kind not in DIVIDES or reading.context.number or not reading.claims:
         return False
     told = "头" in reading.view or "责" in reading.view
     return told and _ASSIGNS.fullmatch(reading.view.strip()) is not None

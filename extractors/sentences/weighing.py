@@ -26,7 +26,6 @@ from extractors.sentences.wording import Wording, own_pairs, traces
 from models import Role
 
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
-_TASK = LABELS.index("task")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
 _COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "taught")

@@ -33,7 +33,6 @@ _ONE_BY_ONE = re.compile("一遍|一次|一轮|逐[家户个]")
 _PURPOSE, _CHECKABLE = re.compile(WORDS["purpose"]), re.compile(WORDS["checkable"])
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
-_PHRASE = re.compile("[^,。;、!?]+")
 _PART = re.compile("[^,。;!?]+")
 _LEFT = 0.1
 """A result clause of which the rows keep less than this share is left out."""

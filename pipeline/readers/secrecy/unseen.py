@@ -4,17 +4,18 @@ Every line of the file is given, shown or not, as far as it could be a mark.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from itertools import groupby
 
 from lxml import etree
 
-from pipeline.readers.package import local, parse_xml
+from pipeline.readers.package import local, parse_xml, stream_xml
 from pipeline.readers.text.encoding import decode
 from pipeline.readers.web.archive import opened
 
 SIGN = "密"
 """Every mark of the law has it."""
-_BEARERS = frozenset({"p", "h", "si", "is", "text"})
+_BEARERS = ("p", "h", "si", "is", "text")
 """Elements that hold a paragraph, in all packages of XML; `si`, `is` and `text` in worksheets."""
 _DELETED = frozenset({"del", "moveFrom"})
 _NO_WORDS = frozenset({"rPh", "instrText", "delInstrText", "posOffset", "align"})
@@ -25,10 +26,10 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 def in_package(parts: Mapping[str, bytes]) -> Iterator[str]:
     """The paragraphs and cells of all parts; what of a paragraph is hidden or deleted also by itself."""
     for content in parts.values():
-        root = root_of(content) if _may_bear(content) else None
-        for element in root.iter() if root is not None else ():
-            if local(element) in _BEARERS:
-                yield from _lines(element)
+        if _may_bear(content):
+            with suppress(etree.XMLSyntaxError):  # a damaged part gives what stands before the damage
+                for element in stream_xml(content, *_BEARERS):
+                    yield from _lines(element)
 
 
 def in_page(data: bytes) -> Iterator[str]:
