@@ -57,7 +57,7 @@ def led_in(view: str) -> list[tuple[int, int, str]]:
 
 
 def asked_anew(view: str) -> list[tuple[int, int, str]]:
-    """Paragraphs of a feedback paper that ask again behind its findings, to the next numbered part.
+    """Paragraphs of a feedback document that return to demands after the findings, to the next numbered part.
 
     「督察要求,市委、市政府要…」 and all below it belongs to no 「三、固体废物环境风险突出」.
     """

@@ -82,7 +82,7 @@ def close_over(
 
 
 def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
-    """Whether a limit is one for the tasks above, and not for looking after them.
+    """Whether a limit applies to the tasks above rather than to supervising or reporting on them.
 
     「上述任务由督查室一月一调度」, 「以上事项…,落实情况每季度报一次」, 「…于9月5日前报督查室」.
     """

@@ -91,7 +91,10 @@ def _meant(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> 
 
 
 def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Named:
-    """The claim that a mark means: it misses it by a mask or, if it is no name, by a letter or two."""
+    """The rule's claim that a span of the network refers to.
+
+    Boundaries may differ by masked characters (张**) or, where the span is no known name, by up to two.
+    """
     known = (span.start, span.end) in names
     for claim in reading.claims:
         begins, ends = claim.start - span.start, claim.end - span.end
@@ -183,7 +186,7 @@ def _means(said: Answers) -> Iterator[float]:
 
 
 def _beyond(acting: Floats, claims: Sequence[Claim]) -> float:
-    """How surely somebody acts whom the rules do not name."""
+    """The highest probability of the network that a unit acts outside all claims of the rules."""
     left: Floats = np.array(acting)
     for claim in claims:
         left[claim.start : claim.end] = 0
@@ -207,7 +210,7 @@ def reviewed(reading: Reading, said: Answers, names: Mapping[tuple[int, int], Re
 
 
 def is_settled(claim: Claim, view: str) -> bool:
-    """Whether a unit is told in a way that the network does not know: 你局, 两部门, 乡级 of 乡级林长."""
+    """Whether a unit is named in a way the network was not trained on: 你局, 两部门, 乡级 of 乡级林长."""
     spelled = claim.name.endswith(view[claim.start : claim.end])
     return claim.kind == "pronoun" or not spelled or _MEANT.match(claim.name) is not None
 
