@@ -8,6 +8,7 @@ from extractors.fold import fold
 from extractors.lexicon import load
 from extractors.structure.lines import continues
 from extractors.structure.numbering import number_at_start
+from extractors.structure.regions import HIDES
 from extractors.structure.sections import Start
 from models import Gap, Region
 
@@ -19,7 +20,6 @@ _DOTS = ("…", "...", "。。。")
 _OUTLINE_PART = re.compile(
     r"(?=[一二三四五六七八九十]{1,3}[、是要]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,2}[,、])"
 )
-HIDES = re.compile("隐藏|省略|略去")
 _NOISE = re.compile(r"[\W_]+")
 _SIDE = 20
 _SAME = 0.6
