@@ -10,9 +10,13 @@ _FOLDER = Path(__file__).parent / "lexicons"
 
 @cache
 def load(name: str) -> dict[str, Any]:
-    """The table `lexicons/{name}.toml`; a text over several lines is one line, see `one_line`."""
+    """The table `lexicons/{name}.toml`; a text over several lines is one line, see `one_line`.
+
+    Patterns may name the characters of its table `letters` in braces: `[{surnames}]总`.
+    """
     table: dict[str, Any] = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
-    return {key: _joined(value) for key, value in table.items()}
+    letters: dict[str, str] = table.get("letters", {})
+    return {key: _joined(value, letters) for key, value in table.items()}
 
 
 def one_line(text: str) -> str:
@@ -21,9 +25,13 @@ def one_line(text: str) -> str:
     return "".join(line for line in lines if not line.startswith("#"))
 
 
-def _joined(value: Any) -> Any:
+def _joined(value: Any, letters: dict[str, str]) -> Any:
     if isinstance(value, dict):
-        return {key: _joined(below) for key, below in value.items()}
+        return {key: _joined(below, letters) for key, below in value.items()}
     if isinstance(value, list):
-        return [_joined(below) for below in value]
-    return one_line(value) if isinstance(value, str) and "\n" in value else value
+        return [_joined(below, letters) for below in value]
+    if not isinstance(value, str):
+        return value
+    for name, characters in letters.items():
+        value = value.replace(f"{{{name}}}", characters)
+    return one_line(value) if "\n" in value else value

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Python looks for cycles again and again while records are made; ours have none, a third is saved."""
+    """Suspends the cyclic garbage collector: records hold no cycles, and it costs a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

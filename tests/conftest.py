@@ -38,6 +38,32 @@ def address(request, tmp_path):
     return new_database(request.getfixturevalue("postgres"))
 
 
+@pytest.fixture
+def ledger(address):
+    """An empty ledger, open."""
+    from pipeline.ledger import Ledger
+
+    with Ledger.open(address) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def lived_ledger(tmp_path_factory):
+    """The ledger of which the papers of a day are made."""
+    from circular_builders import lived
+
+    with lived(tmp_path_factory.mktemp("papers")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def every(lived_ledger):
+    """All files of all papers, the forms for the row that has a history."""
+    from circular_builders import all_papers
+
+    return all_papers(lived_ledger)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def warm_readers():
     """Processes that read begin with the tools loaded, which takes seconds; `cold_readers` undoes it."""

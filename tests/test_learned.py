@@ -14,7 +14,7 @@ from extractors.learned.lstm import Layer, lanes
 from extractors.learned.one_thread import one_thread
 from extractors.learned.outlook import LONGEST, TOGETHER, Line, reader
 from extractors.learned.readable import readable
-from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
+from extractors.learned.tagger import FARTHEST, Named, Shown, Tags, tagger, units_in
 from models import DocumentKind, Role
 
 SENTENCES = (
@@ -85,10 +85,22 @@ def test_the_outlook_of_a_document_does_not_stand_on_another():
 def test_what_is_read_of_a_line_without_end_is_bounded():
     [outlook] = reader().read([Line("要" * (3 * LONGEST), True, True)])
     assert len(outlook.labels) == 4
-    [tags] = tagger().read([Shown("要" * (3 * LONGEST), ((0, 2 * LONGEST),), DocumentKind.PLAN)])
-    assert len(tags.units) == LONGEST
+    [tags] = tagger().read([Shown("要" * (FARTHEST + 1), ((0, 2 * LONGEST),), DocumentKind.PLAN)])
+    assert len(tags.units) == len(tags.limits) == FARTHEST
     assert reader().read([]) == []
     assert tagger().read([]) == []
+
+
+@pytest.mark.parametrize("length", [LONGEST, LONGEST + 1, 2 * LONGEST - 1, 2 * LONGEST, 1_111])
+def test_a_long_sentence_is_read_to_its_end_and_as_before_at_its_head(length):
+    listed = "、".join(f"县{name}局" for name in ("水务", "教育", "公安", "民政", "财政"))
+    one = shown(f"{listed}要在6月底前完成渠道清淤任务，" * (length // 30 + 1))
+    one = one._replace(view=one.view[:length], names=[name for name in one.names if name[1] <= length])
+    [head] = tagger().read([one._replace(view=one.view[:LONGEST])])
+    [tags] = tagger().read([one])
+    assert len(tags.units) == len(tags.limits) == length
+    assert (tags.units[: LONGEST // 2] == head.units[: LONGEST // 2]).all()
+    assert [one.view[unit.start : unit.end] for unit in units_in(tags)][-1].startswith("县")
 
 
 def test_letters_have_numbers_of_their_own_where_they_were_seen_often():

@@ -8,7 +8,7 @@ import pytest
 from ledger_lives import OTHER, PLAN, act, paper
 
 from models import Act, EventKind, Problem, Status
-from pipeline.ledger import Ledger, Setting, check
+from pipeline.ledger import Setting, check
 from pipeline.ledger.acting import corrected_deadline, corrected_owners, event_of_correction
 from pipeline.ledger.evidence import parse_evidence
 from pipeline.ledger.lifecycle import action_help, action_labels, moves, possible_actions
@@ -16,12 +16,6 @@ from pipeline.ledger.requirements import CHECKS
 
 LIVES = tomllib.loads((Path(__file__).parent / "data/ledger/lives.toml").read_text("utf-8"))["life"]
 DAY = dt.date(2025, 6, 11)
-
-
-@pytest.fixture
-def ledger(address):
-    with Ledger.open(address) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("life", LIVES, ids=lambda life: life["name"])

@@ -2,19 +2,12 @@
 
 import datetime as dt
 
-import pytest
 from ledger_lives import assigned
 
 from models import EventKind
-from pipeline.ledger import Ledger, NewEvent, check, note
+from pipeline.ledger import NewEvent, check, note
 
 DAYS = (dt.date(2025, 6, 20), dt.date(2025, 6, 21))
-
-
-@pytest.fixture
-def ledger(address):
-    with Ledger.open(address) as opened:
-        yield opened
 
 
 def test_notes_come_back_by_topic_in_order(ledger):

@@ -8,7 +8,7 @@ import pytest
 from ledger_builders import deadline, document, owner, rows, task
 from ledger_lives import act, live
 
-from pipeline.ledger import Ledger, check
+from pipeline.ledger import check
 from pipeline.ledger.light_rules import load_light_rules
 from pipeline.ledger.lights import answered, light_of
 from pipeline.ledger.occasions import occasions
@@ -23,12 +23,6 @@ BEGIN = [
     ("06-11", "县水利局", "receive", {}),
 ]
 STAND = ("06-20", "督查室", "stand", {"note": "达标", "every": "每季度"})
-
-
-@pytest.fixture
-def ledger(address):
-    with Ledger.open(address) as opened:
-        yield opened
 
 
 def monthly():

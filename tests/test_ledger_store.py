@@ -21,12 +21,6 @@ PLAN, MONEY = "编制护岸修复方案", "足额拨付修复资金"
 
 
 @pytest.fixture
-def ledger(address):
-    with Ledger.open(address) as opened:
-        yield opened
-
-
-@pytest.fixture
 def file_ledger(tmp_path):
     with Ledger.open(tmp_path / "台账.db") as opened:
         yield opened

@@ -25,12 +25,6 @@ def paper(name, measure, *, unit="县水利局", due="2025-06-30"):
     return rows(made, task(made, measure, owners=[owner(made, unit)], deadline=limit))
 
 
-@pytest.fixture
-def ledger(address):
-    with Ledger.open(address) as opened:
-        yield opened
-
-
 def enter(ledger, *papers):
     for one in papers:
         ledger.add(one, DAY)

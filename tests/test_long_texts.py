@@ -37,3 +37,10 @@ def test_a_sign_repeated_without_end_is_read_in_a_moment(sign: str):
     found = extractor()(text_document(text))
     assert time.process_time() - started < SECONDS
     assert any("完成清淤" in task.measure for task in found.tasks)
+
+
+def test_one_number_without_end_is_read_in_a_moment() -> None:
+    started = time.process_time()
+    found = extractor()(text_document(f"县水务局要在{'1' * (4 * LENGTH)}日前完成清淤30公里。\n"))
+    assert time.process_time() - started < SECONDS
+    assert [target.text for task in found.tasks for target in task.targets] == ["30公里"]

@@ -8,8 +8,7 @@ import pytest
 from ledger_builders import deadline, document, owner, rows, task
 
 from models import Anchor, Deadline, DeadlineKind
-from pipeline.normaliser import shipped_policies
-from pipeline.normaliser.policies import suggest
+from pipeline.normaliser.policies import shipped_policies, suggest
 from pipeline.normaliser.quality import assess
 
 DATA = Path(__file__).parent / "data" / "normaliser"

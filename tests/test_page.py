@@ -231,6 +231,23 @@ def test_chosen_drafts_are_filed_and_the_others_say_why_not(browser, ledger, ids
     assert [entry_of(ledger, ids[first]).status for first in "修排"] == [Status.FILED, Status.DRAFT]
 
 
+@pytest.mark.parametrize(
+    "due", ["2026-W10-1", "20260930", "9999-12-31", "0001-01-01", "2026-02-30", "2026年", "２026-09-30"]
+)
+def test_day_that_is_none_or_no_limit_is_refused(browser, ledger, ids, due):
+    before = ledger.events()
+    assert "没有登记" in send(browser, f"/entry/{ids['修']}/edit", due=due)
+    assert ledger.events() == before
+
+
+def test_percentage_of_thousands_of_digits_is_refused(browser, ledger, ids):
+    send(browser, f"/entry/{ids['修']}/act", action="file")
+    before = ledger.events()
+    page = send(browser, f"/entry/{ids['修']}/act", action="progress", percent="9" * 5_000)
+    assert "看不懂" in page
+    assert ledger.events() == before
+
+
 def test_second_click_adds_nothing(browser, ledger, ids):
     send(browser, f"/entry/{ids['修']}/act", action="file")
     before = ledger.events()
@@ -244,6 +261,7 @@ def test_second_click_adds_nothing(browser, ledger, ids):
         ({"Host": "evil.example"}, {"secret": SECRET}),
         ({}, {}),
         ({}, {"secret": "guess"}),
+        ({}, {"secret": "猜"}),
     ],
 )
 def test_strangers_are_refused(browser, ledger, ids, headers, form):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from extractors.matching.alternations import (
 )
 from pipeline.readers import read
 
+ROOT = Path(__file__).parent.parent
 SECTIONS = ("imperative", "concrete", "abstract", "background", "issue", "label", "zone")
 
 
@@ -92,3 +94,10 @@ def test_a_pattern_whose_first_letter_is_open_stays_as_it_is():
 def test_a_long_pattern_may_stand_over_several_lines_with_comments():
     assert one_line("\n    一县|\n    # of the city too\n    一市\n") == "一县|一市"
     assert not [key for key, value in load("units")["roles"].items() if "\n" in value]
+
+
+def test_surnames_are_listed_in_one_place():
+    sources = [path for room in ("extractors", "pipeline") for path in (ROOT / room).rglob("*.*")]
+    texts = [path.read_text("utf-8") for path in sources if path.suffix in (".py", ".toml")]
+    assert sum(text.count("王李张刘陈") for text in texts) == 1
+    assert not any(f"{{{name}}}" in str(load("subjects")) for name in load("subjects")["letters"])

@@ -18,7 +18,6 @@ _TRIGGERED = re.compile(
     rf"(?<!施){either(_WORDS['triggers'])}[^。;]{{0,20}},[^。;,]{{0,12}}$"
     rf"|{either(_WORDS['cases'])}(?:事项|问题|诉求|案件|件)[^,。;]{{0,6}}$"
 )
-_START_WORDS = re.compile(r"^[自从]|(?:之|以)?前$|(?:之日|之时|日)?(?:起|之后|以后|后)(?:计算|算起|算)?$")
 _CONTINGENT = re.compile(_WORDS["contingent"])
 # 「法律法规修改后20个工作日内」, 「事后10日内」: whatever it is after, its day is not the document's.
 _AFTER_SOMETHING = re.compile(r"(?<![今最先前然随之以往落会散])后的?,?在?$")

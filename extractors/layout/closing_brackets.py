@@ -15,7 +15,7 @@ from models import Document, DocumentKind, Section, Sentence
 _HEAD = re.compile(
     r"[\d一二三四五六七八九十().、\s]{1,8}[\u3400-\u9fff]{2,12}\((?P<who>[^()]*(?:牵头|负责|责任|配合)[^()]*)\):(?=[^\n]{4})"
 )
-_DIVIDES = (DocumentKind.DIVISION, DocumentKind.PLAN)
+DIVIDES = (DocumentKind.DIVISION, DocumentKind.PLAN)
 
 
 def closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[int, Bracket | None]:
@@ -76,7 +76,7 @@ def heads_of_items(document: Document, view: str, roles: RoleReader) -> dict[int
     for index, section in enumerate(document.sections):
         head = _HEAD.match(view, section.start)
         fields = roles.assigned(view, *head.span("who")) if head else None
-        if fields is None and document.kind in _DIVIDES and section.title.endswith((")", "）")):
+        if fields is None and document.kind in DIVIDES and section.title.endswith((")", "）")):
             closing = roles.trailing(view, section.start, section.heading_end)
             fields = closing[1] if closing else None
         if fields and fields.claims:

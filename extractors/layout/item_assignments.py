@@ -42,7 +42,7 @@ class Given:
         return bool(self.claims or self.deadline or self.shares)
 
     def add(self, fields: Fields) -> None:
-        """What one more line or bracket assigns."""
+        """Add what one more line or bracket assigns."""
         known = {c.name for c in self.claims}
         self.claims += [c for c in fields.claims if c.name not in known]
         self.deadline = fields.deadline or self.deadline
@@ -60,7 +60,7 @@ class Given:
         return self.shares.setdefault(number, Given(self.start, self.end))
 
     def of(self, number: int) -> "Given":
-        """What holds for one measure: its share, and of the rest what its share does not tell."""
+        """The assignment of one measure: its own part, completed from the general one."""
         own = self.shares.get(number)
         if own is None:
             return self

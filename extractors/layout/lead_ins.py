@@ -19,7 +19,7 @@ _COUNT = re.compile(_COUNTED)
 _ASKS_ANEW = re.compile(
     r"(?<=\n)\s*(?:督[察查导]组?|巡[察视]组?|检查组|考核组|反馈(?:意见)?)(?:还|同时)?(?:要求|强调|建议|希望)(?=,|[^,。]{2,20}要)"
 )
-_NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
+NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
 _FAULTS_LEAD = re.compile(
     rf"(?P<said>[^。;!?\n]{{0,60}}(?:问题|不足|差距|短板|困难|隐患|弱项)[^。;:!?\n]{{0,12}}){_COUNTED}"
 )
@@ -57,13 +57,13 @@ def led_in(view: str) -> list[tuple[int, int, str]]:
 
 
 def asked_anew(view: str) -> list[tuple[int, int, str]]:
-    """Paragraphs of a feedback paper that ask again behind its findings, to the next numbered part.
+    """Paragraphs of a feedback document that return to demands after the findings, to the next numbered part.
 
     「督察要求,市委、市政府要…」 and all below it belongs to no 「三、固体废物环境风险突出」.
     """
     found: list[tuple[int, int, str]] = []
     for asks in _ASKS_ANEW.finditer(view):
-        stop = _NEXT_PART.search(view, asks.end())
+        stop = NEXT_PART.search(view, asks.end())
         found.append((asks.start(), stop.start() if stop else len(view), "requirement"))
     return found
 

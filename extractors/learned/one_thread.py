@@ -17,5 +17,5 @@ def one_thread() -> AbstractContextManager[object]:
 
 @cache
 def _controller() -> ThreadpoolController:
-    """Made once, when numpy has been loaded: it looks through all libraries of the process."""
+    """Created once, after numpy is loaded, because threadpoolctl scans every loaded library."""
     return ThreadpoolController()

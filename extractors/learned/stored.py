@@ -1,4 +1,4 @@
-"""The weights of the networks as they are kept beside the lexicons, in halves of numbers."""
+"""The weights of the networks, stored as half-precision floats beside the lexicons."""
 
 from functools import cache
 from importlib.resources import files

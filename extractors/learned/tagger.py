@@ -28,18 +28,27 @@ KINDS = tuple(kind for kind in DocumentKind if kind is not DocumentKind.UNKNOWN)
 NAME_FLAGS = 3
 FLAGS = NAME_FLAGS + 1 + len(KINDS)
 LONGEST = 400
-"""Letters of a sentence that are read; what goes on behind them is a table in disguise."""
+"""Characters that are read in one go; a longer sentence is read in windows of this length."""
+_EDGE = 80
+"""Characters at the edges of a window that the windows beside it also read, with more around them."""
+_STEP = LONGEST - 2 * _EDGE
+FARTHEST = 40_000
+"""Characters of a sentence that are read at all: no sentence is longer, only what hangs programs."""
 _LAYERS = 2
 _AT_ONCE = 200
 """Sentences read together."""
 
 
 class Shown(NamedTuple):
-    """One task sentence: its folded text, the spans that can be read as names, the kind of the paper."""
+    """One task sentence: its folded text, the spans that can be read as names, the kind of the document.
+
+    `goes_on` says that it is a window of a long sentence and not its beginning.
+    """
 
     view: str
     names: Sequence[tuple[int, int]]
     kind: DocumentKind
+    goes_on: bool = False
 
 
 class Tags(NamedTuple):
@@ -69,10 +78,28 @@ class Tagger:
 
     def read(self, sentences: Sequence[Shown]) -> list[Tags]:
         """The tags of each sentence, in order; those of an empty sentence are empty."""
+        found = self._heads(sentences)
+        for at, one in enumerate(sentences):
+            if len(one.view) > LONGEST:
+                found[at] = self._to_the_end(one, found[at])
+        return found
+
+    def _heads(self, sentences: Sequence[Shown]) -> list[Tags]:
+        """The tags of the first characters of each sentence, as many as are read in one go."""
         found: list[Tags] = []
         for at in range(0, len(sentences), _AT_ONCE):
             found += self._read(sentences[at : at + _AT_ONCE])
         return found
+
+    def _to_the_end(self, sentence: Shown, head: Tags) -> Tags:
+        """The tags of a long sentence, each character as read where it lies farther from the edge."""
+        starts = range(_STEP, min(len(sentence.view), FARTHEST) - 2 * _EDGE, _STEP)
+        units, limits = [head.units[: _STEP + _EDGE]], [head.limits[: _STEP + _EDGE]]
+        for start, tags in zip(starts, self._heads([_window(sentence, at) for at in starts]), strict=True):
+            end = None if start == starts[-1] else _STEP + _EDGE
+            units.append(tags.units[_EDGE:end])
+            limits.append(tags.limits[_EDGE:end])
+        return Tags(np.concatenate(units), np.concatenate(limits))
 
     def _read(self, sentences: Sequence[Shown]) -> Iterator[Tags]:
         views = [one.view[:LONGEST] or " " for one in sentences]
@@ -99,6 +126,12 @@ class Tagger:
         return _shares(letters, *self._units), _shares(letters, *self._limits)
 
 
+def _window(sentence: Shown, at: int) -> Shown:
+    """What is seen of a long sentence from `at` on: its characters, the names that begin among them."""
+    names = [(start - at, end - at) for start, end in sentence.names if at <= start < at + LONGEST]
+    return Shown(sentence.view[at : min(at + LONGEST, FARTHEST)], names, sentence.kind, goes_on=True)
+
+
 def flags(length: int, shown: Shown) -> Floats:
     """What is known of each letter besides itself: names that begin, end, go on; the first; the kind."""
     found = np.zeros((length, FLAGS), np.float32)
@@ -107,7 +140,7 @@ def flags(length: int, shown: Shown) -> Floats:
             stop = min(end, length)
             found[start, 0] = found[stop - 1, 1] = 1
             found[start:stop, 2] = 1
-    found[0, NAME_FLAGS] = 1
+    found[0, NAME_FLAGS] = not shown.goes_on
     if shown.kind in KINDS:
         found[:, NAME_FLAGS + 1 + KINDS.index(shown.kind)] = 1
     return found

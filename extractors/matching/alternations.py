@@ -45,7 +45,10 @@ class Sought:
 
 
 class AtStart:
-    """A pattern tried at the start of texts; what can begin with any letter only where a text can hold it."""
+    """A pattern matched at the start of a text.
+
+    Alternatives whose first character is open are tried only where the text holds a string they require.
+    """
 
     def __init__(self, pattern: str) -> None:
         self._whole = AtPlace(pattern)

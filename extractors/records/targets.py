@@ -10,7 +10,8 @@ from models import Target
 _TABLE = load("targets")
 _UNITS = gated("|".join(re.escape(u) for u in sorted(_TABLE["units"], key=len, reverse=True)))
 _FIGURE = re.compile(
-    r"(?P<number>[0-9一二三四五六七八九十两][0-9.一二三四五六七八九十]*)"
+    r"(?<![0-9一二三四五六七八九十])(?<![0-9]\.)"
+    r"(?P<number>[0-9一二三四五六七八九十两][0-9.一二三四五六七八九十]{0,17})"
     rf"\s*(?P<unit>{_UNITS})(?P<after>{'|'.join(_TABLE['after'])})?"
 )
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十两]{1,3}")

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Callable
 
+from extractors.layout.lead_ins import NEXT_PART
 from extractors.lexicon import load
 from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim, claims_of
@@ -31,7 +32,6 @@ _LEADS_UNIT = re.compile(
 _LEADS_ON = re.compile(r"(?:以下|如下|下列)[^\n。;:]{0,14}[:。]\s*(?=\n)")
 _CLAUSE = re.compile(r"[\n,:]")
 _LONGEST_LEAD = 84
-_NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
 _ENTRY = re.compile(
     r"\s*(?:\(?[\d一二三四五六七八九十]{1,3}[).、]|[一二三四五六七八九]是|第[一二三四五六七八九])"
 )
@@ -43,7 +43,7 @@ def lists_for_you(view: str) -> list[tuple[int, int]]:
     """The stretches of a letter whose items are for its addressee."""
     found = []
     for lead in _LEADS_YOU.finditer(view):
-        stop = _NEXT_PART.search(view, lead.end() - 1)
+        stop = NEXT_PART.search(view, lead.end() - 1)
         found.append((lead.end(), stop.start() if stop else len(view)))
     return found
 

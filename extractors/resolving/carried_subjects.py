@@ -1,4 +1,4 @@
-"""Whom the sentences behind one go on to instruct, where it names more units than those it speaks to.
+"""Which units of a sentence the next sentences keep instructing, where it names more than it addresses.
 
 「各地区要…;要强化督导,各县每月检查一次;要…」: the last goes on to 各地区. 「院党委要…,党委书记要…;要…」: it
 goes on to 院党委.
@@ -80,7 +80,10 @@ def for_everybody(body: str) -> bool:
 
 
 def main_subject(reading: Reading) -> list[Claim]:
-    """The units of the first clause that names some, where all are plain subjects; else all of them."""
+    """Units of the first clause with any, if all are plain subjects; otherwise all units of the sentence.
+
+    Where a modal subject is followed only by units with 由, the subject alone.
+    """
     claims = reading.claims
     if len(claims) > 1 and claims[0].modal and all(c.rule.startswith("by") for c in claims[1:]):
         return list(claims[:1])

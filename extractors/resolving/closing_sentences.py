@@ -9,11 +9,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.layout.closing_brackets import DIVIDES
 from extractors.layout.item_assignments import item_key
 from extractors.resolving.limits import LimitResolver
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved, unique
-from models import Basis, DeadlineKind, Document, DocumentKind
+from models import Basis, DeadlineKind, Document
 
 _CLOSER = re.compile(
     r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
@@ -46,7 +47,6 @@ _ASSIGNS = re.compile(
     r"(?:,[^,。;]{2,12}(?:完成|前|底|末|上线|到位))?。?"
 )
 _REPORTED = re.compile(r"[^,，。;；]{0,8}?(?:上报|报送|报告|书面报|报(?=[^,，。;；]))")
-_DIVIDED = (DocumentKind.DIVISION, DocumentKind.PLAN)
 _FADE = 0.8
 
 
@@ -137,7 +137,7 @@ class _Reach:
 
 
 def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
-    """Whether a limit is one for the tasks above, and not for looking after them.
+    """Whether a limit applies to the tasks above rather than to supervising or reporting on them.
 
     「上述任务由督查室一月一调度」, 「以上事项…,落实情况每季度报一次」, 「…于9月5日前报督查室」.
     """
@@ -165,7 +165,7 @@ def _closes(reading: Reading) -> bool:
 
 def _assigns(reading: Reading) -> bool:
     """Whether a sentence behind the first of a numbered paragraph only says whose it is."""
-    if reading.context.kind not in _DIVIDED or reading.context.number or not reading.claims:
+    if reading.context.kind not in DIVIDES or reading.context.number or not reading.claims:
         return False
     told = "头" in reading.view or "责" in reading.view
     return told and _ASSIGNS.fullmatch(reading.view.strip()) is not None

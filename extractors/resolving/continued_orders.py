@@ -1,4 +1,4 @@
-"""What a paper is doing from one sentence to the next: once it orders, it goes on to order.
+"""Sentences without a word of command that continue an order of the same paragraph.
 
 An inspector's paragraph tells what was found and then who is to do what: 「…由县政府办公室召集一次联席会。
 县住建局下达整改通知书。」 The second order holds no word of command.

@@ -1,4 +1,4 @@
-"""Who is meant by a count of bodies: 「两局」, 「三个学院」, 「上述两县」 are those named just before.
+"""Resolves counted references (「两局」, 「三个学院」, 「上述两县」) to the units named before.
 
 They are the owners of the task before where these are just so many, else the bodies of that kind that the
 nearest sentence of the item names: 「化工学院…、船舶学院…。两个学院当天整改」. Where the number does not fit,

@@ -1,4 +1,4 @@
-"""The unit an item begins with, before a colon: 「5.柳湾小学:柜门未锁。」, or whose work a heading tells."""
+"""Units named at the head of an item: before a colon (「5.柳湾小学:柜门未锁。」) or in its heading."""
 
 import re
 
@@ -39,7 +39,7 @@ def unit_of_item(document: Document, view: str, roles: RoleReader, held: Section
 def unit_of_heading(
     document: Document, view: str, roles: RoleReader, held: Section
 ) -> list[tuple[Claim, str]]:
-    """The units that a heading is, whose work it announces, or whom it asks for something."""
+    """Units of a heading that consists of their name, announces their work or asks them for something."""
     at = document.text.find(held.title, held.start, held.heading_end) if held.title else -1
     if at < 0:
         return []
@@ -59,7 +59,10 @@ def unit_of_heading(
 
 
 def units_alike(document: Document, view: str, roles: RoleReader, held: Section) -> list[tuple[Claim, str]]:
-    """「三、松龄之家」 among headings that are units: the names it consists of, which no grammar knows."""
+    """Names in a heading whose sibling headings are mostly unit names, even names that no grammar knows.
+
+    「三、松龄之家」 beside 「一、县民政局」 and 「二、县财政局」.
+    """
     named = _ALIKE.fullmatch(held.title)
     if document.kind is not DocumentKind.FEEDBACK or named is None or STOP.search(named["names"]):
         return []

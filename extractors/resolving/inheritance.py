@@ -1,7 +1,7 @@
-"""From which task before it a sentence without a subject inherits its owners, by the rules, within one item.
+"""Rules by which a sentence without a subject inherits owners from the previous task of its item.
 
-Most rules that say the sentence has another subject are heard, not obeyed: whether those before are meant is
-weighed with all else (`inheritance_weights.py`). Nothing is ever inherited across items.
+Most rules that say the sentence has another subject are evidence, not vetoes: they are weighed with all else
+in `inheritance_weights.py`. Nothing is ever inherited across items.
 """
 
 import re

@@ -33,7 +33,7 @@ class Around(NamedTuple):
 
 
 def doubtful(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:
-    """Whether a sentence should rather have no owners than those of the one told `before`."""
+    """Whether inheriting from `before` is too unlikely, so that the sentence gets no owner."""
     return likelihood("inherits", signs(reading, before, given, around)) < _LEAST
 
 

@@ -42,9 +42,9 @@ Limit = TypeVar("Limit", bound=_Limit)
 
 
 def firm(limits: Sequence[Limit]) -> list[Limit]:
-    """The limits that hold by themselves: days, rhythms, lasting duties; an event beside rhythms alone.
+    """The limits that need no other: dates, recurrences, standing duties.
 
-    The event of 「每年汛前」 belongs to its rhythm.
+    An event is one only where all others are recurrences; that of 「每年汛前」 belongs to its recurrence.
     """
     days = [t for t in limits if t.kind is not DeadlineKind.VAGUE and (t.due or not _is_day(t))]
     rhythm_only = bool(days) and not any(_is_day(t) for t in days)

@@ -1,4 +1,4 @@
-"""Lists of owners: those that a sentence itself names, pronouns resolved, two lists made one."""
+"""Owner lists: owners named by the sentence, resolved pronouns, merging of two lists."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队",
 
 
 def told_here(reading: Reading, claims: Iterable[Claim]) -> list[Owned]:
-    """Claims of a sentence, as its own."""
+    """The sentence's claims as explicit owners."""
     return [Owned(moved(c, reading.sentence.start), Basis.EXPLICIT) for c in claims]
 
 
@@ -55,12 +55,12 @@ def _is_one_of(name: str, listed: str) -> bool:
 
 
 def short(name: str) -> str:
-    """「县人民政府」 and 「县政府」 are one."""
+    """The name with 人民政府 shortened to 政府, so that both spellings compare equal."""
     return name.replace("人民政府", "政府")
 
 
 def called_you(reading: Reading, before: Draft | None) -> list[Owned]:
-    """The one body told before, which a speech goes on to call 你们: 「你们报概算,发改局分段批」."""
+    """The single unit addressed before that 你们 refers to in a speech: 「你们报概算,发改局分段批」."""
     you = _YOU_ACT.search(reading.view) if reading.context.kind is DocumentKind.SPEECH else None
     if you is None or before is None or any(c.start < you.start() for c in reading.claims):
         return []

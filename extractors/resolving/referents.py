@@ -117,7 +117,7 @@ class Referents:
         return []
 
     def _in_heading(self, section: int | None) -> list[tuple[Claim, str]]:
-        """The units that the nearest heading is which is nothing else, or whose work it announces."""
+        """The units of the nearest heading that is only a unit's name, or that announces a unit's work."""
         while section is not None:
             held = self._document.sections[section]
             if named := unit_of_item(self._document, self._view, self._roles, held):

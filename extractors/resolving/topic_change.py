@@ -1,4 +1,4 @@
-"""Whether a sentence of a speech that names nobody turns to another matter, which is for whom it concerns.
+"""Whether a sentence of a speech that names nobody changes the topic and so stops inheriting owners.
 
 「各村要清坟头。割下来的草不能堆在路边。」 goes on with what was told; 「病险水库一律空库运行。」 behind an
 order to the heads of the water offices is for everybody. What shares words with the sentence before goes on.
@@ -21,7 +21,7 @@ _HEAD = 12
 
 
 def turns_away(reading: Reading, before: str) -> bool:
-    """Whether the sentence speaks of something else than `before`, the folded sentence told before it."""
+    """Whether the sentence has another topic than `before`, the folded previous sentence."""
     if reading.context.kind is not DocumentKind.SPEECH or reading.context.number:
         return False
     view = reading.view.lstrip()

@@ -8,6 +8,8 @@ look better than they are (`lexicons/review.toml`, made by `python tests/fit_rev
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -44,7 +46,8 @@ class Unit(NamedTuple):
     marked: Named | None
 
 
-class Answers(NamedTuple):
+@dataclass(frozen=True)
+class Answers:
     """What both say of one sentence; `acting` is how likely each letter belongs to a unit that acts."""
 
     claims: Sequence[Claim]
@@ -52,6 +55,19 @@ class Answers(NamedTuple):
     acting: Floats
     tags: Tags
     names: Mapping[tuple[int, int], Readable]
+
+    @cached_property
+    def in_all(self) -> dict[str, float]:
+        """What counts alike for every unit of the sentence; a list may hold hundreds."""
+        return {
+            "unclaimed": _beyond(self.acting, self.claims),
+            "least claimed": min(_means(self), default=1.0),
+        }
+
+    @cached_property
+    def least_marked(self) -> float:
+        """How likely the least likely letter is that the network marks."""
+        return min(float(self.acting[span.start : span.end].min()) for span in self.marked.values())
 
 
 def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readable]) -> Answers:
@@ -75,7 +91,10 @@ def _meant(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> 
 
 
 def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Named:
-    """The claim that a mark means: it misses it by a mask or, if it is no name, by a letter or two."""
+    """The rule's claim that a span of the network refers to.
+
+    Boundaries may differ by masked characters (张**) or, where the span is no known name, by up to two.
+    """
     known = (span.start, span.end) in names
     for claim in reading.claims:
         begins, ends = claim.start - span.start, claim.end - span.end
@@ -113,8 +132,7 @@ def signs(unit: Unit, said: Answers, reading: Reading) -> dict[str, float]:
         f"kind {reading.context.kind}": 1.0,
         f"claims {min(len(said.claims), _MANY)}": 1.0,
         f"marks {min(len(said.marked), _MANY)}": 1.0,
-        "unclaimed": _beyond(said.acting, said.claims),
-        "least claimed": min(_means(said), default=1.0),
+        **said.in_all,
     }
     if unit.claim:
         found |= _of_claim(unit.claim, said, marked=marked)
@@ -142,7 +160,7 @@ def _of_mark(span: Named, said: Answers, *, claimed: bool) -> Iterator[tuple[str
     yield "mark begins", _begins(said, span.start)
     yield "mark ends", 1.0 - float(said.acting[span.end]) if span.end < len(said.acting) else 1.0
     yield "mark length", min(span.end - span.start, _LONG) / _LONG
-    yield "least marked", min(float(said.acting[s.start : s.end].min()) for s in said.marked.values())
+    yield "least marked", said.least_marked
     read = said.names.get((span.start, span.end))
     yield f"mark of {read.kind if read else 'nothing readable'}", 1.0
     over = [c for c in said.claims if c.start < span.end and span.start < c.end]
@@ -168,7 +186,7 @@ def _means(said: Answers) -> Iterator[float]:
 
 
 def _beyond(acting: Floats, claims: Sequence[Claim]) -> float:
-    """How surely somebody acts whom the rules do not name."""
+    """The highest probability of the network that a unit acts outside all claims of the rules."""
     left: Floats = np.array(acting)
     for claim in claims:
         left[claim.start : claim.end] = 0
@@ -182,7 +200,7 @@ def reviewed(reading: Reading, said: Answers, names: Mapping[tuple[int, int], Re
         likely = likelihood("units", signs(unit, said, reading))
         if unit.claim:
             least = _BOTH if unit.marked else _RULES
-            if is_settled(unit.claim, reading.view):
+            if is_settled(unit.claim, reading.view) or unit.claim.start >= len(said.acting):
                 heard_of.append((1.0, unit.claim))
             elif likely > least:
                 heard_of.append((likely, unit.claim))
@@ -192,7 +210,7 @@ def reviewed(reading: Reading, said: Answers, names: Mapping[tuple[int, int], Re
 
 
 def is_settled(claim: Claim, view: str) -> bool:
-    """Whether a unit is told in a way that the network does not know: 你局, 两部门, 乡级 of 乡级林长."""
+    """Whether a unit is named in a way the network was not trained on: 你局, 两部门, 乡级 of 乡级林长."""
     spelled = claim.name.endswith(view[claim.start : claim.end])
     return claim.kind == "pronoun" or not spelled or _MEANT.match(claim.name) is not None
 

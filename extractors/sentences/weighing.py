@@ -26,7 +26,6 @@ from extractors.sentences.wording import Wording, own_pairs, traces
 from models import Role
 
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
-_TASK = LABELS.index("task")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
 _COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "taught")
@@ -206,7 +205,7 @@ def signs(seen: Seen, found: Found, outlook: Outlook) -> dict[str, float]:
 
 
 def _looked_at(seen: Seen, found: Found, outlook: Outlook) -> Verdict:
-    """The verdict that all three come to together."""
+    """The verdict after combining rules, second look and network."""
     verdict = seen.verdict
     shares = shares_of("verdict", signs(seen, found, outlook))
     # A heading that says nothing by itself (「(一)桥梁加固」), and what the rules know not to ask for.

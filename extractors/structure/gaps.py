@@ -8,8 +8,9 @@ from extractors.fold import fold
 from extractors.lexicon import load
 from extractors.structure.line_breaks import broken_at, continues, is_full
 from extractors.structure.numbering import chinese_value, number_at_start
+from extractors.structure.regions import HIDES
 from extractors.structure.sections import Start
-from models import Gap, Region, Section
+from models import Gap, Region
 
 _TABLE = load("structure")["gaps"]
 _DECLARED = re.compile(_TABLE["declared"], re.M)
@@ -27,7 +28,6 @@ _BARE = re.compile(
     re.M,
 )
 _SPELLED = ("chinese", "chinese_paren")
-_HIDES = re.compile("隐藏|省略|略去")
 _NOISE = re.compile(r"[\W_]+")
 _SIDE = 20
 _SAME = 0.6
@@ -38,7 +38,7 @@ def declared_gaps(text: str) -> list[Gap]:
     """Passages the text itself says are hidden: 「此处隐藏6381字」."""
     return [
         _gap(text, "declared", m.start(), m.end(), f"原文注明此处有{m.group(1)}字未显示", int(m.group(1)))
-        for m in (_DECLARED.finditer(fold(text)) if _HIDES.search(text) else ())
+        for m in (_DECLARED.finditer(fold(text)) if HIDES.search(text) else ())
     ]
 
 
@@ -165,13 +165,6 @@ def broken_gap(text: str, at: int, lost: list[str]) -> Gap:
     """The gap at an impossible join, with the headings that must have stood in the lost passage."""
     also = f"，其间应有标题「{'」「'.join(lost)}」" if lost else ""
     return _gap(text, "broken", at, at, f"此处上下文不能衔接，疑有整段缺失{also}")
-
-
-def missing_between(sections: tuple[Section, ...], at: int) -> bool:
-    """Whether a numbered part is missing around `at`: its neighbours' numbers are not consecutive."""
-    before = [s for s in sections if s.start <= at and s.level == 1]
-    after = [s for s in sections if s.start > at and s.level == 1]
-    return bool(before and after and after[0].number > before[-1].number + 1)
 
 
 def _plain(title: str) -> str:

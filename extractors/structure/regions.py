@@ -27,7 +27,7 @@ _TITLE_END = re.compile(
     r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿|分工|分工表|分解表|要点|计划|细则|规定|一览表)(提纲|稿)?$"
 )
 _HIDDEN = re.compile(_TABLE["gaps"]["declared"])
-_HIDES = re.compile("隐藏|省略|略去")
+HIDES = re.compile("隐藏|省略|略去")
 _UNIT_ENDS = (
     "局|办公室|办公厅|政府|委员会|督查室|领导小组|指挥部|党委|委|公司|集团|中心|专班|办|工委|党组|厅|院|部|社|联社|队|站|所"
     "|厂|银行|分行|支行|协会|学会|总工会|联合会|法院|检察院|街道办事处|办事处|学校|大学|学院|管委会|联席会议|工作组|督导组|巡察组"
@@ -63,7 +63,7 @@ def find_regions(document: Document) -> tuple[Region, ...]:
     found = [
         *_outline(lines),
         *_matching(lines, _BOILERPLATE, "boilerplate", limit=120),
-        *(_matching(lines, _HIDDEN, "boilerplate", limit=60) if _HIDES.search(document.text) else ()),
+        *(_matching(lines, _HIDDEN, "boilerplate", limit=60) if HIDES.search(document.text) else ()),
         *_matching(lines, _ATTENDANCE, "attendance", limit=2000),
         *_takes_part(lines),
     ]

@@ -9,11 +9,11 @@ from extractors.fold import fold
 from extractors.structure.sections import section_at
 from models import Document, Region, Section, Sentence
 
-_BRACKET = re.compile(
-    r"\s*\((?:[^()]|\([^()]*\)){0,400}?(?:责任|牵头|配合|负责|时限|落实|实施|主办|协办)(?:[^()]|\([^()]*\)){0,400}?\)[。;]?"
-)
+_BRACKET = re.compile(r"\s*\(((?:[^()]++|\([^()]*+\))*+)\)[。;]?")
+_INNER = re.compile(r"\([^()]*\)")
+_ASSIGNS = re.compile("责任|牵头|配合|负责|时限|落实|实施|主办|协办")
 UNITS_BRACKET = re.compile(
-    r"\s*\((?:[^()。:]|\([^()]*\)){1,80}?(?:[局委办部厅院会处科室股站所社镇乡村]|街道|公司|集团|中心|[大支]队|政府|部门|单位|指导)"
+    r"\s*\((?:(?:[^()。:]|\([^()]*\)){1,80}?|(?:[^()。:,;、]{2,20}、){5,}[^()。:,;、]{1,20}?)(?:[局委办部厅院会处科室股站所社镇乡村]|街道|公司|集团|中心|[大支]队|政府|部门|单位|指导)"
     r"(?:[,;][^()。:,]{0,14}(?:[前底内末旬日]|长期(?:坚持)?|常态(?:化|长效)?|持续推进|立即|全年|每[周月季]度?))?\)[。;]?"
 )
 """「…。(县林业局、县财政局)…」, 「…。(县教育局指导)…」: units alone speak for what stands before them."""
@@ -55,7 +55,7 @@ def _past_closing(view: str, at: int) -> int:
     while at < len(view) and view[at] in _CLOSING[:-1]:
         at += 1
     bracket = _BRACKET.match(view, at)
-    return bracket.end() if bracket else at
+    return bracket.end() if bracket and _ASSIGNS.search(_INNER.sub("(", bracket[1])) else at
 
 
 def _trimmed(view: str, start: int, end: int) -> tuple[int, int]:

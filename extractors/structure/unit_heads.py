@@ -38,7 +38,7 @@ def name_of(head: str) -> str:
 
 
 def closing(text: str, at: int) -> int:
-    """Where the speaker turns to everybody again behind a head at `at`."""
+    """Where, after the head at `at`, the text addresses everybody again."""
     found = _CLOSES.search(text, at)
     return found.start() + 1 if found else len(text)
 

@@ -1,4 +1,4 @@
-"""What the units of a sentence, clause by clause, say of one another: full names, echoes, mere shares."""
+"""Reconciles the units of a sentence's clauses: completes short names, drops echoes and mere recipients."""
 
 import re
 from collections.abc import Sequence
@@ -255,7 +255,7 @@ def _without_announcers(claims: list[Claim], view: str) -> list[Claim]:
 
 
 def _without_faulty(claims: list[Claim], view: str) -> list[Claim]:
-    """「西滩村账目不清,由镇纪委核查」: of whom only a fault is told before another acts."""
+    """Drops a unit of which only a fault is stated before another acts: 「西滩村账目不清,由镇纪委核查」."""
     starts = [c.start for c in claims]
     kept: list[Claim] = []
     for claim in claims:

@@ -1,4 +1,4 @@
-"""The units that a clause begins with, also behind a paper, a time, a quality, a scene or a topic."""
+"""Units at the head of a clause, also after a leading document, time, quality, place or topic phrase."""
 
 import re
 from dataclasses import replace

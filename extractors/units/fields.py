@@ -46,7 +46,7 @@ _OF_ITEMS = re.compile(r"(?:以上|上述)第?\d{1,2}项?[—~至到-]+第?\d{1,
 _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
 )
-_SURNAMES = load("subjects")["spoken"]["surnames"]
+_SURNAMES = load("subjects")["letters"]["surnames"]
 # 「鹤寿园」 and 「平岗二库」 are houses, 「李文库」 may be a person.
 _PARTS = re.compile(
     r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股库场厂园馆店港点矿)]|各[^、,;/\s()]{2,10}"

@@ -146,7 +146,7 @@ class Imposters:
 
 
 def _behind(first: re.Pattern[str], words_: str) -> str:
-    """The words without those that a pattern finds at their head."""
+    """The words after removing what the pattern matches at the start."""
     found = first.match(words_)
     return words_[found.end() :] if found else words_
 

@@ -6,12 +6,13 @@ from extractors.lexicon import load
 from extractors.matching.alternations import AtPlace
 
 _WORDS = load("subjects")["spoken"]
-_SURNAMES = _WORDS["surnames"]
+_SURNAMES = load("subjects")["letters"]["surnames"]
 _DOES = rf"(?={_WORDS['does']})"
 _TITLE = rf"[{_SURNAMES}](?:{_WORDS['titles']})"
-# Few surnames, so that the signs are pairs of letters and not 总 alone.
+# Pairs written out, so that they are the signs and not 总 alone; 责任总, 工程总 and 向总 are parts of words.
 _BOSS = (
-    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯曹彭曾田董袁潘蒋蔡余]总(?![共计数量额体的结])"
+    r"(?!向|(?<=[责主担])任|(?<=[工过进流议])程)"
+    rf"(?:{'|'.join(f'{name}总' for name in _SURNAMES)})(?![共计数量额体的结])"
 )
 _BY_NAME = rf"(?:[老小][{_SURNAMES}]|{_TITLE}|{_BOSS})"
 CALLED = re.compile(rf"[老小][{_SURNAMES}](?={_WORDS['acts']})")

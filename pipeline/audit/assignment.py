@@ -140,7 +140,7 @@ class _Work:
         return not says_more and max(each.score for each in answers) < self.rules.bare + self.allowance
 
     def without_idle(self, answers: list[Evidence]) -> list[Evidence]:
-        """The rows of one sentence, without those that only resemble it by what better rows say already."""
+        """The rows of one sentence, without rows whose likeness adds nothing to that of better rows."""
         ranked = sorted(answers, key=lambda each: (-each.score, each.pair.row))
         best = ranked[0]
         named = _names_in(self.commitments[best.pair.sentence])

@@ -39,7 +39,6 @@ _PURPOSE, _CHECKABLE = re.compile(WORDS["purpose"]), re.compile(WORDS["checkable
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
 _EACH_TIME = re.compile("[^,。;]{0,6}?(?:每[天日周月旬年]|每(?:季度|学期|半年|半月|两周))")
-_PHRASE = re.compile("[^,。;、!?]+")
 _PART = re.compile("[^,。;!?]+")
 _LEFT = 0.1
 """A result clause of which the rows keep less than this share is left out."""

@@ -79,7 +79,7 @@ def row_grams(row: LedgerRow) -> frozenset[str]:
 
 
 def scale_of(sentences: Sequence[frozenset[str]], rows: Sequence[LedgerRow]) -> Scale:
-    """The scale over both sides; of a long ledger every so manieth row is counted, always the same ones."""
+    """The scale over both sides; a long ledger is sampled at a fixed step, so always at the same rows."""
     step = max(1, len(rows) // _COUNTED)
     return Scale(chain(sentences, grams_of_all(row.measure for row in rows[::step])))
 

@@ -60,7 +60,7 @@ PAPERS = {
     "延期申请表": "已申请延期的任务每项一份；用 --id 可指定任务",
     "销号申请表": "已申请销号的任务每项一份；用 --id 可指定任务",
 }
-"""The papers by name; `pipeline.exports.circulars` makes them, this page must not wait for its imports."""
+"""The papers by name, and what each is good for; `pipeline.exports.circulars` writes them."""
 
 
 @click.command(cls=ChineseCommand, help=HELP.format(papers="\n".join(f"{k}  {v}" for k, v in PAPERS.items())))

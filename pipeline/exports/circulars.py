@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from models import LedgerEntry, LedgerState, Status
 from pipeline.exports.day_lights import short_reasons
@@ -17,13 +17,6 @@ RETURN_FOLDER = "单位填报表"
 
 _NOT_NOTIFIED = (Status.DRAFT, Status.CLOSED, Status.STANDING, Status.SUSPENDED)
 """Rows about which no unit is notified unless they are asked for."""
-
-
-class Circular(NamedTuple):
-    """A paper: what it is good for, in one line, and what writes its files."""
-
-    purpose: str
-    files: Callable[[Snapshot], Files]
 
 
 def _bulletin(snapshot: Snapshot) -> Files:
@@ -189,25 +182,24 @@ def _forms(form: str) -> Callable[[Snapshot], Files]:
     return files
 
 
-CIRCULARS: Mapping[str, Circular] = {
-    "整改台账": Circular("整个台账，Word（A3 横排）和 Excel 各一份", _ledger),
-    "三张清单": Circular("问题清单、任务清单、责任清单，Word 和 Excel 各一份", _three_lists),
-    "任务分解表": Circular("任务、牵头、责任、配合、时限，Word 和 Excel 各一份", _division),
-    "单位任务单": Circular("每个单位一份，只有本单位的任务：Word 带回执，Excel 可填", _task_sheets),
-    "督查通报": Circular("办理情况的数字（分母写明）、典型问题、逾期和临期任务；附表另有 Excel", _bulletin),
-    "督办通知单": Circular("已立项、未办结的任务，每个单位一份，含原文依据和回执", _notices),
-    "催办通知单": Circular("亮红灯、黄灯的任务，每个单位一份，写明原因，含回执", _reminders),
-    RETURN_FOLDER: Circular(
-        "每个单位一份 Excel，只有本单位的任务，填好后用 ledger import 读回", _return_sheets
-    ),
-    "时间表": Circular("按月的时间表（Word、Excel）、甘特图（Excel 和图片）、各单位每月到期数", _timetable),
-    "迎检工作手册": Circular("逐项写明要求、责任单位、应备资料、现场点位，Word 和 Excel 各一份", _handbook),
-    "对照检查表": Circular("文件里“是否存在……”一类的自查问题，一问一行，Word 和 Excel 各一份", _checklist),
-    "延期申请表": Circular("已申请延期的任务每项一份；用 --id 可指定任务", _forms("延期申请表")),
-    "销号申请表": Circular("已申请销号的任务每项一份；用 --id 可指定任务", _forms("销号申请表")),
+CIRCULARS: Mapping[str, Callable[[Snapshot], Files]] = {
+    "整改台账": _ledger,
+    "三张清单": _three_lists,
+    "任务分解表": _division,
+    "单位任务单": _task_sheets,
+    "督查通报": _bulletin,
+    "督办通知单": _notices,
+    "催办通知单": _reminders,
+    RETURN_FOLDER: _return_sheets,
+    "时间表": _timetable,
+    "迎检工作手册": _handbook,
+    "对照检查表": _checklist,
+    "延期申请表": _forms("延期申请表"),
+    "销号申请表": _forms("销号申请表"),
 }
+"""What writes the files of each paper; `pipeline.commands.export` says what each is good for."""
 
 
 def circular_files(name: str, snapshot: Snapshot) -> Files:
     """Relative names and bytes of a paper's files; nothing where no row calls for it."""
-    yield from CIRCULARS[name].files(snapshot)
+    yield from CIRCULARS[name](snapshot)

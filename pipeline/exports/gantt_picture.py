@@ -97,7 +97,7 @@ def _legend() -> Iterator[str]:
 def _grid(slots: Sequence[Slot], bottom: float) -> Iterator[str]:
     for group, part in groupby(slots, key=lambda slot: slot.group):
         members = list(part)
-        left, right = _x(members[0].first, slots), _x(members[-1].last + dt.timedelta(days=1), slots)
+        left, right = _x(members[0].first, slots), _x(members[-1].last, slots, at_its_end=True)
         yield f'<line x1="{left}" y1="76" x2="{left}" y2="{bottom}" stroke="#D9D9D9"/>'
         if right - left >= 7 * len(group):
             yield _text((left + right) / 2, 92, group, size=12, anchor="middle")
@@ -115,7 +115,7 @@ def _row(at: int, bar: Bar, drawn: Sequence[Bar], slots: Sequence[Slot]) -> Iter
     yield _text(_MARGIN, y + 16, _cut(bar.measure, 48), size=13)
     if at == 0 or drawn[at - 1].unit != bar.unit:
         yield _text(_MARGIN + _NAMES, y + 16, _cut(bar.unit, 26), size=13)
-    left, right = _x(bar.begins or bar.ends, slots), _x(bar.ends + dt.timedelta(days=1), slots)
+    left, right = _x(bar.begins or bar.ends, slots), _x(bar.ends, slots, at_its_end=True)
     dashes = ' stroke="#595959" stroke-dasharray="4 3"' if bar.guessed else ""
     width = max(4.0, round(right - left, 1))
     yield f'<rect x="{left}" y="{y + 5}" width="{width}" height="13" fill="#{FILLS[bar.colour]}"{dashes}/>'
@@ -135,9 +135,10 @@ def _today(on: dt.date, slots: Sequence[Slot], bottom: float) -> Iterator[str]:
     yield f'<line x1="{x}" y1="{_TOP - 4}" x2="{x}" y2="{bottom}" stroke="#C00000" stroke-width="2"/>'
 
 
-def _x(day: dt.date, slots: Sequence[Slot]) -> float:
+def _x(day: dt.date, slots: Sequence[Slot], *, at_its_end: bool = False) -> float:
+    """Where a day begins or ends on the scale; days are counted, not added to: 9999-12-31 has no next day."""
     whole = (slots[-1].last - slots[0].first).days + 1
-    passed = min(max(0, (day - slots[0].first).days), whole)
+    passed = min(max(0, (day - slots[0].first).days + at_its_end), whole)
     return round(_LEFT + _CHART * passed / whole, 1)
 
 

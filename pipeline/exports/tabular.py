@@ -8,6 +8,7 @@ from typing import Any
 
 from models import ROLE_LABELS, STATUS_LABELS, EntryDeadline, LedgerEntry, Place, Role, Status
 from pipeline.exports.personal_numbers import masked, masked_record
+from pipeline.exports.sheets.wording import ELEMENT_LABELS
 
 HEADERS = (
     "序号",
@@ -29,7 +30,6 @@ HEADERS = (
     "原文摘录",
     "原文位置",
 )
-_MISSING_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline": "完成时限"}
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -75,7 +75,7 @@ def _cells(entry: LedgerEntry) -> tuple[str, ...]:
         f"建议{deadline.suggested}（{deadline.policy}）" if deadline and deadline.suggested else "",
         "；".join(_words(milestone, dated=True) for milestone in entry.milestones),
         STATUS_LABELS[entry.status],
-        "、".join(_MISSING_LABELS[name] for name in entry.missing),
+        "、".join(ELEMENT_LABELS[name] for name in entry.missing),
         "".join(doubt.reason for doubt in entry.doubts),
         "\n".join(source.quote for source in entry.sources),
         "；".join(_unique(source.place.label() for source in entry.sources)),

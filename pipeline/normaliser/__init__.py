@@ -6,6 +6,5 @@ What does not: reading sentences (`extractors`), storing rows (`pipeline.ledger`
 """
 
 from pipeline.normaliser.entries import Normalised, normalise
-from pipeline.normaliser.policies import Policies, shipped_policies
 
-__all__ = ["Normalised", "Policies", "normalise", "shipped_policies"]
+__all__ = ["Normalised", "normalise"]

@@ -23,7 +23,7 @@ from models import (
 from pipeline.normaliser.doubts import doubts, is_group
 from pipeline.normaliser.identity import entry_id, fold
 from pipeline.normaliser.merging import Demand, merge, milestones_of, targets_of
-from pipeline.normaliser.policies import Policies, shipped_policies, suggest
+from pipeline.normaliser.policies import shipped_policies, suggest
 from pipeline.normaliser.quality import assess
 from pipeline.registry import Resolution, resolve
 
@@ -44,16 +44,14 @@ class _Setting:
     document: Document
     issues: Mapping[str, str]
     units: Mapping[str, Resolution]
-    policies: Policies
 
 
-def normalise(extraction: Extraction, registry: Registry, *, policies: Policies | None = None) -> Normalised:
+def normalise(extraction: Extraction, registry: Registry) -> Normalised:
     """The record and the rows of one document.
 
     Args:
         extraction: what was read out of the document.
         registry: the units that names are linked to; names are printed as the text has them.
-        policies: the office's rules for suggested dates, ours when not given.
     """
     document = extraction.document
     names = {owner.name for task in extraction.tasks for owner in task.owners}
@@ -62,7 +60,6 @@ def normalise(extraction: Extraction, registry: Registry, *, policies: Policies 
         document=document,
         issues={issue.id: issue.text for issue in extraction.issues},
         units={name: resolve(name, registry, on) for name in sorted(names)},
-        policies=policies or shipped_policies(),
     )
     repeats: Counter[str] = Counter()
     entries = []
@@ -128,7 +125,7 @@ def _owner(owner: Owner, unit: Resolution) -> EntryOwner:
 
 
 def _deadline(deadline: Deadline, measure: str, setting: _Setting) -> EntryDeadline:
-    suggestion = suggest(deadline, measure, setting.document.anchor, setting.policies)
+    suggestion = suggest(deadline, measure, setting.document.anchor, shipped_policies())
     return EntryDeadline(
         text=deadline.text,
         kind=deadline.kind,

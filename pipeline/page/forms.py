@@ -1,6 +1,7 @@
 """Forms and what they send: the fields that an action asks for, and the act or correction that comes back."""
 
 import datetime as dt
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -26,6 +27,11 @@ _LABELS = {
 }
 _REACH = "reach"
 _CELLS = ("measure", "lead", "responsible", "support")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEARS = range(1949, 2101)
+"""Years in which a task can be due; 9999-12-31 is how some spreadsheets say that it never is."""
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_SHOWN = 20
 
 
 class ActForm(NamedTuple):
@@ -129,20 +135,26 @@ def _options() -> dict[str, list[str]]:
 
 
 def _day(words: str) -> dt.date | Problem | None:
-    if not words.strip():
+    plain = words.strip()
+    if not plain:
         return None
     try:
-        return dt.date.fromisoformat(words.strip())
+        day = dt.date.fromisoformat(plain) if _DAY.fullmatch(plain) else None
     except ValueError:
-        return _bad(f"日期“{words}”看不懂", "请写成 2026-09-30 的样子。")
+        day = None
+    if day is None:
+        return _bad(f"日期“{plain[:_SHOWN]}”看不懂", "请写成 2026-09-30 的样子。")
+    if day.year not in _YEARS:
+        return _bad(f"日期“{plain}”的年份不对", "长期任务不要写很远的日期，请改写时限的文字。")
+    return day
 
 
 def _percent(words: str) -> int | Problem | None:
     plain = words.strip().rstrip("%％")
     if not plain:
         return None
-    if not (plain.isascii() and plain.isdigit()):
-        return _bad(f"百分比“{words}”看不懂", "请写 0 到 100 的整数。")
+    if not _WHOLE.fullmatch(plain):
+        return _bad(f"百分比“{plain[:_SHOWN]}”看不懂", "请写 0 到 100 的整数。")
     return int(plain)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from models import STATUS_LABELS, LedgerEntry, Status
 from models.collector import collector_off
 from pipeline.exports.sheets.concerns import concerns_of
+from pipeline.exports.sheets.wording import DROPPED
 from pipeline.ledger import Ledger
 from pipeline.ledger.fold import entry_order
 from pipeline.ledger.light_rules import LightRules
@@ -22,7 +23,6 @@ from pipeline.page.desk import Desk
 
 PAGE = 50
 """Rows on one page."""
-_DROPPED = (Status.MERGED, Status.VOID)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _lit(
 def _statuses(wanted: Wanted) -> tuple[Status, ...]:
     if wanted.status:
         return (Status(wanted.status),)
-    return tuple(status for status in Status if status not in _DROPPED)
+    return tuple(status for status in Status if status not in DROPPED)
 
 
 def _lines(desk: Desk, names: Sequence[str]) -> list[dict[str, Any]]:

@@ -70,20 +70,23 @@ def read_all(
     """
     limits = limits or Limits()
     name = display_name(path)
-    refused = secrecy.judged(secrecy.name_mark(name), accept_internal=True)
+    above = secrecy.folder_mark(path)
+    named = secrecy.gravest(one for one in (secrecy.name_mark(name), above) if one)
+    refused = secrecy.judged(named, accept_internal=True)
     data = refused if refused and refused.severity is Severity.ERROR else _bytes(path, limits)
     if isinstance(data, Problem):
         return (unreadable(name, _suffix(path), data),)
     found: list[Document] = []
     for leaf in leaves(name, data, limits):
-        found.append(_document(leaf, limits, accept_internal=accept_internal))
+        found.append(_document(leaf, limits, above, accept_internal=accept_internal))
         beat()
     return tuple(_without_those_beside(found))
 
 
-def _document(leaf: Leaf, limits: Limits, *, accept_internal: bool) -> Document:
+def _document(leaf: Leaf, limits: Limits, above: secrecy.Found | None, *, accept_internal: bool) -> Document:
     name, file_format, content = leaf.name, leaf.format, leaf.content
-    remark = secrecy.judged(secrecy.name_mark(name), accept_internal=accept_internal)
+    named = secrecy.gravest(one for one in (secrecy.name_mark(name), above) if one)
+    remark = secrecy.judged(named, accept_internal=accept_internal)
     if remark and remark.severity is Severity.ERROR:
         return unreadable(name, file_format, remark)
     if isinstance(content, Problem):
@@ -98,8 +101,8 @@ def _document(leaf: Leaf, limits: Limits, *, accept_internal: bool) -> Document:
         metadata={**reading.metadata, **leaf.metadata},
         problems=(*reading.problems, *leaf.remarks),
     )
-    margins = secrecy.apart(file_format, content, limits)
-    remark = secrecy.judged(secrecy.find_mark(reading, *margins), accept_internal=accept_internal) or remark
+    apart = secrecy.apart(file_format, content, limits)
+    remark = secrecy.judged(secrecy.find_mark(reading, *apart), accept_internal=accept_internal) or remark
     if remark and remark.severity is Severity.ERROR:
         return unreadable(name, file_format, remark)
     if remark:

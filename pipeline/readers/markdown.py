@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 READER = "markdown-it"
-FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
+FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+QUOTED = 30
 TITLE = re.compile(r"^title\s*[:：]\s*[\"“']?(.+?)[\"”']?\s*$", re.MULTILINE)
 TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
 BREAKS = ("softbreak", "hardbreak")
@@ -36,13 +37,22 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     if not raw.strip():
         return problem("no_words")
     title = TITLE.search(skipped)
+    told = TITLE.sub("", front[1]).strip() if front else ""
     return Reading(
         reader=f"{READER}, {decoded.encoding}",
         raw=raw,
         blocks=blocks,
-        problems=(problem("bad_bytes", count=decoded.damaged),) if decoded.damaged else (),
-        metadata={"title": title[1]} if title else {},
+        problems=tuple(_remarks(told, decoded.damaged)),
+        metadata=({"title": title[1]} if title else {}) | ({"front": told} if told else {}),
     )
+
+
+def _remarks(front: str, damaged: int) -> Iterator[Problem]:
+    if damaged:
+        yield problem("bad_bytes", count=damaged)
+    if front:
+        line = "；".join(front.split("\n"))
+        yield problem("md_front", text=f"“{line[:QUOTED]}{'…' * (len(line) > QUOTED)}”")
 
 
 def _pieces(source: str, lines_before: int) -> Iterator[Piece]:

@@ -1,6 +1,5 @@
 """The report as a Word document: a draft to be read and sent on, without head, number, seal or signature."""
 
-import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -25,10 +24,9 @@ from pipeline.audit.reports.phrases import (
     scope_lines,
     verdict_label,
 )
-from pipeline.exports.archive import restamped
+from pipeline.exports.archive import FIXED_DATE, restamped
 from pipeline.exports.sheets.texts import clean
 
-_FIXED_DATE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no time zone
 _BODY, _HEAD = "仿宋", "黑体"
 _SIZE = 12
 _MOST = 200
@@ -171,7 +169,7 @@ def _bytes(document: Any) -> bytes:
     properties = document.core_properties
     properties.author = properties.last_modified_by = "督办台账"
     properties.title, properties.comments = TITLE, ""
-    properties.created = properties.modified = _FIXED_DATE
+    properties.created = properties.modified = FIXED_DATE
     stamped = io.BytesIO()
     document.save(stamped)
     return restamped(stamped)

@@ -111,7 +111,7 @@ def _enter(ledger: Ledger, adopted: Adopted, known: list[LedgerEntry], by: str, 
 
 
 def _masks(entries: Sequence[LedgerEntry]) -> list[Problem]:
-    """That the file was one for circulation: its numbers are masked, and nobody here knows them."""
+    """Warns that the file has masked personal numbers, which cannot be restored."""
     from pipeline.exports.personal_numbers import left_masked
     from pipeline.ledger.problems import problem
 

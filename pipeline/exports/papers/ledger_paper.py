@@ -40,7 +40,7 @@ def _add_group(table: WordList, number: int, group: list[LedgerEntry], words: Le
 
 
 def _without_twice(cells: list[Cell], *, first: bool) -> list[Cell]:
-    """What a group shares is said in its first row; the others keep only their shade."""
+    """Shared cells are printed in the first row of a group; later rows keep only the background."""
     if first:
         return cells
     return [cell._replace(value="", aside="") if at in _SHARED else cell for at, cell in enumerate(cells)]

@@ -13,6 +13,8 @@ from pipeline.exports.papers.lines import write_line
 from pipeline.exports.papers.official_page import FORM_SIZE, OfficialPage
 
 _WIDTHS = (30.0, 48.0, 30.0, 48.0)
+_OPINION = 26.0
+"""The height of a field for an opinion, in millimetres."""
 _LEAST_HEIGHT = 10.0
 _SIGN = "负责人（签字）：                （盖章）\n年    月    日    "
 
@@ -45,9 +47,9 @@ class OfficialForm:
         _fill(cells[0], [label], font=HEAD_FONT, centred=True)
         _fill(cells[1], list(lines) or [""])
 
-    def opinion(self, label: str, note: str = "", *, height: float = 26.0) -> None:
+    def opinion(self, label: str, note: str = "") -> None:
         """A field for somebody's opinion: blank, with a place to sign at its foot."""
-        name, value = self._row(height, wide=True)
+        name, value = self._row(_OPINION, wide=True)
         _fill(name, [label], font=HEAD_FONT, centred=True)
         _fill(value, [note] if note else [""])
         value.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM

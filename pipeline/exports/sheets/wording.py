@@ -34,7 +34,7 @@ _KIND_HEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*)*(?:在|关于|聚焦)?(?P<kind>[^，。；：:在]{2,24}(?:方面|类))"
     r"(?:(?:的|还|仍|存在|主要|突出|具体|共性|个性)*(?:问题|不足|短板)?(?:[（(].*[)）])?)[:：。]?$"
 )
-_ELEMENT_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline": "完成时限"}
+ELEMENT_LABELS = {"owner": "责任单位", "measure": "整改措施", "deadline": "完成时限"}
 
 
 def date_words(date: dt.date) -> str:
@@ -168,7 +168,7 @@ def milestone_words(entry: LedgerEntry) -> str:
 
 def missing_elements(entry: LedgerEntry) -> str:
     """Which of the three elements the row lacks; empty when it has them all."""
-    return "、".join(_ELEMENT_LABELS[name] for name in entry.missing)
+    return "、".join(ELEMENT_LABELS[name] for name in entry.missing)
 
 
 def targets_words(entry: LedgerEntry) -> str:

@@ -25,8 +25,8 @@ class Heading(NamedTuple):
     @classmethod
     def of(cls, message: Message) -> Self:
         """What the headers of `message` say."""
-        name, address = parseaddr(str(message.get("From", "")))
-        return cls(_line(message.get("Subject", "")), _line(name) or address, _day(message.get("Date", "")))
+        name, address = parseaddr(_header(message, "from"))
+        return cls(_line(_header(message, "subject")), _line(name) or address, _day(_header(message, "date")))
 
     def of_the_body(self) -> dict[str, str]:
         """The metadata of the mail's own text."""
@@ -60,13 +60,18 @@ def is_raw(text: str) -> bool:
     return any("\udc80" <= char <= "\udcff" for char in text)
 
 
-def _line(header: object) -> str:
-    return visible(" ".join(words(str(header)).split()))
+def _header(message: Message, wanted: str) -> str:
+    """A header as it stands in the mail; the library shows bare bytes in it as question marks."""
+    return next((str(value) for name, value in message.raw_items() if name.lower() == wanted), "")
 
 
-def _day(header: object) -> dt.date | None:
+def _line(header: str) -> str:
+    return visible(" ".join(words(header).split()))
+
+
+def _day(header: str) -> dt.date | None:
     try:
-        return parsedate_to_datetime(str(header)).date()
+        return parsedate_to_datetime(header).date()
     except (TypeError, ValueError):
         return None
 

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+from unicodedata import category
 
 LONGEST = 60
-_BLANKS = re.compile(r"[\s\u3000\u200b\ufeff]+")
+_STUFFED = 10 * LONGEST
+"""Characters of which a line with a mark, signs that nobody sees among them, never has more."""
+_BLANKS = re.compile(r"\s+")
+_UNSEEN = ("Cf", "Mn", "Me")
+"""Kinds of characters that take no room of their own: joiners, marks of direction, variants."""
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_STAR = "[★☆✩✭*※]"
-_SEPARATOR = r"[★☆✩✭*※·•・.,，、。;:|/\\\-—_!()\[\]【】〔〕〖〗<>«»《》\"“”]"
+_STARS = "★☆✩-✽⋆⭐⭑⭒🌟*※●"
+_STAR = f"[{_STARS}]"
+_SEPARATOR = rf"[{_STARS}·•・.,，、。;:|/\\\-—_!()\[\]【】〔〕〖〗<>«»《》\"“”]"
 _OPENING = r"[\"“”‘’'「『《(【\[]"
-_APART = re.compile(r"[\s_\-—–+.·()\[\]【】〔〕★☆*,，、:;!&=]+")
+_APART = re.compile(rf"[\s_\-—–+.·()\[\]【】〔〕{_STARS},，、:;!&=]+")
 _SERIAL = r"(?:no\.?|№|第)?(?<!\d)\d{1,12}(?!\d)号?"
 
 
@@ -41,9 +47,12 @@ class _Forms:
 def mark_of_line(line: str, *, starred: bool = False) -> Mark | None:
     """The mark that a line bears; with `starred`, only one that stands alone with its star counts."""
     text = _compact(line)
-    if not text or len(text) > LONGEST:
+    if not text:
         return None
     forms, marks = _forms(), _marks()
+    if len(text) > LONGEST:
+        match = None if starred else _at_an_end(text, forms.starred)
+        return marks[match["mark"]] if match else None
     if starred:
         match = forms.starred_alone.fullmatch(text)
         return marks[match["mark"]] if match else None
@@ -55,15 +64,28 @@ def mark_of_line(line: str, *, starred: bool = False) -> Mark | None:
     return marks[match["mark"]] if match else None
 
 
+def _at_an_end(text: str, starred: re.Pattern[str]) -> re.Match[str] | None:
+    """The mark with star and period at the beginning or end of a long line, such as a title."""
+    if match := starred.match(text):
+        return match
+    last = starred.finditer(text, len(text) - LONGEST)
+    return next((match for match in last if match.end() == len(text)), None)
+
+
 def mark_in_name(stem: str) -> Mark | None:
     """The mark that stands apart in a name: 【机密】, 秘密★1年_, (内部资料)."""
-    found = [_forms().in_name.fullmatch(token) for token in _APART.split(_half(stem))]
+    found = [_forms().in_name.fullmatch(token) for token in _APART.split(_seen(_half(stem)))]
     marks = [_marks()[match["mark"]] for match in found if match]
     return max(marks, key=lambda mark: mark.gravity, default=None)
 
 
 def _compact(line: str) -> str:
-    return _BLANKS.sub("", _half(line))
+    text = _BLANKS.sub("", _half(line))
+    return _seen(text) if len(text) <= _STUFFED else ""
+
+
+def _seen(text: str) -> str:
+    return text if text.isascii() else "".join(char for char in text if category(char) not in _UNSEEN)
 
 
 def _half(text: str) -> str:
