@@ -10,8 +10,9 @@ from extraction_builders import read_framed
 from fit_inheriting import FOLDERS, fit, of_papers, of_sentences
 
 import corpus
-from extractors import handed_on, inheriting
 from extractors.lexicon import load
+from extractors.resolving import inheritance as handed_on
+from extractors.resolving import inheritance_weights as inheriting
 
 GOES_ON = "县水务局要逐站试机，6月底前报县防指。要把试机记录装订成册。"
 

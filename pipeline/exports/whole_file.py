@@ -1,11 +1,15 @@
 """A file is on the disk whole or not at all, however many programs write it at once."""
 
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 _PREFIX = ".partial-"
+_ABANDONED = 3600
+"""Seconds after which a place that nobody has finished is taken for that of a program that died."""
 
 
 @contextmanager
@@ -16,6 +20,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     written is told by the name of the file, not by that of the place.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    _clear_away(path.parent)
     try:
         # A folder of one's own beside it: a file in there has the rights that any new file has.
         with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=path.parent) as folder:
@@ -26,3 +31,13 @@ def whole_file(path: Path) -> Iterator[Path]:
         if _PREFIX in str(error.filename or ""):
             error.filename = str(path)
         raise
+
+
+def _clear_away(folder: Path) -> None:
+    """Removes the places that programs left behind when they were killed."""
+    for place in folder.glob(f"{_PREFIX}*"):
+        try:
+            if time.time() - place.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(place, ignore_errors=True)
+        except OSError:
+            continue

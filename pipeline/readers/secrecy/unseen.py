@@ -11,7 +11,6 @@ from lxml import etree
 
 from pipeline.readers.package import local, parse_xml, stream_xml
 from pipeline.readers.text.encoding import decode
-from pipeline.readers.web.archive import opened
 
 SIGN = "密"
 """Every mark of the law has it."""
@@ -98,6 +97,9 @@ def _vanishes(run: etree._Element) -> bool:
 
 
 def _elements(data: bytes) -> Iterator[etree._Element]:
+    # Only here: the reader of web pages brings that of Word along.
+    from pipeline.readers.web.archive import opened
+
     page = opened(data)
     if page is None or SIGN not in page.text:
         return
