@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +19,10 @@ def whole_file(path: Path) -> Iterator[Path]:
     written is told by the name of the file, not by that of the place.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _clear_away(path.parent)
     try:
         # A folder of one's own beside it: a file in there has the rights that any new file has.
         with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=path.parent) as folder:
+            _clear_away(Path(folder))
             unfinished = Path(folder) / path.name
             yield unfinished
             unfinished.replace(path)
@@ -33,11 +32,11 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise
 
 
-def _clear_away(folder: Path) -> None:
-    """Removes the places that programs left behind when they were killed."""
-    for place in folder.glob(f"{_PREFIX}*"):
+def _clear_away(own: Path) -> None:
+    """Removes the places beside `own` that killed programs left behind, by the disk's clock."""
+    for place in own.parent.glob(f"{_PREFIX}*"):
         try:
-            if time.time() - place.stat().st_mtime > _ABANDONED:
+            if own.stat().st_mtime - place.stat().st_mtime > _ABANDONED:
                 shutil.rmtree(place, ignore_errors=True)
         except OSError:
             continue
