@@ -153,13 +153,19 @@ class Task(Frozen):
 
 
 class Issue(Frozen):
-    """A problem found. `owners` are those found wanting, where the sentence names them."""
+    """A problem found. `owners` are those found wanting, where the sentence names them.
+
+    `assigned` and `deadline` are who is to put it right and by when, where a bracket, a label line or a cell
+    of its item says so.
+    """
 
     id: str
     kind: str = "issue"
     text: str
     source: Source
     owners: tuple[Owner, ...] = ()
+    assigned: tuple[Owner, ...] = ()
+    deadline: Deadline | None = None
     rule: str
     reasons: tuple[str, ...] = ()
     confidence: float = 1.0

@@ -15,6 +15,7 @@ from models import (
     Question,
     Rejected,
     Source,
+    Target,
     Task,
 )
 from models.document import Anchor
@@ -46,9 +47,11 @@ class TaskRecord(Task):
 
 
 class IssueRecord(Issue):
-    """A problem found as `extract` prints it."""
+    """A problem found as `extract` prints it: nothing is demanded, so it has neither measure nor targets."""
 
+    measure: str = ""
     source: RecordSource
+    targets: tuple[Target, ...] = ()
 
 
 class DocumentReport(Frozen):

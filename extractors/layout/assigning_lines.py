@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from extractors.layout.item_assignments import Assignment, Given, item_key
 from extractors.layout.label_lines import (
@@ -21,6 +21,7 @@ from extractors.layout.label_lines import (
 from extractors.layout.lead_ins import PARTS
 from extractors.layout.paragraph_labels import LISTED, Labels
 from extractors.structure import in_region
+from extractors.units.limit_clauses import is_limit
 from extractors.units.roles import Claim, Fields, RoleReader
 from models import Document, Role, Sentence
 
@@ -32,15 +33,20 @@ SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 """Regions that assign nothing and instruct nobody."""
 
 
-def assigns(view: str, sentence: Sentence, roles: RoleReader) -> bool:
-    """Whether a sentence is a label line, or a bracket on a line of its own, or begins with a dash."""
+def assigns(view: str, sentence: Sentence, roles: RoleReader, assigning: Container[int]) -> bool:
+    """Whether a sentence is a label line, or a bracket on a line of its own, or begins with a dash.
+
+    `assigning` are the lines of which the whole only assigns (`assigning_lines`).
+    """
     line = view[sentence.start : sentence.end]
     if _OF_RANGE.match(line):
         return False
     if (":" in line or "为" in line or "(" in line) and (LABEL_LINE.match(line) or OTHER_LINE.match(line)):
         return True
     if at_head(view, sentence):
-        return in_bracket(line) or _holds_units(line, roles)
+        whole = view.startswith("\n", sentence.end) or sentence.end == len(view)
+        bare = whole and sentence.start in assigning and roles.alone(line, 0, len(line))
+        return bare or in_bracket(line) or _holds_units(line, roles)
     return _tail(line) is not None
 
 
@@ -56,13 +62,14 @@ def _holds_units(line: str, roles: RoleReader) -> bool:
     return bool(held and held[1].claims and not line[: held[0][0]].strip())
 
 
-def stands_alone(document: Document, sentence: Sentence, view: str) -> bool:
+def stands_alone(document: Document, sentence: Sentence, view: str, assigning: Container[int]) -> bool:
     """Whether nothing stands below the heading but lines that assign it, and the signature."""
     if sentence.section is None:
         return False
     at, stop = sentence.end, document.sections[sentence.section].end
     for line in view[at:stop].split("\n"):
-        if line.strip() and not assigns_all(line) and not in_region(document.regions, at, *SKIPPED):
+        assigned = at in assigning or assigns_all(line)
+        if line.strip() and not assigned and not in_region(document.regions, at, *SKIPPED):
             return False
         at += len(line) + 1
     return True
@@ -95,6 +102,7 @@ def collect(
     mark = LABEL_LINE.match(line)
     shares = shares_of(view, sentence.start) if mark else []
     key = _item_of(document, sentence, labels, assigned, mark, closed, listed=bool(shares))
+    key = _part_in_stages(document, view, sentence, assigned, key)
     held = assigned.setdefault(key, Assignment()).line(view, sentence.start, sentence.end)
     if shares:
         held.end = max(share.end for share in shares)
@@ -110,6 +118,22 @@ def collect(
         if tail and tail.group("limit"):
             held.deadline = sentence.start + tail.start("limit"), sentence.start + tail.end("limit")
     return bool(shares)
+
+
+def _part_in_stages(
+    document: Document, view: str, sentence: Sentence, assigned: Mapping[int, Assignment], key: int
+) -> int:
+    """The part that limits on lines of their own cut into stages, where this line is such a limit.
+
+    「三、步骤」, 「3月底前」, 「1.…」, 「2.…」, 「4月底前」, 「1.…」: the second heads what follows, too.
+    """
+    if not is_limit(view[sentence.start : sentence.end].rstrip(), in_field=False):
+        return key
+    part = key
+    while part >= 0 and document.sections[part].style in LISTED:
+        part = -1 if (parent := document.sections[part].parent) is None else parent
+    held = assigned.get(part) if part >= 0 else None
+    return part if held and held.opens(view, document.sections[part].heading_end) else key
 
 
 def _add_shares(held: Given, shares: Sequence[Share], view: str, roles: RoleReader) -> None:

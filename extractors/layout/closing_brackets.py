@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from extractors.layout.assigning_lines import stands_alone
 from extractors.layout.item_assignments import item_key
@@ -84,7 +84,7 @@ def heads_of_items(document: Document, view: str, roles: RoleReader) -> dict[int
     return found
 
 
-def headings_above(document: Document, view: str) -> dict[int, int]:
+def headings_above(document: Document, view: str, assigning: Container[int]) -> dict[int, int]:
     """Headings that say who answers for what stands below them, by their start, with their section."""
     return {
         s.start: s.section
@@ -92,7 +92,7 @@ def headings_above(document: Document, view: str) -> dict[int, int]:
         if s.heading
         and s.section is not None
         and ANSWERS.search(view, s.start, s.end)
-        and not stands_alone(document, s, view)
+        and not stands_alone(document, s, view, assigning)
     }
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from extractors.fold import fold
@@ -14,6 +14,7 @@ from extractors.layout.closing_brackets import (
     measured_by_item,
 )
 from extractors.layout.item_assignments import Assignment
+from extractors.layout.label_lines import assigning_lines
 from extractors.layout.paragraph_labels import Labels
 from extractors.layout.surroundings import Surroundings
 from extractors.layout.table_cells import Tables
@@ -43,26 +44,32 @@ class Layout:
 def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mapping[str, dt.date]) -> Layout:
     """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
     view = fold(document.text)
-    labels = Labels(view)
-    matters, assigned = _lines(document, view, tables, roles, labels)
+    assigning = assigning_lines(view, roles.alone)
+    labels = Labels(view, assigning)
+    matters, assigned = _lines(document, view, tables, roles, labels, assigning)
     brackets = closing_brackets(document, view, roles)
     measured = measured_by_item(document, labels)
     closing = {start: bracket[1] for start, bracket in brackets.items() if bracket}
-    handing = measured | headings_above(document, view)
+    handing = measured | headings_above(document, view, assigning)
     for start, fields in closing.items():
         if start in handing:
             assigned.setdefault(handing[start], Assignment()).add(fields.moved(start))
     for key, fields in heads_of_items(document, view, roles).items():
         assigned.setdefault(key, Assignment()).add(fields)
     given = {key for key, held in assigned.items() if held}
-    surroundings = Surroundings(document, view, tables, labels, given, closing, measured, events)
+    surroundings = Surroundings(document, view, tables, labels, assigning, given, closing, measured, events)
     pairs = zip(document.sentences, matters, strict=True)
     contexts = tuple(surroundings.of(s) if wanted else None for s, wanted in pairs)
     return Layout(contexts, brackets, assigned, events)
 
 
 def _lines(
-    document: Document, view: str, tables: Tables, roles: RoleReader, labels: Labels
+    document: Document,
+    view: str,
+    tables: Tables,
+    roles: RoleReader,
+    labels: Labels,
+    assigning: Container[int],
 ) -> tuple[list[bool], dict[int, Assignment]]:
     """Which sentences can matter, and what those that only assign give to their items."""
     assigned: dict[int, Assignment] = {}
@@ -71,7 +78,7 @@ def _lines(
     for sentence in document.sentences:
         wanted = _matters(document, sentence, tables) and sentence.block != shared
         more = sentence.block == label_line and goes_on(view, sentence)
-        if wanted and (more or assigns(view, sentence, roles)):
+        if wanted and (more or assigns(view, sentence, roles, assigning)):
             if at_head(view, sentence):
                 label_line = sentence.block
             apart = collect(assigned, document, sentence, view, roles, labels, closed)

@@ -96,13 +96,16 @@ class Assignment:
         owning = sum(bool(line.claims) for line in self.lines)
         return owning >= _TWO or sum(bool(line.deadline) for line in self.lines) >= _TWO
 
+    def opens(self, view: str, head: int) -> bool:
+        """Whether its first line stands right below the heading, which ends at `head`."""
+        return head >= 0 and bool(self.lines) and not _LETTER.search(view, head, self.lines[0].start)
+
     def at(self, view: str, offset: int, head: int, stop: int) -> Given:
         """What holds at an offset of the item, whose heading ends at `head`, and which ends at `stop`."""
         if not self.apart:
             return _merged([self.heading, *self.lines])
         first, last = self.lines[0], self.lines[-1]
-        opens = head >= 0 and not _LETTER.search(view, head, first.start)
-        leads = opens and offset >= first.end and bool(_LETTER.search(view, last.end, stop))
+        leads = self.opens(view, head) and offset >= first.end and bool(_LETTER.search(view, last.end, stop))
         reached = [line for line in self.lines if (line.end <= offset if leads else line.start > offset)]
         chosen = reached[-1 if leads else 0] if reached else Given()
         heading = self.heading

@@ -1,12 +1,13 @@
 """Lines that only assign: 「责任单位:…」, a bracket or a dash on their own line; their numbered entries."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.layout.numbered_cells import entries_of
 from extractors.lexicon import load
 from extractors.structure.sentences import UNITS_BRACKET
+from extractors.units.limit_clauses import is_limit
 from models import Role
 
 _ROLES = load("units")["roles"]
@@ -26,11 +27,7 @@ LABEL_LINE = re.compile(
 # 「监督单位:县城管局;」 between labels assigns nothing.
 OTHER_LINE = re.compile(rf"^\s*\(?(?:{_ROLES['other_label']})\s*:[^,。;:]{{2,40}}[。;]?\s*$")
 _BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
-# 「(9月15日前完成)」, 「(持续推进)」: a bracket that only says by when.
-_LIMIT_LINE = re.compile(
-    r"^\s*\((?:(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|[上中下]旬)?|[年月]底|年内|[一二三四上下]?(?:季度|半年)末?)"
-    r"(?:之?前|以前|内)?(?:完成|办结|到位)?|长期坚持|持续推进|立行立改)\)[。;]?\s*$"
-)
+_IN_BRACKET = re.compile(r"^\s*\(([^()]+)\)[。;]?\s*$")
 # 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
 DASH_LINE = re.compile(
     r"\s*——[^。;:要应须]{2,60}?(?:负责|牵头|配合|落实|办理)(?:,(?P<limit>[^,。;]{2,16}[前内底])(?:完成)?)?[。;]?\s*$"
@@ -64,12 +61,28 @@ def in_bracket(line: str) -> bool:
     return ")" in line and _BRACKET_LINE.match(line) is not None
 
 
+def says_when(line: str) -> bool:
+    """「(9月15日前完成)」, 「(持续推进)」: whether a line is one bracket that only says by when."""
+    held = _IN_BRACKET.match(line)
+    return held is not None and is_limit(held[1])
+
+
+def assigning_lines(view: str, alone: Callable[[str, int, int], bool]) -> frozenset[int]:
+    """Where the lines begin of which the whole only assigns; `alone` knows one of bare units and a limit."""
+    found, at = [], 0
+    for line in view.split("\n"):
+        if assigns_all(line) or (at and alone(line, 0, len(line))):
+            found.append(at)
+        at += len(line) + 1
+    return frozenset(found)
+
+
 def assigns_all(line: str) -> bool:
-    """Whether a whole line only assigns: a label line, a bracket, a dash with who answers or by when."""
+    """Whether a whole line is a label line, a bracket, or a dash with who answers or by when."""
     return bool(
         ((":" in line or "为" in line or "(" in line) and LABEL_LINE.match(line))
         or in_bracket(line)
-        or (")" in line and (_LIMIT_LINE.match(line) or UNITS_BRACKET.fullmatch(line.rstrip())))
+        or (")" in line and (says_when(line) or UNITS_BRACKET.fullmatch(line.rstrip())))
         or ("——" in line and DASH_LINE.match(line))
     )
 

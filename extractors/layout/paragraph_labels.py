@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from extractors.layout.label_lines import assigns_all
 from extractors.sentences.context import label_of
 from extractors.structure.numbering import number_at_start
 
@@ -16,8 +15,8 @@ _INSIDE = re.compile(r"(?<=[。;!?])\s*(?=[^,。;:\n]{2,8}:)")
 class Labels:
     """The label in force at any place of a folded text; one reaches to the end of its paragraph."""
 
-    def __init__(self, view: str) -> None:
-        self._found = dict(_at_paragraphs(view))
+    def __init__(self, view: str, assigning: Container[int]) -> None:
+        self._found = dict(_at_paragraphs(view, assigning))
         self._inside = list(
             _until_said(view, [(at, label) for at, label in _inside_paragraphs(view) if label])
         )
@@ -59,13 +58,13 @@ def _until_said(view: str, inside: list[tuple[int, str]]) -> Iterator[tuple[int,
             yield stop, before
 
 
-def _at_paragraphs(view: str) -> Iterator[tuple[int, str]]:
+def _at_paragraphs(view: str, assigning: Container[int]) -> Iterator[tuple[int, str]]:
     """For every paragraph start the label at its head; one alone on its line speaks for the list below it."""
     at, carried = 0, ""
     for line in view.split("\n"):
         label = label_of(line.strip())
         number = number_at_start(line.strip())
-        if assigns_all(line):
+        if at in assigning:
             label = label or "nothing"
         elif label:
             carried = label if _opens_list(line) else ""

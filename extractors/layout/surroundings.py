@@ -35,6 +35,7 @@ class Surroundings:
         view: str,
         tables: Tables,
         labels: Labels,
+        assigning: Container[int],
         given: set[int],
         brackets: Container[int],
         measured: Container[int],
@@ -44,6 +45,7 @@ class Surroundings:
         self._view = view
         self._tables = tables
         self._labels = labels
+        self._assigning = assigning
         self._zones = zones_of(document.sections, document.kind)
         self._level = level_of(document)
         self._given = given
@@ -69,7 +71,7 @@ class Surroundings:
             label=self._labels.of(paragraph, sentence.start),
             heading=sentence.heading,
             top=heading and section is not None and document.sections[section].style in PARTS,
-            leaf=heading and stands_alone(document, sentence, self._view),
+            leaf=heading and stands_alone(document, sentence, self._view, self._assigning),
             covered=self._is_covered(sentence),
             cell=self._cell(sentence),
             level=self._level,

@@ -158,6 +158,7 @@ class Recorder:
 
     def _issue(self, reading: Reading) -> Issue:
         source = self._source(reading)
+        times = [_deadline(self._document, limit) for limit in self._limits.given(reading)]
         return Issue(
             id=self._id("I", source.quote),
             text=source.quote,
@@ -165,6 +166,8 @@ class Recorder:
             owners=tuple(
                 _owner(self._document, Owned(moved(c, source.start), Basis.EXPLICIT)) for c in reading.claims
             ),
+            assigned=tuple(_owner(self._document, o) for o in self._owners.given(reading)),
+            deadline=counting(times),
             rule=reading.verdict.rule,
             reasons=reading.verdict.reasons,
             confidence=round(reading.verdict.confidence, 3),

@@ -78,6 +78,10 @@ class LimitResolver:
         """The limits of one task, the one that counts last; empty when the text sets none."""
         return self._limits(reading, item_deadline) or self._told_when(reading) or _aimed_at(reading, before)
 
+    def given(self, reading: Reading) -> list[Limit]:
+        """The limits that a cell, a bracket or a label line sets for what a sentence finds wrong."""
+        return [Limit(g, Basis.INHERITED) for g in self._given(reading, None)]
+
     def _told_when(self, reading: Reading) -> list[Limit]:
         """「谈不拢的打官司,年底见个分晓」: the day to come that opens a clause, or follows a unit."""
         anchor = self._document.anchor

@@ -105,6 +105,11 @@ class OwnerResolver:
             section = parent
         return section
 
+    def given(self, reading: Reading) -> list[Owned]:
+        """Whom the cells, the bracket or the label line of a finding's item tell to put it right."""
+        row = self._ranking.ranked(self._row_owners(reading))
+        return row or self._ranking.ranked(told_here(reading, reading.assigned) or self._assigned(reading))
+
     def _owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners that the sentence, its row, its item or the task before it give."""
         own = [m for o in self.named(reading) for m in self._counted.taken_up(o, before, reading)]

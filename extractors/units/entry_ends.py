@@ -8,22 +8,22 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from extractors.deadlines import find_deadlines
 from extractors.lexicon import load
 from extractors.structure.numbering import number_at_start
-from extractors.units.claims import Claim, Fields, clauses
+from extractors.units.claims import Claim, Fields, clauses, skip_leading
+from extractors.units.limit_clauses import is_limit
 from extractors.units.lists import ListReader
 from models import Role
 
 _WORDS = load("units")["entry_ends"]
 _SAYS_WHEN = re.compile(_WORDS["when_in_slashes"])
-_DONE = re.compile(_WORDS["done"])
 _NAMES_ON = re.compile(_WORDS["names_on"])
 _ROLE = re.compile(_WORDS["role"])
 _NO_NAME = re.compile(_WORDS["no_name"])
 _LONGEST_LIMIT, _LONGEST_ENTRY, _LEAST_WORK = 14, 60, 2
 _SLASHES, _LEAST_PARTS = 2, 3
 _SEES_TO_IT, _DASH = "办", "—"
+_NEVER_ALONE = ":?!\t(“"
 _PIECE = re.compile(r"(?:,|;|—{1,2})\s*([^,;—()]+?)\s*(?=(?:,|;|—{1,2}|$))")
 _DOES = (*"出带把将由让要应须每", "负责", "牵头", "配合", "协助")
 _AMONG_SLASHES = re.compile(r"[\u3400-\u9fff]{2,10}(?:[、和][\u3400-\u9fff]{2,10})*")
@@ -63,6 +63,21 @@ class EntryEnds:
         claims = self._prose(view, units[0][0], units[-1][1] - self._deed(view, units[-1]), Role.RESPONSIBLE)
         return (pieces[0].mark, end), Fields(tuple(claims), limit)
 
+    def alone(self, view: str, start: int, end: int) -> bool:
+        """Whether there is nothing but a limit, with or without units: 「两家校车公司,3月2日前。」.
+
+        A day without 前 behind a unit is no limit: so papers are signed.
+        """
+        stop = start + len(view[start:end].rstrip("。; "))
+        if stop - start > _LONGEST_ENTRY or any(mark in view[start:end] for mark in _NEVER_ALONE):
+            return False
+        pieces = clauses(view, start, stop)
+        limits = [is_limit(view[a:b].strip(), in_field=False) for a, b in pieces]
+        return sum(limits) == 1 and all(
+            timed or self._names(view, skip_leading(view, a, b, []), b)
+            for timed, (a, b) in zip(limits, pieces, strict=True)
+        )
+
     def _pieces(self, view: str, start: int, stop: int) -> list[_Piece]:
         """The last clauses that are nothing but units or a limit, in order; work must stand before them.
 
@@ -70,7 +85,7 @@ class EntryEnds:
         """
         pieces: list[_Piece] = []
         for found in reversed(list(_PIECE.finditer(view, start, stop))):
-            limit = _is_limit(found[1])
+            limit = is_limit(found[1])
             twice = limit and any(piece.limit for piece in pieces)
             if (
                 twice
@@ -102,7 +117,7 @@ class EntryEnds:
         """「…/换锁/村护林员、保洁员/3天」: between slashes the last says by when, the one before it who."""
         last = 1 + view.rfind("/", start, stop)
         when = view[last:stop].strip()
-        if stop - last > _LONGEST_LIMIT or not (_is_limit(when) or _SAYS_WHEN.search(when)):
+        if stop - last > _LONGEST_LIMIT or not (is_limit(when) or _SAYS_WHEN.search(when)):
             return None
         cuts = [start - 1, *(i for i in range(start, stop) if view[i] == "/"), stop]
         parts = [(a + 1, b) for a, b in itertools.pairwise(cuts)]
@@ -123,11 +138,3 @@ class EntryEnds:
                 yield from (
                     Claim(*p.span(), p.group(), Role.RESPONSIBLE, "field.cell", "organ", 0.7) for p in parts
                 )
-
-
-def _is_limit(words: str) -> bool:
-    """Whether a clause is a time limit and nothing else: 「1月25日前」, 「9月底前完成」, 「长期坚持」."""
-    if not words or len(words) > _LONGEST_LIMIT:
-        return False
-    found = find_deadlines(words, None, in_field=True)
-    return any(time.limit and time.start == 0 and _DONE.fullmatch(words, time.end) for time in found)

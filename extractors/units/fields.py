@@ -8,6 +8,7 @@ from extractors.units.called_upon import BY
 from extractors.units.claims import MARKED, Claim, Fields, claims_of, clauses, skip_leading, unique
 from extractors.units.entry_ends import EntryEnds
 from extractors.units.in_role import in_role
+from extractors.units.limit_clauses import is_limit
 from extractors.units.lists import ListReader
 from models import Role
 
@@ -22,17 +23,8 @@ _TRAILING = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[。;,!:]?\s*$")
 _TRAILING_CUE = re.compile(
     r"牵头|负总责|参与|协助|负责|配合|责任(?:单位|部门|人|领导)|责任[^,;()]{1,4}:|落实|实施|主办|协办|承办|时限|指导(?=[,;]|$)"
 )
-_TIME_FIELD = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号]|底|[上中下]旬|初)?|\d{1,2}[日号]|月底|年底|本周[一二三四五六日]?|今天|明天)(?:之?前|以前|内)?"
-    r"|\d{1,3}(?:天|日|个?小时|个工作日|周|个月)(?:之?内)?|马上|立即|尽快|限期|长期(?:坚持)?|立行立改|[一二三四五六七八九十两]{1,2}(?:天|周|个月)(?:之?内)?"
-)
-_BY_WHEN = re.compile(rf"(?:{_TIME_FIELD.pattern})(?:全部|基本)?(?:完成|办结|到位|落实|整改到位)?")
-# 「…推送到户。(年底前完成)」: a bracket may say no more than by when.
-_ONLY_WHEN = re.compile(
-    r"(?:20\d\d年)?(?:年底|年内|[一二三四]季度末?|[上下]半年)(?:之?前|内)?(?:全部|基本)?(?:完成|办结|到位|落实)?"
-    r"|(?:持续|长期|常态化)(?:推进|开展|坚持|落实)"
-)
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
+_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_TIME = re.compile(r"前|底|内|坚持|日|月|长期|立即|立行|每(?:[天日周月季年]|半年)")
 _AND_WHEN = re.compile(r"时限|期限|时间")
@@ -64,6 +56,7 @@ class FieldReader:
     def __init__(self, lists: ListReader) -> None:
         self._lists = lists
         self._ends = EntryEnds(lists, self._prose)
+        self.alone = self._ends.alone
 
     def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
         """A responsibility bracket at the end of the sentence: its span and what it assigns."""
@@ -77,8 +70,9 @@ class FieldReader:
         fields = self.assigned(view, a, b)
         whole = fields.claims and not cue and self._only_units(view, a, b, fields)
         whole = whole and not ("报" in view[start:a] and _REPORTED_TO.search(view, start, a - 1))
-        timed = fields.deadline or _ONLY_WHEN.fullmatch(view, a, b)
-        if timed and not (fields.claims or cue):
+        # 「(二)摸底(6月16日至7月10日)。」 heads what follows; only with a 前 it closes what stands before.
+        bare = not _DIGIT.search(view, a, b)
+        if not (fields.claims or cue) and is_limit(view[a:b], in_field=bare):
             return found.span(), Fields((), (a, b))
         return (found.span(), fields) if (cue and (fields.claims or fields.deadline)) or whole else None
 
@@ -189,4 +183,4 @@ def _unread(view: str, start: int, end: int, read: list[Claim], role: Role) -> I
 
 def _dated(view: str, start: int, end: int) -> tuple[int, int] | None:
     """The clause of a field without labels that only says by when: 「区水务局牵头,9月底前完成」."""
-    return next(((a, b) for a, b in clauses(view, start, end) if _BY_WHEN.fullmatch(view[a:b].strip())), None)
+    return next(((a, b) for a, b in clauses(view, start, end) if is_limit(view[a:b].strip())), None)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from models import KIND_LABELS, ROLE_LABELS, Anchor, Extraction, Owner, Role, Task
+from models import KIND_LABELS, ROLE_LABELS, Anchor, Extraction, Issue, Owner, Role, Task
 from pipeline.lexicon import LocalLexicon
 
 WIDTH_OF_PIPES = 120
@@ -50,10 +50,10 @@ def show_extraction(extraction: Extraction) -> None:
     console.print(table("任务", ("序号", "整改措施", "责任单位", "时限", "出处"), rows))
     if extraction.issues:
         found = [
-            (str(number), issue.text, issue.source.place.label())
+            (str(number), issue.text, *_put_right(issue), issue.source.place.label())
             for number, issue in enumerate(extraction.issues, 1)
         ]
-        console.print(table("问题", ("序号", "问题", "出处"), found))
+        console.print(table("问题", ("序号", "问题", "责任单位", "时限", "出处"), found))
     console.print(
         f"任务 {len(extraction.tasks)} 条，问题 {len(extraction.issues)} 条，"
         f"一般性要求 {len(extraction.calls)} 条，像任务而未列入的 {len(extraction.rejected)} 句。\n"
@@ -89,7 +89,12 @@ def _owners(owners: Sequence[Owner]) -> str:
     return "\n".join(lines) or "待明确"
 
 
-def _deadline(task: Task) -> str:
+def _put_right(issue: Issue) -> tuple[str, str]:
+    """Who is to put a finding right and by when; blank where nothing around it says so."""
+    return _owners(issue.assigned) if issue.assigned else "", _deadline(issue) if issue.deadline else ""
+
+
+def _deadline(task: Task | Issue) -> str:
     if task.deadline is None:
         return "待明确"
     return f"{task.deadline.text}\n（{task.deadline.due}）" if task.deadline.due else task.deadline.text

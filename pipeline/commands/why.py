@@ -1,6 +1,6 @@
 """`extract --why`: for every value its words, the rule that read them, and where it was inherited from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.padding import Padding
 from rich.table import Table
@@ -74,7 +74,7 @@ def _about(document: Document) -> Iterator[Line]:
 def _task(document: Document, task: Task, issues: dict[str, Issue]) -> Iterator[Line]:
     yield from _sentence(task)
     yield "措施", task.measure
-    yield from _column("责任单位", _owners(document, task), "待明确：没有点名")
+    yield from _column("责任单位", _owners(document, task, task.owners), "待明确：没有点名")
     limits = [*task.milestones, *([task.deadline] if task.deadline else [])]
     yield from _column("时限", [_deadline(document, task, limit) for limit in limits], "待明确：没有给出")
     yield from _column("成果", [product.text for product in task.products])
@@ -85,7 +85,9 @@ def _task(document: Document, task: Task, issues: dict[str, Issue]) -> Iterator[
 
 def _issue(document: Document, issue: Issue) -> Iterator[Line]:
     yield from _sentence(issue)
-    yield from _column("涉及单位", _owners(document, issue))
+    yield from _column("涉及单位", _owners(document, issue, issue.owners))
+    yield from _column("责任单位", _owners(document, issue, issue.assigned))
+    yield from _column("时限", [_deadline(document, issue, issue.deadline)] if issue.deadline else [])
 
 
 def _call(call: Task) -> Iterator[Line]:
@@ -110,10 +112,10 @@ def _column(label: str, texts: list[str], empty: str = "") -> Iterator[Line]:
         yield (label if position == 0 else ""), text
 
 
-def _owners(document: Document, record: Task | Issue) -> list[str]:
+def _owners(document: Document, record: Task | Issue, owners: Iterable[Owner]) -> list[str]:
     """Units that came into the row in the same way share a line."""
     alike: dict[str, list[str]] = {}
-    for owner in record.owners:
+    for owner in owners:
         alike.setdefault(_owner(document, record, owner), []).append(owner.name)
     return [f"{'、'.join(names)}{why}" for why, names in alike.items()]
 
@@ -127,7 +129,7 @@ def _owner(document: Document, record: Task | Issue, owner: Owner) -> str:
     return f"（{ROLE_LABELS[owner.role]}）：{'；'.join(parts)}"
 
 
-def _deadline(document: Document, task: Task, limit: Deadline) -> str:
+def _deadline(document: Document, task: Task | Issue, limit: Deadline) -> str:
     due = f" → {limit.due}" if limit.due else ""
     milestone = "" if limit is task.deadline else "（阶段）"
     parts = [rules.deadline(limit.rule)]

@@ -19,6 +19,7 @@ from pipeline.exports.contents import Contents
 from pipeline.exports.duties import shares_in
 from pipeline.exports.papers.circulated import file_names, printable
 from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, owner_names, source_quotes
+from pipeline.ledger.wording import work_words
 
 FOLDER = "单位日历"
 _REMIND_BEFORE = dt.timedelta(days=-3)
@@ -101,12 +102,12 @@ def _event(entry: LedgerEntry, deadline: EntryDeadline, part: int, version: int)
     event.add("dtstamp", stamp)
     event.add("sequence", version)
     event.add("dtstart", deadline.due)
-    event.add("summary", ("阶段：" if part else "到期：") + _short(printable(entry.measure)))
+    event.add("summary", ("阶段：" if part else "到期：") + _short(printable(work_words(entry))))
     event.add("description", printable(_details(entry, deadline)))
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", f"三天后到期：{_short(printable(entry.measure))}")
+    alarm.add("description", f"三天后到期：{_short(printable(work_words(entry)))}")
     alarm.add("trigger", _REMIND_BEFORE)
     event.add_component(alarm)
     return event

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from models import Frozen, LedgerEntry
 from pipeline.exports.papers.circulated import printable
-from pipeline.exports.sheets.wording import TO_BE_NAMED
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import Colour, light_of
 from pipeline.ledger.points import points_of
 from pipeline.ledger.statistics import by_unit, closed_on, units_of
+from pipeline.ledger.wording import work_words
 
 _DAY = dt.timedelta(days=1)
 _MOST_DAYS, _MOST_WEEKS = 45, 60
@@ -107,7 +107,7 @@ def _bar(entry: LedgerEntry, snapshot: Snapshot, dates: dict[str, dt.date | None
     units = units_of(entry, snapshot.parties)
     return Bar(
         entry=entry.id,
-        measure=printable(" ".join((entry.measure or TO_BE_NAMED).split())),
+        measure=printable(" ".join(work_words(entry).split())),
         unit=units[0],
         units="、".join(units),
         begins=begins if begins and begins <= due else None,

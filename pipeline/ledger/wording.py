@@ -22,6 +22,14 @@ _FIELDS = {
 }
 
 
+def work_words(entry: LedgerEntry) -> str:
+    """What is to be done; where no measure is named yet, the problem that is to be put right."""
+    if entry.measure.strip():
+        return entry.measure
+    problem = " ".join(entry.issue.split())
+    return f"待明确（问题：{problem.rstrip('。；')}）" if problem else "待明确"
+
+
 def due_words(entry: LedgerEntry) -> str:
     """The last day that counts, with the first one where an extension moved it; else the words."""
     if entry.handling.due and entry.handling.due != entry.original_due:

@@ -1,4 +1,7 @@
-"""Ledger entries out of an extraction: one row for each demand, completed with units, checks and doubts."""
+"""Ledger entries out of an extraction: one row for each demand, completed with units, checks and doubts.
+
+A finding that is somebody's to put right, and for which the text has no measure, is a row, too (`findings`).
+"""
 
 import datetime as dt
 from collections import Counter
@@ -21,6 +24,7 @@ from models import (
     Registry,
 )
 from pipeline.normaliser.doubts import doubts, is_group
+from pipeline.normaliser.findings import findings_to_answer
 from pipeline.normaliser.identity import entry_id, fold
 from pipeline.normaliser.merging import Demand, merge, milestones_of, targets_of
 from pipeline.normaliser.policies import shipped_policies, suggest
@@ -54,7 +58,8 @@ def normalise(extraction: Extraction, registry: Registry) -> Normalised:
         registry: the units that names are linked to; names are printed as the text has them.
     """
     document = extraction.document
-    names = {owner.name for task in extraction.tasks for owner in task.owners}
+    demands = _demands(extraction)
+    names = {owner.name for demand in demands for owner in demand.owners}
     on = _date_of(document.anchor)
     setting = _Setting(
         document=document,
@@ -63,11 +68,17 @@ def normalise(extraction: Extraction, registry: Registry) -> Normalised:
     )
     repeats: Counter[str] = Counter()
     entries = []
-    for demand in merge(extraction.tasks):
-        folded = fold(demand.measure)
+    for demand in demands:
+        folded = fold(demand.measure or demand.tasks[0].source.quote)
         entries.append(_entry(demand, entry_id(document.id, folded, repeats[folded]), setting))
         repeats[folded] += 1
     return Normalised(record=_record(extraction), entries=tuple(entries))
+
+
+def _demands(extraction: Extraction) -> list[Demand]:
+    """What the document demands, and what it leaves to be put right, in the order of the text."""
+    found = [*merge(extraction.tasks), *findings_to_answer(extraction)]
+    return sorted(found, key=lambda demand: demand.tasks[0].source.start)
 
 
 def _record(extraction: Extraction) -> DocumentRecord:

@@ -12,7 +12,7 @@ from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
 from pipeline.ledger.points import Point, points_of
 from pipeline.ledger.statistics import Figures, Panel
-from pipeline.ledger.wording import due_words, file_words, happened, owner_words, shortened
+from pipeline.ledger.wording import due_words, file_words, happened, owner_words, shortened, work_words
 from pipeline.rosters import Leader
 
 _STYLES = {Colour.RED: "bold red", Colour.YELLOW: "yellow", Colour.GREEN: "green", Colour.PURPLE: "magenta"}
@@ -23,7 +23,7 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int
     lines = [
         (
             entry.id,
-            shortened(entry.measure),
+            shortened(work_words(entry)),
             owner_words(entry),
             due_words(entry),
             STATUS_LABELS[entry.status],
@@ -163,7 +163,7 @@ def _cells(entry: LedgerEntry) -> list[tuple[str, str]]:
     life = entry.handling
     cells = [
         ("上级任务", entry.parent),
-        ("整改措施", entry.measure),
+        ("整改措施", work_words(entry)),
         ("反馈问题", entry.issue),
         ("单位", owner_words(entry) or "待明确"),
         ("时限", due_words(entry)),

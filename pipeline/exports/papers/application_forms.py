@@ -9,7 +9,6 @@ from pipeline.exports.papers.official_form import OfficialForm
 from pipeline.exports.papers.official_page import OfficialPage
 from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
-    TO_BE_NAMED,
     date_words,
     document_titles,
     duty_words,
@@ -22,6 +21,7 @@ from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.evidence import wanted_evidence
 from pipeline.ledger.lifecycle import action_labels
 from pipeline.ledger.told_percent import share_words
+from pipeline.ledger.wording import work_words
 
 EXTENSION, CLOSING = "延期申请表", "销号申请表"
 _BLANK_DAY = "    年    月    日"
@@ -86,7 +86,7 @@ def _begin(
     )
     if asked and asked.by != _answering(entry):
         form.wide("责任单位", [_answering(entry)])
-    form.wide("任务内容", [entry.measure or TO_BE_NAMED])
+    form.wide("任务内容", [work_words(entry)])
     form.wide("任务依据", [_basis(entry, state)])
     original = date_words(entry.original_due) if entry.original_due else NO_DATE_YET
     form.pair(("原定时限", original), ("时限原文", entry.deadline.text if entry.deadline else ""))

@@ -27,6 +27,7 @@ from pipeline.ledger.statistics import (
     figures,
     units_of,
 )
+from pipeline.ledger.wording import work_words
 
 _HEAD = ("总数", "已销号", "长期坚持", "办理中", "未启动", "逾期")
 _RATES = ("办结率", "按时办结率")
@@ -179,7 +180,7 @@ def _open_cells(number: int, entry: LedgerEntry, light: Light, snapshot: Snapsho
     told = progress_words(entry)
     return [
         (str(number), "center"),
-        (entry.measure + (f"\n进展：{told}" if told else ""), "left"),
+        (work_words(entry) + (f"\n进展：{told}" if told else ""), "left"),
         ("、".join(units_of(entry, snapshot.parties)), "center"),
         (limit_told(entry), "center"),
         (short_reasons(light.reasons), "left"),

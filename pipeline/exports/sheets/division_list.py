@@ -7,12 +7,12 @@ from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
     DROPPED,
-    TO_BE_NAMED,
     document_titles,
     duty_words,
     leader_words,
     limit_words,
 )
+from pipeline.ledger.wording import work_words
 
 SHEET_NAME, TITLE = "任务分解表", "重点任务分解表"
 _LEADER = Column("责任领导", 12, "center")
@@ -56,7 +56,7 @@ def _with_leaders(roster: Roster | None) -> Roster | None:
 def _cells(number: int, entry: LedgerEntry, roster: Roster | None) -> list[Cell]:
     return [
         Cell(number),
-        Cell(entry.measure or TO_BE_NAMED),
+        Cell(work_words(entry)),
         *([Cell(leader_words(entry, roster))] if roster else []),
         *(Cell(duty_words(entry, role)) for role in Role),
         Cell(limit_words(entry)),

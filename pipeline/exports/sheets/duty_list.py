@@ -7,6 +7,7 @@ from pipeline.exports.duties import Duty, by_unit, duties_of, is_person
 from pipeline.exports.sheets.listing import Begin, Listing
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, has_duty, limit_words
+from pipeline.ledger.wording import work_words
 
 SHEET_NAME = "责任清单"
 GROUPS_TITLE = "集体责任对象（未指明具体单位，请对照花名册分解到单位）"
@@ -59,7 +60,7 @@ def _add_duties(table: Listing, duties: Sequence[Duty], first: int) -> None:
                 Cell(number),
                 Cell(owner.name),
                 Cell(ROLE_LABELS[owner.role]),
-                Cell(entry.measure or TO_BE_NAMED),
+                Cell(work_words(entry)),
                 Cell(limit_words(entry)),
                 Cell(entry.id),
                 Cell(owner.mention),
@@ -71,7 +72,7 @@ def _add_duties(table: Listing, duties: Sequence[Duty], first: int) -> None:
 def _add_unassigned(table: Listing, entries: Sequence[LedgerEntry], first: int) -> None:
     unit = Cell(TO_BE_NAMED, why="原文没有写明由谁负责，请明确。")
     for number, entry in enumerate(entries, first):
-        task = Cell(entry.measure or TO_BE_NAMED)
+        task = Cell(work_words(entry))
         table.add(
             [Cell(number), unit, Cell(), task, Cell(limit_words(entry)), Cell(entry.id), Cell(), Cell()]
         )

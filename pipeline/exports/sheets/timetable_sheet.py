@@ -11,7 +11,6 @@ from pipeline.exports.sheets.listing import Begin, Listing
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
-    TO_BE_NAMED,
     date_words,
     duty_words,
     limit_words,
@@ -22,6 +21,7 @@ from pipeline.exports.timeline import undated
 from pipeline.exports.timeline_colours import FILLS
 from pipeline.ledger.lights import COLOUR_LABELS, light_of
 from pipeline.ledger.statistics import units_of
+from pipeline.ledger.wording import work_words
 
 SHEET_NAME, MONTHS_NAME = "时间表", "单位月份表"
 _COLUMNS = (
@@ -92,7 +92,7 @@ def _add(table: Listing, entries: Iterable[LedgerEntry], snapshot: Snapshot, bef
             [
                 Cell(number),
                 Cell(limit_words(entry)),
-                Cell(printable(entry.measure or TO_BE_NAMED)),
+                Cell(printable(work_words(entry))),
                 *(Cell(printable(duty_words(entry, role))) for role in Role),
                 Cell(printable(milestone_words(entry))),
                 Cell(STATUS_LABELS[entry.status]),
