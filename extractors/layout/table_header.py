@@ -70,10 +70,12 @@ def with_work(columns: Mapping[int, str], body: Sequence[Words]) -> dict[int, st
 
 
 def _answering(columns: Mapping[int, str]) -> dict[int, str]:
-    """The columns, that of the 主管部门 as the one who answers where no other says who does."""
-    if {"lead", "responsible"} & set(columns.values()):
+    """The columns; that of the 主管部门, or of whom was inspected, answers where no other does."""
+    named = set(columns.values())
+    if {"lead", "responsible"} & named:
         return dict(columns)
-    return {column: "responsible" if role == "oversight" else role for column, role in columns.items()}
+    stands_in = "oversight" if "oversight" in named else "inspected"
+    return {column: "responsible" if role == stands_in else role for column, role in columns.items()}
 
 
 def _names_columns(row: Words, *, first: bool) -> bool:

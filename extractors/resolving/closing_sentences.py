@@ -32,12 +32,13 @@ _GIVES = re.compile(
     r"|由[^,;。]{2,40}?(?:牵头|负责)(?:落实|实施|办理)?(?=[,;。(]|$)"
 )
 _REST = re.compile(
-    r"(?:没有|未|没)(?:另行|单独)?(?:明确|规定|注明|写明|标明|写)(?:完成|整改|办理|责任|承办)?"
-    r"(?:时限|时间|期限|日期|单位|部门)的(?:任务|事项|工作|措施|项目|问题)?(?=[,由均都应须要]|一律|统一|原则)"
+    r"(?:没有|未|没)(?:另行|单独)?(?:明确|规定|注明|写明|标明|列明|列出|写|列|标)(?:完成|整改|办理|责任|承办)?"
+    r"(?:时限|时间|期限|日期|单位|部门)的?(?:任务|事项|工作|措施|项目|问题)?(?=[,由均都应须要\d一二三四五六七八九十]|一律|统一|原则|于)"
 )
 # 「问题如下,除注明外均于3月20日前改完」: it speaks of all tasks of the paper, wherever it stands.
 _EXCEPT = re.compile(
     r"除[^,;。]{0,8}(?:注明|说明|明确|规定|标明)[^,;。]{0,6}外,?(?:其[他余])?[^,;。]{0,6}?(?:[均都]|一律|统一|全部)"
+    r"|(?:时限|期限|时间)(?:统一|一律|均|都)?(?:定?[为在是])[^。;]{2,16},(?:另有?|已)(?:写|注明|规定|说明|列)[^,。;]{0,4}(?:的)?除外"
 )
 _RANGE = re.compile(r"[\s(]*(?:以上|上述)第?(\d{1,2})(?:项)?[—~至到-]+第?(\d{1,2})[项条]")
 # 「3.盘活低效用地。自然资源分局牵头,招商局配合。」: the second sentence only says whose the first is.
@@ -96,7 +97,9 @@ class _Reach:
         if numbers := _RANGE.match(closer.view):
             first, last = map(int, numbers.groups())
             return [draft for draft in self._between(0, at) if first <= self._number(draft) <= last]
-        above = self._between(0 if _REST.search(closer.view) else self._begins(closer), at)
+        if _REST.search(closer.view):
+            return self._between(0, at) or self._drafts
+        above = self._between(self._begins(closer), at)
         if _THESE.match(closer.view) or not _closes(closer):
             return [draft for draft in above if draft.reading.sentence.block == closer.sentence.block]
         return above

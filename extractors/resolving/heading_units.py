@@ -10,7 +10,8 @@ from models import Document, DocumentKind, Role, Section
 _NAMED_ITEM = 28
 # 「一、县教育局牵头的任务」
 _THEIR_WORK = re.compile(
-    r"(?:(?:牵头|负责|承担|主办|承办)(?:负责|落实|办理|推进|实施|完成)?的?(?:重点|主要|具体)?(?:工作)?(?:任务|工作|事项|项目|措施))?"
+    r"(?:(?:总?牵头|负总责|负责|承担|主抓|包[抓干片联]|主办|承办)(?:抓总|负责|落实|办理|推进|实施|完成)?"
+    r"(?:的?(?:重点|主要|具体)?(?:工作)?(?:任务|工作|事项|项目|措施))?)?"
 )
 # 「一、请市公安局牵头赛事安保」: the heading asks, and what stands below says what for.
 _ALIKE = re.compile(

@@ -19,6 +19,7 @@ from extractors.layout.row_filling import MAY_BE_MERGED
 from extractors.layout.table_cells import Row, Tables, cell_sentences
 from extractors.resolving.limit_choice import firm
 from extractors.sentence_reading import Draft, Limit, Reading, moved_time
+from extractors.units.limit_clauses import is_limit
 from models import Basis, DeadlineKind, Document
 
 Field = tuple[int, int, bool]
@@ -152,9 +153,8 @@ class LimitResolver:
         held = assignment_for(self._document, self._view, self._layout.assigned, reading.sentence)
         if held and held.deadline:
             return self._field_times(*held.deadline)
-        if item_deadline:
-            return self._field_times(item_deadline[0], item_deadline[1], in_field=item_deadline[2])
-        return self._year(reading) or self._step(reading) or self._stage(reading.sentence.section)
+        closing = self._field_times(*item_deadline[:2], in_field=item_deadline[2]) if item_deadline else []
+        return closing or self._year(reading) or self._step(reading) or self._stage(reading.sentence.section)
 
     def _cell_times(self, reading: Reading, row: Row, block: int) -> list[DeadlineMatch]:
         """The limits of a cell of the row; unsure where an empty cell only may share those above it."""
@@ -190,6 +190,9 @@ class LimitResolver:
             found = _STAGE.search(self._view, held.start, held.heading_end)
             if found:
                 return found.span(1)
+            at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
+            if at >= 0 and is_limit(self._view[at : at + len(held.title)].rstrip(":"), in_field=False):
+                return at, at + len(held.title)
             section = held.parent
         return None
 

@@ -119,11 +119,7 @@ class OwnerResolver:
         if row and not (_of_another_item(row) and any(_acts(o.claim) for o in own)):
             return merge(row, _as_given([o for o in own if _stands(o.claim) or _is_office(o.claim)], row))
         if reading.assigned:
-            named = self._ranking.ranked(told_here(reading, reading.assigned))
-            acting = _as_given([o for o in own if _stands(o.claim)], named, labelled=reading.labelled)
-            if not acting and all(o.claim.role is Role.SUPPORT for o in named):
-                acting = self._assigned(reading) or self._heads(reading)
-            return merge(in_full(acting, named), named)
+            return self._by_bracket(reading, own)
         if self._in_assigning_row(reading):
             return own
         lined = self._assigned(reading)
@@ -146,6 +142,16 @@ class OwnerResolver:
         if partners or _LEADS.match(reading.view, reading.context.number):
             given = [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in given]
         return merge(given, own) if own else given or self._asked(reading) or self._led(reading)
+
+    def _by_bracket(self, reading: Reading, own: list[Owned]) -> list[Owned]:
+        """Those of the closing bracket; beside them who acts, and who leads by the heading."""
+        named = self._ranking.ranked(told_here(reading, reading.assigned))
+        acting = _as_given([o for o in own if _stands(o.claim)], named, labelled=reading.labelled)
+        if not acting and all(o.claim.role is Role.SUPPORT for o in named):
+            acting = self._assigned(reading) or self._heads(reading)
+        if not any(o.claim.role is Role.LEAD for o in (*acting, *named)):
+            acting = merge([o for o in self._heads(reading) if o.claim.role is Role.LEAD], acting)
+        return merge(in_full(acting, named), named)
 
     def _beside_given(self, own: list[Owned], reading: Reading, before: Draft | None) -> list[Owned]:
         """The sentence's own units, behind those that do the work where these only pay for it."""

@@ -15,6 +15,7 @@ _OPENING = re.compile(
     rf"(?:{by_letter('|'.join(_TABLE['adverbs']))})*"
     rf"(?:{gated(_TABLE['strong'] + '|' + _TABLE['verbs'])})"
 )
+_SHORT = re.compile(_TABLE["short"].replace("\n", "").replace(" ", ""))
 _NOUNED = re.compile(_TABLE["nouned"])
 _ACTION = any_of([_TABLE["action"]])
 DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
@@ -23,6 +24,8 @@ _IDIOMS = ("i", "l")
 # Idioms, adverbs and adjectives before a verb only say how: 因地制宜发展, 自觉接受, 稳妥开展.
 _PASSED = (*_IDIOMS, "d", "ad", "a")
 _FRAGMENT = 2
+_TERSE = 12
+"""A clause of a terse list is no longer than this."""
 
 
 def verb_first(
@@ -53,6 +56,8 @@ def opens_with_work(clause: str) -> bool:
 
 def _first_verb(plain: str, cut: Sequence[str], start: int, end: int, words: Vocabulary) -> str:
     """The first verb of a clause; an adverb that is itself a verb (统一、集中) when no other follows it."""
+    if end - start <= _TERSE and (short := _SHORT.match(plain, start, end)):
+        return short.group()[:1]
     adverb = ""
     for offset, word in placed(cut):
         if offset < start or not word.strip():

@@ -107,6 +107,8 @@ def _settled(seen: Seen) -> bool:
     """Whether the verdict is not for weighing: taught, a cell of a table, a label, a line without words."""
     rule, e = seen.verdict.rule, seen.evidence
     ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and e.length <= _LABEL)
+    begun = rule.startswith("task.") and e.context.leaf and e.context.covered
+    ruled = ruled or (begun and bool(e.cues.verb_first))
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
 
 

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from extractors.fold import fold
 from extractors.structure.numbering import Number, glued_headings, number_at_start
-from extractors.structure.unit_heads import UNIT_HEAD, closing, name_of, unit_heads
+from extractors.structure.unit_heads import LISTS, UNIT_HEAD, closing, name_of, unit_heads
 from models import Section
 
 _SENTENCE_END = re.compile(r"[。;!?]")
@@ -87,21 +87,27 @@ def build_sections(text: str, starts: list[Start], labels: list[int]) -> tuple[S
     such a line speaks for the whole item. A 二是 that begins inside a paragraph ends with it.
     """
     view = fold(text)
-    levels, parents = _tree([start.number.style for start in starts])
+    levels, parents = _tree([start.number for start in starts])
     ends = _ends(starts, levels, [_cap(start, view, labels, len(text)) for start in starts])
     limits = [*(start.offset for start in starts[1:]), len(text)]
     return tuple(map(_section, itertools.repeat(text), starts, limits, levels, parents, ends))
 
 
-def _tree(styles: list[str]) -> tuple[list[int], list[int | None]]:
-    """The level and the parent of every part, by the styles of their numbers."""
+def _tree(numbers: list[Number]) -> tuple[list[int], list[int | None]]:
+    """The level and the parent of every part, by the styles of their numbers.
+
+    The first 「【县文旅局】」 behind a list closes it where a list of its own begins below it.
+    """
     stack: list[str] = []
     open_at: list[int] = []
     levels: list[int] = []
     parents: list[int | None] = []
-    for position, style in enumerate(styles):
+    for position, style in enumerate(number.style for number in numbers):
         if style == "title":
             stack = []
+        below = numbers[position + 1] if position + 1 < len(numbers) else None
+        if style == UNIT_HEAD and style not in stack and below and below.value == 1 and below.style in LISTS:
+            stack = list(itertools.takewhile(lambda held: held not in LISTS, stack))
         stack = stack[: stack.index(style) + 1] if style in stack else [*stack, style]
         open_at = open_at[: len(stack) - 1]
         levels.append(len(stack))

@@ -20,6 +20,7 @@ _LETTER = r"(?![要须应将把由对请的了在于是有不没已各每任,;:�
 _SOME = re.compile(
     rf"(?:{_WORDS['quantity']})(?:{_LETTER}){{0,8}}?(?:(?:{_LETTER}){{2,6}}的)?(?:{_LETTER}){{0,4}}?{_HEAD}"
     rf"(?={_ACTS}|{_WORDS['acts_of_some']}|{_NEXT})"
+    rf"|各(?:{_LETTER}){{0,8}}?{_HEAD}$"
     rf"|任何(?:{_LETTER}){{0,6}}?{_HEAD}(?={_WORDS['banned']})"
 )
 _AGENT = rf"(?:{_PERSON}|{_WORDS['alone']}|(?<=[\u3400-\u9fff]{{2}}){_BODY})"
