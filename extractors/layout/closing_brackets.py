@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 from extractors.layout.assigning_lines import stands_alone
 from extractors.layout.item_assignments import item_key
+from extractors.layout.lead_ins import PARTS
 from extractors.layout.paragraph_labels import Labels
 from extractors.structure.sections import ANSWERS
 from extractors.units.claims import Bracket, Fields
@@ -70,18 +71,20 @@ def measured_by_item(document: Document, labels: Labels) -> dict[int, int]:
 def heads_of_items(document: Document, view: str, roles: RoleReader) -> dict[int, Fields]:
     """What the bracket behind the name of an item assigns to it: 「2.护理组(护理部负责):压疮逐月分析」.
 
-    In a plan or a division of work also units alone in a bracket: 「六、跟踪服务组(区营商环境局)」.
+    In a plan or a division of work also units alone in a bracket: 「六、跟踪服务组(区营商环境局)」; elsewhere
+    where two parts at least are headed so: 「一、悦湖名苑(悦湖物业公司)」, 「二、鑫家花园(鑫家物业公司)」.
     """
     found: dict[int, Fields] = {}
+    bracketed: dict[int, Fields] = {}
     for index, section in enumerate(document.sections):
         head = _HEAD.match(view, section.start)
         fields = roles.assigned(view, *head.span("who")) if head else None
-        if fields is None and document.kind in DIVIDES and section.title.endswith((")", "）")):
-            closing = roles.trailing(view, section.start, section.heading_end)
-            fields = closing[1] if closing else None
         if fields and fields.claims:
             found[index] = fields
-    return found
+        elif section.title.endswith((")", "）")) and (document.kind in DIVIDES or section.style in PARTS):
+            closing = roles.trailing(view, section.start, section.heading_end)
+            bracketed |= {index: closing[1]} if closing and closing[1].claims else {}
+    return found | (bracketed if document.kind in DIVIDES or len(bracketed) > 1 else {})
 
 
 def headings_above(document: Document, view: str, assigning: Container[int]) -> dict[int, int]:

@@ -18,6 +18,9 @@ _ALIKE = re.compile(
     r"(?!其他|下一步|共性|有关|总体|问题|存在|整改|检查|意见|建议|附|[^(]*(?:[的几]|自己|情况))"
     r"(?P<names>[\u3400-\u9fff]{2,8}(?:、[\u3400-\u9fff]{2,8})*)(?:[(（][^()（）]{2,14}[)）])?"
 )
+_ITEM_NAME = re.compile(
+    r"\s*(?P<name>(?!其他|下一步|共性|问题|整改|措施|要求)[\u3400-\u9fffX]{2,8})(?:\([^()]{2,10}\))?\s*:"
+)
 _ONE = re.compile("[^、]+")
 _TWO = 2
 _ASKS = re.compile(r"(?:商|函|提|敬)?请(?![示假求])")
@@ -79,6 +82,30 @@ def units_alike(document: Document, view: str, roles: RoleReader, held: Section)
         )
         for n in _ONE.finditer(named["names"])
     ]
+
+
+def items_alike(document: Document, view: str, roles: RoleReader, held: Section) -> list[tuple[Claim, str]]:
+    """The name before the colon of an item whose siblings mostly begin with units: 「5、顺达汽修:…」."""
+    at = _name_of_item(view, held)
+    if document.kind is not DocumentKind.FEEDBACK or at is None:
+        return []
+    peers = [s for s in document.sections if (s.parent, s.style) == (held.parent, held.style)]
+    named = [place for peer in peers if (place := _name_of_item(view, peer))]
+    known = sum(bool(roles.assigned(view, *place).claims) for place in named)
+    if known < _TWO or known * 2 < len(named) or len(named) * 3 < len(peers) * 2:
+        return []
+    name = view[slice(*at)]
+    return [(Claim(*at, name, Role.RESPONSIBLE, "heading.alike", "organ", 0.7), name)]
+
+
+def _name_of_item(view: str, held: Section) -> tuple[int, int] | None:
+    """Where the name stands that an item begins with, before its colon."""
+    begins = view[held.start : held.start + _NAMED_ITEM]
+    number = number_at_start(begins)
+    found = _ITEM_NAME.match(begins, number.length) if number else None
+    if found is None or STOP.search(found["name"]):
+        return None
+    return held.start + found.start("name"), held.start + found.end("name")
 
 
 def without_note(claim: Claim) -> Claim:

@@ -3,7 +3,7 @@
 import re
 
 from extractors.lexicon import load
-from extractors.resolving.heading_units import unit_of_heading, unit_of_item, units_alike
+from extractors.resolving.heading_units import items_alike, unit_of_heading, unit_of_item, units_alike
 from extractors.resolving.short_names import ShortNames
 from extractors.sentence_reading import Owned, Reading
 from extractors.structure.regions import issuer_of
@@ -121,6 +121,8 @@ class Referents:
         while section is not None:
             held = self._document.sections[section]
             if named := unit_of_item(self._document, self._view, self._roles, held):
+                return named
+            if named := items_alike(self._document, self._view, self._roles, held):
                 return named
             if named := unit_of_heading(self._document, self._view, self._roles, held):
                 return named

@@ -26,6 +26,7 @@ _CLOSES = re.compile(rf"\n[ \t\u3000]*(?:{_WORDS['closes']})")
 _LEAST = 2
 LISTS = ("arabic", "arabic_paren", "arabic_half", "circled")
 """The styles of numbers that such a head has below it."""
+_ENDED = "。：:】）)"
 _SIGN = re.compile(r"[ \t\u3000]*(?:——|—|-|·|●|■|◆|★|▲|→|※|\*)")
 
 
@@ -35,8 +36,10 @@ def unit_heads(text: str, skip: list[tuple[int, int]]) -> list[tuple[int, Number
     found = found if len(found) >= _LEAST else []
     alone = _outside(_ALONE, text, skip)
     found += alone if len(alone) >= _LEAST and _apart(alone, text) else []
-    plain = [head for head in _outside(_PLAIN, text, skip) if _heads_list(head, text)]
-    found += plain if len(plain) >= _LEAST else []
+    plain = _outside(_PLAIN, text, skip)
+    listing = [head for head in plain if _heads_list(head, text)]
+    telling = [head for head in plain if _heads_sentences(head, text)]
+    found += listing if len(listing) >= _LEAST else telling if len(telling) > _LEAST else []
     return [
         (m.start(), Number(UNIT_HEAD, 1, m.end() - m.start()), _paragraph_end(text, m.end()))
         for m in sorted(found, key=re.Match.start)
@@ -70,6 +73,13 @@ def _heads_list(head: re.Match[str], text: str) -> bool:
     number = number_at_start(line)
     begins = number is not None and number.style in LISTS and number.value == 1
     return begins or _SIGN.match(line) is not None
+
+
+def _heads_sentences(head: re.Match[str], text: str) -> bool:
+    """Whether a whole sentence stands on the next line, and none is broken off on the line before."""
+    before = text[: head.start()].rstrip("\n \u3000").rpartition("\n")[2]
+    line = text[head.end() :].lstrip("\n \u3000").partition("\n")[0].rstrip()
+    return line.endswith("。") and before[-1:] in _ENDED
 
 
 def _paragraph_end(text: str, at: int) -> int:
