@@ -99,7 +99,7 @@ class Units:
         for reading in doc._.readings:
             view = reading.view
             if not reading.bracket_sought:
-                reading.bracket = self._reader.trailing(view, 0, len(view))
+                reading.bracket = self._reader.trailing(view, 0, len(view)) or self._alone(view)
             found = self._acting(reading)
             if found and _is_weak(view, reading.bracket):
                 reading.bracket = None
@@ -107,6 +107,12 @@ class Units:
             above = superiors(reading.context.level)
             reading.claims = [claim for claim in found if not _is_above(claim.name, above)]
         return doc
+
+    def _alone(self, view: str) -> Bracket | None:
+        """A sentence that is all of it units and a limit, as a bracket behind those before it would be."""
+        if not self._reader.alone(view, 0, len(view)):
+            return None
+        return (0, len(view)), self._reader.assigned(view, 0, len(view.rstrip("。; ")))
 
     def _acting(self, reading: Reading) -> list[Claim]:
         """The units that act in the sentence, its bracket left out."""

@@ -15,6 +15,8 @@ from models import Document, Sentence
 
 _TOTAL = re.compile(load("tables")["total"])
 _CONTINUED = re.compile(load("tables")["continued"])
+_DONE = re.compile(load("tables")["done"])
+_ASKED = (*WORK, "problem")
 _GROUP = re.compile(r"[(]?[一二三四五六七八九十]{1,3}[)]?[、.]?")
 _FIGURE = re.compile(r"\d")
 _LONGEST_GROUP = 20
@@ -115,9 +117,15 @@ class _Reader:
         work = tuple(block for column, block in sorted(cells.items()) if columns.get(column) in WORK)
         assigns = bool(set(columns.values()) & (FIELDS - {"deadline"}))
         row = Row(table, number, filling.held(), filling.guessed_cells(), work, assigns)
+        done = any(columns.get(c) == "progress" and self._says_done(block) for c, block in cells.items())
         for column, block in cells.items():
-            self.role_of[block] = self._told(block, columns.get(column, "other"))
+            told = self._told(block, columns.get(column, "other"))
+            self.role_of[block] = "other" if done and told in _ASKED else told
             self.row_of[block] = row
+
+    def _says_done(self, block: int) -> bool:
+        """Whether a cell says that all of its row is done."""
+        return _DONE.fullmatch(fold(self._text(block)).strip()) is not None
 
     def _read_form(self, table: int, rows: Sequence[tuple[int, Cells]], records: Sequence[Record]) -> None:
         """A form: its names are no words of the document, every matter has its own values."""

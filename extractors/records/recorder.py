@@ -109,14 +109,14 @@ class Recorder:
         last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
         found: dict[tuple[int, int], list[_Closing]] = {}
         keys: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        held = [r for r in readings if r.bracket and r.sentence.section is not None]
+        held = [r for r in readings if r.bracket and (r.sentence.section is not None or _is_all(r))]
         for (section, block), sentence in closed_items(self._document, [r.sentence for r in held]).items():
             keys[sentence.start].append((-1 if section is None else section, block))
         inside: dict[tuple[int, int], list[Reading]] = defaultdict(list)
         for reading in held:
             inside[_paragraph_item(reading)].append(reading)
         for key, reading in last.items():
-            if reading.bracket and reading.sentence.section is not None:
+            if reading.bracket and (reading.sentence.section is not None or _is_all(reading)):
                 closing = [self._closing(r) for r in inside[key]]
                 found |= dict.fromkeys(keys.get(reading.sentence.start, (key,)), closing)
         return found
@@ -278,6 +278,11 @@ def _hands_on(reading: Reading) -> bool:
 def _paragraph_item(reading: Reading) -> tuple[int, int]:
     """The innermost numbered item within one paragraph."""
     return (-1 if reading.sentence.section is None else reading.sentence.section, reading.sentence.block)
+
+
+def _is_all(reading: Reading) -> bool:
+    """Whether a sentence holds nothing but who and by when: 「…。后勤科,3月2日前。」."""
+    return reading.bracket_span == (0, len(reading.view))
 
 
 def _rejectable(reading: Reading) -> bool:

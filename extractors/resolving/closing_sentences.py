@@ -48,6 +48,13 @@ _ASSIGNS = re.compile(
     r"(?:,[^,。;]{2,12}(?:完成|前|底|末|上线|到位))?。?"
 )
 _REPORTED = re.compile(r"[^,，。;；]{0,8}?(?:上报|报送|报告|书面报|报(?=[^,，。;；]))")
+_ASIDE = re.compile(r"(?<=.)\([^()]*\)")
+_NAMES_WORK = re.compile(r"(?:以上|上述)[^,;。]{0,3}(?:工作|事项|任务)")
+_NO_WORK = re.compile(
+    r"以上|上述|上面讲的|如下|各?项|方面|第[一二三四五六七八九]部分|任务|工作|事项|措施|问题|整改|要求|凡是?|除[^,;。]{0,10}外|其[他余]"
+    r"|(?:没有|未|没)(?:另行|单独)?(?:明确|规定|注明|写明|标明|列明|列出|写|列|标)(?:完成|整改|办理|责任|承办)?(?:时限|时间|期限|日期|单位|部门)的?"
+    r"|时限|期限|时间|[均都由请须应要于在限为及和,;。、:]|一律|统一|全部|原则上|负责|总?牵头|配合|落实|办理|完成|办结|到位|[改干做办清][完好毕]|结束|[一二三四五六七八九十\d]|个|的|前|\s"
+)
 _FADE = 0.8
 
 
@@ -61,7 +68,7 @@ def close_over(
     reach = _Reach(document, drafts, closers)
     filled = {draft.reading.index: draft for draft in drafts}
     for closer in closers:
-        above = [filled[draft.reading.index] for draft in reach.of(closer)]
+        above = [filled[at] for draft in reach.of(closer) if (at := draft.reading.index) in filled]
         owners = [
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
             for c in unique([*closer.claims, *closer.assigned])
@@ -70,10 +77,12 @@ def close_over(
         limits = [replace(limit, basis=Basis.INHERITED) for limit in told]
         for draft in above:
             filled[draft.reading.index] = _fill(draft, owners, limits)
+        if (owners or limits) and above and _says_no_more(closer):
+            filled.pop(closer.index, None)
         own = None if _EXCEPT.search(closer.view) else filled.get(closer.index)
         if own and (not own.owners or (_closes_list(document, closer) and not owners)):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
-    return [filled[draft.reading.index] for draft in drafts]
+    return [filled[draft.reading.index] for draft in drafts if draft.reading.index in filled]
 
 
 class _Reach:
@@ -164,6 +173,20 @@ def _closes(reading: Reading) -> bool:
         return False
     rest = "的" in view and _REST.search(view) is not None
     return rest or ("除" in view and _EXCEPT.search(view) is not None)
+
+
+def _says_no_more(closer: Reading) -> bool:
+    """Whether a closing sentence holds nothing but whom and by when, and so is no task itself.
+
+    「以上工作9月底前完成。」 names nobody: it is the demand of a whole list that says so only here.
+    """
+    spans = [*((c.start, c.end) for c in closer.claims), *((t.start, t.end) for t in closer.times if t.limit)]
+    kept, at = "", 0
+    for start, end in sorted(spans):
+        kept += closer.view[at:start]
+        at = max(at, end)
+    bare = not _NO_WORK.sub("", _ASIDE.sub("", kept + closer.view[at:]))
+    return bare and (bool(closer.claims) or not _NAMES_WORK.match(closer.view))
 
 
 def _assigns(reading: Reading) -> bool:
