@@ -21,6 +21,7 @@ from extractors.layout.label_lines import (
 from extractors.layout.lead_ins import PARTS
 from extractors.layout.paragraph_labels import LISTED, Labels
 from extractors.structure import in_region
+from extractors.units.entry_ends import LIMIT_HEAD
 from extractors.units.limit_clauses import is_limit
 from extractors.units.roles import Claim, Fields, RoleReader
 from models import Document, Role, Sentence
@@ -104,7 +105,10 @@ def collect(
     key = _item_of(document, sentence, labels, assigned, mark, closed, listed=bool(shares))
     key = _part_in_stages(document, view, sentence, assigned, key)
     held = assigned.setdefault(key, Assignment()).line(view, sentence.start, sentence.end)
-    if shares:
+    if head := LIMIT_HEAD.fullmatch(line):
+        a, b = head.span("a" if head["a"] else "b")
+        held.heads, held.deadline = True, (sentence.start + a, sentence.start + b)
+    elif shares:
         held.end = max(share.end for share in shares)
         held.add(roles.assigned(view, *shared_by_all(view, sentence.start, shares)))
         _add_shares(held, shares, view, roles)
@@ -127,13 +131,15 @@ def _part_in_stages(
 
     「三、步骤」, 「3月底前」, 「1.…」, 「2.…」, 「4月底前」, 「1.…」: the second heads what follows, too.
     """
-    if not is_limit(view[sentence.start : sentence.end].rstrip(), in_field=False):
+    line = view[sentence.start : sentence.end].rstrip()
+    heads = LIMIT_HEAD.fullmatch(line) is not None
+    if not (heads or is_limit(line, in_field=False)):
         return key
     part = key
     while part >= 0 and document.sections[part].style in LISTED:
         part = -1 if (parent := document.sections[part].parent) is None else parent
     held = assigned.get(part) if part >= 0 else None
-    return part if held and held.opens(view, document.sections[part].heading_end) else key
+    return part if heads or (held and held.opens(view, document.sections[part].heading_end)) else key
 
 
 def _add_shares(held: Given, shares: Sequence[Share], view: str, roles: RoleReader) -> None:

@@ -37,6 +37,8 @@ class Given:
     deadline: tuple[int, int] | None = None
     shares: dict[int, "Given"] = field(default_factory=dict)
     exception: tuple[int, int] | None = None
+    heads: bool = False
+    """Whether its form says that it speaks for what follows: 「【4月10日前】」."""
 
     def __bool__(self) -> bool:
         return bool(self.claims or self.deadline or self.shares)
@@ -98,7 +100,10 @@ class Assignment:
 
     def opens(self, view: str, head: int) -> bool:
         """Whether its first line stands right below the heading, which ends at `head`."""
-        return head >= 0 and bool(self.lines) and not _LETTER.search(view, head, self.lines[0].start)
+        if not self.lines:
+            return False
+        first = self.lines[0]
+        return first.heads or (head >= 0 and not _LETTER.search(view, head, first.start))
 
     def at(self, view: str, offset: int, head: int, stop: int) -> Given:
         """What holds at an offset of the item, whose heading ends at `head`, and which ends at `stop`."""

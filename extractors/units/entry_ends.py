@@ -23,6 +23,9 @@ _NO_NAME = re.compile(_WORDS["no_name"])
 _LONGEST_LIMIT, _LONGEST_ENTRY, _LEAST_WORK = 14, 60, 2
 _SLASHES, _LEAST_PARTS = 2, 3
 _SEES_TO_IT, _DASH = "办", "—"
+LIMIT_HEAD = re.compile(
+    r"\s*(?:【(?P<a>(?!上|去|昨|已)[^】]{2,12})】:?|(?P<b>(?!上|去|昨|已)[^:,;。【]{2,12}):)\s*"
+)
 _NEVER_ALONE = ":?!\t(“"
 _PIECE = re.compile(r"(?:,|;|—{1,2})\s*([^,;—()]+?)\s*(?=(?:,|;|—{1,2}|$))")
 _DOES = (*"出带把将由让要应须每", "负责", "牵头", "配合", "协助")
@@ -66,8 +69,11 @@ class EntryEnds:
     def alone(self, view: str, start: int, end: int) -> bool:
         """Whether there is nothing but a limit, with or without units: 「两家校车公司,3月2日前。」.
 
-        A day without 前 behind a unit is no limit: so papers are signed.
+        A day without 前 behind a unit is no limit: so papers are signed. A limit may head what stands below
+        it: 「【4月10日前】」, 「本周内:」.
         """
+        if head := LIMIT_HEAD.fullmatch(view, start, end):
+            return is_limit(head["a"] or head["b"], in_field=False)
         stop = start + len(view[start:end].rstrip("。; "))
         if stop - start > _LONGEST_ENTRY or any(mark in view[start:end] for mark in _NEVER_ALONE):
             return False
