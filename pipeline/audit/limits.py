@@ -32,6 +32,7 @@ _OPEN_START = dt.timedelta(days=45)
 _OPEN_EVENT = dt.timedelta(days=365)
 
 
+_NAMES_DAY = re.compile(r"[月日号]")
 _ANY_YEAR = dt.date(2001, 1, 1)
 _FROM_TODAY = re.compile("本|下个?[月周]|[日天周月]内|今[天日]|明|后天|会后|^月底")
 _AFTER_EVENT = re.compile(
@@ -115,6 +116,22 @@ def weaker_limits(
     up (长期) beside a row that keeps the day is another part.
     """
     own = [deadline for deadline in deadlines if deadline.basis is Basis.EXPLICIT]
+    if own or not (given := _given_day(deadlines)):
+        yield from _weaker_than_own(quote, start, own, row, anchor, policy, others)
+    elif words := _against_day(given, row_limit(row, anchor), row, anchor, ""):
+        yield Weaker(given, words, row.deadline)
+
+
+def _weaker_than_own(
+    quote: str,
+    start: int,
+    own: list[Deadline],
+    row: LedgerRow,
+    anchor: dt.date | None,
+    policy: Policy,
+    others: Sequence[LedgerRow],
+) -> Iterator[Weaker]:
+    """The limits that stand in the sentence itself and that the row does not keep."""
     limit = row_limit(row, anchor)
     near = [deadline for deadline in nearest(quote, start, own, row) if deadline.kind is DeadlineKind.DATE]
     here = without_frames(quote, start, near)
@@ -142,6 +159,12 @@ def weaker_limits(
     recurring = any(deadline.kind is DeadlineKind.RECURRING for deadline in own)
     if not others and (words := longer_times(quote, row, rounds=not dated and not recurring)):
         yield Weaker(own[0] if own else None, words, row.deadline)
+
+
+def _given_day(deadlines: Sequence[Deadline]) -> Deadline | None:
+    """The day that a bracket, a label line or a closing sentence sets for a demand that names none itself."""
+    days = [deadline for deadline in deadlines if deadline.due and _NAMES_DAY.search(deadline.text)]
+    return max(days, key=lambda deadline: deadline.due or dt.date.min, default=None)
 
 
 def _met(dated: Sequence[Deadline], rows: Sequence[LedgerRow]) -> bool:
