@@ -48,6 +48,12 @@ _RULED = re.compile(r"一[律概]先?(?:不(?!足|够|是|能|会|清|准|许|�
 _LEAD_IN = Cue(
     r"^[^,。]{2,12}:$|^[^。;]{2,90}(?:如下|以下)[^。;]{0,40}:$|^[^。;]{2,60}提出(?:了)?[^,。;]{0,8}要求:$"
 )
+# 「任务分解如下,请对照办理。」 asks only for what follows.
+_FOLLOWS = Cue(
+    r"^[^;。]{0,60}?(?:如下|见下表|见附件|附后|印发给?你们|随文印发|列后)[^,。;]{0,3},?(?:请|望)(?:你们|大家|各[^,。;认结照对逐]{1,8})?"
+    r"(?:结合[^,。;]{2,6}(?:实际)?,?)?(?:认真|抓好|遵照|对照|按照|照单|逐[项条]|切实|严格|组织|贯彻|一并|分头|及时)*"
+    r"(?:办理|落实|整改|执行|照办|实施|抓好)(?:到位|落实|整改)?。?$"
+)
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?![底末前内至到起]|[^,;。]{0,14}的|\d+月\d*日?[前底末])")
 _LABEL = 12
 _CONTRAST = re.compile(r"不能仅仅|不能只|不仅仅|不光|不放松|不只|为代价")
@@ -150,7 +156,8 @@ def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, loca
     cues = Cues()
     cues.modal = _modal(plain, cut, bits)
     cues.strong, cues.action = _STRONG.stands(bits, plain), _ACTIVE.stands(bits, plain)
-    cues.lead_in = _LEAD_IN.first(view.strip()) if view.rstrip().endswith(":") else ""
+    said = view.strip()
+    cues.lead_in = (_LEAD_IN if said.endswith(":") else _FOLLOWS).first(said)
     cues.title = view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None
     cues.field = (_COUNT_BEHIND.sub("", ending) if ending.endswith(")") else ending).endswith(_FIELDS)
     cues.problem = ending.endswith("问题")
