@@ -24,6 +24,9 @@ _TRAILING_CUE = re.compile(
     r"牵头|负总责|参与|协助|负责|配合|责任(?:单位|部门|人|领导)|责任[^,;()]{1,4}:|落实|实施|主办|协办|承办|时限|指导(?=[,;]|$)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
+# 「各村(社区)」 is one name.
+_CLASS = re.compile("各(?:乡镇|[省市州县区旗镇乡村]|学校|园区)$")
+_ALSO = re.compile("(?:社区|居|居委会|街道|街道办|街道办事处|场|市|县|区|旗|幼儿园|开发区|管委会|、)+")
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_TIME = re.compile(r"前|底|内|坚持|日|月|长期|立即|立行|每(?:[天日周月季年]|半年)")
@@ -61,7 +64,7 @@ class FieldReader:
     def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
         """A responsibility bracket at the end of the sentence: its span and what it assigns."""
         found = _TRAILING.search(view, start, end)
-        if not found:
+        if not found or (_CLASS.search(view, start, found.start()) and _ALSO.fullmatch(view, *found.span(1))):
             return self._ends.read(view, start, end)
         a, b = found.span(1)
         over = _OF_ITEMS.match(view, a, b)
