@@ -106,7 +106,9 @@ RULES = (
         Form.RANGE,
         _OPEN_RANGE,
         re.compile(
-            rf"(?<![0-9])(?P<from>(?:19|20)[0-9]{{2}})年?{SEPARATOR}(?P<to>(?:19|20)[0-9]{{2}})年(?:底|末)?(?P<cue>{BEFORE}|内)?"
+            rf"(?<![0-9])(?P<from>(?:19|20)[0-9]{{2}})年?{SEPARATOR}(?P<to>(?:19|20)[0-9]{{2}})年(?:底|末)?"
+            # 「2025至2026年12月底前」 ends with that month.
+            rf"(?!{MONTH})(?P<cue>{BEFORE}|内)?"
         ),
         _read_years,
     ),
