@@ -36,6 +36,11 @@ for _command in (demo, extract, batch, audit, export, ledger, serve, assess, sam
     cli.add_command(_command)
 
 
+def console() -> int:
+    """The command `duban` of an installed copy."""
+    return main(sys.argv[1:])
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command.
 
