@@ -6,7 +6,6 @@ units act in it, whether it goes on with those told before it.
 """
 
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from unittest.mock import patch
 
 from extraction_builders import extractor
 from fit_weights import labels_of
+from network_examples import unread
 from test_floor import document_of
 
 import corpus
@@ -34,7 +34,6 @@ from extractors.sentences.weighing import looked_over
 from extractors.sentences.weighing import signs as signs_of_sentence
 from extractors.sentences.weights import LABELS
 from models import Document
-from pipeline.evaluation.folders import golds_in
 from pipeline.evaluation.gold import Gold, GoldSentence, load_gold
 from pipeline.evaluation.judging import located, meets
 from pipeline.evaluation.names import plain_name
@@ -57,12 +56,6 @@ class Example(NamedTuple):
 
 
 Tables = dict[str, list[Example]]
-
-
-def unread(folder: Path) -> Iterator[Path]:
-    """The gold of the papers of a folder that nobody looked at while rules were written."""
-    looked_at = tomllib.loads((folder / "looked_at.toml").read_text("utf-8"))["papers"]
-    return (path for path in golds_in(folder) if document_of(path).stem not in looked_at)
 
 
 def examples(papers: Iterable[Path]) -> Tables:

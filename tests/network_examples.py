@@ -1,6 +1,7 @@
 """What the networks learn from: sentences of labelled papers, the clerk's answers letter by letter."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -54,9 +55,16 @@ def folders(names: Iterable[str]) -> list[Path]:
     return [corpus.path(name) for name in names]
 
 
+def unread(folder: Path) -> Iterator[Path]:
+    """The gold of a folder's papers, those left out that somebody looked at while writing rules."""
+    looked_at = folder / "looked_at.toml"
+    left_out = tomllib.loads(looked_at.read_text("utf-8"))["papers"] if looked_at.exists() else ()
+    return (path for path in golds_in(folder) if document_of(path).stem not in left_out)
+
+
 def papers(given: Iterable[Path]) -> Iterator[list[Told]]:
     """The sentences of every labelled paper in the folders, in order."""
-    for path in (path for folder in given for path in golds_in(folder)):
+    for path in (path for folder in given for path in unread(folder)):
         gold = load_gold(path)
         assert isinstance(gold, Gold), gold
         text = read(document_of(path)).text

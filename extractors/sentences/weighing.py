@@ -42,7 +42,7 @@ _KNOWN = ("sanction", "superior", "condition", "report", "status")
 _SURE = 0.5
 # How likely a task must be against an issue or nothing to stay one, or to become one if it has this share at
 # all; how likely issue and nothing must be before a task is given up.
-_KEPT, _TAKEN, _LEAST, _AGAINST = 0.4, 0.3, 0.2, 0.4
+_KEPT, _TAKEN, _LEAST, _AGAINST = 0.4, 0.32, 0.2, 0.4
 _SOFT = 1e-4
 _LENGTH = 12
 # Names made once, and fields read at one stroke: this runs for every sentence.
