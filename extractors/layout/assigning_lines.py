@@ -162,6 +162,8 @@ def _item_of(
 ) -> int:
     """The item that a line speaks for; a number before its label is no item of its own."""
     section = sentence.section
+    if section is None and (point := _point_before(document, sentence)) is not None:
+        return point
     numbered = mark is not None and mark.group("number") and section is not None
     if numbered and section is not None and document.sections[section].start == sentence.start:
         return item_key(document, document.sections[section].parent)
@@ -171,6 +173,20 @@ def _item_of(
     if listed and around is not None and around == section and document.sections[around].style in LISTED:
         around = document.sections[around].parent
     return item_key(document, around)
+
+
+def _point_before(document: Document, sentence: Sentence) -> int | None:
+    """The 二是 with a paragraph of its own that the line below it closes; it speaks for that point alone."""
+    for at, section in enumerate(document.sections):
+        own = section.start == 0 or document.text[section.start - 1] == "\n"
+        if (
+            section.end == sentence.start
+            and section.style in ("is", "must")
+            and section.parent is None
+            and own
+        ):
+            return at
+    return None
 
 
 def closed_parts(document: Document, view: str) -> frozenset[int]:
