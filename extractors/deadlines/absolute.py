@@ -217,6 +217,14 @@ RULES = (
         _read_day_only,
     ),
     Rule(
+        "date.day_field",
+        Form.DAY,
+        "[0-9一二三四五六七八九十]号",
+        re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}号)(?=$|[。;,)])"),
+        _read_day_only,
+        field_only=True,
+    ),
+    Rule(
         "date.figures",
         Form.NUMERIC,
         _FIGURES,

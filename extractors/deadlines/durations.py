@@ -22,6 +22,9 @@ _CONTINGENT = re.compile(_WORDS["contingent"])
 # 「法律法规修改后20个工作日内」, 「事后10日内」: whatever it is after, its day is not the document's.
 _AFTER_SOMETHING = re.compile(r"(?<![今最先前然随之以往落会散])后的?,?在?$")
 _HOURS_A_DAY = 24
+# Lengths that limits are given in; other numbers of 日 are as often days of a month.
+_ROUND_DAYS = {1, 2, 3, 5, 7, 10, 15, 20, 30}
+_LONGEST_MONTH = 31
 
 _HOURS = "以小时计，起算时刻未知"
 
@@ -40,6 +43,16 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     return _counted(found, frame.anchor, 0.95 if start else 0.85, frame)
+
+
+def _read_field_days(found: re.Match[str], frame: Frame) -> Reading:
+    """整改时限:15日 is a length of time; 28日 may as well be the day of a month, and gives none."""
+    count = number(found["count"])
+    if count is None or count in _ROUND_DAYS or count > _LONGEST_MONTH:
+        return _read_within(found, frame)
+    words = found[0].removesuffix("日")
+    reason = f"“{found[0]}”可能是{words}号，也可能是{words}天内"
+    return Reading(DeadlineKind.DATE, reason=reason, confidence=0.5)
 
 
 def _read_ahead(_found: re.Match[str], _frame: Frame) -> Reading:
@@ -214,7 +227,7 @@ RULES = (
         Form.DURATION,
         "",
         re.compile(rf"{_FRESH}(?<!月){_SPAN}(?P<unit>日)(?=$|[。;)])"),
-        _read_within,
+        _read_field_days,
         field_only=True,
     ),
 )

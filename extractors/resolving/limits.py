@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from extractors.deadlines import DeadlineMatch, find_deadlines
 from extractors.deadlines.cue_words import is_foretold
+from extractors.deadlines.field_words import limit_in_words
 from extractors.fold import fold
 from extractors.layout.document_layout import Layout
 from extractors.layout.item_assignments import assignment_for
@@ -212,7 +213,11 @@ class LimitResolver:
             in_field=in_field,
             events=self._layout.events,
         )
-        return (moved_time(t, start) for t in found if t.limit)
+        limits = [t for t in found if t.limit]
+        if in_field and all(t.rule == "deadline.vague.field" for t in found):
+            words = limit_in_words(self._document.text[start:end])
+            limits = [words] if words and words.text not in {t.text for t in found} else limits
+        return (moved_time(t, start) for t in limits)
 
 
 def _keeps_up(own: list[DeadlineMatch], given: DeadlineMatch, reading: Reading) -> bool:
