@@ -109,6 +109,8 @@ def _limits_as_duration(context: Context) -> bool:
     before, after = context.clause_before, context.after
     if _TARGET_BEFORE.search(before) or _is_manner(context.hit):
         return False
+    if context.hit.rule.name == "duration.running":
+        return context.reading.due is not None and context.reading.anchor is not None
     if context.hit.closed:
         taking = context.hit.rule.name == "duration.taking"
         return taking or not (_TARGET_AFTER.match(after) or _CASE.match(after))

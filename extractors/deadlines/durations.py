@@ -21,6 +21,11 @@ _TRIGGERED = re.compile(
 _CONTINGENT = re.compile(_WORDS["contingent"])
 # 「法律法规修改后20个工作日内」, 「事后10日内」: whatever it is after, its day is not the document's.
 _AFTER_SOMETHING = re.compile(r"(?<![今最先前然随之以往落会散])后的?,?在?$")
+_BEGUN = re.compile(
+    r"(?P<from>(?:自|从)?(?:(?P<now>即日|今天|今日|现在|本通知印发之日)起"
+    r"|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?[起始](?!至)))[^。;]{0,30}$"
+)
+"""A start that is named in the sentence, before the length of time that is counted from it."""
 _HOURS_A_DAY = 24
 # Lengths that limits are given in; other numbers of 日 are as often days of a month.
 _ROUND_DAYS = {1, 2, 3, 5, 7, 10, 15, 20, 30}
@@ -32,7 +37,7 @@ _HOURS = "以小时计，起算时刻未知"
 def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     """The last day, where the day that counting starts from is known."""
     start = group(found, "start")
-    if start and (named := NAMED_DATE.search(start)) and named["day"]:
+    if start and (named := NAMED_DATE.search(start)) and (named["day"] or named["part"]):
         return _from_date(found, read_named(named, frame._replace(forward=False)))
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
@@ -43,6 +48,23 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if frame.anchor is None:
         return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     return _counted(found, frame.anchor, 0.95 if start else 0.85, frame)
+
+
+def _read_running(found: re.Match[str], frame: Frame) -> Reading:
+    """「从3月1日起,用两个月时间」, 「即日起开展为期两个月的整治」: counted from the start named before."""
+    begun = _BEGUN.search(found.string, 0, found.start())
+    if begun is None:
+        unknown = Reading(DeadlineKind.DATE, reason="没有写明从哪天起算", confidence=0.5)
+        return _read_within(found, frame) if found["cue"] else unknown
+    if begun["now"]:
+        return _counted(found, frame.anchor, 0.85, frame) if frame.anchor else _read_within(found, frame)
+    named = NAMED_DATE.search(begun.group())
+    first = read_named(named, frame._replace(forward=False)) if named and named["day"] else None
+    if first is None or first.due is None:
+        return Reading(DeadlineKind.DATE, reason=f"起算日（{begun.group('from')}）未知", confidence=0.5)
+    read = _counted(found, first.due, 0.85)
+    whole_months = read.due and first.due.day == 1 and found["unit"] in _MONTHS
+    return read._replace(due=add_days(read.due, -1)) if read.due and whole_months else read
 
 
 def _read_field_days(found: re.Match[str], frame: Frame) -> Reading:
@@ -137,8 +159,13 @@ _LONG_UNIT = r"(?P<unit>工作日|自然日|天|小时|周|星期|礼拜|年|(?<
 _UNTIL = r"(?:[^,。;、:()于在应须请]|(?<=申)请|(?<=关)于)"
 _ENDS = either(_WORDS["ends"])
 _VERBS, _NOUNS = either(_WORDS["start_verbs"]), either(_WORDS["start_nouns"])
+# 「4月15日停暖后10日内」: what happens on a day that the words give.
+_ON_A_DAY = (
+    rf"(?:(?:20[0-9]{{2}}|今|明)年)?(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})月"
+    rf"(?:(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})[日号]|底|末|初|[上中下]旬)(?![前止])(?:(?![前至到])[㐀-鿿]){{1,8}}?(?:之|以)?后"
+)
 _START = (
-    rf"(?P<start>(?:自|从){_UNTIL}{{1,24}}?(?:之日起|日起|起|之后|以后|后)(?:计算|算起|算)?"
+    rf"(?P<start>{_ON_A_DAY}|(?:自|从){_UNTIL}{{1,24}}?(?:之日起|日起|起|之后|以后|后)(?:计算|算起|算)?"
     rf"|(?:{_NOUNS}{{0,2}})?{_VERBS}{_UNTIL}{{0,16}}?(?:之日起|之时起|之后|以后|后)"
     rf"|(?:{_NOUNS})?{_ENDS}(?:之|以)?前(?!的)"
     rf"|(?:收到|接到){_UNTIL}{{1,12}}?(?={NUMBER}个?(?:(?:工作)?[日天]|月|周|星期|礼拜))"
@@ -146,7 +173,7 @@ _START = (
     r"|本(?:函|通知|意见|方案|文件|办法|纪要|反馈)书?(?:印发|下发|下达|发布|公布|发出)(?:之日起|之日|后)"
     r")的?,?在?"
 )
-_START_FIRSTS = "自从收接这本此今散上会即" + firsts(
+_START_FIRSTS = f"自从收接这本此今明散上会即0-9{HAN}" + firsts(
     [*_WORDS["start_verbs"], *_WORDS["start_nouns"], *_WORDS["ends"]]
 )
 _DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
@@ -188,7 +215,14 @@ RULES = (
         Form.DURATION,
         "[用利以].{1,6}时间",
         re.compile(rf"(?<=[用利以]){_SPAN}{_UNIT}(?:左右)?的?(?P<cue>时间){_AIM}"),
-        _read_within,
+        _read_running,
+    ),
+    Rule(
+        "duration.running",
+        Form.DURATION,
+        "为期",
+        re.compile(rf"(?<=为期){_SPAN}(?P<unit>天|周|星期|年|(?<=[个半])月)(?P<cue>(?=的?[㐀-鿿,。]))"),
+        _read_running,
     ),
     Rule(
         "duration.to_do",

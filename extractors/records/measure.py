@@ -82,6 +82,8 @@ def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
         return 0
     end = leading[0].end
     for claim in leading[1:]:
+        if claim.start < end:  # 岚陵市 of 「岚陵市、沅口市党委、政府」 stands for two
+            continue
         if not (_JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)):
             break
         end = claim.end

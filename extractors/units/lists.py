@@ -60,6 +60,10 @@ _FORCE = re.compile(r"[\u3400-\u9fff]{2,4}[两三四五六]支(?:队伍|力量)"
 _VILLAGE = re.compile(
     r"[\u3400-\u9fff]{1,3}[庄坳坪沟寨湾屯洼塘冲岭坝堡营店铺集头岗垸墩](?=[、要须应于在将把\d每]|和|等|$)"
 )
+_PARTY_OF_PLACE = re.compile(r"党委$|党\(工\)委$|党工委$|(?<=[省市州县区旗])委$")
+_GOVERNMENT = re.compile(r"[省市州县区旗镇乡]?(?:人民)?政府")
+_PLACE_ALONE = re.compile(r"[\u3400-\u9fff]{0,6}[市州县区旗镇乡盟](?:\([^)]{1,8}\))?")
+_TWO = 2
 _BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
 
 
@@ -103,6 +107,8 @@ class ListReader:
         if spelled:
             said = (spelled.get(i, word) for i, word in enumerate(full))
             full = tuple(word if word.endswith(own) else own for own, word in zip(said, full, strict=True))
+        if not roles and (both := _both_bodies(view, found, full)):
+            found, full = both
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)
 
     def first(self, view: str, at: int, limit: int) -> UnitList | None:
@@ -181,6 +187,24 @@ class ListReader:
 def _each_after_each(view: str, last: Name, at: int) -> bool:
     """「各乡镇|各部门」: a class of units right behind another, with no mark between them."""
     return view.startswith("各", at) and view.startswith("各", last.start) and last.end == at
+
+
+def _both_bodies(
+    view: str, names: list[Name], full: tuple[str, ...]
+) -> tuple[list[Name], tuple[str, ...]] | None:
+    """「岚陵市、沅口市党委、政府」: every place has both bodies; None where no place stands by itself."""
+    party = _PARTY_OF_PLACE.search(full[-2]) if len(full) > _TWO else None
+    if party is None or not _GOVERNMENT.fullmatch(view, names[-1].start, names[-1].end):
+        return None
+    told: list[tuple[Name, str]] = []
+    for name, word in zip(names, full, strict=True):
+        place = view[name.start : name.end].removeprefix("各")
+        if _PLACE_ALONE.fullmatch(place) and word.removeprefix("各").startswith(place):
+            stem = word[: word.find(place) + len(place)]
+            told += [(name, stem + party.group()), (name, stem + "政府")]
+        else:
+            told.append((name, word))
+    return [name for name, _ in told], tuple(word for _, word in told)
 
 
 def _classes(names: list[Name], full: tuple[str, ...]) -> tuple[Name, ...]:

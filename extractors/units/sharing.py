@@ -186,7 +186,7 @@ def _completed(word: str, before: str, first: str) -> str:
         return levelled.group() + word
     if _BARE_ORGAN.match(word):
         return _territory_head(before) + word
-    place = _PLACE_OF_LEVEL.match(first)
+    place = _PLACE_OF_LEVEL.fullmatch(before) or _PLACE_OF_LEVEL.match(first)
     return place["place"] + word if place and word.startswith(place["level"]) and len(word) > 2 else ""
 
 
