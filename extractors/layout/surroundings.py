@@ -25,6 +25,8 @@ from models import Document, DocumentKind, Sentence
 
 _GOAL = re.compile(r"(?:目标|指标|实事)(?:是|为|任务)?\s*[:是]")
 
+_BRACKET = re.compile(r"\s*(\([^()]*(?:\([^()]*\)[^()]*)*\)[。;]?)\s*")
+
 
 class Surroundings:
     """What is known of a document as a whole that bears on its sentences."""
@@ -56,6 +58,7 @@ class Surroundings:
         self._goals: dict[int, int] = {}
         self._asked_anew = asked_anew(view) if document.kind is DocumentKind.FEEDBACK else []
         self._led_in = (faults_told if document.kind is DocumentKind.SPEECH else led_in)(view)
+        self._brackets = brackets
         self._closed = closed_items(document, [s for s in document.sentences if s.start in brackets])
 
     def of(self, sentence: Sentence) -> Context:
@@ -71,7 +74,7 @@ class Surroundings:
             label=self._labels.of(paragraph, sentence.start),
             heading=sentence.heading,
             top=heading and section is not None and document.sections[section].style in PARTS,
-            leaf=heading and stands_alone(document, sentence, self._view, self._assigning),
+            leaf=heading and self._is_leaf(sentence),
             covered=self._is_covered(sentence),
             cell=self._cell(sentence),
             level=self._level,
@@ -84,6 +87,14 @@ class Surroundings:
             year=first.year if first else anchor.year if anchor else None,
             events=self._events,
         )
+
+    def _is_leaf(self, sentence: Sentence) -> bool:
+        """Whether nothing stands below a heading but what assigns it: 「8.开展清渠行动。(市水利局,5月底前)」."""
+        if stands_alone(self._document, sentence, self._view, self._assigning):
+            return True
+        section = self._document.sections[sentence.section] if sentence.section is not None else None
+        bracket = _BRACKET.fullmatch(self._view, sentence.end, section.end) if section else None
+        return bracket is not None and bracket.start(1) in self._brackets
 
     def _cell(self, sentence: Sentence) -> str:
         """The role of its cell; in a column of problems with their measures each sentence has its own."""

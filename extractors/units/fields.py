@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.deadlines import find_deadlines
 from extractors.lexicon import load
 from extractors.units.called_upon import BY
 from extractors.units.claims import MARKED, Claim, Fields, claims_of, clauses, skip_leading, unique
@@ -30,6 +31,7 @@ _ALSO = re.compile("(?:社区|居|居委会|街道|街道办|街道办事处|场
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OF_TIME = re.compile(r"前|底|内|坚持|日|月|长期|立即|立行|每(?:[天日周月季年]|半年)")
+_LONGEST_REST = 16
 _AND_WHEN = re.compile(r"时限|期限|时间")
 _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 # 「形成报告报市粮食局(储备科)」: where in that house it is to be handed in.
@@ -82,7 +84,8 @@ class FieldReader:
     def _only_units(self, view: str, start: int, end: int, fields: Fields) -> bool:
         units = self._lists.read(view, start, end, commas=True)
         rest = view[units.end : end].strip(" ,;") if units else view[start:end]
-        return not rest or bool(_OF_TIME.search(rest) and len(rest) < 16 and fields.claims)
+        soon = _OF_TIME.search(rest) and len(rest) < _LONGEST_REST
+        return not rest or bool(fields.claims and (soon or all(map(_tells_when, re.split("[,;]", rest)))))
 
     def assigned(self, view: str, start: int, end: int, default: Role = Role.RESPONSIBLE) -> Fields:
         """What a bracket, label line or cell assigns: 「牵头单位:A;责任单位:B、C;完成时限:…」 or prose.
@@ -182,6 +185,13 @@ def _unread(view: str, start: int, end: int, read: list[Claim], role: Role) -> I
     for part in (*_PARTS.finditer(view, start, end), *bare):
         if not any(c.start < part.end() and part.start() < c.end for c in read):
             yield Claim(*part.span(), part.group(), role, "field.cell", "organ", 0.7)
+
+
+def _tells_when(clause: str) -> bool:
+    """Whether a clause is a limit, or begins with one and says in a few words what is due then."""
+    found = find_deadlines(clause, None, is_folded=True)
+    starts = any(time.limit and time.start == 0 for time in found)
+    return is_limit(clause) or (starts and len(clause) < _LONGEST_REST)
 
 
 def _dated(view: str, start: int, end: int) -> tuple[int, int] | None:
