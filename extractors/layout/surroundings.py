@@ -89,7 +89,7 @@ class Surroundings:
         )
 
     def _is_leaf(self, sentence: Sentence) -> bool:
-        """Whether nothing stands below a heading but what assigns it: 「8.开展清渠行动。(市水利局,5月底前)」."""
+        """Whether nothing stands below a heading but what assigns it: 「8.开展清渠行动。(市水利局)」."""
         if stands_alone(self._document, sentence, self._view, self._assigning):
             return True
         section = self._document.sections[sentence.section] if sentence.section is not None else None
