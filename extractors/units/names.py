@@ -51,6 +51,12 @@ _SHORT_PLACE, _OF_PLACES = 2, ("ns", "nr", "nz")
 _ACTING = re.compile(
     rf"[都也]?(?:要(?![求点素])|必须|一律|不得|不准|不许|负责|{WHEN}|[每把]|马上|立即|\d)|,(?!由)"
 )
+# 「三县两区」, 「“四镇一街道”」: so many places of two kinds.
+_COUNTED_PLACES = re.compile(
+    r"(?P<q>“)?[一二两三四五六七八九十][省市州县区旗镇乡][一二两三四五六七八九十](?:[市州县区旗镇乡村]|街道?|苏木|园区)(?(q)”)"
+    r"(?=[要须在将每于、,]|应(?!急)|必须|务必)"
+)
+_POST = re.compile(r"“一把手”|(?:一把手|分管领导)(?=[要须在于亲直]|必须|务必)")
 _HOUSES = "局委院校司心"
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
@@ -73,8 +79,12 @@ class NameReader:
 
     def read(self, view: str, at: int, limit: int) -> Name | None:
         """The longest name that begins at `at` and ends by `limit`, or None."""
-        if at >= limit:
-            return None
+        name = self._name(view, at, limit) if at < limit else None
+        post = _POST.match(view, name.end, limit) if name and name.kind == "group" else None
+        return Name(at, post.end(), "person") if post else name
+
+    def _name(self, view: str, at: int, limit: int) -> Name | None:
+        """A name without what its class of units may be followed by: 「各责任部门|“一把手”」."""
         if end := holder(view, at, limit):
             return Name(at, end, "group")
         if view[at] in NAMED_HEADS and (end := by_name(view, at, limit)):
@@ -192,6 +202,8 @@ def _without_suffix(view: str, at: int, limit: int) -> Name | None:
     described = described_class(view, at, limit)
     if described:
         return Name(at, described, "group")
+    if places := _COUNTED_PLACES.match(view, at, limit):
+        return Name(at, places.end(), "group")
     standing = standing_body(view, at, limit) if view[at] in _LEVEL else 0
     return Name(at, standing, "organ") if standing else None
 
