@@ -71,6 +71,9 @@ _STAGE_THEN = re.compile(r"为[^,。;]{1,10}阶段,.{4}")
 _OPENS_RANGE = re.compile(r".{0,16}(?:从|自)|\s*(?:时间)?(?:为|是|也就是)")
 # 「省里8月份要来验收」: the visit of others.
 _VISIT = re.compile(r"(?:就|还|将|也)?要?再?来(?![得不])[^,。;]{0,8}(?:[查检验督看]|评估|考核|[,。;]|$)")
+# 「截至6月30日要完成整治」, not 「截至6月30日完成投资3亿元」.
+_UP_TO_THEN = re.compile(r"截[至止](?:到|至|于)?$")
+_MUST = re.compile(r"(?:要(?!求)|须|必须|务必|应当|一律)")
 _ENDS_CLAUSE = re.compile(r"[,。;]")
 
 
@@ -88,7 +91,7 @@ def limits_as_date(context: Context) -> bool:
     if LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
         return not context.gone_by
     if NO_LIMIT_BEFORE.search(before) and context.hit.rule.form is not Form.RANGE:
-        return False
+        return bool(_UP_TO_THEN.search(before) and _MUST.match(after) and not context.gone_by)
     if context.gone_by or names_a_case(context) or _VISIT.match(context.after):
         return False
     if context.hit.closed:
@@ -102,6 +105,8 @@ def _limits_bare(context: Context) -> bool:
     alone = _stands_alone(context)
     if alone is not None:
         return alone
+    if form in (Form.DAY, Form.PART) and context.after.startswith("前后"):
+        return _is_to_come(context, 0) and not PAST_LATER.search(clause)
     told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
     if told_ahead and _BY_STATE.match(context.clause_before):
         return False
