@@ -105,8 +105,6 @@ def _limits_bare(context: Context) -> bool:
     alone = _stands_alone(context)
     if alone is not None:
         return alone
-    if form in (Form.DAY, Form.PART) and context.after.startswith("前后"):
-        return _is_to_come(context, 0) and not PAST_LATER.search(clause)
     told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
     if told_ahead and _BY_STATE.match(context.clause_before):
         return False

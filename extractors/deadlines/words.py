@@ -272,15 +272,6 @@ RULES = (
         _read_other_event,
     ),
     Rule(
-        "event.around",
-        Form.EVENT,
-        "前后",
-        re.compile(
-            rf"“?(?:{_EVENT})”?(?:节|假期)?(?P<cue>前后)(?![夹矛两，,是有]|一致|对比|照片|[^,。;]{{0,8}}(?:多|高峰|[了过]))"
-        ),
-        _read_other_event,
-    ),
-    Rule(
         "event.afterwards",
         Form.EVENT,
         f"{_AFTER_ONE}[之以]?后",
