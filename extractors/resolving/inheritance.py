@@ -13,7 +13,8 @@ from extractors.resolving.carried_subjects import for_everybody, forbids_all, sp
 from extractors.resolving.inheritance_weights import Around, doubtful
 from extractors.resolving.topic_change import turns_away
 from extractors.sentence_reading import Draft, Owned, Reading
-from models import Basis, Document, DocumentKind, Sentence
+from extractors.units.claims import Claim
+from models import Basis, Document, DocumentKind, Role, Sentence
 
 _NOBODY = words([*load("units")["not_owner"]["subjects"], "此外", "另外", "今后所有", "今后凡", "今后一律"])
 _CASE = re.compile(
@@ -26,10 +27,12 @@ _THREAT = re.compile(
 _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同时,?|并|也|还)?")
 # 「粮食烘干这块,…」, 「油料的事,…」: a topic of its own ends what was said to somebody else.
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
+# 「我局将组织“回头看”。请于12月25日前报送…」: the writer does not ask himself.
+_ASKS, _OURS = re.compile("请(?!示)"), ("我", "本")
 _POINTS = ("is", "must")
 # 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
-_BARS = frozenset(("nobody", "threat", "everybody"))
+_BARS = frozenset(("nobody", "threat", "everybody", "asked"))
 """What says that nobody is told; the other rules that speak against going on are weighed."""
 _FADE = 0.8
 _NEAR = 4
@@ -68,11 +71,16 @@ class HandedOn:
             ("topic", _OWN_TOPIC.match(body)),
             ("threat", _THREAT.match(body)),
             ("everybody", for_everybody(body)),
+            ("asked", not spoken and _ASKS.match(body) and self._writes(told)),
             ("anew", speaks_anew(reading, ended)),
             ("ban", ended and forbids_all(reading, told)),
             ("turn", ended and turns_away(reading, before.reading.view)),
         )
         return (name for name, stop in stops if stop)
+
+    def _writes(self, told: list[Claim]) -> bool:
+        """Whether who acts is the writer of the paper: 我局, 本办, partners aside."""
+        return any(c.role is not Role.SUPPORT and self._view.startswith(_OURS, c.start) for c in told)
 
     def inherited(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The owners of the task before it in its item, unless the sentence has another subject."""
