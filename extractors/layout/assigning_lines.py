@@ -21,8 +21,7 @@ from extractors.layout.label_lines import (
 from extractors.layout.lead_ins import PARTS
 from extractors.layout.paragraph_labels import LISTED, Labels
 from extractors.structure import in_region
-from extractors.units.entry_ends import LIMIT_HEAD
-from extractors.units.limit_clauses import is_limit
+from extractors.units.limit_clauses import heading_words, is_limit
 from extractors.units.roles import Claim, Fields, RoleReader
 from models import Document, Role, Sentence
 
@@ -46,7 +45,7 @@ def assigns(view: str, sentence: Sentence, roles: RoleReader, assigning: Contain
         return True
     if at_head(view, sentence):
         whole = view.startswith("\n", sentence.end) or sentence.end == len(view)
-        bare = whole and sentence.start in assigning and roles.alone(line, 0, len(line))
+        bare = whole and sentence.start in assigning and roles.is_bare(line, 0, len(line))
         return bare or in_bracket(line) or _holds_units(line, roles)
     return _tail(line) is not None
 
@@ -105,9 +104,8 @@ def collect(
     key = _item_of(document, sentence, labels, assigned, mark, closed, listed=bool(shares))
     key = _part_in_stages(document, view, sentence, assigned, key)
     held = assigned.setdefault(key, Assignment()).line(view, sentence.start, sentence.end)
-    if head := LIMIT_HEAD.fullmatch(line):
-        a, b = head.span("a" if head["a"] else "b")
-        held.heads, held.deadline = True, (sentence.start + a, sentence.start + b)
+    if head := heading_words(view, sentence.start, sentence.end):
+        held.heads, held.deadline = True, head
     elif shares:
         held.end = max(share.end for share in shares)
         held.add(roles.assigned(view, *shared_by_all(view, sentence.start, shares)))
@@ -132,7 +130,7 @@ def _part_in_stages(
     「三、步骤」, 「3月底前」, 「1.…」, 「2.…」, 「4月底前」, 「1.…」: the second heads what follows, too.
     """
     line = view[sentence.start : sentence.end].rstrip()
-    heads = LIMIT_HEAD.fullmatch(line) is not None
+    heads = heading_words(line, 0, len(line)) is not None
     if not (heads or is_limit(line, in_field=False)):
         return key
     part = key

@@ -44,7 +44,7 @@ class Layout:
 def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mapping[str, dt.date]) -> Layout:
     """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
     view = fold(document.text)
-    assigning = assigning_lines(view, roles.alone)
+    assigning = assigning_lines(view, roles.is_bare)
     labels = Labels(view, assigning)
     matters, assigned = _lines(document, view, tables, roles, labels, assigning)
     brackets = closing_brackets(document, view, roles)
