@@ -20,6 +20,7 @@ from extractors.layout.label_lines import (
 )
 from extractors.layout.lead_ins import PARTS
 from extractors.layout.paragraph_labels import LISTED, Labels
+from extractors.lexicon import load
 from extractors.structure import in_region
 from extractors.units.limit_clauses import heading_words, is_limit
 from extractors.units.roles import Claim, Fields, RoleReader
@@ -28,7 +29,7 @@ from models import Document, Role, Sentence
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
 _OPENS = re.compile(r"\s*\((?![^\n]*(?:整理|录入|校对|供稿|插话))[^\n]{2,120}\)[。;]?\s*$")
 # 「(以上3—5项由县住建局牵头)」 closes over several items (`closing_sentences.py`).
-_OF_RANGE = re.compile(r"[\s(]*(?:以上|上述)第?\d{1,2}(?:项)?[—~至到-]+第?\d{1,2}[项条]")
+_OF_ITEMS = re.compile(load("closing")["speaks_of"]["numbered"])
 SKIPPED = ("outline", "boilerplate", "front", "signature", "attendance")
 """Regions that assign nothing and instruct nobody."""
 
@@ -39,7 +40,7 @@ def assigns(view: str, sentence: Sentence, roles: RoleReader, assigning: Contain
     `assigning` are the lines of which the whole only assigns (`assigning_lines`).
     """
     line = view[sentence.start : sentence.end]
-    if _OF_RANGE.match(line):
+    if _OF_ITEMS.match(line):
         return False
     if (":" in line or "为" in line or "(" in line) and (LABEL_LINE.match(line) or OTHER_LINE.match(line)):
         return True

@@ -51,8 +51,8 @@ _WITNESSES = re.compile(r"(?:当场|逐一|现场|全程)?(?:签字|签名|见�
 # 「从医务部、护理部各抽一名骨干」.
 _DRAWN = re.compile(r"从(?=[\u3400-\u9fff、]{2,40}?(?:各|分别)抽)")
 _DRAWN_FROM = re.compile(r"(?:等(?:部门|单位|科室)?)?(?:各|分别)抽(?:调|出|派)?[一二两三四五六七八九十\d]")
-# 「由分管副区长到会说明」, 「时间由各地自定」.
-_NO_WORK = re.compile(
+# What is no work of a ledger: 「由分管副区长到会说明」, 「时间由各地自定」.
+_FORMALITY = re.compile(
     r"(?:当面|到[^,;]{1,8}|在[^,;]{1,12})?(?:作出?)?(?:书面)?(?:说明|检讨|表态)(?:情况|原因)?(?=[,;。]|$)"
     r"|(?:自行|自主|自己?)(?:定|确定|决定|选择|选)(?=[,;。]|$)"
     r"|(?:统一)?(?:留存|存档|归档|备案|备查)(?:备查)?(?=[,;。]|$)|(?:现场)?(?:打分|评分|投票|票决|评议)(?=[,;。]|$)"
@@ -133,7 +133,7 @@ class CalledUpon:
         return not (
             office
             or self._heads.is_place(view, units, end)
-            or _NO_WORK.match(view, units.end, end)
+            or _FORMALITY.match(view, units.end, end)
             or _RELATIVE.match(view, units.end, end)
         )
 

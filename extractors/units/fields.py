@@ -47,8 +47,7 @@ _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 _REPORTED_TO = re.compile(
     r"报(?:送|给|至)?[^,;。()报]{1,20}(?:[局委办厅部处科组院所站会]|中心|公司|政府|办公室|专班)$"
 )
-# 「(以上8—10项由建设局牵头,…)」
-_OF_ITEMS = re.compile(r"(?:以上|上述)第?\d{1,2}项?[—~至到-]+第?\d{1,2}[项条](?:任务|工作)?")
+_OF_ITEMS = re.compile(load("closing")["speaks_of"]["numbered_in_bracket"])
 _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
 )
