@@ -16,6 +16,7 @@ from extractors.local_words import LocalWords
 from extractors.records.questions import find_questions, hold_apart
 from extractors.records.recorder import Recorder
 from extractors.resolving.continued_orders import continue_orders
+from extractors.resolving.inheritance_weights import Doubts, doubtful
 from extractors.resolving.limits import LimitResolver
 from extractors.resolving.owners import OwnerResolver
 from extractors.resolving.unit_review import settle
@@ -33,11 +34,16 @@ class Extractor:
     """Reads tasks, calls and issues out of documents; keeps nothing of any document."""
 
     def __init__(
-        self, registry: Registry, local: LocalWords, alive: Callable[[], None] = lambda: None
+        self,
+        registry: Registry,
+        local: LocalWords,
+        alive: Callable[[], None] = lambda: None,
+        doubts: Doubts = doubtful,
     ) -> None:
         self._nlp, self._roles, self._words = build(registry, local)
         self._local = local
         self._alive = alive
+        self._doubts = doubts
         self._known = frozenset(word for word in self._words.tags if len(word) > 1)
         self.lists = self._roles.lists
 
@@ -61,7 +67,7 @@ class Extractor:
         self._alive()
         settle(readings, self.lists)
         self._alive()
-        owners = OwnerResolver(document, layout, tables, self._roles)
+        owners = OwnerResolver(document, layout, tables, self._roles, self._doubts)
         limits = LimitResolver(document, layout, tables)
         return Recorder(document, tables, owners, limits).record(readings, questions)
 

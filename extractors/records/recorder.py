@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.layout.closing_brackets import closed_items
@@ -89,8 +90,7 @@ class Recorder:
         before: Draft | None = None
         for reading in readings:
             if _hands_on(reading):
-                owners = self._owners.owners(reading, before, [])
-                before = Draft(reading, owners, [], self._owners.carried(reading, before))
+                before = self._owners.draft(reading, before, [])
             elif spoken_to := self._owners.spoken_to(reading):
                 before = Draft(reading, spoken_to, [])
             if reading.verdict.label == "task":
@@ -98,9 +98,8 @@ class Recorder:
                 _, brackets, deadline = next(
                     (c for c in around if c.start >= reading.sentence.start), _NO_BRACKET
                 )
-                owners = self._owners.owners(reading, before, brackets)
                 limits = self._limits.limits(reading, deadline, before)
-                before = Draft(reading, owners, limits, self._owners.carried(reading, before))
+                before = replace(self._owners.draft(reading, before, brackets), limits=limits)
                 drafts.append(before)
         return close_over(self._document, drafts, readings, self._limits)
 

@@ -9,7 +9,7 @@ left out: a row without an owner is asked for, a row with a wrong one harms some
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.learned.shares import likelihood
@@ -30,6 +30,10 @@ class Around(NamedTuple):
 
     ending: str
     stops: tuple[str, ...] = ()
+
+
+Doubts = Callable[[Reading, Draft, Sequence[Owned], Around], bool]
+"""Which owners a sentence does not inherit though the rules let it: as `doubtful` says, or for training."""
 
 
 def doubtful(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:

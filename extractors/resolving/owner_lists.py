@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from extractors.layout.assigning_lines import role_given, same_unit
 from extractors.lexicon import load
+from extractors.resolving.own_units import opens
 from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.units.claims import Claim, moved
 from models import Basis, DocumentKind, Role
@@ -80,3 +82,34 @@ def told_to_act(reading: Reading) -> list[Claim]:
         *(c for c in reading.claims if c.name.endswith(_OFFICES)),
     )
     return [c for c in reading.claims if c in kept] if reading.cues.verb_first else reading.claims
+
+
+def as_leaders(owners: list[Owned]) -> list[Owned]:
+    """The same units, all of them leading."""
+    return [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in owners]
+
+
+def as_given(own: list[Owned], assigned: list[Owned], *, labelled: bool = False) -> list[Owned]:
+    """The sentence's own units, in the role the item's line gives them where it names them.
+
+    What labels say (牵头单位:…;责任单位:…) holds even against 会同 in the sentence.
+    """
+    claims = [o.claim for o in assigned]
+    return [
+        replace(o, claim=o.claim._replace(role=role_given(claims, o.claim.name, o.claim.role)))
+        if o.claim.role is Role.RESPONSIBLE or labelled
+        else o
+        for o in own
+    ]
+
+
+def beside(kept: list[Owned], assigned: list[Owned], reading: Reading) -> list[Owned]:
+    """The sentence's own units; in a division of work also its item's, where none of these is one of them.
+
+    「由市财政给予资助;…(牵头单位:市人社局)」: the payer comes to those who answer for the item.
+    """
+    given = [o.claim for o in assigned]
+    listed = any(same_unit(c, o.claim.name) for o in kept for c in given)
+    divides = reading.context.kind is DocumentKind.DIVISION
+    told = all(o.claim.modal and o.claim.rule.startswith("subject") for o in kept) and opens(reading)
+    return merge(kept, assigned) if divides and not (listed or told) else kept
