@@ -7,8 +7,7 @@ from collections.abc import Container, Mapping
 from extractors.layout.assigning_lines import stands_alone
 from extractors.layout.closing_brackets import closed_items
 from extractors.layout.lead_ins import PARTS, asked_anew, faults_told, led_in, year_set
-from extractors.layout.paragraph_labels import Labels
-from extractors.layout.table_cells import Tables
+from extractors.layout.paper import Paper
 from extractors.sentences.context import (
     FAULT,
     Context,
@@ -31,21 +30,18 @@ class Surroundings:
 
     def __init__(
         self,
-        document: Document,
-        view: str,
-        tables: Tables,
-        labels: Labels,
-        assigning: Container[int],
+        paper: Paper,
         given: set[int],
         brackets: Container[int],
         measured: Container[int],
         events: Mapping[str, dt.date],
     ) -> None:
+        document, view = paper.document, paper.view
+        self._paper = paper
         self._document = document
         self._view = view
-        self._tables = tables
-        self._labels = labels
-        self._assigning = assigning
+        self._tables = paper.tables
+        self._labels = paper.labels
         self._zones = zones_of(document.sections, document.kind)
         self._level = level_of(document)
         self._given = given
@@ -71,7 +67,7 @@ class Surroundings:
             label=self._labels.of(paragraph, sentence.start),
             heading=sentence.heading,
             top=heading and section is not None and document.sections[section].style in PARTS,
-            leaf=heading and stands_alone(document, sentence, self._view, self._assigning),
+            leaf=heading and stands_alone(self._paper, sentence),
             covered=self._is_covered(sentence),
             cell=self._cell(sentence),
             level=self._level,

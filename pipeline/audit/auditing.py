@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from models import (
     AuditReport,
@@ -49,14 +49,6 @@ _LEAD_TIME = "deadline.duration.ahead"
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What an office may set."""
-
-    rules: Rules = field(default_factory=Rules)
-    policy: Policy = field(default_factory=Policy)
-
-
-@dataclass(frozen=True)
 class Comparison:
     """Which rows answer which commitment; `lead`: what only opens its neighbour; `taken_up`: issues.
 
@@ -75,20 +67,16 @@ class Comparison:
     day: dt.date | None
 
 
-_DEFAULT = Settings()
-
-
 def audit(
     extraction: Extraction,
     ledger: LedgerFile,
     registry: Registry,
-    settings: Settings = _DEFAULT,
     decisions: Sequence[Decision] = (),
 ) -> AuditReport:
     """Compare what the speech demands with what the ledger holds; what people decided before, holds."""
     names = UnitNames(registry)
-    compared = _compare(extraction, ledger.rows, names, settings.rules, decisions)
-    judge = Judge(names, compared.day, compared.scale.mass, settings.policy)
+    compared = _compare(extraction, ledger.rows, names, decisions)
+    judge = Judge(names, compared.day, compared.scale.mass, Policy())
     findings = _findings(compared, judge, standing(decisions))
     untraceable = _untraceable(compared)
     repeated = frozenset(compared.commitments[at].id for at in compared.first)
@@ -109,7 +97,6 @@ def _compare(
     extraction: Extraction,
     rows: Sequence[LedgerRow],
     names: UnitNames,
-    rules: Rules,
     decisions: Sequence[Decision],
 ) -> Comparison:
     """Weigh every pair worth a look in one pass over the rows, then choose."""
@@ -125,7 +112,7 @@ def _compare(
     pairs = [pair for pair in alike if pair.row not in done]
     earlier = _likest(pair for pair in alike if pair.row in done and pair.score >= _EARLIER)
     weighed = [weigh(p, commitments[p.sentence], rows[p.row], names) for p in pairs if p.sentence < number]
-    assigned = assign(commitments, as_first(weighed, first), scale, len(rows), rules)
+    assigned = assign(commitments, as_first(weighed, first), scale, len(rows), Rules())
     chosen = decided(with_repetitions(assigned, weighed, first), commitments, rows, decisions)
     lead = lead_ins(commitments, sentences, rows, chosen.by_commitment, scale)
     taken_up = frozenset(pair.sentence - number for pair in pairs if pair.score >= _TAKEN_UP)
