@@ -126,7 +126,7 @@ def _is_manner(hit: Hit) -> bool:
 
 def _limits_as_day(context: Context) -> bool:
     """今天 and 明天 are limits with 前, or where a command follows at once."""
-    due, anchor = context.reading.due, context.frame.anchor
+    due, anchor = context.meaning.due, context.frame.anchor
     begins = _BEGINS_BEFORE.search(context.clause_before)
     if begins or (due and anchor and due < anchor):
         return False
@@ -136,7 +136,7 @@ def _limits_as_day(context: Context) -> bool:
 
 
 def _limits_as_week(context: Context) -> bool:
-    due, anchor = context.reading.due, context.frame.anchor
+    due, anchor = context.meaning.due, context.frame.anchor
     if (due and anchor and due < anchor) or NO_LIMIT_BEFORE.search(context.clause_before):
         return False
     if context.hit.closed or LIMIT_BEFORE.search(context.clause_before):

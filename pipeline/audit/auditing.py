@@ -24,7 +24,7 @@ from pipeline.audit.coverage import coverage_of, scope_of
 from pipeline.audit.decision_words import said_of, with_rejections
 from pipeline.audit.decisions import decided, standing
 from pipeline.audit.doubts import doubts_about
-from pipeline.audit.evidence import Evidence, shared_phrases, weigh, without
+from pipeline.audit.evidence import WeighedPair, shared_phrases, weigh, without
 from pipeline.audit.figures import figures_of
 from pipeline.audit.grams import grams
 from pipeline.audit.joining import lead_ins
@@ -161,7 +161,7 @@ def _findings(
 
 def _finding(
     commitment: Commitment,
-    evidence: Sequence[Evidence],
+    evidence: Sequence[WeighedPair],
     compared: Comparison,
     judge: Judge,
     notes: tuple[str, ...],
@@ -180,7 +180,7 @@ def _finding(
     )
 
 
-def _notes(compared: Comparison, at: int, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+def _notes(compared: Comparison, at: int, evidence: Sequence[WeighedPair]) -> tuple[str, ...]:
     """What a person should know of how a demand came by its rows, or by none."""
     if at in compared.lead:
         return (_LEAD_IN,)
@@ -189,7 +189,7 @@ def _notes(compared: Comparison, at: int, evidence: Sequence[Evidence]) -> tuple
     return () if at in compared.first else doubts_about(evidence, compared.rows)
 
 
-def _taken_as_asked(commitment: Commitment, evidence: Sequence[Evidence]) -> Commitment:
+def _taken_as_asked(commitment: Commitment, evidence: Sequence[WeighedPair]) -> Commitment:
     """A sentence that sets a figure and has a row much like it is a demand: the clerk took it for one."""
     strong = any(each.score >= _SURELY for each in evidence)
     if commitment.asked or not strong or not figures_of(commitment.source.quote):
@@ -197,7 +197,7 @@ def _taken_as_asked(commitment: Commitment, evidence: Sequence[Evidence]) -> Com
     return commitment.model_copy(update={"asked": True, "weight": Weight.CONCRETE})
 
 
-def _match(commitment: Commitment, evidence: Evidence, row: LedgerRow) -> Match:
+def _match(commitment: Commitment, evidence: WeighedPair, row: LedgerRow) -> Match:
     phrases = shared_phrases(commitment.source.quote, row.measure)
     words = (f"共有词语：{'、'.join(phrases)}",) if phrases else ()
     by_hand = (said_of(evidence.ruling),) if evidence.ruling else ()
