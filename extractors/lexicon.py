@@ -1,10 +1,13 @@
 """Loading our own lexicons: TOML tables beside this file, and the patterns in them compiled once."""
 
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+_SHARED = "parts"
 _FOLDER = Path(__file__).parent / "lexicons"
 
 
@@ -13,13 +16,19 @@ def load(name: str) -> dict[str, Any]:
     """The table `lexicons/{name}.toml`; a text over several lines is one line, see `one_line`.
 
     Patterns may name in braces the characters of its table `letters`, `[{surnames}]总`, and the pieces of
-    patterns of its table `parts`, `{number}项`; a piece may name those above it.
+    patterns of its table `parts` and of `parts.toml`, `{few}项`; a piece may name those above it.
     """
     table: dict[str, Any] = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
-    named: dict[str, str] = dict(table.get("letters", {}))
+    shared: dict[str, str] = load(_SHARED)[_SHARED] if name != _SHARED else {}
+    named = shared | table.get("letters", {})
     for part, pattern in table.get("parts", {}).items():
         named[part] = _joined(pattern, named)
     return {key: _joined(value, named) for key, value in table.items()}
+
+
+def compiled(table: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """The patterns of a table by their names."""
+    return {name: re.compile(pattern) for name, pattern in table.items()}
 
 
 def one_line(text: str) -> str:
