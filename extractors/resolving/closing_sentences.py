@@ -11,23 +11,15 @@ from dataclasses import replace
 
 from extractors.layout.closing_brackets import DIVIDES
 from extractors.layout.item_assignments import item_key
-from extractors.lexicon import load
+from extractors.lexicon import compiled, load
 from extractors.resolving.limits import LimitResolver
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved, unique
 from models import Basis, DeadlineKind, Document
 
-_SPEAKS_OF, _SAYS = load("closing")["speaks_of"], load("closing")["says"]
-_ABOVE = re.compile(_SPEAKS_OF["above"])
-_THESE = re.compile(_SPEAKS_OF["these"])
-_NUMBERED = re.compile(_SPEAKS_OF["numbered"])
-_UNTOLD = re.compile(_SPEAKS_OF["untold"])
-_ALL_BUT = re.compile(_SPEAKS_OF["all_but"])
-_WHOSE_OR_WHEN = re.compile(_SAYS["whose_or_when"])
-_REPORTED = re.compile(_SAYS["reported"])
-_WHOSE_THE_FIRST_IS = re.compile(_SAYS["whose_the_first_is"])
-_NAMES_WORK = re.compile(_SAYS["names_work"])
-_NO_MORE = re.compile("|".join(_SAYS["no_more"]))
+_WORDS = load("closing")
+_SPEAKS_OF, _SAYS = compiled(_WORDS["speaks_of"]), compiled(_WORDS["says"])
+_NO_MORE = re.compile("|".join(_WORDS["no_more"]["words"]))
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)")
 _FADE = 0.8
 
@@ -53,7 +45,7 @@ def close_over(
             filled[draft.reading.index] = _fill(draft, owners, limits)
         if (owners or limits) and above and _says_no_more(closer):
             filled.pop(closer.index, None)
-        own = None if _ALL_BUT.search(closer.view) else filled.get(closer.index)
+        own = None if _SPEAKS_OF["all_but"].search(closer.view) else filled.get(closer.index)
         if own and (not own.owners or (_closes_list(document, closer) and not owners)):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts if draft.reading.index in filled]
@@ -75,15 +67,15 @@ class _Reach:
     def of(self, closer: Reading) -> list[Draft]:
         """The tasks that `closer` speaks of, in order."""
         at = closer.sentence.start
-        if _ALL_BUT.search(closer.view):
+        if _SPEAKS_OF["all_but"].search(closer.view):
             return self._drafts
-        if numbers := _NUMBERED.match(closer.view):
+        if numbers := _SPEAKS_OF["numbered"].match(closer.view):
             first, last = map(int, numbers.groups())
             return [draft for draft in self._between(0, at) if first <= self._number(draft) <= last]
-        if _UNTOLD.search(closer.view):
+        if _SPEAKS_OF["untold"].search(closer.view):
             return self._between(0, at) or self._drafts
         above = self._between(self._begins(closer), at)
-        if _THESE.match(closer.view) or not _closes(closer):
+        if _SPEAKS_OF["these"].match(closer.view) or not _closes(closer):
             return [draft for draft in above if draft.reading.sentence.block == closer.sentence.block]
         return above
 
@@ -128,7 +120,7 @@ def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
     「上述任务由督查室一月一调度」, 「以上事项…,落实情况每季度报一次」, 「…于9月5日前报督查室」.
     """
     stop = closer.sentence.end
-    return limit.match.kind is not DeadlineKind.RECURRING and not _REPORTED.match(
+    return limit.match.kind is not DeadlineKind.RECURRING and not _SAYS["reported"].match(
         document.text, limit.match.end, stop
     )
 
@@ -139,14 +131,14 @@ def _closes(reading: Reading) -> bool:
     「没有时限的事项,原则上应于9月底前有进展」 sets none of them a limit.
     """
     view = reading.view
-    if view.startswith("这") and reading.claims and _THESE.match(view):
+    if view.startswith("这") and reading.claims and _SPEAKS_OF["these"].match(view):
         return True
-    if "上" in view and _ABOVE.match(view):
+    if "上" in view and _SPEAKS_OF["above"].match(view):
         return True
     if "原则上" in view:
         return False
-    rest = "的" in view and _UNTOLD.search(view) is not None
-    return rest or ("除" in view and _ALL_BUT.search(view) is not None)
+    rest = "的" in view and _SPEAKS_OF["untold"].search(view) is not None
+    return rest or ("除" in view and _SPEAKS_OF["all_but"].search(view) is not None)
 
 
 def _says_no_more(closer: Reading) -> bool:
@@ -160,7 +152,7 @@ def _says_no_more(closer: Reading) -> bool:
         kept += closer.view[at:start]
         at = max(at, end)
     bare = not _NO_MORE.sub("", _ASIDE.sub("", kept + closer.view[at:]))
-    return bare and (bool(closer.claims) or not _NAMES_WORK.match(closer.view))
+    return bare and (bool(closer.claims) or not _SAYS["names_work"].match(closer.view))
 
 
 def _assigns(reading: Reading) -> bool:
@@ -168,13 +160,15 @@ def _assigns(reading: Reading) -> bool:
     if reading.context.kind not in DIVIDES or reading.context.number or not reading.claims:
         return False
     told = "头" in reading.view or "责" in reading.view
-    return told and _WHOSE_THE_FIRST_IS.fullmatch(reading.view.strip()) is not None
+    return told and _SAYS["whose_the_first_is"].fullmatch(reading.view.strip()) is not None
 
 
 def _closes_list(document: Document, closer: Reading) -> bool:
     """Whether it is a paragraph of its own that gives what stands above its owners or a limit."""
     begins = document.text[: closer.sentence.start].endswith("\n")
-    return bool(begins and _ABOVE.match(closer.view) and _WHOSE_OR_WHEN.search(closer.view))
+    return bool(
+        begins and _SPEAKS_OF["above"].match(closer.view) and _SAYS["whose_or_when"].search(closer.view)
+    )
 
 
 def _fill(draft: Draft, owners: list[Owned], limits: list[Limit]) -> Draft:
