@@ -16,6 +16,7 @@ from extractors.local_words import LocalWords
 from extractors.records.questions import find_questions, hold_apart
 from extractors.records.recorder import Recorder
 from extractors.resolving.continued_orders import continue_orders
+from extractors.resolving.drafts import draft_tasks
 from extractors.resolving.inheritance_weights import Doubts, doubtful
 from extractors.resolving.limits import LimitResolver
 from extractors.resolving.owners import OwnerResolver
@@ -69,7 +70,8 @@ class Extractor:
         self._alive()
         owners = OwnerResolver(document, layout, tables, self._roles, self._doubts)
         limits = LimitResolver(document, layout, tables)
-        return Recorder(document, tables, owners, limits).record(readings, questions)
+        drafts = draft_tasks(document, readings, owners, limits)
+        return Recorder(document, tables, owners, limits).record(readings, drafts, questions)
 
     def judged(
         self, document: Document, date: dt.date | None = None, kind: DocumentKind | None = None
