@@ -4,8 +4,8 @@ import re
 
 from extractors.lexicon import compiled, load
 from extractors.matching.alternations import AtPlace
-from extractors.units.behind import at_head
 from extractors.units.lists import ListReader
+from extractors.units.openings import at_head
 from extractors.units.partners import without_partner
 from extractors.units.spelled import UnitList
 

@@ -1,4 +1,4 @@
-"""Units at the head of a clause, also after a leading document, time, quality, place or topic phrase."""
+"""What a clause may open with before the units that act in it: a paper, a time, a quality, a topic."""
 
 import re
 from dataclasses import replace
@@ -11,7 +11,7 @@ from extractors.units.moment_words import WHEN
 from extractors.units.spelled import UnitList
 
 _WORDS = load("subjects")
-_BEHIND = compiled(_WORDS["behind"])
+_OPENINGS = compiled(_WORDS["openings"])
 _AT_WORK = re.compile(
     rf"[都也]?(?:{MODAL.pattern})|都[\u3400-\u9fff]一[\u3400-\u9fff]|来|去|{WHEN}"
     r"|马上|立即|先|盯[住着紧]|跟[\u3400-\u9fff]{1,4}?(?:讲|说|约|谈|对接|签)"
@@ -31,18 +31,18 @@ _QUALITY_REACH, _SHORTEST_NAME = 16, 2
 
 def at_head(lists: ListReader, view: str, at: int, end: int) -> UnitList | None:
     """The list at the head of a clause, behind a paper, a scene or a topic, with its closing count."""
-    seen_to = _BEHIND["i_see_to"].match(view, at, end) if "我" in view[at:end] else None
+    seen_to = _OPENINGS["i_see_to"].match(view, at, end) if "我" in view[at:end] else None
     units = lists.read(view, seen_to.end(), end) if seen_to else None
     units = units or _behind_paper(lists, view, at, end) or _behind_time(lists, view, at, end)
     units = units or lists.read(view, at, end)
     described = "的" in view[at : min(end, at + _QUALITY_REACH)]
-    if described and (units is None or _BEHIND["owns"].match(view, units.end)):
+    if described and (units is None or _OPENINGS["owns"].match(view, units.end)):
         units = _behind_quality(lists, view, at, end) or units
-    if units is None and (scene := _BEHIND["scene"].match(view, at, end)):
+    if units is None and (scene := _OPENINGS["scene"].match(view, at, end)):
         units = lists.read(view, scene.end(), end)
     if units is None and not lists.opens_predicate(view, at, end):
         units = _behind_topic(lists, view, at, end)
-    count = _BEHIND["so_many"].match(view, units.end, end) if units else None
+    count = _OPENINGS["so_many"].match(view, units.end, end) if units else None
     return replace(units, end=count.end()) if units and count else units
 
 
@@ -58,18 +58,20 @@ def _behind_time(lists: ListReader, view: str, at: int, end: int) -> UnitList | 
     near = view[at : min(end, at + _NEAR)]
     if _WHEN_MARKS.isdisjoint(near) and "的" not in near:
         return None
-    soon = _BEHIND["soon_after"].match(view, at, end) if "后" in near else None
-    when = soon or _BEHIND["when"].match(view, at, end)
+    soon = _OPENINGS["soon_after"].match(view, at, end) if "后" in near else None
+    when = soon or _OPENINGS["when"].match(view, at, end)
     units = lists.read(view, when.end(), end) if when else None
-    acts = units and (_BEHIND["does"].match(view, units.end, end) or (soon and view[units.end : end].strip()))
+    acts = units and (
+        _OPENINGS["does"].match(view, units.end, end) or (soon and view[units.end : end].strip())
+    )
     return units if acts else None
 
 
 def _behind_quality(lists: ListReader, view: str, at: int, end: int) -> UnitList | None:
     """「环湖的石桥镇、东塘镇要…」: what bodies are like stands before their names."""
-    quality = _BEHIND["quality"].match(view, at, end)
+    quality = _OPENINGS["quality"].match(view, at, end)
     units = lists.read(view, quality.end(), end) if quality else None
-    if quality is None or units is None or not _BEHIND["told_to"].match(view, units.end, end):
+    if quality is None or units is None or not _OPENINGS["told_to"].match(view, units.end, end):
         return None
     named = all(
         n.kind in ("organ", "territory") and word not in ALONE and len(word) > _SHORTEST_NAME
