@@ -110,7 +110,7 @@ class Units:
 
     def _alone(self, view: str) -> Bracket | None:
         """A sentence that is all of it units and a limit, as a bracket behind those before it would be."""
-        if not self._reader.alone(view, 0, len(view)):
+        if not self._reader.is_bare(view, 0, len(view)):
             return None
         return (0, len(view)), self._reader.assigned(view, 0, len(view.rstrip("。; ")))
 

@@ -1,7 +1,6 @@
 """A document in, an extraction out: structure, then sentences, then owners and limits, then records."""
 
 import datetime as dt
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,17 +14,19 @@ from extractors.learned.outlook import reader as outlook_reader
 from extractors.local_words import LocalWords
 from extractors.records.questions import find_questions, hold_apart
 from extractors.records.recorder import Recorder
+from extractors.resolving.continued_findings import continue_findings, continue_results, find_in_items
 from extractors.resolving.continued_orders import continue_orders
+from extractors.resolving.drafts import draft_tasks
+from extractors.resolving.inheritance_weights import Doubts, doubtful
 from extractors.resolving.limits import LimitResolver
 from extractors.resolving.owners import OwnerResolver
 from extractors.resolving.unit_review import settle
 from extractors.sentence_reading import Reading
-from extractors.sentences.verdict import Verdict
 from extractors.sentences.weighing import Seen, weighed
 from extractors.sentences.wording import pairs_of, wording_of
 from extractors.structure import structure
 from extractors.structure.traditional import in_own_words, twin
-from models import DeadlineKind, Document, DocumentKind, Extraction, Registry, Section
+from models import Document, DocumentKind, Extraction, Registry, Section
 from models.collector import collector_off
 
 
@@ -33,11 +34,16 @@ class Extractor:
     """Reads tasks, calls and issues out of documents; keeps nothing of any document."""
 
     def __init__(
-        self, registry: Registry, local: LocalWords, alive: Callable[[], None] = lambda: None
+        self,
+        registry: Registry,
+        local: LocalWords,
+        alive: Callable[[], None] = lambda: None,
+        doubts: Doubts = doubtful,
     ) -> None:
         self._nlp, self._roles, self._words = build(registry, local)
         self._local = local
         self._alive = alive
+        self._doubts = doubts
         self._known = frozenset(word for word in self._words.tags if len(word) > 1)
         self.lists = self._roles.lists
 
@@ -61,9 +67,10 @@ class Extractor:
         self._alive()
         settle(readings, self.lists)
         self._alive()
-        owners = OwnerResolver(document, layout, tables, self._roles)
+        owners = OwnerResolver(document, layout, tables, self._roles, self._doubts)
         limits = LimitResolver(document, layout, tables)
-        return Recorder(document, tables, owners, limits).record(readings, questions)
+        drafts = draft_tasks(document, readings, owners, limits)
+        return Recorder(document, tables, owners, limits).record(readings, drafts, questions)
 
     def judged(
         self, document: Document, date: dt.date | None = None, kind: DocumentKind | None = None
@@ -138,53 +145,3 @@ def cut_out(document: Document, layout: Layout) -> Iterator[Reading]:
             reading.bracket = layout.brackets.get(start)
             reading.bracket_sought = start in layout.brackets
             yield reading
-
-
-def continue_findings(readings: Sequence[Reading]) -> None:
-    """A list of findings goes on over semicolons: what instructs nobody after a finding is a finding too."""
-    for before, reading in itertools.pairwise(readings):
-        verdict = reading.verdict
-        if before.verdict.label != "issue" or verdict.label != "nothing":
-            continue
-        goes_on = before.view.rstrip().endswith(";") and before.sentence.block == reading.sentence.block
-        if goes_on and verdict.rule in ("none", "past", "report", "rhetoric"):
-            reading.verdict = Verdict("issue", "issue.continued", verdict.reasons, 0.75)
-
-
-_TELLS = ("none", "past", "question", "rhetoric", "report", "condition", "heading")
-
-
-def find_in_items(sections: Sequence[Section], readings: Sequence[Reading]) -> None:
-    """An inspector's list, place by place: in every item what was seen, then who is to do what.
-
-    「2.室内消火栓抽了8个,3个没水。请物业…」: what an item of a feedback paper tells before its first order is
-    a finding, where no heading says what the list is of.
-    """
-    for section, group in itertools.groupby(readings, key=lambda r: r.sentence.section):
-        if section is None or sections[section].style != "arabic":
-            continue
-        item = list(group)
-        told = list(itertools.takewhile(lambda r: r.verdict.label != "task", item))
-        for reading in told if len(told) < len(item) else ():
-            context, verdict = reading.context, reading.verdict
-            listed = context.kind is DocumentKind.FEEDBACK and not (context.zone or context.label)
-            if listed and verdict.label in ("nothing", "call") and verdict.rule in _TELLS:
-                reading.verdict = Verdict("issue", "issue.item", verdict.reasons, 0.7)
-
-
-def continue_results(readings: Sequence[Reading]) -> None:
-    """「已全部整改。二是…台账,每周更新」: behind what was done a habit is told, not asked for."""
-    for before, reading in itertools.pairwise(readings):
-        done = before.verdict.label == "nothing" and before.verdict.rule in ("past", "status", "report")
-        if not done or before.sentence.block != reading.sentence.block or not told_of(reading):
-            continue
-        reading.verdict = Verdict("nothing", "status", reading.verdict.reasons, 0.75)
-
-
-def told_of(reading: Reading) -> bool:
-    """Whether a report on what was put right (整改情况) names a task only by how often it is done."""
-    context, cues = reading.context, reading.cues
-    reports = context.zone == "status" or (context.reports and context.zone in ("", "problem", "achievement"))
-    ordered = cues.modal or cues.prohibition or cues.request or cues.commitment or reading.assigned
-    dated = any(t.limit and t.kind is DeadlineKind.DATE for t in reading.times)
-    return reading.verdict.label == "task" and reports and not (ordered or dated)

@@ -1,10 +1,13 @@
 """Loading our own lexicons: TOML tables beside this file, and the patterns in them compiled once."""
 
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+_SHARED = "parts"
 _FOLDER = Path(__file__).parent / "lexicons"
 
 
@@ -12,11 +15,20 @@ _FOLDER = Path(__file__).parent / "lexicons"
 def load(name: str) -> dict[str, Any]:
     """The table `lexicons/{name}.toml`; a text over several lines is one line, see `one_line`.
 
-    Patterns may name the characters of its table `letters` in braces: `[{surnames}]总`.
+    Patterns may name in braces the characters of its table `letters`, `[{surnames}]总`, and the pieces of
+    patterns of its table `parts` and of `parts.toml`, `{few}项`; a piece may name those above it.
     """
     table: dict[str, Any] = tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
-    letters: dict[str, str] = table.get("letters", {})
-    return {key: _joined(value, letters) for key, value in table.items()}
+    shared: dict[str, str] = load(_SHARED)[_SHARED] if name != _SHARED else {}
+    named = shared | table.get("letters", {})
+    for part, pattern in table.get("parts", {}).items():
+        named[part] = _joined(pattern, named)
+    return {key: _joined(value, named) for key, value in table.items()}
+
+
+def compiled(table: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """The patterns of a table by their names."""
+    return {name: re.compile(pattern) for name, pattern in table.items()}
 
 
 def one_line(text: str) -> str:
@@ -25,13 +37,13 @@ def one_line(text: str) -> str:
     return "".join(line for line in lines if not line.startswith("#"))
 
 
-def _joined(value: Any, letters: dict[str, str]) -> Any:
+def _joined(value: Any, named: dict[str, str]) -> Any:
     if isinstance(value, dict):
-        return {key: _joined(below, letters) for key, below in value.items()}
+        return {key: _joined(below, named) for key, below in value.items()}
     if isinstance(value, list):
-        return [_joined(below, letters) for below in value]
+        return [_joined(below, named) for below in value]
     if not isinstance(value, str):
         return value
-    for name, characters in letters.items():
-        value = value.replace(f"{{{name}}}", characters)
+    for name, piece in named.items():
+        value = value.replace(f"{{{name}}}", piece)
     return one_line(value) if "\n" in value else value

@@ -87,6 +87,8 @@ class Draft:
     limits: list[Limit]
     carried: list[Owned] = field(default_factory=list)
     """Whom a sentence without a subject behind this one has; empty where that is all its owners."""
+    begun: frozenset[int | None] = frozenset()
+    """The parts of a letter in which its one addressee has been told to act so far, by their sections."""
 
 
 def moved_time(time: DeadlineMatch, offset: int) -> DeadlineMatch:

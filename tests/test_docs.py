@@ -259,3 +259,13 @@ def test_readme_gives_the_figures_of_the_floors(readme):
     ]
     told = [[float(cell.rstrip("%")) / (100 if "%" in cell else 1) for cell in cells] for cells in lines]
     assert told == [pytest.approx(figures, abs=0.0051) for figures in held]
+
+
+def test_architecture_names_only_modules_that_exist():
+    named = set(re.findall(r"`(?:[\w/]+/)?(\w+\.(?:py|toml|tsv))`", page("docs/architecture.md")))
+    there = {
+        path.name
+        for room in ("extractors", "pipeline", "tests", "models")
+        for path in (ROOT / room).rglob("*.*")
+    }
+    assert named - there - {"pyproject.toml", "run.py"} == set()

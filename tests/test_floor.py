@@ -12,26 +12,18 @@ from pathlib import Path
 
 import pytest
 from floors import floor_of, inputs_of, raise_floor
+from labelled_papers import document_of, labelled
 
 import corpus
 from extractors import load_extractor
 from models import DocumentKind
-from pipeline.evaluation.gold import Gold, load_gold
 from pipeline.evaluation.judging import Tally, evaluate, total
-from pipeline.readers import read
 from pipeline.registry import load_registry
 
 FLOOR = corpus.path("floor.json")
 FOLDERS = ("gold", "study", "practice", "heldout", "unseen")
 GOLD = [path for folder in FOLDERS for path in sorted(corpus.path(folder).glob("*.gold.json"))]
 GROUPS = ("inbox speeches", "inbox papers", "study", "practice", "heldout", "unseen", "all")
-
-
-def document_of(gold: Path) -> Path:
-    """The file as an office received it: in the inbox, or beside its gold."""
-    stem = gold.name.removesuffix(".gold.json")
-    inbox = [path for path in sorted(corpus.path("inbox").iterdir()) if path.stem == stem]
-    return inbox[0] if inbox else gold.with_name(f"{stem}.txt")
 
 
 def group_of(gold: Path, kind: str) -> str:
@@ -53,10 +45,8 @@ def tallies() -> dict[str, Tally]:
     registry, _ = load_registry()
     extractor = load_extractor(registry)
     found: dict[str, list[Tally]] = defaultdict(list)
-    for path in GOLD:
-        gold = load_gold(path)
-        assert isinstance(gold, Gold)
-        extraction = extractor(read(document_of(path)), date=gold.date)
+    for path, (document, gold) in zip(GOLD, labelled(GOLD), strict=True):
+        extraction = extractor(document, date=gold.date)
         assert not extraction.ungrounded()
         judgement = evaluate(extraction, gold)
         assert not judgement.unfound

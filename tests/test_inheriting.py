@@ -6,13 +6,14 @@ What it does to sentences stands in `roles.csv`.
 import math
 
 import pytest
-from extraction_builders import read_framed
-from fit_inheriting import FOLDERS, fit, of_papers, of_sentences
+from extraction_builders import framed, read_framed
+from training.inherited import AllInheriting
+from training.inheriting import FOLDERS, fit, of_papers, of_sentences
 
 import corpus
 from extractors.lexicon import load
-from extractors.resolving import inheritance as handed_on
 from extractors.resolving import inheritance_weights as inheriting
+from models import DocumentKind
 
 GOES_ON = "县水务局要逐站试机，6月底前报县防指。要把试机记录装订成册。"
 
@@ -33,15 +34,9 @@ def test_what_a_sentence_names_itself_is_never_looked_at_twice(monkeypatch):
     assert owners_of(GOES_ON, "逐站试机") == ["县水务局"]
 
 
-def test_features_are_those_that_have_weights(monkeypatch):
-    seen: list[str] = []
-
-    def noted(*given) -> bool:
-        seen.extend(inheriting.features(*given))
-        return False
-
-    monkeypatch.setattr(handed_on, "doubtful", noted)
-    read_framed(GOES_ON)
+def test_features_are_those_that_have_weights():
+    _, inherited = AllInheriting()(framed(GOES_ON, DocumentKind.SPEECH))
+    seen = [name for one in inherited for name in inheriting.features(*one)]
     held = load("inheriting")["weights"]
     assert {"always", "kind speech", "same paragraph", "behind 。", "told organ"} <= {*seen} & {*held}
 
@@ -60,4 +55,4 @@ def test_weights_are_those_that_our_gold_gives():
         for e in examples
     )
     assert len(examples) > 200
-    assert same >= 0.93 * len(examples), "run python tests/fit_inheriting.py"
+    assert same >= 0.93 * len(examples), "run python tests/train.py inheriting"

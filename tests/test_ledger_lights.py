@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from ledger_lives import assigned, live
 
-from models import Problem
-from pipeline.ledger import Ledger
+from models import Problem, Status
+from pipeline.ledger import Ledger, status_groups
 from pipeline.ledger.light_rules import load_light_rules
 from pipeline.ledger.lights import Colour, answered, landed, light_of, loop_steps
 from pipeline.ledger.queries import Lamps, Query, find_standings
@@ -87,3 +87,10 @@ def test_the_loop_shows_what_has_no_record(ledger):
         "反馈": True,
         "改进": True,
     }
+
+
+def test_every_state_is_in_a_group_or_known_to_be_in_none():
+    """A new state fails here until it stands in its groups, or in this list of states of plain work."""
+    plain = {Status.UNDER_WAY, Status.EXTENSION_ASKED, Status.EXTENDED, Status.REOPENED}
+    groups = [group for group in vars(status_groups).values() if isinstance(group, frozenset)]
+    assert frozenset.union(*groups) == set(Status) - plain

@@ -18,7 +18,7 @@ from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.expanding import parts_named
 from pipeline.ledger.lifecycle import action_labels, find_move, possible_actions
 from pipeline.ledger.queries import find_parts
-from pipeline.ledger.requirements import SETTLED
+from pipeline.ledger.status_groups import SETTLED
 
 ACTORS = ("督查室", "县水利局", "县财政局", "县教育局", "")
 EVIDENCE = st.builds(

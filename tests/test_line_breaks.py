@@ -11,7 +11,7 @@ from readers_builders import docx_bytes, read_bytes
 
 from extractors.structure import structure
 from models import Document, Place
-from pipeline.readers.assemble import Piece, Reading, document, join
+from pipeline.readers.assemble import Parsed, Piece, document, join
 
 SPEECH = """关于白鹭镇秋季农村人居环境督查情况的反馈意见
 
@@ -30,7 +30,7 @@ SPEECH = """关于白鹭镇秋季农村人居环境督查情况的反馈意见
 
 def made(*pieces: Piece, file_format: str = "docx") -> Document:
     raw, blocks = join(pieces)
-    return document("文件." + file_format, file_format, Reading(reader="", raw=raw, blocks=blocks))
+    return document("文件." + file_format, file_format, Parsed(reader="", raw=raw, blocks=blocks))
 
 
 def wrapped(line: str, width: int) -> list[str]:

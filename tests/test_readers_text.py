@@ -113,10 +113,10 @@ def test_any_bytes_give_text_or_a_problem(content):
 @given(st.text(st.sampled_from("序号事项时限一二1。：\t\t\n\n "), max_size=80))
 def test_blocks_are_the_lines_and_cells_of_the_text(text):
     from pipeline.readers import Limits
-    from pipeline.readers.assemble import Reading, document
+    from pipeline.readers.assemble import Parsed, document
 
     reading = parse(text.encode(), Limits())
-    if isinstance(reading, Reading):
+    if isinstance(reading, Parsed):
         read = document("a.txt", "txt", reading)
         check_blocks(read)
         covered = "".join(texts(read))

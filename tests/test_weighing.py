@@ -4,7 +4,7 @@ import re
 
 import pytest
 from extraction_builders import cases, extractor, framed, read_framed, records_of
-from fit_weights import FOLDERS, fit, of_papers, of_sentences
+from training.weights import FOLDERS, fit, of_papers, of_sentences
 
 import corpus
 from extractors.extract import seen_of
@@ -141,7 +141,7 @@ def test_weights_are_those_that_our_gold_gives():
     again = fit(examples)
     held = weights()
     common = again.keys() & held.keys()
-    assert len(common) >= 0.97 * max(len(again), len(held)), "run python tests/fit_weights.py"
+    assert len(common) >= 0.97 * max(len(again), len(held)), "run python tests/train.py weights"
     same = 0
     for example in examples:
         labels = []
@@ -150,4 +150,4 @@ def test_weights_are_those_that_our_gold_gives():
             scores = [sum(column) for column in zip(*rows_of, strict=True)]
             labels.append(max(range(len(LABELS)), key=scores.__getitem__))
         same += labels[0] == labels[1]
-    assert same >= 0.97 * len(examples), "run python tests/fit_weights.py"
+    assert same >= 0.97 * len(examples), "run python tests/train.py weights"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from extractors.deadlines.numerals import number
 from extractors.fold import fold
@@ -15,12 +14,8 @@ from models import Document, Sentence, Source
 @cache
 def patterns(part: str, name: str) -> tuple[re.Pattern[str], ...]:
     """The compiled patterns under a name of `lexicons/assessment.toml`."""
-    table: dict[str, Any] = load("assessment")
-    written = table[part][name]
-    return tuple(
-        re.compile(one.replace("{number}", table["number"]))
-        for one in ([written] if isinstance(written, str) else written)
-    )
+    written: str | list[str] = load("assessment")[part][name]
+    return tuple(map(re.compile, [written] if isinstance(written, str) else written))
 
 
 def matches(document: Document, part: str, name: str) -> Iterator[tuple[Sentence, re.Match[str]]]:

@@ -20,7 +20,7 @@ from extractors.deadlines.fragments import (
     YEAR_FIRSTS,
     starting,
 )
-from extractors.deadlines.match import Form, Frame, Reading, Rule, group
+from extractors.deadlines.match import Form, Frame, Meaning, Rule, group
 from extractors.deadlines.moments import (
     MADE_UP_DAYS_UNKNOWN,
     NO_ANCHOR,
@@ -64,34 +64,34 @@ def last_day(found: re.Match[str]) -> int:
     return _PART_LAST.get(group(found, "part") or "", 0)
 
 
-def read_named(found: re.Match[str], frame: Frame) -> Reading:
+def read_named(found: re.Match[str], frame: Frame) -> Meaning:
     """6月30日前, 2025年6月底: a month by its number, with a day or a part of it."""
     month = month_number(found["month"])
-    reading = dated(found["year"], frame, last_of(month, last_day(found)), impossible(found[0]))
-    if reading.due and found["cue"] and _MIDNIGHT.search(found[0]):
-        return _doubtful(reading, f"“{found[0]}”是当日零点，是否含当日写得不明，按含当日计算")
-    return reading
+    meaning = dated(found["year"], frame, last_of(month, last_day(found)), impossible(found[0]))
+    if meaning.due and found["cue"] and _MIDNIGHT.search(found[0]):
+        return _doubtful(meaning, f"“{found[0]}”是当日零点，是否含当日写得不明，按含当日计算")
+    return meaning
 
 
-def _doubtful(reading: Reading, reason: str) -> Reading:
-    return reading._replace(reason=reason, confidence=min(reading.confidence, 0.7))
+def _doubtful(meaning: Meaning, reason: str) -> Meaning:
+    return meaning._replace(reason=reason, confidence=min(meaning.confidence, 0.7))
 
 
-def _read_month(found: re.Match[str], frame: Frame) -> Reading:
+def _read_month(found: re.Match[str], frame: Frame) -> Meaning:
     """6月 ends on its last day, 6月前 on the last of May unless that has gone by."""
-    reading = read_named(found, frame)
-    if reading.due is None or not (found["cue"] or "").endswith("前"):
-        return reading
-    eve = add_days(reading.due.replace(day=1), -1)
+    meaning = read_named(found, frame)
+    if meaning.due is None or not (found["cue"] or "").endswith("前"):
+        return meaning
+    eve = add_days(meaning.due.replace(day=1), -1)
     if eve is None or (frame.anchor and eve < frame.anchor):
-        return _doubtful(reading, f"“{found[0]}”是否含当月写得不明，按含当月计算")
-    return _doubtful(reading._replace(due=eve), f"“{found[0]}”按不含当月计算")
+        return _doubtful(meaning, f"“{found[0]}”是否含当月写得不明，按含当月计算")
+    return _doubtful(meaning._replace(due=eve), f"“{found[0]}”按不含当月计算")
 
 
-def _read_relative_month(found: re.Match[str], frame: Frame) -> Reading:
+def _read_relative_month(found: re.Match[str], frame: Frame) -> Meaning:
     """本月20日前, 下月底, 月底前: counted from the month of the document."""
     if frame.anchor is None:
-        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
+        return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
     word = group(found, "rel") or ""
     base = (frame.carried_month if word in _FOLLOWING else None) or frame.anchor
     month = add_months(base.replace(day=1), _MONTH_OFFSETS.get(word, 0))
@@ -99,7 +99,7 @@ def _read_relative_month(found: re.Match[str], frame: Frame) -> Reading:
     return _counted(due, frame, found[0], 0.95)
 
 
-def _read_last_workday(found: re.Match[str], frame: Frame) -> Reading:
+def _read_last_workday(found: re.Match[str], frame: Frame) -> Meaning:
     """9月最后一个工作日, 本月最后一个工作日."""
     month = _read_relative_month(found, frame) if found["rel"] else read_named(found, frame)
     if month.due is None:
@@ -110,7 +110,7 @@ def _read_last_workday(found: re.Match[str], frame: Frame) -> Reading:
     return month._replace(due=due, reason=MADE_UP_DAYS_UNKNOWN, confidence=min(month.confidence, 0.6))
 
 
-def _read_day_only(found: re.Match[str], frame: Frame) -> Reading:
+def _read_day_only(found: re.Match[str], frame: Frame) -> Meaning:
     """24号以前: in the month of an earlier limit of the sentence, else this month, or the next."""
     day = last_day(found)
     if frame.carried_month and day >= frame.carried_month.day:
@@ -118,7 +118,7 @@ def _read_day_only(found: re.Match[str], frame: Frame) -> Reading:
             day_of(frame.carried_month.year, frame.carried_month.month, day), frame, found[0], 0.85
         )
     if frame.anchor is None:
-        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
+        return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=_DOUBTFUL)
     due = day_of(frame.anchor.year, frame.anchor.month, day)
     following = add_months(frame.anchor.replace(day=1), 1)
     if following and due and due < frame.anchor:
@@ -126,13 +126,13 @@ def _read_day_only(found: re.Match[str], frame: Frame) -> Reading:
     return _counted(due, frame, found[0], 0.9)
 
 
-def _counted(due: dt.date | None, frame: Frame, words: str, confidence: float) -> Reading:
+def _counted(due: dt.date | None, frame: Frame, words: str, confidence: float) -> Meaning:
     if due is None:
-        return Reading(DeadlineKind.DATE, reason=impossible(words), confidence=_DOUBTFUL)
-    return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=confidence)
+        return Meaning(DeadlineKind.DATE, reason=impossible(words), confidence=_DOUBTFUL)
+    return Meaning(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=confidence)
 
 
-def _read_figures(found: re.Match[str], frame: Frame) -> Reading:
+def _read_figures(found: re.Match[str], frame: Frame) -> Meaning:
     """2025-06-30, 2025.6, 20250630, 6.30: figures only."""
     figures = group(found, "year")
     year = f"{figures}年" if figures else None

@@ -5,7 +5,7 @@ What is left of such a date would be another date, so it gives no day: a person 
 
 import re
 
-from extractors.deadlines.match import Hit, Reading
+from extractors.deadlines.match import Hit, Meaning
 from extractors.lexicon import load
 
 _WORDS = load("deadlines")["broken"]
@@ -15,13 +15,13 @@ _FAR = 12
 _DOUBT = 0.5
 
 
-def unless_broken(text: str, hit: Hit, reading: Reading) -> Reading:
-    """The reading, without its day where what stands directly beside the hit belongs to the same date."""
-    if reading.due is None:
-        return reading
+def unless_broken(text: str, hit: Hit, meaning: Meaning) -> Meaning:
+    """The meaning, without its day where what stands directly beside the hit belongs to the same date."""
+    if meaning.due is None:
+        return meaning
     before = _BEFORE.search(text, max(0, hit.start - _FAR), hit.start)
     after = None if hit.closed else _AFTER.match(text, hit.end)
     if before is None and after is None:
-        return reading
+        return meaning
     words = f"{before[0] if before else ''}{text[hit.start : hit.end]}{after[0] if after else ''}"
-    return reading._replace(due=None, reason=f"日期认不全（{words}），请核对原件", confidence=_DOUBT)
+    return meaning._replace(due=None, reason=f"日期认不全（{words}），请核对原件", confidence=_DOUBT)

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from extractors.deadlines.fragments import SEPARATOR
-from extractors.deadlines.match import DeadlineMatch, Form, Hit, Reading
+from extractors.deadlines.match import DeadlineMatch, Form, Hit, Meaning
 from extractors.deadlines.moments import STARTING, spanning
 from extractors.deadlines.view import view_of
 from models import DeadlineKind
@@ -27,9 +27,9 @@ def opens_range(first: Hit, second: Hit, between: str) -> bool:
     return dates and not first.closed and bool(_TO.fullmatch(between))
 
 
-def first_day(hit: Hit, reading: Reading) -> dt.date | None:
+def first_day(hit: Hit, meaning: Meaning) -> dt.date | None:
     """The day on which the time that a hit names begins, as the start of a range."""
-    day = reading.begins or reading.due
+    day = meaning.begins or meaning.due
     if day and hit.rule.form is Form.MONTH:
         return day.replace(day=1)
     if day and hit.rule.form is Form.YEAR:
@@ -37,11 +37,11 @@ def first_day(hit: Hit, reading: Reading) -> dt.date | None:
     return day
 
 
-def as_range(first: Hit, second: Hit, begins: dt.date | None, reading: Reading) -> tuple[Hit, Reading]:
+def as_range(first: Hit, second: Hit, begins: dt.date | None, meaning: Meaning) -> tuple[Hit, Meaning]:
     """One hit from the first date to the second, which is the limit."""
     rule = replace(second.rule, name=f"range.{second.rule.name}", form=Form.RANGE)
     hit = Hit(first.start, second.end, rule, second.found, second.closed)
-    return hit, spanning(begins, reading)
+    return hit, spanning(begins, meaning)
 
 
 def with_to(hit: Hit, text: str) -> Hit:
@@ -52,9 +52,9 @@ def with_to(hit: Hit, text: str) -> Hit:
     return hit._replace(start=hit.start - 1) if opens else hit
 
 
-def as_start(hit: Hit, reading: Reading) -> Reading:
-    """The reading of a time at which something starts: 自4月起."""
-    return Reading(reading.kind, begins=first_day(hit, reading), anchor=reading.anchor, reason=STARTING)
+def as_start(hit: Hit, meaning: Meaning) -> Meaning:
+    """The meaning of a time at which something starts: 自4月起."""
+    return Meaning(meaning.kind, begins=first_day(hit, meaning), anchor=meaning.anchor, reason=STARTING)
 
 
 def joins_standing(first: DeadlineMatch, second: DeadlineMatch, text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from extractors.deadlines.fragments import LEXICON, any_pattern
-from extractors.deadlines.match import Form, Frame, Hit, Reading
+from extractors.deadlines.match import Form, Frame, Hit, Meaning
 from extractors.deadlines.view import View
 
 _LABEL = re.compile(any_pattern(LEXICON["labels"]["patterns"]))
@@ -21,11 +21,11 @@ _CLAUSE_END = re.compile(r"[,。;、:()]")
 
 
 class Context(NamedTuple):
-    """A hit, its reading, and the text around it."""
+    """A hit, its meaning, and the text around it."""
 
     view: View
     hit: Hit
-    reading: Reading
+    meaning: Meaning
     frame: Frame
 
     @property
@@ -97,7 +97,7 @@ class Context(NamedTuple):
     @property
     def gone_by(self) -> bool:
         """Whether the last day lies before the month of the document, or its year if no more is known."""
-        due, anchor = self.reading.due, self.frame.anchor
+        due, anchor = self.meaning.due, self.frame.anchor
         if due and anchor is None and self.frame.year:
             return due.year < self.frame.year
         if due and anchor and self.hit.rule.form is Form.RANGE and due < anchor:

@@ -110,7 +110,7 @@ def _limits_as_duration(context: Context) -> bool:
     if _TARGET_BEFORE.search(before) or _is_manner(context.hit):
         return False
     if context.hit.rule.name == "duration.running":
-        return context.reading.due is not None and context.reading.anchor is not None
+        return context.meaning.due is not None and context.meaning.anchor is not None
     if context.hit.closed:
         taking = context.hit.rule.name == "duration.taking"
         return taking or not (_TARGET_AFTER.match(after) or _CASE.match(after))
@@ -128,7 +128,7 @@ def _is_manner(hit: Hit) -> bool:
 
 def _limits_as_day(context: Context) -> bool:
     """今天 and 明天 are limits with 前, or where a command follows at once."""
-    due, anchor = context.reading.due, context.frame.anchor
+    due, anchor = context.meaning.due, context.frame.anchor
     begins = _BEGINS_BEFORE.search(context.clause_before)
     if begins or (due and anchor and due < anchor):
         return False
@@ -138,7 +138,7 @@ def _limits_as_day(context: Context) -> bool:
 
 
 def _limits_as_week(context: Context) -> bool:
-    due, anchor = context.reading.due, context.frame.anchor
+    due, anchor = context.meaning.due, context.frame.anchor
     if (due and anchor and due < anchor) or NO_LIMIT_BEFORE.search(context.clause_before):
         return False
     if context.hit.closed or LIMIT_BEFORE.search(context.clause_before):

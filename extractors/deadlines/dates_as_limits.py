@@ -157,7 +157,7 @@ def _reaches(context: Context) -> bool:
 
 def _reaches_ahead(context: Context) -> bool:
     """「到2030年累计建成12座」: what is counted then is still to come."""
-    due, anchor = context.reading.due, context.frame.anchor
+    due, anchor = context.meaning.due, context.frame.anchor
     ahead = context.hit.rule.form is Form.YEAR and due and anchor and due > anchor
     return bool(ahead and _UP_TO.search(context.clause_before))
 
@@ -174,7 +174,7 @@ def _is_planned(context: Context) -> bool:
 
 def _is_to_come(context: Context, months: int) -> bool:
     """Whether the time that a hit names begins after the day of the document."""
-    due, anchor = context.reading.due, context.frame.anchor
+    due, anchor = context.meaning.due, context.frame.anchor
     begins = due and add_months(due, -months)
     if context.hit.rule.name in _SEASONS and due and anchor and due > anchor and begins:
         return bool(begins >= anchor or _SETS_OUT.match(context.clause_after))
@@ -184,7 +184,7 @@ def _is_to_come(context: Context, months: int) -> bool:
 def _counts_over_the_year(context: Context) -> bool:
     """「全年引进项目25个」: what is to be counted when the year is over; 「全年目标」 names a thing."""
     opens = context.hit.found[0].endswith("全年") and _AIMING.fullmatch(context.clause_before)
-    return bool(opens and context.reading.due and _OVER_THE_YEAR.match(context.after))
+    return bool(opens and context.meaning.due and _OVER_THE_YEAR.match(context.after))
 
 
 def _limits_bare_year(context: Context) -> bool:

@@ -5,7 +5,7 @@ import re
 
 from extractors.deadlines.absolute import NAMED_DATE, read_named
 from extractors.deadlines.fragments import LEXICON, NUMBER, WITHIN, any_pattern, either, firsts, starting
-from extractors.deadlines.match import Form, Frame, Reading, Rule, group
+from extractors.deadlines.match import Form, Frame, Meaning, Rule, group
 from extractors.deadlines.moments import MADE_UP_DAYS_UNKNOWN, NO_ANCHOR, add_days, add_months, add_workdays
 from extractors.deadlines.numerals import HAN, number
 from models import DeadlineKind
@@ -34,7 +34,7 @@ _LONGEST_MONTH = 31
 _HOURS = "以小时计，起算时刻未知"
 
 
-def _read_within(found: re.Match[str], frame: Frame) -> Reading:
+def _read_within(found: re.Match[str], frame: Frame) -> Meaning:
     """The last day, where the day that counting starts from is known."""
     start = group(found, "start")
     if start and (named := NAMED_DATE.search(start)) and (named["day"] or named["part"]):
@@ -46,69 +46,69 @@ def _read_within(found: re.Match[str], frame: Frame) -> Reading:
     if not (start or given) and any(p.search(before) for p in (_TRIGGERED, _CONTINGENT, _AFTER_SOMETHING)):
         return _from_unknown("")
     if frame.anchor is None:
-        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     return _counted(found, frame.anchor, 0.95 if start else 0.85, frame)
 
 
-def _read_running(found: re.Match[str], frame: Frame) -> Reading:
+def _read_running(found: re.Match[str], frame: Frame) -> Meaning:
     """「从3月1日起,用两个月时间」, 「即日起开展为期两个月的整治」: counted from the start named before."""
     begun = _BEGUN.search(found.string, 0, found.start())
     if begun is None:
-        unknown = Reading(DeadlineKind.DATE, reason="没有写明从哪天起算", confidence=0.5)
+        unknown = Meaning(DeadlineKind.DATE, reason="没有写明从哪天起算", confidence=0.5)
         return _read_within(found, frame) if found["cue"] else unknown
     if begun["now"]:
         return _counted(found, frame.anchor, 0.85, frame) if frame.anchor else _read_within(found, frame)
     named = NAMED_DATE.search(begun.group())
     first = read_named(named, frame._replace(forward=False)) if named and named["day"] else None
     if first is None or first.due is None:
-        return Reading(DeadlineKind.DATE, reason=f"起算日（{begun.group('from')}）未知", confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason=f"起算日（{begun.group('from')}）未知", confidence=0.5)
     read = _counted(found, first.due, 0.85)
     whole_months = read.due and first.due.day == 1 and found["unit"] in _MONTHS
     return read._replace(due=add_days(read.due, -1)) if read.due and whole_months else read
 
 
-def _read_field_days(found: re.Match[str], frame: Frame) -> Reading:
+def _read_field_days(found: re.Match[str], frame: Frame) -> Meaning:
     """整改时限:15日 is a length of time; 28日 may as well be the day of a month, and gives none."""
     count = number(found["count"])
     if count is None or count in _ROUND_DAYS or count > _LONGEST_MONTH:
         return _read_within(found, frame)
     words = found[0].removesuffix("日")
     reason = f"“{found[0]}”可能是{words}号，也可能是{words}天内"
-    return Reading(DeadlineKind.DATE, reason=reason, confidence=0.5)
+    return Meaning(DeadlineKind.DATE, reason=reason, confidence=0.5)
 
 
-def _read_ahead(_found: re.Match[str], _frame: Frame) -> Reading:
+def _read_ahead(_found: re.Match[str], _frame: Frame) -> Meaning:
     """提前10天报备: counted back from a happening whose day the document cannot know."""
-    return Reading(DeadlineKind.DATE, reason="要从事项发生的日子往前推，日子未知", confidence=0.9)
+    return Meaning(DeadlineKind.DATE, reason="要从事项发生的日子往前推，日子未知", confidence=0.9)
 
 
-def _from_date(found: re.Match[str], first: Reading) -> Reading:
+def _from_date(found: re.Match[str], first: Meaning) -> Meaning:
     """自3月10日起30日内: counted from the day that the words name."""
     if first.due is None:
         return first
     return _counted(found, first.due, min(first.confidence, 0.9))
 
 
-def _from_unknown(start: str) -> Reading:
+def _from_unknown(start: str) -> Meaning:
     happening = (
         start.lstrip("自从在").rstrip("起算计,的").removesuffix("之日").rstrip("后以之日") or "事项发生"
     )
-    return Reading(DeadlineKind.DATE, reason=f"起算日（{happening}之日）未知", confidence=0.9)
+    return Meaning(DeadlineKind.DATE, reason=f"起算日（{happening}之日）未知", confidence=0.9)
 
 
-def _counted(found: re.Match[str], start: dt.date, confidence: float, frame: Frame | None = None) -> Reading:
+def _counted(found: re.Match[str], start: dt.date, confidence: float, frame: Frame | None = None) -> Meaning:
     unit, count = found["unit"], _count(found)
     if count is None:
-        return Reading(DeadlineKind.DATE, reason=f"“{found[0]}”的数目不确定", confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason=f"“{found[0]}”的数目不确定", confidence=0.5)
     if unit.endswith("工作日"):
         return _in_workdays(start, count, confidence)
     if unit in ("小时", "钟头"):
         return _in_hours(start, count, whole=bool(frame and not (frame.in_field or frame.repeating)))
     if unit in ("分钟", "刻钟"):
-        return Reading(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
+        return Meaning(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
     due = _in_months(found, start, count) if unit in _MONTHS else add_days(start, int(count * _DAYS[unit]))
     reason = "" if due else "期限过长，无法推算"
-    return Reading(DeadlineKind.DATE, due, anchor=start, reason=reason, confidence=confidence if due else 0.5)
+    return Meaning(DeadlineKind.DATE, due, anchor=start, reason=reason, confidence=confidence if due else 0.5)
 
 
 def _count(found: re.Match[str]) -> float | None:
@@ -127,23 +127,23 @@ def _in_months(found: re.Match[str], start: dt.date, count: float) -> dt.date | 
     return add_days(due, 15) if due and months % 1 else due
 
 
-def _in_workdays(start: dt.date, count: float, confidence: float) -> Reading:
+def _in_workdays(start: dt.date, count: float, confidence: float) -> Meaning:
     due, sure = add_workdays(start, int(count))
     if due is None:
-        return Reading(DeadlineKind.DATE, reason="期限过长，无法推算", confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason="期限过长，无法推算", confidence=0.5)
     reason = "" if sure else MADE_UP_DAYS_UNKNOWN
-    return Reading(
+    return Meaning(
         DeadlineKind.DATE, due, anchor=start, reason=reason, confidence=confidence if sure else 0.6
     )
 
 
-def _in_hours(start: dt.date, count: float, *, whole: bool) -> Reading:
+def _in_hours(start: dt.date, count: float, *, whole: bool) -> Meaning:
     """Two whole days end on a day for certain, 24 hours (`whole`) where the speaker counts from now."""
     days, rest = divmod(count, _HOURS_A_DAY)
     due = add_days(start, int(days)) if days > (not whole) and not rest else None
     if due is None:
-        return Reading(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
-    return Reading(DeadlineKind.DATE, due, anchor=start, reason="小时数按整日折算", confidence=0.7)
+        return Meaning(DeadlineKind.DATE, reason=_HOURS, confidence=0.9)
+    return Meaning(DeadlineKind.DATE, due, anchor=start, reason="小时数按整日折算", confidence=0.7)
 
 
 _OTHER_UNITS = either(

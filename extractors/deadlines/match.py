@@ -1,4 +1,4 @@
-"""What the grammar yields: a deadline in the text, and on the way to it a reading of some words."""
+"""What the grammar yields: a deadline in the text, and on the way to it the meaning of some words."""
 
 import datetime as dt
 import re
@@ -79,7 +79,7 @@ class Frame(NamedTuple):
         return self.anchor.year if self.anchor else self.year
 
 
-class Reading(NamedTuple):
+class Meaning(NamedTuple):
     """What an expression means, wherever it stands."""
 
     kind: DeadlineKind
@@ -105,7 +105,7 @@ class Rule:
     form: Form
     needs: str
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], Frame], Reading]
+    read: Callable[[re.Match[str], Frame], Meaning]
     field_only: bool = False
     shape_of: "Callable[[re.Match[str]], Rule] | None" = None
 

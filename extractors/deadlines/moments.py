@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.deadlines.match import Frame, Reading
+from extractors.deadlines.match import Frame, Meaning
 from extractors.deadlines.numerals import spelled_year
 from extractors.lexicon import load
 from models import DeadlineKind
@@ -134,22 +134,22 @@ def _unnamed_year(frame: Frame) -> Year:
 
 def dated(
     word: str | None, frame: Frame, build: Callable[[int], dt.date | None], impossible: str = ""
-) -> Reading:
-    """A reading for the date that `build` makes of the year that `word` names.
+) -> Meaning:
+    """The meaning of the date that `build` makes of the year that `word` names.
 
     A date without a year that would lie before the month of the document, where the writer looks ahead, is
     next year's; the second half of a range never lies before the first.
     """
     year = year_of(word, frame)
     if year.value is None:
-        return Reading(DeadlineKind.DATE, reason=year.reason, confidence=year.confidence)
+        return Meaning(DeadlineKind.DATE, reason=year.reason, confidence=year.confidence)
     due = build(year.value)
     if due is None:
-        return Reading(DeadlineKind.DATE, reason=impossible, confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason=impossible, confidence=0.5)
     if not year.explicit:
         due, year = _settle(due, year, frame, build)
     anchor = frame.anchor if year.anchored else None
-    return Reading(DeadlineKind.DATE, due, anchor=anchor, reason=year.reason, confidence=year.confidence)
+    return Meaning(DeadlineKind.DATE, due, anchor=anchor, reason=year.reason, confidence=year.confidence)
 
 
 def _settle(
@@ -166,10 +166,10 @@ def _settle(
     return due, year._replace(confidence=_NEXT_YEAR, reason=_ALREADY_PAST)
 
 
-def spanning(begins: dt.date | None, last: Reading) -> Reading:
-    """The reading of a range: its last day's, with the first day; both move when the last is next year's."""
+def spanning(begins: dt.date | None, last: Meaning) -> Meaning:
+    """The meaning of a range: its last day's, with the first day; both move when the last is next year's."""
     if begins and last.reason == _ROLLED:
         begins = add_months(begins, 12)
     if begins and last.due and begins > last.due:
-        return Reading(DeadlineKind.DATE, reason="起止时间前后矛盾", confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason="起止时间前后矛盾", confidence=0.5)
     return last._replace(begins=begins if last.due else None)

@@ -5,7 +5,7 @@ import re
 
 from extractors.deadlines.absolute import last_of
 from extractors.deadlines.fragments import BEFORE, CUE, LEXICON, WITHIN, YEAR, YEAR_FIRSTS, either, starting
-from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.match import Form, Frame, Meaning, Rule
 from extractors.deadlines.moments import NO_ANCHOR, add_months, dated, month_end
 from extractors.deadlines.numerals import HAN, number
 from models import DeadlineKind
@@ -15,27 +15,27 @@ _LAST_MONTH = {"上": 6, "下": 12}
 _DECEMBER, _JUNE = 12, 6
 
 
-def _read_year_part(found: re.Match[str], frame: Frame) -> Reading:
+def _read_year_part(found: re.Match[str], frame: Frame) -> Meaning:
     """年底 and 年内 are the last of December, 年中 of June; 年初 has no day."""
     if found["part"].startswith("初"):
-        return Reading(DeadlineKind.DATE, reason="“年初”没有写明日期", confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason="“年初”没有写明日期", confidence=0.5)
     month = _JUNE if found["part"].startswith("中") else _DECEMBER
     return dated(found["year"], frame, last_of(month, 0))
 
 
-def _read_year(found: re.Match[str], frame: Frame) -> Reading:
-    reading = dated(found["year"], frame, last_of(_DECEMBER, 0))
-    if not reading.due or not (found["cue"] or "").endswith("前"):
-        return reading
+def _read_year(found: re.Match[str], frame: Frame) -> Meaning:
+    meaning = dated(found["year"], frame, last_of(_DECEMBER, 0))
+    if not meaning.due or not (found["cue"] or "").endswith("前"):
+        return meaning
     reason = f"“{found[0]}”是否含当年写得不明，按含当年计算"
-    return Reading(DeadlineKind.DATE, reading.due, anchor=reading.anchor, reason=reason, confidence=0.5)
+    return Meaning(DeadlineKind.DATE, meaning.due, anchor=meaning.anchor, reason=reason, confidence=0.5)
 
 
-def _read_half(found: re.Match[str], frame: Frame) -> Reading:
+def _read_half(found: re.Match[str], frame: Frame) -> Meaning:
     return dated(found["year"], frame, last_of(_LAST_MONTH[found["half"]], 0))
 
 
-def _read_quarter(found: re.Match[str], frame: Frame) -> Reading:
+def _read_quarter(found: re.Match[str], frame: Frame) -> Meaning:
     """三季度 ends in September; what is to be done 三季度前 is done by the end of June."""
     quarter = number(found["quarter"]) or 0
     whole = dated(found["year"], frame, last_of(quarter * 3, 0))
@@ -45,23 +45,23 @@ def _read_quarter(found: re.Match[str], frame: Frame) -> Reading:
     return whole._replace(due=eve) if up_to and eve and frame.anchor and eve >= frame.anchor else whole
 
 
-def _read_this_quarter(found: re.Match[str], frame: Frame) -> Reading:
+def _read_this_quarter(found: re.Match[str], frame: Frame) -> Meaning:
     """本季度末, 下季度: the quarter of the document, or the one after."""
     if frame.anchor is None:
-        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     quarter = (frame.anchor.month - 1) // 3 + (1 if (found["rel"] or "").startswith("下") else 0)
     year, month = frame.anchor.year + quarter // 4, quarter % 4 * 3 + 3
     due = dt.date(year, month, month_end(year, month)) if year <= dt.MAXYEAR else None
-    return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
+    return Meaning(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
 
 
-def _read_plan(found: re.Match[str], _frame: Frame) -> Reading:
+def _read_plan(found: re.Match[str], _frame: Frame) -> Meaning:
     last = dt.date(_PLANS[found["plan"]], _DECEMBER, 31)
-    return Reading(DeadlineKind.DATE, last, reason=f"“{found['plan']}”规划期末", confidence=0.9)
+    return Meaning(DeadlineKind.DATE, last, reason=f"“{found['plan']}”规划期末", confidence=0.9)
 
 
-def _read_term(found: re.Match[str], _frame: Frame) -> Reading:
-    return Reading(DeadlineKind.DATE, reason=f"“{found[0]}”的届满日未知", confidence=0.5)
+def _read_term(found: re.Match[str], _frame: Frame) -> Meaning:
+    return Meaning(DeadlineKind.DATE, reason=f"“{found[0]}”的届满日未知", confidence=0.5)
 
 
 _LONE_YEAR = rf"(?<![0-9{HAN}几多数若半百千去今明后全当同往上前近每逐历常少青老成两来])年"

@@ -21,7 +21,7 @@ from extractors.deadlines.fragments import (
     YEAR_FIRSTS,
     starting,
 )
-from extractors.deadlines.match import Form, Frame, Reading, Rule
+from extractors.deadlines.match import Form, Frame, Meaning, Rule
 from extractors.deadlines.moments import STARTING, dated, spanning
 from extractors.deadlines.numerals import HAN, number, spelled_year
 from models import DeadlineKind
@@ -29,19 +29,19 @@ from models import DeadlineKind
 Day = Callable[[int], dt.date | None]
 
 
-def _read_days(found: re.Match[str], frame: Frame) -> Reading:
+def _read_days(found: re.Match[str], frame: Frame) -> Meaning:
     """4月14日至25日."""
     month = month_number(found["month"])
     return _shared(found, frame, last_of(month, number(found["from"]) or 99), last_of(month, last_day(found)))
 
 
-def _read_months(found: re.Match[str], frame: Frame) -> Reading:
+def _read_months(found: re.Match[str], frame: Frame) -> Meaning:
     """1至3月, 3月至6月底: from the first day of the one to the end of the other."""
     start = number(found["from"]) or 99
     return _shared(found, frame, last_of(start, 1), last_of(month_number(found["month"]), last_day(found)))
 
 
-def _shared(found: re.Match[str], frame: Frame, first: Day, last: Day) -> Reading:
+def _shared(found: re.Match[str], frame: Frame, first: Day, last: Day) -> Meaning:
     """A range whose two ends share the year, if any, that stands before it."""
     words = impossible(found[0])
     begins = dated(found["year"], frame._replace(forward=False), first, words).due
@@ -51,17 +51,17 @@ def _shared(found: re.Match[str], frame: Frame, first: Day, last: Day) -> Readin
     return spanning(begins, dated(None, frame._replace(after=begins, carried_year=named), last, words))
 
 
-def _read_years(found: re.Match[str], _frame: Frame) -> Reading:
+def _read_years(found: re.Match[str], _frame: Frame) -> Meaning:
     """2025—2027年."""
     first, last = spelled_year(found["from"]), spelled_year(found["to"])
     if first is None or last is None or not 1990 <= first <= last <= 2099:
-        return Reading(DeadlineKind.DATE, reason="起止年份有误", confidence=0.5)
-    return Reading(DeadlineKind.DATE, dt.date(last, 12, 31), begins=dt.date(first, 1, 1))
+        return Meaning(DeadlineKind.DATE, reason="起止年份有误", confidence=0.5)
+    return Meaning(DeadlineKind.DATE, dt.date(last, 12, 31), begins=dt.date(first, 1, 1))
 
 
-def _read_start(_found: re.Match[str], frame: Frame) -> Reading:
+def _read_start(_found: re.Match[str], frame: Frame) -> Meaning:
     """即日起: the day of the document is where it begins."""
-    return Reading(
+    return Meaning(
         DeadlineKind.DATE,
         begins=frame.anchor,
         anchor=frame.anchor,

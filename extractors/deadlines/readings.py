@@ -15,7 +15,7 @@ from extractors.deadlines.composite import (
 )
 from extractors.deadlines.context import Context, inside
 from extractors.deadlines.cues import is_limit, is_start, looks_forward, names_next_year
-from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Reading, group
+from extractors.deadlines.match import DeadlineMatch, Form, Frame, Hit, Meaning, group
 from extractors.deadlines.recurring import repeated
 from extractors.deadlines.view import View
 from models import DeadlineKind
@@ -25,10 +25,10 @@ _CALENDAR_RULES = ("date.", "period.", "range.")
 
 
 class _Judged(NamedTuple):
-    """A hit with its reading, and whether it is a limit."""
+    """A hit with its meaning, and whether it is a limit."""
 
     hit: Hit
-    reading: Reading
+    meaning: Meaning
     limit: bool
 
 
@@ -54,19 +54,19 @@ def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame
         forward = looks_forward(view.text, hit, in_field) or names_next_year(view.text, hit, frame.anchor)
         here = frame._replace(in_field=in_field, forward=forward) if forward or in_field else frame
         if at + 1 < len(hits) and opens_range(hit, hits[at + 1], view.text[hit.end : hits[at + 1].start]):
-            hit, reading = _read_range(hit, hits[at + 1], here)
+            hit, meaning = _read_range(hit, hits[at + 1], here)
             at += 1
         else:
-            reading = repeated(hit, here) or hit.rule.read(hit.found, here)
-        reading = unless_broken(view.text, hit, reading)
+            meaning = repeated(hit, here) or hit.rule.read(hit.found, here)
+        meaning = unless_broken(view.text, hit, meaning)
         at += 1
-        judged = _judge(Context(view, hit, reading, here))
+        judged = _judge(Context(view, hit, meaning, here))
         if judged:
             yield judged
             frame = _carrying(frame, judged) if at < len(hits) else frame
 
 
-def _read_range(first: Hit, second: Hit, frame: Frame) -> tuple[Hit, Reading]:
+def _read_range(first: Hit, second: Hit, frame: Frame) -> tuple[Hit, Meaning]:
     """Both ends read as one: the first names the year of the second unless that has its own."""
     begins = first_day(first, first.rule.read(first.found, frame._replace(forward=False)))
     named = begins.year if begins and group(first.found, "year") else None
@@ -77,23 +77,23 @@ def _read_range(first: Hit, second: Hit, frame: Frame) -> tuple[Hit, Reading]:
 
 def _judge(context: Context) -> _Judged | None:
     """The hit with its verdict; None for a bare length of time that limits nothing (耽搁了20天)."""
-    hit, reading, in_field = context.hit, context.reading, context.frame.in_field
+    hit, meaning, in_field = context.hit, context.meaning, context.frame.in_field
     if is_limit(context):
         if context.open_date and not in_field:
-            reading = reading._replace(confidence=min(reading.confidence, _OPEN_DATE))
-        return _Judged(with_to(hit, context.view.text), reading, limit=True)
+            meaning = meaning._replace(confidence=min(meaning.confidence, _OPEN_DATE))
+        return _Judged(with_to(hit, context.view.text), meaning, limit=True)
     if hit.rule.form is Form.DURATION and not hit.closed:
         return None
-    return _Judged(hit, as_start(hit, reading) if is_start(context) else reading, limit=False)
+    return _Judged(hit, as_start(hit, meaning) if is_start(context) else meaning, limit=False)
 
 
 def _carrying(frame: Frame, judged: _Judged) -> Frame:
     """The frame for what follows: the year that a limit names holds on, its month, and a recurrence."""
     if not judged.limit:
         return frame
-    if judged.reading.kind is DeadlineKind.RECURRING:
+    if judged.meaning.kind is DeadlineKind.RECURRING:
         return frame._replace(repeating=True)
-    due = judged.reading.due
+    due = judged.meaning.due
     if due is None or not judged.hit.rule.name.startswith(_CALENDAR_RULES):
         return frame
     named = group(judged.hit.found, "year")
@@ -102,19 +102,19 @@ def _carrying(frame: Frame, judged: _Judged) -> Frame:
 
 def _match(view: View, judged: _Judged) -> DeadlineMatch:
     start, end = view.span(judged.hit.start, judged.hit.end)
-    reading = judged.reading
+    meaning = judged.meaning
     return DeadlineMatch(
         start=start,
         end=end,
         text=view.original[start:end],
-        kind=reading.kind,
-        due=reading.due,
-        begins=reading.begins,
-        standing=reading.standing,
-        anchor=reading.anchor,
-        every=reading.every,
-        reason=reading.reason,
+        kind=meaning.kind,
+        due=meaning.due,
+        begins=meaning.begins,
+        standing=meaning.standing,
+        anchor=meaning.anchor,
+        every=meaning.every,
+        reason=meaning.reason,
         rule=f"deadline.{judged.hit.rule.name}",
-        confidence=reading.confidence,
+        confidence=meaning.confidence,
         limit=judged.limit,
     )

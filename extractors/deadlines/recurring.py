@@ -16,7 +16,7 @@ from extractors.deadlines.fragments import (
     either,
     lasts,
 )
-from extractors.deadlines.match import Form, Frame, Hit, Reading, Rule
+from extractors.deadlines.match import Form, Frame, Hit, Meaning, Rule
 from extractors.deadlines.numerals import HAN
 from models import DeadlineKind
 
@@ -27,11 +27,11 @@ _FOLLOWING_YEARS = tuple(LEXICON["years"]["following"])
 _CLOSING_WORDS = re.compile(rf"(?:{BEFORE}|止|为止)$")
 
 
-def _read_repeat(found: re.Match[str], _frame: Frame) -> Reading:
-    return Reading(DeadlineKind.RECURRING, every=_CLOSING_WORDS.sub("", found[0]))
+def _read_repeat(found: re.Match[str], _frame: Frame) -> Meaning:
+    return Meaning(DeadlineKind.RECURRING, every=_CLOSING_WORDS.sub("", found[0]))
 
 
-def repeated(hit: Hit, frame: Frame) -> Reading | None:
+def repeated(hit: Hit, frame: Frame) -> Meaning | None:
     """次月5日前 and 当年12月底前 come again where the sentence names a recurrence.
 
     次月 does so too where no month was named before it.
@@ -45,9 +45,9 @@ def repeated(hit: Hit, frame: Frame) -> Reading | None:
     return None
 
 
-def _read_habit(found: re.Match[str], _frame: Frame) -> Reading:
+def _read_habit(found: re.Match[str], _frame: Frame) -> Meaning:
     period = found["period"]
-    return Reading(DeadlineKind.RECURRING, every=_HABITS.get(period) or f"每{period}")
+    return Meaning(DeadlineKind.RECURRING, every=_HABITS.get(period) or f"每{period}")
 
 
 _VERBS = either(_WORDS["habit"]["verbs"])

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either, lasts
-from extractors.deadlines.match import Form, Frame, Reading, Rule, group
+from extractors.deadlines.match import Form, Frame, Meaning, Rule, group
 from extractors.deadlines.moments import NO_ANCHOR, add_days
 from models import DeadlineKind
 
@@ -14,17 +14,17 @@ _WEEKDAYS: dict[str, int] = LEXICON["weeks"]["days"]
 _SUNDAY = 6
 
 
-def _read_day(found: re.Match[str], frame: Frame) -> Reading:
+def _read_day(found: re.Match[str], frame: Frame) -> Meaning:
     if frame.anchor is None:
-        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     due = add_days(frame.anchor, _DAY_OFFSETS.get(group(found, "day") or "", 0))
-    return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
+    return Meaning(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=0.95)
 
 
-def _read_week(found: re.Match[str], frame: Frame) -> Reading:
+def _read_week(found: re.Match[str], frame: Frame) -> Meaning:
     """A day of a week named by 本 or 下; 周五前 alone is the next Friday; a week alone ends on Sunday."""
     if frame.anchor is None:
-        return Reading(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
+        return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
     weekday, week = group(found, "weekday"), group(found, "week")
     monday = frame.anchor - dt.timedelta(days=frame.anchor.weekday())
     days = _WEEKDAYS[weekday] if weekday else _SUNDAY
@@ -32,7 +32,7 @@ def _read_week(found: re.Match[str], frame: Frame) -> Reading:
     if due and not week and due < frame.anchor:
         due = add_days(due, 7)
     sure = 0.95 if week and weekday not in (None, "末") else 0.8
-    return Reading(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=sure)
+    return Meaning(DeadlineKind.DATE, due, anchor=frame.anchor, confidence=sure)
 
 
 _NOT_A_DAY = LEXICON["days"]["not_before"]

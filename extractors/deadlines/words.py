@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from extractors.deadlines.fragments import BEFORE, CLOCK, LEXICON, YEAR, YEAR_FIRSTS, either, lasts, starting
-from extractors.deadlines.match import Form, Frame, Reading, Rule, group
+from extractors.deadlines.match import Form, Frame, Meaning, Rule, group
 from extractors.deadlines.moments import year_of
 from extractors.deadlines.numerals import HAN
 from extractors.lexicon import load
@@ -19,30 +19,30 @@ _NOT_AFTER: dict[str, str] = LEXICON["vague_not"]["after"]
 _NOT_BEFORE: dict[str, str] = LEXICON["vague_not"]["before"]
 
 
-def _read_vague(found: re.Match[str], _frame: Frame) -> Reading:
-    return Reading(DeadlineKind.VAGUE, reason=_VAGUE_REASON[found[0]].format(word=found[0]))
+def _read_vague(found: re.Match[str], _frame: Frame) -> Meaning:
+    return Meaning(DeadlineKind.VAGUE, reason=_VAGUE_REASON[found[0]].format(word=found[0]))
 
 
-def _read_standing(_found: re.Match[str], _frame: Frame) -> Reading:
-    return Reading(DeadlineKind.STANDING, standing=True)
+def _read_standing(_found: re.Match[str], _frame: Frame) -> Meaning:
+    return Meaning(DeadlineKind.STANDING, standing=True)
 
 
-def _read_event(found: re.Match[str], frame: Frame) -> Reading:
+def _read_event(found: re.Match[str], frame: Frame) -> Meaning:
     """The day before the event, where its first day was given, in the year named; else no day."""
     name = _NAME_OF[found["event"]]
     first = frame.events.get(found["event"]) or frame.events.get(name)
     year = group(found, "year")
     if first and (not year or year_of(year, frame).value == first.year):
-        return Reading(DeadlineKind.DATE, first - dt.timedelta(days=1), anchor=frame.anchor, confidence=0.9)
-    return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{name}：{_HINT_OF[name]}）", confidence=0.9)
+        return Meaning(DeadlineKind.DATE, first - dt.timedelta(days=1), anchor=frame.anchor, confidence=0.9)
+    return Meaning(DeadlineKind.DATE, reason=f"事件日期需确认（{name}：{_HINT_OF[name]}）", confidence=0.9)
 
 
-def _read_other_event(found: re.Match[str], _frame: Frame) -> Reading:
-    return Reading(DeadlineKind.DATE, reason=f"事件日期需确认（{found[0]}）", confidence=0.9)
+def _read_other_event(found: re.Match[str], _frame: Frame) -> Meaning:
+    return Meaning(DeadlineKind.DATE, reason=f"事件日期需确认（{found[0]}）", confidence=0.9)
 
 
-def _read_same_day(found: re.Match[str], _frame: Frame) -> Reading:
-    return Reading(DeadlineKind.DATE, reason=f"以事情发生之日为准（{found[0]}）", confidence=0.8)
+def _read_same_day(found: re.Match[str], _frame: Frame) -> Meaning:
+    return Meaning(DeadlineKind.DATE, reason=f"以事情发生之日为准（{found[0]}）", confidence=0.8)
 
 
 def _guarded(word: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from extractors.layout.assigning_lines import stands_alone
 from extractors.layout.item_assignments import item_key
 from extractors.layout.lead_ins import PARTS
+from extractors.layout.paper import Paper
 from extractors.layout.paragraph_labels import Labels
 from extractors.structure.sections import ANSWERS
 from extractors.units.claims import Bracket, Fields
@@ -19,11 +20,11 @@ _HEAD = re.compile(
 DIVIDES = (DocumentKind.DIVISION, DocumentKind.PLAN)
 
 
-def closing_brackets(document: Document, view: str, roles: RoleReader) -> dict[int, Bracket | None]:
+def closing_brackets(paper: Paper, roles: RoleReader) -> dict[int, Bracket | None]:
     """The responsibility brackets that close numbered paragraphs, by the start of their sentence."""
     found: dict[int, Bracket | None] = {}
-    for sentence in document.sentences:
-        said = view[sentence.start : sentence.end]
+    for sentence in paper.document.sentences:
+        said = paper.view[sentence.start : sentence.end]
         if sentence.section is not None and said.rstrip("。;:").endswith(")"):
             found[sentence.start] = roles.trailing(said, 0, len(said))
     return found
@@ -46,11 +47,12 @@ def closed_items(document: Document, closing: Sequence[Sentence]) -> dict[tuple[
     return found
 
 
-def measured_by_item(document: Document, labels: Labels) -> dict[int, int]:
+def measured_by_item(paper: Paper) -> dict[int, int]:
     """Sentences of an item that stand before a paragraph of its measures, by their start, with the item.
 
     「1.账实不符。…(牵头单位:县财政局)」 and then 「整改措施:…」: the bracket speaks for the measures.
     """
+    document, labels = paper.document, paper.labels
     places = labels.paragraphs_with("measure")
     found: dict[int, int] = {}
     found.update({document.sections[key].start: key for key in _above_entries(document.sections)})
@@ -68,12 +70,13 @@ def measured_by_item(document: Document, labels: Labels) -> dict[int, int]:
     return found
 
 
-def heads_of_items(document: Document, view: str, roles: RoleReader) -> dict[int, Fields]:
+def heads_of_items(paper: Paper, roles: RoleReader) -> dict[int, Fields]:
     """What the bracket behind the name of an item assigns to it: 「2.护理组(护理部负责):压疮逐月分析」.
 
     In a plan or a division of work also units alone in a bracket: 「六、跟踪服务组(区营商环境局)」; elsewhere
     where two parts at least are headed so: 「一、悦湖名苑(悦湖物业公司)」, 「二、鑫家花园(鑫家物业公司)」.
     """
+    document, view = paper.document, paper.view
     found: dict[int, Fields] = {}
     bracketed: dict[int, Fields] = {}
     for index, section in enumerate(document.sections):
@@ -87,15 +90,15 @@ def heads_of_items(document: Document, view: str, roles: RoleReader) -> dict[int
     return found | (bracketed if document.kind in DIVIDES or len(bracketed) > 1 else {})
 
 
-def headings_above(document: Document, view: str, assigning: Container[int]) -> dict[int, int]:
+def headings_above(paper: Paper) -> dict[int, int]:
     """Headings that say who answers for what stands below them, by their start, with their section."""
     return {
         s.start: s.section
-        for s in document.sentences
+        for s in paper.document.sentences
         if s.heading
         and s.section is not None
-        and ANSWERS.search(view, s.start, s.end)
-        and not stands_alone(document, s, view, assigning)
+        and ANSWERS.search(paper.view, s.start, s.end)
+        and not stands_alone(paper, s)
     }
 
 

@@ -4,16 +4,13 @@ import re
 from functools import lru_cache
 
 from extractors.fold import fold
-from extractors.lexicon import load
+from extractors.lexicon import compiled, load
 
-_WORDS = load("tables")["part_words"]
-_COLUMNS = {role: re.compile(pattern) for role, pattern in load("tables")["column"].items()}
-_PARTS = {
-    role: re.compile(pattern.replace("{body}", _WORDS["body"]))
-    for role, pattern in load("tables")["part"].items()
-}
-_BOTH = re.compile(_WORDS["both"])
-_AND = re.compile(_WORDS["and"])
+_TABLES = load("tables")
+_COLUMNS = compiled(_TABLES["column"])
+_PARTS = compiled(_TABLES["part_of_name"])
+_BOTH = re.compile(_TABLES["joined"]["both"])
+_AND = re.compile(_TABLES["joined"]["and"])
 _SPACE = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _END = "。;:*、/"

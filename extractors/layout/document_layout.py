@@ -2,11 +2,10 @@
 
 import datetime as dt
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.fold import fold
-from extractors.layout.assigning_lines import SKIPPED, assigns, at_head, closed_parts, collect, goes_on
+from extractors.layout.assigning_lines import SKIPPED, assigns, at_head, goes_on
 from extractors.layout.closing_brackets import (
     closing_brackets,
     headings_above,
@@ -14,8 +13,8 @@ from extractors.layout.closing_brackets import (
     measured_by_item,
 )
 from extractors.layout.item_assignments import Assignment
-from extractors.layout.label_lines import assigning_lines
-from extractors.layout.paragraph_labels import Labels
+from extractors.layout.lines_by_item import LinesByItem
+from extractors.layout.paper import Paper, paper_of
 from extractors.layout.surroundings import Surroundings
 from extractors.layout.table_cells import Tables
 from extractors.sentences.context import Context
@@ -43,54 +42,43 @@ class Layout:
 
 def lay_out(document: Document, tables: Tables, roles: RoleReader, events: Mapping[str, dt.date]) -> Layout:
     """Contexts of all sentences (None for those that cannot matter) and the assignments of all items."""
-    view = fold(document.text)
-    assigning = assigning_lines(view, roles.alone)
-    labels = Labels(view, assigning)
-    matters, assigned = _lines(document, view, tables, roles, labels, assigning)
-    brackets = closing_brackets(document, view, roles)
-    measured = measured_by_item(document, labels)
+    paper = paper_of(document, tables, roles)
+    matters, assigned = _lines(paper, roles)
+    brackets = closing_brackets(paper, roles)
+    measured = measured_by_item(paper)
     closing = {start: bracket[1] for start, bracket in brackets.items() if bracket}
-    handing = measured | headings_above(document, view, assigning)
+    handing = measured | headings_above(paper)
     for start, fields in closing.items():
         if start in handing:
             assigned.setdefault(handing[start], Assignment()).add(fields.moved(start))
-    for key, fields in heads_of_items(document, view, roles).items():
+    for key, fields in heads_of_items(paper, roles).items():
         assigned.setdefault(key, Assignment()).add(fields)
     given = {key for key, held in assigned.items() if held}
-    surroundings = Surroundings(document, view, tables, labels, assigning, given, closing, measured, events)
+    surroundings = Surroundings(paper, given, closing, measured, events)
     pairs = zip(document.sentences, matters, strict=True)
     contexts = tuple(surroundings.of(s) if wanted else None for s, wanted in pairs)
     return Layout(contexts, brackets, assigned, events)
 
 
-def _lines(
-    document: Document,
-    view: str,
-    tables: Tables,
-    roles: RoleReader,
-    labels: Labels,
-    assigning: Container[int],
-) -> tuple[list[bool], dict[int, Assignment]]:
+def _lines(paper: Paper, roles: RoleReader) -> tuple[list[bool], dict[int, Assignment]]:
     """Which sentences can matter, and what those that only assign give to their items."""
-    assigned: dict[int, Assignment] = {}
+    lines = LinesByItem(paper, roles)
     matters, label_line, shared = [], -1, -1
-    closed = closed_parts(document, view)
-    for sentence in document.sentences:
-        wanted = _matters(document, sentence, tables) and sentence.block != shared
-        more = sentence.block == label_line and goes_on(view, sentence)
-        if wanted and (more or assigns(view, sentence, roles, assigning)):
-            if at_head(view, sentence):
+    for sentence in paper.document.sentences:
+        wanted = _matters(paper, sentence) and sentence.block != shared
+        more = sentence.block == label_line and goes_on(paper.view, sentence)
+        if wanted and (more or assigns(paper, sentence, roles)):
+            if at_head(paper.view, sentence):
                 label_line = sentence.block
-            apart = collect(assigned, document, sentence, view, roles, labels, closed)
-            shared = sentence.block if apart else shared
+            shared = sentence.block if lines.add(sentence) else shared
             wanted = False
         matters.append(wanted)
-    return matters, assigned
+    return matters, lines.assigned
 
 
-def _matters(document: Document, sentence: Sentence, tables: Tables) -> bool:
+def _matters(paper: Paper, sentence: Sentence) -> bool:
     """Whether a sentence may instruct or find fault: not in the front matter, not in a mere table cell."""
-    cell = tables.role_of.get(sentence.block)
+    document, cell = paper.document, paper.tables.role_of.get(sentence.block)
     if not _WORDED.search(document.text, sentence.start, sentence.end):
         return False
     skipped = in_region(document.regions, sentence.start, *SKIPPED)

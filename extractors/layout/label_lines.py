@@ -67,11 +67,11 @@ def says_when(line: str) -> bool:
     return held is not None and is_limit(held[1])
 
 
-def assigning_lines(view: str, alone: Callable[[str, int, int], bool]) -> frozenset[int]:
-    """Where the lines begin of which the whole only assigns; `alone` knows one of bare units and a limit."""
+def whole_assigning_lines(view: str, is_bare: Callable[[str, int, int], bool]) -> frozenset[int]:
+    """Where the lines begin that only assign; `is_bare` knows one that says no more than who and when."""
     found, at = [], 0
     for line in view.split("\n"):
-        if assigns_all(line) or (at and alone(line, 0, len(line))):
+        if assigns_all(line) or (at and is_bare(line, 0, len(line))):
             found.append(at)
         at += len(line) + 1
     return frozenset(found)

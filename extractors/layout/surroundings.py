@@ -7,8 +7,7 @@ from collections.abc import Container, Mapping
 from extractors.layout.assigning_lines import stands_alone
 from extractors.layout.closing_brackets import closed_items
 from extractors.layout.lead_ins import PARTS, asked_anew, faults_told, led_in, year_set
-from extractors.layout.paragraph_labels import Labels
-from extractors.layout.table_cells import Tables
+from extractors.layout.paper import Paper
 from extractors.sentences.context import (
     FAULT,
     Context,
@@ -33,21 +32,18 @@ class Surroundings:
 
     def __init__(
         self,
-        document: Document,
-        view: str,
-        tables: Tables,
-        labels: Labels,
-        assigning: Container[int],
+        paper: Paper,
         given: set[int],
         brackets: Container[int],
         measured: Container[int],
         events: Mapping[str, dt.date],
     ) -> None:
+        document, view = paper.document, paper.view
+        self._paper = paper
         self._document = document
         self._view = view
-        self._tables = tables
-        self._labels = labels
-        self._assigning = assigning
+        self._tables = paper.tables
+        self._labels = paper.labels
         self._zones = zones_of(document.sections, document.kind)
         self._level = level_of(document)
         self._given = given
@@ -90,7 +86,7 @@ class Surroundings:
 
     def _is_leaf(self, sentence: Sentence) -> bool:
         """Whether nothing stands below a heading but what assigns it: 「8.开展清渠行动。(市水利局)」."""
-        if stands_alone(self._document, sentence, self._view, self._assigning):
+        if stands_alone(self._paper, sentence):
             return True
         section = self._document.sections[sentence.section] if sentence.section is not None else None
         bracket = _BRACKET.fullmatch(self._view, sentence.end, section.end) if section else None

@@ -3,9 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from extractors.layout.closing_brackets import closed_items
 from extractors.layout.item_assignments import item_key
 from extractors.layout.lead_ins import PARTS
 from extractors.layout.table_cells import Tables
@@ -13,9 +11,8 @@ from extractors.records.measure import measure_span
 from extractors.records.products import find_products
 from extractors.records.questions import Asked
 from extractors.records.targets import find_targets
-from extractors.resolving.closing_sentences import close_over
 from extractors.resolving.limit_choice import counting
-from extractors.resolving.limits import Field, LimitResolver
+from extractors.resolving.limits import LimitResolver
 from extractors.resolving.owners import OwnerResolver
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
 from extractors.structure.sections import headings_of
@@ -39,17 +36,6 @@ SPEAKER = "讲话人"
 """What 我 is called in a record."""
 
 
-class _Closing(NamedTuple):
-    """A bracket that closes a sentence at `start`: what it gives to those before it."""
-
-    start: int
-    owners: list[Owned]
-    deadline: Field | None
-
-
-_NO_BRACKET = _Closing(0, [], None)
-
-
 class Recorder:
     """Turns the readings of one document into records."""
 
@@ -63,11 +49,10 @@ class Recorder:
         self._ids: dict[str, int] = defaultdict(int)
         self._headings: dict[int | None, tuple[str, ...]] = {}
 
-    def record(self, readings: list[Reading], questions: list[Asked]) -> Extraction:
-        """All records of the document, in the order of its sentences."""
+    def record(self, readings: list[Reading], drafts: list[Draft], questions: list[Asked]) -> Extraction:
+        """All records of the document, in the order of its sentences; `drafts` are its tasks."""
         issues = {r.index: self._issue(r) for r in readings if r.verdict.label == "issue"}
         linked = self._issues_by_item(readings, issues)
-        drafts = self._drafts(readings)
         called = (r for r in readings if r.verdict.label == "call")
         calls = [self._task(Draft(r, self._owners.named(r), []), {}) for r in called]
         return Extraction(
@@ -78,56 +63,6 @@ class Recorder:
             rejected=tuple(self._rejected(r) for r in readings if _rejectable(r)),
             questions=tuple(map(self._question, questions)),
         )
-
-    def _drafts(self, readings: list[Reading]) -> list[Draft]:
-        """Every task with its owners and limits, what a closing sentence gives to all above included.
-
-        A call that names whom it speaks to (「市委要扛起责任。要排查…」) hands its units on as a task does.
-        """
-        closing = self._closing_brackets(readings)
-        drafts: list[Draft] = []
-        before: Draft | None = None
-        for reading in readings:
-            if _hands_on(reading):
-                owners = self._owners.owners(reading, before, [])
-                before = Draft(reading, owners, [], self._owners.carried(reading, before))
-            elif spoken_to := self._owners.spoken_to(reading):
-                before = Draft(reading, spoken_to, [])
-            if reading.verdict.label == "task":
-                around = closing.get(_paragraph_item(reading), ())
-                _, brackets, deadline = next(
-                    (c for c in around if c.start >= reading.sentence.start), _NO_BRACKET
-                )
-                owners = self._owners.owners(reading, before, brackets)
-                limits = self._limits.limits(reading, deadline, before)
-                before = Draft(reading, owners, limits, self._owners.carried(reading, before))
-                drafts.append(before)
-        return close_over(self._document, drafts, readings, self._limits)
-
-    def _closing_brackets(self, readings: list[Reading]) -> dict[tuple[int, int], list[_Closing]]:
-        """The brackets of every paragraph that one closes: each speaks for what stands before it."""
-        last = {_paragraph_item(r): r for r in readings if r.verdict.label in ("task", "call") or r.bracket}
-        found: dict[tuple[int, int], list[_Closing]] = {}
-        keys: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        held = [r for r in readings if r.bracket and (r.sentence.section is not None or _is_all(r))]
-        for (section, block), sentence in closed_items(self._document, [r.sentence for r in held]).items():
-            keys[sentence.start].append((-1 if section is None else section, block))
-        inside: dict[tuple[int, int], list[Reading]] = defaultdict(list)
-        for reading in held:
-            inside[_paragraph_item(reading)].append(reading)
-        for key, reading in last.items():
-            if reading.bracket and (reading.sentence.section is not None or _is_all(reading)):
-                closing = [self._closing(r) for r in inside[key]]
-                found |= dict.fromkeys(keys.get(reading.sentence.start, (key,)), closing)
-        return found
-
-    def _closing(self, reading: Reading) -> _Closing:
-        """The bracket that closes a sentence, as it speaks for those before it."""
-        base, span = reading.sentence.start, reading.bracket_deadline or reading.bracket_span
-        quote = self._document.text[base : reading.sentence.end]
-        owners = [Owned(moved(c, base), Basis.INHERITED, quote, 0.9) for c in reading.assigned]
-        alone = reading.bracket_deadline is not None
-        return _Closing(base, owners, (base + span[0], base + span[1], alone) if span else None)
 
     def _issues_by_item(self, readings: list[Reading], issues: dict[int, Issue]) -> dict[object, list[str]]:
         found: dict[object, list[str]] = defaultdict(list)
@@ -266,23 +201,6 @@ _REJECTED = {
     "local": "有本地词表所列的话，不算任务",
     "weighed": "有要求的口气，但句子和上下文合起来看不像任务",
 }
-
-
-def _hands_on(reading: Reading) -> bool:
-    """Whether a sentence that is no task hands its units on: a call, or what leads into a list of tasks."""
-    label = reading.verdict.label
-    may = label == "call" or (label != "task" and reading.view.rstrip().endswith(":"))
-    return may and any(c.modal for c in reading.claims)
-
-
-def _paragraph_item(reading: Reading) -> tuple[int, int]:
-    """The innermost numbered item within one paragraph."""
-    return (-1 if reading.sentence.section is None else reading.sentence.section, reading.sentence.block)
-
-
-def _is_all(reading: Reading) -> bool:
-    """Whether a sentence holds nothing but who and by when: 「…。后勤科,3月2日前。」."""
-    return reading.bracket_span == (0, len(reading.view))
 
 
 def _rejectable(reading: Reading) -> bool:

@@ -11,54 +11,16 @@ from dataclasses import replace
 
 from extractors.layout.closing_brackets import DIVIDES
 from extractors.layout.item_assignments import item_key
+from extractors.lexicon import compiled, load
 from extractors.resolving.limits import LimitResolver
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
 from extractors.units.claims import moved, unique
 from models import Basis, DeadlineKind, Document
 
-_CLOSER = re.compile(
-    r"^[\s\d.、()一二三四五六七八九十]*(?:以上|上述)[^,;。]{0,10}?(?:任务|事项|工作|措施|问题|要求|积案|项目|[项类条])"
-    r"|^\s*(?:以上|上述)[均都]?由(?=[^,;。]{2,40}?(?:牵头|负责|落实|配合|办理))"
-    r"|^\s*(?:以上|上述)(?:全部|[均都]|一律|统一)?[限须要应请]?于?"
-    r"(?=[\d一二三四五六七八九十本年月今明][^,;。]{0,12}[前内底][^,;。]{0,6}(?:[完好清毕成]|到位|办结|结束))"
-)
-_THESE = re.compile(
-    r"^这(?:几|[两三四五六七八九十\d]+)(?:件|项|条|个|类)(?:具体|重点)?(?:事|工作|任务|措施|清理|整治)[情项]?"
-)
-# What a paragraph must say of the tasks above, to say it of those in other items too: who does them, or by
-# when they are done, and not who looks after them or where the outcome goes.
-_GIVES = re.compile(
-    r"(?:前|内|底|日)[^,;。]{0,6}(?:[完好清毕成]|办结|到位|销号|结束)"
-    r"|由[^,;。]{2,40}?(?:牵头|负责)(?:落实|实施|办理)?(?=[,;。(]|$)"
-)
-_UNTOLD = (
-    r"(?:没有|未|没)(?:另行|单独)?(?:明确|规定|注明|写明|标明|列明|列出|写|列|标)(?:完成|整改|办理|责任|承办)?"
-    r"(?:时限|时间|期限|日期|单位|部门)的?"
-)
-_REST = re.compile(
-    rf"{_UNTOLD}(?:任务|事项|工作|措施|项目|问题)?(?=[,由均都应须要\d一二三四五六七八九十]|一律|统一|原则|于)"
-)
-# 「问题如下,除注明外均于3月20日前改完」: it speaks of all tasks of the paper, wherever it stands.
-_EXCEPT = re.compile(
-    r"除[^,;。]{0,8}(?:注明|说明|明确|规定|标明)[^,;。]{0,6}外,?(?:其[他余])?[^,;。]{0,6}?(?:[均都]|一律|统一|全部)"
-    r"|(?:时限|期限|时间)(?:统一|一律|均|都)?(?:定?[为在是])[^。;]{2,16},(?:另有?|已)(?:写|注明|规定|说明|列)[^,。;]{0,4}(?:的)?除外"
-)
-_RANGE = re.compile(r"[\s(]*(?:以上|上述)第?(\d{1,2})(?:项)?[—~至到-]+第?(\d{1,2})[项条]")
-# 「3.盘活低效用地。自然资源分局牵头,招商局配合。」: the second sentence only says whose the first is.
-_ASSIGNS = re.compile(
-    r"[\u3400-\u9fff、()]{2,30}(?:总?牵头|负总责|负责)"
-    r"(?:,[\u3400-\u9fff、()]{2,40}?(?:按(?:各自)?职责(?:分工)?)?(?:配合|参与|协助|落实|实施|提供[\u3400-\u9fff]{2,6}))?"
-    r"(?:,[^,。;]{2,12}(?:完成|前|底|末|上线|到位))?。?"
-)
-_REPORTED = re.compile(r"[^,，。;；]{0,8}?(?:上报|报送|报告|书面报|报(?=[^,，。;；]))")
+_WORDS = load("closing")
+_SPEAKS_OF, _SAYS = compiled(_WORDS["speaks_of"]), compiled(_WORDS["says"])
+_NO_MORE = re.compile("|".join(_WORDS["no_more"]["words"]))
 _ASIDE = re.compile(r"(?<=.)\([^()]*\)")
-_NAMES_WORK = re.compile(r"(?:以上|上述)[^,;。]{0,3}(?:工作|事项|任务)")
-_NO_WORK = re.compile(
-    r"以上|上述|上面讲的|如下|各?项|方面|第[一二三四五六七八九]部分|任务|工作|事项|措施|问题|整改|要求|凡是?|除[^,;。]{0,10}外|其[他余]"
-    r"|(?:另有?|已)(?:写|注明|规定|说明|列)[^,。;]{0,4}?的?除外"
-    rf"|{_UNTOLD}"
-    r"|时限|期限|时间|[均都由请须应要于在限为及和,;。、:]|一律|统一|全部|原则上|负责|总?牵头|配合|落实|办理|完成|办结|到位|[改干做办清][完好毕]|结束|[一二三四五六七八九十\d]|个|的|前|\s"
-)
 _FADE = 0.8
 
 
@@ -83,7 +45,7 @@ def close_over(
             filled[draft.reading.index] = _fill(draft, owners, limits)
         if (owners or limits) and above and _says_no_more(closer):
             filled.pop(closer.index, None)
-        own = None if _EXCEPT.search(closer.view) else filled.get(closer.index)
+        own = None if _SPEAKS_OF["all_but"].search(closer.view) else filled.get(closer.index)
         if own and (not own.owners or (_closes_list(document, closer) and not owners)):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts if draft.reading.index in filled]
@@ -105,15 +67,15 @@ class _Reach:
     def of(self, closer: Reading) -> list[Draft]:
         """The tasks that `closer` speaks of, in order."""
         at = closer.sentence.start
-        if _EXCEPT.search(closer.view):
+        if _SPEAKS_OF["all_but"].search(closer.view):
             return self._drafts
-        if numbers := _RANGE.match(closer.view):
+        if numbers := _SPEAKS_OF["numbered"].match(closer.view):
             first, last = map(int, numbers.groups())
             return [draft for draft in self._between(0, at) if first <= self._number(draft) <= last]
-        if _REST.search(closer.view):
+        if _SPEAKS_OF["untold"].search(closer.view):
             return self._between(0, at) or self._drafts
         above = self._between(self._begins(closer), at)
-        if _THESE.match(closer.view) or not _closes(closer):
+        if _SPEAKS_OF["these"].match(closer.view) or not _closes(closer):
             return [draft for draft in above if draft.reading.sentence.block == closer.sentence.block]
         return above
 
@@ -158,7 +120,7 @@ def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
     「上述任务由督查室一月一调度」, 「以上事项…,落实情况每季度报一次」, 「…于9月5日前报督查室」.
     """
     stop = closer.sentence.end
-    return limit.match.kind is not DeadlineKind.RECURRING and not _REPORTED.match(
+    return limit.match.kind is not DeadlineKind.RECURRING and not _SAYS["reported"].match(
         document.text, limit.match.end, stop
     )
 
@@ -169,14 +131,14 @@ def _closes(reading: Reading) -> bool:
     「没有时限的事项,原则上应于9月底前有进展」 sets none of them a limit.
     """
     view = reading.view
-    if view.startswith("这") and reading.claims and _THESE.match(view):
+    if view.startswith("这") and reading.claims and _SPEAKS_OF["these"].match(view):
         return True
-    if "上" in view and _CLOSER.match(view):
+    if "上" in view and _SPEAKS_OF["above"].match(view):
         return True
     if "原则上" in view:
         return False
-    rest = "的" in view and _REST.search(view) is not None
-    return rest or ("除" in view and _EXCEPT.search(view) is not None)
+    rest = "的" in view and _SPEAKS_OF["untold"].search(view) is not None
+    return rest or ("除" in view and _SPEAKS_OF["all_but"].search(view) is not None)
 
 
 def _says_no_more(closer: Reading) -> bool:
@@ -189,8 +151,8 @@ def _says_no_more(closer: Reading) -> bool:
     for start, end in sorted(spans):
         kept += closer.view[at:start]
         at = max(at, end)
-    bare = not _NO_WORK.sub("", _ASIDE.sub("", kept + closer.view[at:]))
-    return bare and (bool(closer.claims) or not _NAMES_WORK.match(closer.view))
+    bare = not _NO_MORE.sub("", _ASIDE.sub("", kept + closer.view[at:]))
+    return bare and (bool(closer.claims) or not _SAYS["names_work"].match(closer.view))
 
 
 def _assigns(reading: Reading) -> bool:
@@ -198,13 +160,15 @@ def _assigns(reading: Reading) -> bool:
     if reading.context.kind not in DIVIDES or reading.context.number or not reading.claims:
         return False
     told = "头" in reading.view or "责" in reading.view
-    return told and _ASSIGNS.fullmatch(reading.view.strip()) is not None
+    return told and _SAYS["whose_the_first_is"].fullmatch(reading.view.strip()) is not None
 
 
 def _closes_list(document: Document, closer: Reading) -> bool:
     """Whether it is a paragraph of its own that gives what stands above its owners or a limit."""
     begins = document.text[: closer.sentence.start].endswith("\n")
-    return bool(begins and _CLOSER.match(closer.view) and _GIVES.search(closer.view))
+    return bool(
+        begins and _SPEAKS_OF["above"].match(closer.view) and _SAYS["whose_or_when"].search(closer.view)
+    )
 
 
 def _fill(draft: Draft, owners: list[Owned], limits: list[Limit]) -> Draft:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extractors.lexicon import load
 from extractors.matching.word_patterns import words
 from extractors.resolving.carried_subjects import for_everybody, forbids_all, speaks_anew
-from extractors.resolving.inheritance_weights import Around, doubtful
+from extractors.resolving.inheritance_weights import Around, Doubts
 from extractors.resolving.topic_change import turns_away
 from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.units.claims import Claim
@@ -42,9 +42,10 @@ _NEAR = 4
 class HandedOn:
     """What the tasks of one document hand on to the sentences behind them; `view` is its folded text."""
 
-    def __init__(self, document: Document, view: str) -> None:
+    def __init__(self, document: Document, view: str, doubts: Doubts) -> None:
         self._document = document
         self._view = view
+        self._doubts = doubts
 
     def likely(self, reading: Reading, before: Draft | None) -> list[Owned]:
         """The owners of the task before it in its item, where it is likely that they are meant."""
@@ -53,7 +54,7 @@ class HandedOn:
         given, around = self._told(reading, before), self.seen(reading, before)
         if not given or not _BARS.isdisjoint(around.stops):
             return []
-        return [] if doubtful(reading, before, given, around) else given
+        return [] if self._doubts(reading, before, given, around) else given
 
     def seen(self, reading: Reading, before: Draft) -> Around:
         """What stands between the two, and every rule that says that the sentence has another subject."""

@@ -3,13 +3,13 @@
 The rules of `inheritance.py` say from whom a sentence without a subject inherits, and what speaks against it.
 Whether it really goes on with the same instruction, or turns to another matter and everybody, shows in many
 small things: what stands between the two, how both begin, who was told, which of these rules object. They are
-weighed with weights learned from our own gold
-(`lexicons/inheriting.toml`, made by `python tests/fit_inheriting.py`). An owner that is not likely enough is
-left out: a row without an owner is asked for, a row with a wrong one harms somebody.
+weighed with weights learned from our own gold (`lexicons/inheriting.toml`, made by
+`python tests/train.py inheriting`). An owner that is not likely enough is left out: a row without an owner is
+asked for, a row with a wrong one harms somebody.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.learned.shares import likelihood
@@ -30,6 +30,10 @@ class Around(NamedTuple):
 
     ending: str
     stops: tuple[str, ...] = ()
+
+
+Doubts = Callable[[Reading, Draft, Sequence[Owned], Around], bool]
+"""Which owners a sentence does not inherit though the rules let it: as `doubtful` says, or for training."""
 
 
 def doubtful(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:

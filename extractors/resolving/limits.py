@@ -18,6 +18,7 @@ from extractors.layout.lead_ins import year_set
 from extractors.layout.numbered_cells import share_of
 from extractors.layout.row_filling import MAY_BE_MERGED
 from extractors.layout.table_cells import Row, Tables, cell_sentences
+from extractors.lexicon import compiled, load
 from extractors.resolving.limit_choice import firm
 from extractors.sentence_reading import Draft, Limit, Reading, moved_time
 from extractors.units.limit_clauses import is_limit
@@ -25,38 +26,12 @@ from models import Basis, DeadlineKind, Document
 
 Field = tuple[int, int, bool]
 """A stretch of the document that holds a time limit, and whether it holds nothing else."""
-_STAGE = re.compile(
-    r"(?:(?:阶段|环节|时期)[^()]{0,8}\((?=[^()]*\d月)|\((?=(?:即日起|20\d\d年|\d{1,2}月)[^()]{0,16}[至到—~-])"
-    r"|(?<=[㐀-鿿])\((?=(?:20\d\d年)?\d{1,2}月(?:(?:\d{1,2}日|底)?前|[上中下]旬前?)\)))([^()]*)\)"
-)
-_STEP = re.compile(r"\s*第[一二三四五]步[,:][^,。;(]{2,20}\(([^()]*(?:\d|即日)[^()]*)\)[。:;]")
+_WORDS = load("deadlines")
+_TOLD_WHEN, _STAGES, _KEPT_UP = (compiled(_WORDS[name]) for name in ("told_when", "stages", "kept_up"))
 _AIM_AT = 6
 _UNSURE = 0.6
-
-
-# From a day on, or the thing of a day: 「从明天起」, 「今天说的这些」, 「下周开会」.
-_WHILE = re.compile(
-    r"\s*(?:起|开始|以后|之后|后|以来|的|前后|到期|期间|[^,;。]{0,2}[说讲答][^,;。]{0,2}的|开[,。]|就不要"
-    r"|,[^,;。]{0,12}正在)"
-)
-_AT = re.compile(r"时间(?:是|为|到|定在)$|(?:也是|统一为|放在|定在)$")
-# 「审计局今年要把账目过一遍」, 「今年新设书屋4家」: what a year is to bring; 「列入今年计划」 only names it.
-_YEAR_ASKED = re.compile(
-    r"(?![^,。;]{0,6}下达)[^,。;:的了过已]{0,6}?(?:都|还|再|就|也)?"
-    r"(?:要(?!求)|必须|务必|先(?![后不])|争取|力争|计划(?=[办搞新改建做引培组安完])|拟|不得)"
-    r"|(?!以来|来|的|上|[1-9一二三四五六七八九十]{1,2}月)[^,。;:的了过已发]{1,12}?"
-    r"(?:[0-9][0-9.]*[万亿]?[个期次场家户处座批名人项条亩件所元]|[一二两三四五六七八九十]{1,3}[个期次场家户处座批件名遍条])"
-    r"|[^,。;:了过已]{3,24}?(?:[压削]减|减少|下降|压缩)[^,。;:了过的]{0,4}(?:\d|[一二三四五六七八九]分之|[一两二三四五六七八九]成)"
-    r"|[^,。;:了过已]{2,20}?(?:不得|不)(?:[少低高]于|超过|突破)"
-)
-_NAMED_YEAR = re.compile(r"(?:列[入进]|纳入|安排|提报|[在从对自到比于至把将])$")
 # A bracket of nothing but a day speaks for its own line: 「1.清淤。(4月底前)」 below 「时限:9月底前」.
 _ONLY_DATE = re.compile(r"\(?(?:20\d\d年|明年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)前(?:完成)?\)?[。;]?")
-# Work that is done once, before a rhythm that keeps what it brought.
-_ONCE = re.compile(
-    r"(?:更换|更新(?!一?次)|修[复缮好订]|维修|[安加]装|新[建装购增]|改造|拆除|搬[迁到离]|清[除退]|追[回缴]|补[齐办签种]"
-    r"|购[置买]|铺设|加固|重新|疏通|封堵|划行归市)[^,;。前后]*,"
-)
 # One part of the measure of a row has the day it is to be done by: 「(1)…,5月1日前…;(2)…」 below 「5月底前」.
 _PART = re.compile(r"\s*(?:\([一二三四五六七八九\d]{1,2}\)|\d{1,2}[.、]|[①-⑨]|[一二三四五六七八九]是)")
 _LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
@@ -95,7 +70,7 @@ class LimitResolver:
         told = [
             t
             for t in days or years
-            if not _WHILE.match(reading.view, t.end)
+            if not _TOLD_WHEN["while"].match(reading.view, t.end)
             and not is_foretold(reading.view[: t.start].rpartition(",")[2], reading.view[t.end :])
         ]
         return [Limit(moved_time(told[-1], reading.sentence.start), Basis.EXPLICIT)] if told else []
@@ -175,7 +150,7 @@ class LimitResolver:
     def _step(self, reading: Reading) -> list[DeadlineMatch]:
         """The last day of the step that the paragraph begins with: 「第二步,集中整改(1月25日至6月)。」."""
         paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
-        found = _STEP.match(self._view, paragraph, reading.sentence.start)
+        found = _STAGES["step"].match(self._view, paragraph, reading.sentence.start)
         return self._field_times(*found.span(1)) if found else []
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:
@@ -188,7 +163,7 @@ class LimitResolver:
     def _stage_span(self, section: int | None) -> tuple[int, int] | None:
         while section is not None:
             held = self._document.sections[section]
-            found = _STAGE.search(self._view, held.start, held.heading_end)
+            found = _STAGES["heading"].search(self._view, held.start, held.heading_end)
             if found:
                 return found.span(1)
             at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
@@ -225,7 +200,7 @@ def _keeps_up(own: list[DeadlineMatch], given: DeadlineMatch, reading: Reading) 
     if reading.bracket_span:
         return True
     end = own[0].start - reading.sentence.start
-    return given.due is not None and bool(_ONCE.search(reading.view, reading.context.number, end))
+    return given.due is not None and bool(_KEPT_UP["once"].search(reading.view, reading.context.number, end))
 
 
 def _is_day(time: DeadlineMatch) -> bool:
@@ -237,15 +212,15 @@ def _is_year_asked(reading: Reading, time: DeadlineMatch) -> bool:
     """Whether 今年 or 明年 says by when something is asked for."""
     if not time.text.startswith(("今年", "明年")) or time.rule != "deadline.period.year":
         return False
-    named = _NAMED_YEAR.search(reading.view, 0, time.start)
-    return not named and _YEAR_ASKED.match(reading.view, time.end) is not None
+    named = _TOLD_WHEN["year_named"].search(reading.view, 0, time.start)
+    return not named and _TOLD_WHEN["year_asked"].match(reading.view, time.end) is not None
 
 
 def _opens_clause(reading: Reading, time: DeadlineMatch) -> bool:
     """Whether a clause begins with the time, or it stands right behind a unit that is told to act."""
     before = reading.view[reading.context.number : time.start].rstrip()
     dated = before.endswith("的") and time.rule.startswith("deadline.date")
-    led = not before or before[-1] in ",;:" or dated or _AT.search(before)
+    led = not before or before[-1] in ",;:" or dated or _TOLD_WHEN["at"].search(before)
     return bool(led) or any(c.end == time.start for c in reading.claims)
 
 

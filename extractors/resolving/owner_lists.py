@@ -1,10 +1,11 @@
 """Owner lists: owners named by the sentence, resolved pronouns, merging of two lists."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractors.lexicon import load
+from extractors.resolving.own_units import opens
 from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.units.claims import Claim, moved
 from models import Basis, DocumentKind, Role
@@ -80,3 +81,47 @@ def told_to_act(reading: Reading) -> list[Claim]:
         *(c for c in reading.claims if c.name.endswith(_OFFICES)),
     )
     return [c for c in reading.claims if c in kept] if reading.cues.verb_first else reading.claims
+
+
+def as_leaders(owners: list[Owned]) -> list[Owned]:
+    """The same units, all of them leading."""
+    return [replace(o, claim=o.claim._replace(role=Role.LEAD)) for o in owners]
+
+
+def as_given(own: list[Owned], assigned: list[Owned], *, labelled: bool = False) -> list[Owned]:
+    """The sentence's own units, in the role the item's line gives them where it names them.
+
+    What labels say (牵头单位:…;责任单位:…) holds even against 会同 in the sentence.
+    """
+    claims = [o.claim for o in assigned]
+    return [
+        replace(o, claim=o.claim._replace(role=_role_given(claims, o.claim.name, o.claim.role)))
+        if o.claim.role is Role.RESPONSIBLE or labelled
+        else o
+        for o in own
+    ]
+
+
+def beside(kept: list[Owned], assigned: list[Owned], reading: Reading) -> list[Owned]:
+    """The sentence's own units; in a division of work also its item's, where none of these is one of them.
+
+    「由市财政给予资助;…(牵头单位:市人社局)」: the payer comes to those who answer for the item.
+    """
+    given = [o.claim for o in assigned]
+    listed = any(_same_unit(c, o.claim.name) for o in kept for c in given)
+    divides = reading.context.kind is DocumentKind.DIVISION
+    told = all(o.claim.modal and o.claim.rule.startswith("subject") for o in kept) and opens(reading)
+    return merge(kept, assigned) if divides and not (listed or told) else kept
+
+
+def _role_given(assignment: Sequence[Claim], name: str, default: Role) -> Role:
+    """The role that an item's assignment gives to a unit, matched with or without its level prefix."""
+    for claim in assignment:
+        if _same_unit(claim, name):
+            return claim.role
+    return default
+
+
+def _same_unit(claim: Claim, name: str) -> bool:
+    """Whether a claim names a unit, with or without its level prefix."""
+    return claim.name == name or claim.name.endswith(name) or name.endswith(claim.name)

@@ -3,7 +3,7 @@
 Where both name a unit it stays. One that only the rules name goes where the network is sure of the contrary,
 one that only the network marks comes in where it is sure and the rules have nothing better there. How much
 each sign counts is learned from papers that nobody looked at while writing rules: on others the rules would
-look better than they are (`lexicons/review.toml`, made by `python tests/fit_review.py`).
+look better than they are (`lexicons/review.toml`, made by `python tests/train.py review`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """A unit in its role, and what subjects and fields share: clauses, and what stands at their head."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from string import whitespace
 from typing import NamedTuple
@@ -64,7 +64,9 @@ class Fields:
 
 
 Bracket = tuple[tuple[int, int], Fields]
-"""A closing bracket: where it stands, and what it assigns."""
+"""What closes a sentence and only assigns, in brackets or not: where it stands, and what it assigns."""
+ReadsProse = Callable[[str, int, int, Role], list[Claim]]
+"""Reads the units of a stretch without labels and their roles; the role is that of units without one."""
 
 
 def moved(claim: Claim, offset: int) -> Claim:

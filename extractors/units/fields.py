@@ -5,12 +5,23 @@ from collections.abc import Iterator
 
 from extractors.deadlines import find_deadlines
 from extractors.lexicon import load
+from extractors.units.bare_lines import is_bare
+from extractors.units.bare_names import BareNames
 from extractors.units.called_upon import BY
-from extractors.units.claims import MARKED, Claim, Fields, claims_of, clauses, skip_leading, unique
-from extractors.units.entry_ends import EntryEnds
+from extractors.units.claims import (
+    MARKED,
+    Bracket,
+    Claim,
+    Fields,
+    claims_of,
+    clauses,
+    skip_leading,
+    unique,
+)
 from extractors.units.in_role import in_role
 from extractors.units.limit_clauses import is_limit
 from extractors.units.lists import ListReader
+from extractors.units.unbracketed_ends import UnbracketedEnds
 from models import Role
 
 _ROLES = load("units")["roles"]
@@ -38,8 +49,7 @@ _OF_UNITS = re.compile(r"单位|部门|主体|科室|处室")
 _REPORTED_TO = re.compile(
     r"报(?:送|给|至)?[^,;。()报]{1,20}(?:[局委办厅部处科组院所站会]|中心|公司|政府|办公室|专班)$"
 )
-# 「(以上8—10项由建设局牵头,…)」
-_OF_ITEMS = re.compile(r"(?:以上|上述)第?\d{1,2}项?[—~至到-]+第?\d{1,2}[项条](?:任务|工作)?")
+_OF_ITEMS = re.compile(load("closing")["speaks_of"]["numbered_in_bracket"])
 _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
 )
@@ -60,14 +70,18 @@ class FieldReader:
 
     def __init__(self, lists: ListReader) -> None:
         self._lists = lists
-        self._ends = EntryEnds(lists, self._prose)
-        self.alone = self._ends.alone
+        self._names = BareNames(lists)
+        self._unbracketed = UnbracketedEnds(self._names, self._prose)
 
-    def trailing(self, view: str, start: int, end: int) -> tuple[tuple[int, int], Fields] | None:
-        """A responsibility bracket at the end of the sentence: its span and what it assigns."""
+    def is_bare(self, view: str, start: int, end: int) -> bool:
+        """Whether a line says by when, with or without units, and nothing else."""
+        return is_bare(view, start, end, self._names)
+
+    def trailing(self, view: str, start: int, end: int) -> Bracket | None:
+        """What closes a sentence and only assigns: a responsibility bracket, or what stands in its place."""
         found = _TRAILING.search(view, start, end)
         if not found or (_CLASS.search(view, start, found.start()) and _ALSO.fullmatch(view, *found.span(1))):
-            return self._ends.read(view, start, end)
+            return self._unbracketed.read(view, start, end)
         a, b = found.span(1)
         over = _OF_ITEMS.match(view, a, b)
         a = over.end() if over else a

@@ -31,7 +31,6 @@ MODAL = re.compile(
 # 「我局对管网开展了检查」, 「县局对乡镇督促不够」: 对 tells here what was done, and how badly.
 _TOLD = re.compile(_WORDS["told"]["words"])
 _LEADS_AT_END = re.compile(r"[^,;由]{0,6}牵头")
-# 「院长带着医务处当众销毁」: the office that is taken along acts too.
 _TAKES = re.compile(r"(?:要|应|须|必须)?带着|(?<=我)带(?![头队动领])")
 # 「市政府组织市民政局、市林业局编制规划」: offices that it brings together act with it.
 _BRINGS = re.compile(r"(?:要|应当?|须|必须|将|负责|牵头|分别){0,2}组织(?=各|[省市州县区旗镇乡])")
@@ -50,44 +49,55 @@ _OVERALL = re.compile(r"^\s*(?:要)?对.{2,24}负总责")
 
 def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
     """The units of a list in the role that the words behind them give."""
-    rest = view[units.end : end]
-    together = TOGETHER.match(rest) if "同" in rest or "商" in rest or "联合" in rest else None
-    if view.startswith("会同", units.end - 1):
-        together = _WITH_A_BODY.match(rest)
-    partners = lists.read(view, units.end + together.end(), end) if together else None
-    if partners:
+    if partners := _partners(lists, view, units, end):
         yield from claims_of(units, Role.LEAD, f"{rule}.会同")
         yield from claims_of(partners, Role.SUPPORT, f"{rule}.会同")
         return
-    if not rest.strip() and view.startswith(":", end):
-        rest = view[end + 1 : end + 1 + _AHEAD]
-    role = Role.RESPONSIBLE
+    rest = _said_of(view, units, end)
     lead = _LEAD_AFTER.match(rest) if "头" in rest or "总" in rest or "主" in rest else None
-    if (
-        lead
-        or rest.startswith("会同")
-        or _OVERALL.match(rest)
-        or ("牵头" in view[end : end + _NEXT] and rest.strip() and _LEADS_NEXT.match(view, end))
-        or ("牵头" in rest and rule == "by" and _ends_with_lead(rest))
-    ):
+    role = Role.RESPONSIBLE
+    if lead or _leads(view, rest, end, rule):
         role = Role.LEAD
     elif _SUPPORT_AFTER.match(rest) and units.full[0] != "我":
         role = Role.SUPPORT
-    also = (
-        lists.read(view, units.end + lead.end() + 1, end)
-        if lead and rest[lead.end() : lead.end() + 1] == "、"
-        else None
-    )
-    taken = _TAKES.match(view, units.end, end)
-    taken_along = lists.read(view, taken.end(), end) if taken else None
-    if taken_along and taken_along.names[0].kind == "organ" and taken_along.full[0] != "民兵":
-        yield from claims_of(taken_along, Role.RESPONSIBLE, f"{rule}.带着")
+    yield from _taken_along(lists, view, units, end, rule)
     modal = MODAL.match(rest) is not None and not _TOLD.match(rest)
     yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
     if "组织" in rest or role is Role.SUPPORT:
         yield from _brought_in(lists, view, units, end, rule)
-    if also:
-        yield from in_role(lists, view, also, end, rule)
+    if lead and rest.startswith("、", lead.end()):
+        also = lists.read(view, units.end + lead.end() + 1, end)
+        yield from in_role(lists, view, also, end, rule) if also else ()
+
+
+def _partners(lists: ListReader, view: str, units: UnitList, end: int) -> UnitList | None:
+    """Those with whom the units act: 「…会同县财政局」."""
+    rest = view[units.end : end]
+    together = TOGETHER.match(rest) if "同" in rest or "商" in rest or "联合" in rest else None
+    if view.startswith("会同", units.end - 1):
+        together = _WITH_A_BODY.match(rest)
+    return lists.read(view, units.end + together.end(), end) if together else None
+
+
+def _said_of(view: str, units: UnitList, end: int) -> str:
+    """What stands behind the units in their clause, or behind its colon."""
+    rest = view[units.end : end]
+    return view[end + 1 : end + 1 + _AHEAD] if not rest.strip() and view.startswith(":", end) else rest
+
+
+def _leads(view: str, rest: str, end: int, rule: str) -> bool:
+    """Whether they lead in other words than those that follow a name: 「对…负总责」, 「…,牵头审查方案」."""
+    next_clause = "牵头" in view[end : end + _NEXT] and rest.strip() and _LEADS_NEXT.match(view, end)
+    at_end = "牵头" in rest and rule == "by" and _LEADS_AT_END.match(rest)
+    return bool(rest.startswith("会同") or _OVERALL.match(rest) or next_clause or at_end)
+
+
+def _taken_along(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
+    """The office that a person takes along acts, too: 「院长带着医务处当众销毁」."""
+    takes = _TAKES.match(view, units.end, end)
+    taken = lists.read(view, takes.end(), end) if takes else None
+    if taken and taken.names[0].kind == "organ" and taken.full[0] != "民兵":
+        yield from claims_of(taken, Role.RESPONSIBLE, f"{rule}.带着")
 
 
 def _brought_in(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
@@ -101,7 +111,3 @@ def _brought_in(lists: ListReader, view: str, units: UnitList, end: int, rule: s
     if helped and helped.names[-1].kind == "organ" and not _HELPED_WITH.match(view, helped.end, end):
         role = Role.LEAD if helped.end == end else Role.RESPONSIBLE
         yield from claims_of(helped, role, f"{rule}.配合")
-
-
-def _ends_with_lead(rest: str) -> bool:
-    return _LEADS_AT_END.match(rest) is not None

@@ -1,10 +1,6 @@
 """When somebody is to act, as a speaker says it between the unit and what it does: 28号晚上之前, 下个礼拜."""
 
-_COUNT = r"[一二两三四五六七八九十\d]{1,3}"
-WHEN = (
-    r"(?:(?:\d{1,2}月)?\d{1,2}[日号]|\d{1,2}月(?:份|[初中底末]|[上中下]旬)?|今[天晚日]|明[天早晚日]|后[天日]|[天日夜]{2}"
-    r"|[本这下]个?(?:周|星期|礼拜|月)[一二三四五六日天]?|(?:周|星期|礼拜)[一二三四五六日天]|[月年]底"
-    rf"|{_COUNT}(?:天|日|周|个?小时|个?月|个?星期|个?礼拜|个?工作日)[之以]?内)"
-    r"(?:上午|下午|晚上|早上|中午|夜里|下班|散会)?(?:之前|以前|前)?"
-)
+from extractors.lexicon import load
+
+WHEN: str = load("parts")["parts"]["when"]
 """A pattern without a group."""

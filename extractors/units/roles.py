@@ -19,4 +19,4 @@ class RoleReader:
         self.trailing = fields.trailing
         self.assigned = fields.assigned
         self.cell = fields.cell
-        self.alone = fields.alone
+        self.is_bare = fields.is_bare

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from models import Commitment
-from pipeline.audit.evidence import Evidence
+from pipeline.audit.evidence import WeighedPair
 from pipeline.audit.grams import grams
 from pipeline.audit.leftovers import Left, left_over
 from pipeline.audit.likeness import Scale
@@ -58,19 +58,19 @@ class Rules(NamedTuple):
 class Assignment:
     """The accepted pairs by commitment, and the rows that have one."""
 
-    by_commitment: Mapping[int, tuple[Evidence, ...]]
+    by_commitment: Mapping[int, tuple[WeighedPair, ...]]
     supported: frozenset[int]
 
 
 def assign(
-    commitments: Sequence[Commitment], found: Sequence[Evidence], scale: Scale, rows: int, rules: Rules
+    commitments: Sequence[Commitment], found: Sequence[WeighedPair], scale: Scale, rows: int, rules: Rules
 ) -> Assignment:
     """The accepted pairs; `found` holds every pair worth a look, of a ledger of `rows` rows."""
     work = _Work(
         commitments, scale, rules, rules.growth * max(0.0, math.log2(rows / _SMALL)) if rows else 0.0
     )
     whole, by_row = _by_row(e for e in found if not e.pair.partial), _by_row(found)
-    accepted: dict[int, list[Evidence]] = {}
+    accepted: dict[int, list[WeighedPair]] = {}
     for row, ranked in by_row.items():
         by_row[row] = work.demands_first(ranked)
         candidates = work.demands_first(whole[row]) if row in whole else by_row[row]
@@ -88,9 +88,9 @@ def assign(
     return Assignment(ordered, frozenset(e.pair.row for each in ordered.values() for e in each))
 
 
-def _by_row(found: Iterable[Evidence]) -> dict[int, list[Evidence]]:
+def _by_row(found: Iterable[WeighedPair]) -> dict[int, list[WeighedPair]]:
     """The pairs of each row, the best first: with each sentence one, of the row or of a part of it."""
-    ranked: dict[int, dict[int, Evidence]] = {}
+    ranked: dict[int, dict[int, WeighedPair]] = {}
     for evidence in sorted(found, key=lambda each: (-each.score, each.pair.sentence, each.pair.partial)):
         ranked.setdefault(evidence.pair.row, {}).setdefault(evidence.pair.sentence, evidence)
     return {row: list(of_row.values()) for row, of_row in ranked.items()}
@@ -110,7 +110,7 @@ class _Work:
     rules: Rules
     allowance: float
 
-    def demands_first(self, ranked: list[Evidence]) -> list[Evidence]:
+    def demands_first(self, ranked: list[WeighedPair]) -> list[WeighedPair]:
         """A sentence that only tells something takes no row from a demand that is like enough to it."""
         demands = [each for each in ranked if self.commitments[each.pair.sentence].asked]
         if not demands or demands[0] is ranked[0] or not self.answers_best(demands):
@@ -119,7 +119,7 @@ class _Work:
             return ranked
         return demands
 
-    def answers_best(self, ranked: Sequence[Evidence]) -> bool:
+    def answers_best(self, ranked: Sequence[WeighedPair]) -> bool:
         """Whether the row is like enough to its best sentence."""
         best, rules = ranked[0], self.rules
         if not self.commitments[best.pair.sentence].asked:
@@ -133,18 +133,18 @@ class _Work:
         )
         return alone or best.score >= rules.match + self.allowance
 
-    def only_told(self, sentence: int, answers: Sequence[Evidence]) -> bool:
+    def only_told(self, sentence: int, answers: Sequence[WeighedPair]) -> bool:
         """Whether the sentence only tells something, and no row is so like it that it was made of it."""
         told = self.commitments[sentence]
         says_more = told.asked or told.owners or told.deadlines or told.targets
         return not says_more and max(each.score for each in answers) < self.rules.bare + self.allowance
 
-    def without_idle(self, answers: list[Evidence]) -> list[Evidence]:
+    def without_idle(self, answers: list[WeighedPair]) -> list[WeighedPair]:
         """The rows of one sentence, without rows whose likeness adds nothing to that of better rows."""
         ranked = sorted(answers, key=lambda each: (-each.score, each.pair.row))
         best = ranked[0]
         named = _names_in(self.commitments[best.pair.sentence])
-        kept: list[Evidence] = []
+        kept: list[WeighedPair] = []
         explained: set[str] = set()
         figures: set[str] = set()
         for each in ranked:
@@ -157,8 +157,8 @@ class _Work:
         return kept
 
     def further(
-        self, by_row: Mapping[int, Sequence[Evidence]], accepted: Mapping[int, Sequence[Evidence]]
-    ) -> list[Evidence]:
+        self, by_row: Mapping[int, Sequence[WeighedPair]], accepted: Mapping[int, Sequence[WeighedPair]]
+    ) -> list[WeighedPair]:
         """Rows that serve a second sentence, those first that have no row yet."""
         held = {e.pair.row: e for answers in accepted.values() for e in answers}
         others = [
@@ -167,14 +167,14 @@ class _Work:
             for each in by_row[row]
             if each is not best and self.commitments[each.pair.sentence].asked
         ]
-        found: dict[int, list[Evidence]] = {}
+        found: dict[int, list[WeighedPair]] = {}
         for each in sorted(others, key=lambda e: (-e.score, e.pair.row)):
             has_row = each.pair.sentence in accepted or each.pair.sentence in found
             if self._serves(each, held[each.pair.row], has_row=has_row):
                 found.setdefault(each.pair.sentence, []).append(each)
         return [each for answers in found.values() for each in answers]
 
-    def _serves(self, other: Evidence, best: Evidence, *, has_row: bool) -> bool:
+    def _serves(self, other: WeighedPair, best: WeighedPair, *, has_row: bool) -> bool:
         rules = self.rules
         fresh = self._share_of_row(other, best.pair.shared)
         if has_row:
@@ -183,19 +183,19 @@ class _Work:
             return other.score >= rules.near and fresh >= (0.02 if other.tied else rules.near_fresh)
         return other.score >= rules.shared and fresh >= rules.shared_fresh
 
-    def _share_of_row(self, evidence: Evidence, explained: frozenset[str]) -> float:
+    def _share_of_row(self, evidence: WeighedPair, explained: frozenset[str]) -> float:
         pair = evidence.pair
         if not pair.of_row:
             return 0.0
         return self.scale.mass(pair.shared - explained) / self.scale.mass(pair.shared) * pair.of_row
 
-    def _share_of_sentence(self, evidence: Evidence, explained: set[str]) -> float:
+    def _share_of_sentence(self, evidence: WeighedPair, explained: set[str]) -> float:
         pair = evidence.pair
         if not pair.of_sentence:
             return 0.0
         return self.scale.mass(pair.shared - explained) / self.scale.mass(pair.shared) * pair.of_sentence
 
-    def _adjacent(self, one: Evidence, other: Evidence) -> bool:
+    def _adjacent(self, one: WeighedPair, other: WeighedPair) -> bool:
         """Whether no other demand stands between the two, and not much else."""
         first, second = sorted((one.pair.sentence, other.pair.sentence))
         apart = self.commitments[second].source.start - self.commitments[first].source.end

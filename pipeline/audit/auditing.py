@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from models import (
     AuditReport,
@@ -24,7 +24,7 @@ from pipeline.audit.coverage import coverage_of, scope_of
 from pipeline.audit.decision_words import said_of, with_rejections
 from pipeline.audit.decisions import decided, standing
 from pipeline.audit.doubts import doubts_about
-from pipeline.audit.evidence import Evidence, shared_phrases, weigh, without
+from pipeline.audit.evidence import WeighedPair, shared_phrases, weigh, without
 from pipeline.audit.figures import figures_of
 from pipeline.audit.grams import grams
 from pipeline.audit.joining import lead_ins
@@ -49,14 +49,6 @@ _LEAD_TIME = "deadline.duration.ahead"
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What an office may set."""
-
-    rules: Rules = field(default_factory=Rules)
-    policy: Policy = field(default_factory=Policy)
-
-
-@dataclass(frozen=True)
 class Comparison:
     """Which rows answer which commitment; `lead`: what only opens its neighbour; `taken_up`: issues.
 
@@ -75,20 +67,16 @@ class Comparison:
     day: dt.date | None
 
 
-_DEFAULT = Settings()
-
-
 def audit(
     extraction: Extraction,
     ledger: LedgerFile,
     registry: Registry,
-    settings: Settings = _DEFAULT,
     decisions: Sequence[Decision] = (),
 ) -> AuditReport:
     """Compare what the speech demands with what the ledger holds; what people decided before, holds."""
     names = UnitNames(registry)
-    compared = _compare(extraction, ledger.rows, names, settings.rules, decisions)
-    judge = Judge(names, compared.day, compared.scale.mass, settings.policy)
+    compared = _compare(extraction, ledger.rows, names, decisions)
+    judge = Judge(names, compared.day, compared.scale.mass, Policy())
     findings = _findings(compared, judge, standing(decisions))
     untraceable = _untraceable(compared)
     repeated = frozenset(compared.commitments[at].id for at in compared.first)
@@ -109,7 +97,6 @@ def _compare(
     extraction: Extraction,
     rows: Sequence[LedgerRow],
     names: UnitNames,
-    rules: Rules,
     decisions: Sequence[Decision],
 ) -> Comparison:
     """Weigh every pair worth a look in one pass over the rows, then choose."""
@@ -125,7 +112,7 @@ def _compare(
     pairs = [pair for pair in alike if pair.row not in done]
     earlier = _likest(pair for pair in alike if pair.row in done and pair.score >= _EARLIER)
     weighed = [weigh(p, commitments[p.sentence], rows[p.row], names) for p in pairs if p.sentence < number]
-    assigned = assign(commitments, as_first(weighed, first), scale, len(rows), rules)
+    assigned = assign(commitments, as_first(weighed, first), scale, len(rows), Rules())
     chosen = decided(with_repetitions(assigned, weighed, first), commitments, rows, decisions)
     lead = lead_ins(commitments, sentences, rows, chosen.by_commitment, scale)
     taken_up = frozenset(pair.sentence - number for pair in pairs if pair.score >= _TAKEN_UP)
@@ -174,7 +161,7 @@ def _findings(
 
 def _finding(
     commitment: Commitment,
-    evidence: Sequence[Evidence],
+    evidence: Sequence[WeighedPair],
     compared: Comparison,
     judge: Judge,
     notes: tuple[str, ...],
@@ -193,7 +180,7 @@ def _finding(
     )
 
 
-def _notes(compared: Comparison, at: int, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+def _notes(compared: Comparison, at: int, evidence: Sequence[WeighedPair]) -> tuple[str, ...]:
     """What a person should know of how a demand came by its rows, or by none."""
     if at in compared.lead:
         return (_LEAD_IN,)
@@ -202,7 +189,7 @@ def _notes(compared: Comparison, at: int, evidence: Sequence[Evidence]) -> tuple
     return () if at in compared.first else doubts_about(evidence, compared.rows)
 
 
-def _taken_as_asked(commitment: Commitment, evidence: Sequence[Evidence]) -> Commitment:
+def _taken_as_asked(commitment: Commitment, evidence: Sequence[WeighedPair]) -> Commitment:
     """A sentence that sets a figure and has a row much like it is a demand: the clerk took it for one."""
     strong = any(each.score >= _SURELY for each in evidence)
     if commitment.asked or not strong or not figures_of(commitment.source.quote):
@@ -210,7 +197,7 @@ def _taken_as_asked(commitment: Commitment, evidence: Sequence[Evidence]) -> Com
     return commitment.model_copy(update={"asked": True, "weight": Weight.CONCRETE})
 
 
-def _match(commitment: Commitment, evidence: Evidence, row: LedgerRow) -> Match:
+def _match(commitment: Commitment, evidence: WeighedPair, row: LedgerRow) -> Match:
     phrases = shared_phrases(commitment.source.quote, row.measure)
     words = (f"共有词语：{'、'.join(phrases)}",) if phrases else ()
     by_hand = (said_of(evidence.ruling),) if evidence.ruling else ()

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from models import Commitment, Decision, LedgerRow, Problem, Severity
 from pipeline.audit.assignment import Assignment
-from pipeline.audit.evidence import Evidence
+from pipeline.audit.evidence import WeighedPair
 from pipeline.audit.likeness import Pair
 
 _BOM = b"\xef\xbb\xbf"
@@ -84,15 +84,15 @@ def decided(
     return _assignment(chosen)
 
 
-def _rule(found: dict[int, Evidence], sentence: int, row: int, ruling: Decision) -> None:
+def _rule(found: dict[int, WeighedPair], sentence: int, row: int, ruling: Decision) -> None:
     if ruling.ruling == "reject":
         found.pop(row, None)
     elif row in found:
         found[row] = dataclasses.replace(found[row], ruling=ruling)
     else:
-        found[row] = Evidence(Pair(row, sentence, 0.0, 0.0, frozenset()), 0.0, (), ruling=ruling)
+        found[row] = WeighedPair(Pair(row, sentence, 0.0, 0.0, frozenset()), 0.0, (), ruling=ruling)
 
 
-def _assignment(chosen: Mapping[int, Mapping[int, Evidence]]) -> Assignment:
+def _assignment(chosen: Mapping[int, Mapping[int, WeighedPair]]) -> Assignment:
     by_commitment = {at: tuple(found.values()) for at, found in chosen.items() if found}
     return Assignment(by_commitment, frozenset(e.pair.row for found in by_commitment.values() for e in found))

@@ -32,7 +32,7 @@ _WORD = re.compile(r"[0-9a-z\u3400-\u9fff.%]+")
 
 
 @dataclass(frozen=True)
-class Evidence:
+class WeighedPair:
     """A pair with all that speaks for it; `score` is from 0 to 1.
 
     `tied` says that both name one unit, `at_odds` that both name units and none is the same; `figures` are
@@ -50,7 +50,7 @@ class Evidence:
     ruling: Decision | None = None
 
 
-def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) -> Evidence:
+def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) -> WeighedPair:
     """The likeness of the words, raised by what both sides name."""
     units = _shared_units(commitment, row, names)
     figures = _shared_figures(commitment.source.quote, row.measure)
@@ -68,7 +68,7 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
     why += ["数字相同：" + "、".join(figure.text for figure in figures)] if figures else []
     why += [f"日期相同：{day}"] if day else []
-    return Evidence(
+    return WeighedPair(
         pair,
         round(score, 4),
         tuple(why),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from models import Commitment, LedgerRow, Weight
-from pipeline.audit.evidence import Evidence
+from pipeline.audit.evidence import WeighedPair
 from pipeline.audit.likeness import Scale, row_grams
 
 _LONGEST = 30
@@ -15,7 +15,7 @@ def lead_ins(
     commitments: Sequence[Commitment],
     sentences: Sequence[frozenset[str]],
     rows: Sequence[LedgerRow],
-    answered: Mapping[int, tuple[Evidence, ...]],
+    answered: Mapping[int, tuple[WeighedPair, ...]],
     scale: Scale,
 ) -> dict[int, int]:
     """Each sentence without a row that only opens a neighbour with rows, and that neighbour.

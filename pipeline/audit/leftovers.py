@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from models import Commitment
-from pipeline.audit.evidence import Evidence
+from pipeline.audit.evidence import WeighedPair
 
 _MORE_CHANCES = 3
 """What is left over on both sides meets by chance more easily: the allowance counts so many times."""
@@ -25,12 +25,12 @@ class Left(NamedTuple):
 
 
 def left_over(
-    by_row: Mapping[int, Sequence[Evidence]],
-    accepted: Mapping[int, Sequence[Evidence]],
+    by_row: Mapping[int, Sequence[WeighedPair]],
+    accepted: Mapping[int, Sequence[WeighedPair]],
     commitments: Sequence[Commitment],
     rules: Left,
     allowance: float,
-) -> list[Evidence]:
+) -> list[WeighedPair]:
     """Pairs of a row and a demand without any other; `allowance` is for chance in a long ledger."""
     held = {each.pair.row for answers in accepted.values() for each in answers}
     left = [
@@ -55,7 +55,7 @@ def left_over(
     ]
 
 
-def _says_enough(each: Evidence, rules: Left) -> bool:
+def _says_enough(each: WeighedPair, rules: Left) -> bool:
     """Whether row and demand say enough of each other; less will do where they also name one unit."""
     if each.tied and each.figures:
         return True

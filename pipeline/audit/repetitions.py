@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from models import Commitment
 from pipeline.audit.assignment import Assignment
 from pipeline.audit.commitments import says_again
-from pipeline.audit.evidence import Evidence
+from pipeline.audit.evidence import WeighedPair
 from pipeline.audit.figures import figures_of
 from pipeline.audit.likeness import Scale
 
@@ -67,17 +67,17 @@ def as_asked(commitments: Sequence[Commitment], first: Mapping[int, int]) -> lis
     ]
 
 
-def as_first(found: Sequence[Evidence], first: Mapping[int, int]) -> list[Evidence]:
+def as_first(found: Sequence[WeighedPair], first: Mapping[int, int]) -> list[WeighedPair]:
     """The evidence, with what speaks for a repetition speaking for the demand itself."""
     return [_moved(each, first.get(each.pair.sentence, each.pair.sentence)) for each in found]
 
 
-def _moved(evidence: Evidence, sentence: int) -> Evidence:
+def _moved(evidence: WeighedPair, sentence: int) -> WeighedPair:
     return dataclasses.replace(evidence, pair=dataclasses.replace(evidence.pair, sentence=sentence))
 
 
 def with_repetitions(
-    assignment: Assignment, found: Sequence[Evidence], first: Mapping[int, int]
+    assignment: Assignment, found: Sequence[WeighedPair], first: Mapping[int, int]
 ) -> Assignment:
     """The assignment in which every repetition has the rows of the first sentence that it speaks of."""
     own = {(each.pair.sentence, each.pair.row): each for each in sorted(found, key=lambda e: e.score)}
@@ -90,8 +90,8 @@ def with_repetitions(
 
 
 def _rows_again(
-    at: int, answers: Sequence[Evidence], own: Mapping[tuple[int, int], Evidence]
-) -> Iterator[Evidence]:
+    at: int, answers: Sequence[WeighedPair], own: Mapping[tuple[int, int], WeighedPair]
+) -> Iterator[WeighedPair]:
     scores = {each.pair.row: own[at, each.pair.row].score for each in answers if (at, each.pair.row) in own}
     least = _BESIDE * max(scores.values(), default=0.0)
     for each in answers:

@@ -16,10 +16,11 @@ from models import (
     TrendReport,
     TrendStep,
 )
-from pipeline.audit.auditing import Settings, content_of
+from pipeline.audit.auditing import content_of
 from pipeline.audit.evidence import weigh
 from pipeline.audit.grams import grams
 from pipeline.audit.likeness import pairs_of, scale_of
+from pipeline.audit.limits import Policy
 from pipeline.audit.trend_steps import step_of
 from pipeline.audit.unit_names import UnitNames
 
@@ -38,18 +39,16 @@ class _Line:
     mentions: list[Mention] = field(default_factory=list)
 
 
-def trend_of(
-    reports: Sequence[AuditReport], registry: Registry, settings: Settings | None = None
-) -> TrendReport:
+def trend_of(reports: Sequence[AuditReport], registry: Registry) -> TrendReport:
     """The demands of several audits against one ledger, followed through; undated documents stand last."""
     ordered = sorted(reports, key=lambda report: (report.scope.date or _LATEST, report.scope.speech))
-    names, settings = UnitNames(registry), settings or Settings()
+    names = UnitNames(registry)
     lines: list[_Line] = []
     for report in ordered:
         asked = [finding for finding in report.findings if finding.commitment.asked]
         taken = _same_demands(lines, asked, names)
         for at, line in enumerate(lines):
-            line.mentions.append(_mention(line, taken.get(at), report, names, settings))
+            line.mentions.append(_mention(line, taken.get(at), report, names))
         started = set(map(id, taken.values()))
         lines += [_started(finding, report) for finding in asked if id(finding) not in started]
     threads = tuple(Thread(id=_first_id(line), mentions=tuple(line.mentions)) for line in lines)
@@ -106,14 +105,12 @@ def as_row(commitment: Commitment, names: UnitNames) -> LedgerRow:
     )
 
 
-def _mention(
-    line: _Line, found: CommitmentFinding | None, report: AuditReport, names: UnitNames, settings: Settings
-) -> Mention:
+def _mention(line: _Line, found: CommitmentFinding | None, report: AuditReport, names: UnitNames) -> Mention:
     scope = report.scope
     if found is None:
         return Mention(speech=scope.speech, date=scope.date, step=TrendStep.NOT_REPEATED)
     days = (line.last_day, scope.date)
-    step, shifts = step_of(line.last.commitment, found.commitment, as_row, days, names, settings.policy)
+    step, shifts = step_of(line.last.commitment, found.commitment, as_row, days, names, Policy())
     line.last, line.last_day = found, scope.date
     return _said(found, report, step).model_copy(update={"shifts": shifts})
 

@@ -254,8 +254,9 @@ def _refuse_a_paper(ledger: Ledger, upto: int | None, on: dt.date) -> None:
     from models import Status
     from pipeline.ledger.moments import Moment
     from pipeline.ledger.queries import Query
+    from pipeline.ledger.status_groups import DROPPED
 
-    listed = [status for status in Status if status not in (Status.MERGED, Status.VOID)]
+    listed = [status for status in Status if status not in DROPPED]
     _refuse_too_many("xlsx", ledger, Query(statuses=listed), Moment(upto, on), _ONLY_SOME)
 
 

@@ -18,7 +18,8 @@ from pipeline.exports.archive import FIXED_DATE
 from pipeline.exports.contents import Contents
 from pipeline.exports.duties import shares_in
 from pipeline.exports.papers.circulated import file_names, printable
-from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, owner_names, source_quotes
+from pipeline.exports.sheets.wording import TO_BE_NAMED, owner_names, source_quotes
+from pipeline.ledger.status_groups import DROPPED
 from pipeline.ledger.wording import work_words
 
 FOLDER = "单位日历"

@@ -4,19 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from models import LedgerEntry, LedgerState, Status
+from models import LedgerEntry, LedgerState
 from pipeline.exports.day_lights import short_reasons
 from pipeline.exports.papers.circulated import file_name
 from pipeline.exports.sheets.wording import date_words, document_titles
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, light_of
 from pipeline.ledger.statistics import counted
+from pipeline.ledger.status_groups import NOT_NOTIFIED
 
 Files = Iterator[tuple[str, bytes]]
 RETURN_FOLDER = "单位填报表"
-
-_NOT_NOTIFIED = (Status.DRAFT, Status.CLOSED, Status.STANDING, Status.SUSPENDED)
-"""Rows about which no unit is notified unless they are asked for."""
 
 
 def _bulletin(snapshot: Snapshot) -> Files:
@@ -110,7 +108,7 @@ def _notices(snapshot: Snapshot) -> Files:
     from pipeline.exports.papers.unit_notice import NOTICE
     from pipeline.exports.papers.word_files import notice_files
 
-    due = tuple(entry for entry in snapshot.entries if snapshot.chosen or entry.status not in _NOT_NOTIFIED)
+    due = tuple(entry for entry in snapshot.entries if snapshot.chosen or entry.status not in NOT_NOTIFIED)
     yield from notice_files(snapshot.state.model_copy(update={"entries": due}), NOTICE, NOTICE)
 
 

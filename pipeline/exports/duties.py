@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from models import EntryOwner, LedgerEntry, LedgerState, Role, Roster
-from pipeline.exports.sheets.wording import DROPPED
+from pipeline.ledger.status_groups import DROPPED
 from pipeline.rosters import Kind, Parties, kind_of_party
 
 _ROLE_ORDER = tuple(Role)

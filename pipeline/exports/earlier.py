@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
-from pipeline.exports.sheets.wording import DROPPED
 from pipeline.exports.snapshot import Before, Snapshot
 from pipeline.ledger import Ledger
 from pipeline.ledger.moments import Moment
 from pipeline.ledger.queries import EVERY_ROW, find_standings
+from pipeline.ledger.status_groups import DROPPED
 
 
 def with_earlier(

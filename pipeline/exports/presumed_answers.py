@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from models import Issue, LedgerEntry, LedgerState
-from pipeline.exports.sheets.wording import DROPPED, issue_ids
+from pipeline.exports.sheets.wording import issue_ids
+from pipeline.ledger.status_groups import DROPPED
 
 _NUMBER = re.compile(
     r"^\s*(?:[(（](?P<inner>[一二三四五六七八九十]+|\d{1,2})[)）]|(?P<outer>\d{1,2})[.．、](?!\d))"

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from models import LedgerEntry, LedgerState, Registry
-from pipeline.exports.sheets.wording import DROPPED
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.standing import Standing
 from pipeline.ledger.statistics import NO_UNITS, parties_of
+from pipeline.ledger.status_groups import DROPPED
 from pipeline.rosters import Kind, Parties, kind_of_party
 
 

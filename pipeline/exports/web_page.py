@@ -19,7 +19,6 @@ from pipeline.exports.contents import Contents
 from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.wording import (
-    DROPPED,
     TO_BE_NAMED,
     date_words,
     document_titles,
@@ -28,6 +27,7 @@ from pipeline.exports.sheets.wording import (
     roles_to_check,
     suggestion,
 )
+from pipeline.ledger.status_groups import DROPPED
 
 _AT_ONCE = 200
 """How many rows are set, and held, together."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from models import EntryOwner, LedgerEntry, Role, Status
-from pipeline.ledger.requirements import SETTLED
+from pipeline.ledger.status_groups import SETTLED
 from pipeline.normaliser.identity import fold
 
 COMPARED = tuple(status for status in Status if status not in SETTLED - {Status.STANDING})

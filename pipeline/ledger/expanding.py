@@ -17,7 +17,7 @@ from models import (
 from pipeline.ledger.changes import NewEvent
 from pipeline.ledger.lifecycle import uncorrectable
 from pipeline.ledger.problems import problem
-from pipeline.ledger.requirements import SETTLED
+from pipeline.ledger.status_groups import SETTLED
 from pipeline.rosters import Members, class_words, linked, members_of, same_body
 
 _CLASS_DOUBT = "N114"

@@ -8,8 +8,9 @@ from models import Frozen, Status
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.points import Point, first_missed, missed_points, next_point
 from pipeline.ledger.standing import LOOP, Row, Standing, standing_of
+from pipeline.ledger.status_groups import FINISHED, LANDED, TIMELESS, WAITING
 
-FINISHED = frozenset({Status.CLOSED, Status.MERGED, Status.VOID})
+_DAYLESS = FINISHED | TIMELESS
 
 
 class Colour(StrEnum):
@@ -94,7 +95,7 @@ def red_after(row: Row) -> dt.date | None:
     One that was applied for too late is red on every day: `date.min`. None where no day makes it red.
     """
     row = standing_of(row)
-    if row.status in FINISHED or row.status in (Status.STANDING, Status.SUSPENDED):
+    if row.status in _DAYLESS:
         return None
     days = [row.due] if row.due else []
     if row.due and row.status is Status.APPLIED and row.applied:
@@ -105,7 +106,7 @@ def red_after(row: Row) -> dt.date | None:
 def overdue_days(row: Row, on: dt.date) -> int:
     """Days past the last day that counts; the wait for acceptance is not counted."""
     row = standing_of(row)
-    if row.due is None or row.status in FINISHED or row.status in (Status.STANDING, Status.SUSPENDED):
+    if row.due is None or row.status in _DAYLESS:
         return 0
     stopped = row.applied if row.status is Status.APPLIED else None
     return max(0, ((stopped or on) - row.due).days)
@@ -124,7 +125,7 @@ def answered(row: Row) -> bool:
 
 def landed(row: Row) -> bool:
     """着落: the matter itself is settled, and not only replied to."""
-    return row.status in (Status.CLOSED, Status.STANDING)
+    return row.status in LANDED
 
 
 def time_share(row: Row, on: dt.date) -> int | None:
@@ -156,7 +157,7 @@ def _missed(points: list[Point], on: dt.date) -> str:
 
 
 def _yellow(row: Standing, on: dt.date, rules: LightRules) -> Iterator[str]:
-    waiting = row.status in (Status.APPLIED, Status.STANDING)
+    waiting = row.status in WAITING
     if not waiting and row.due and (left := (row.due - on).days) <= rules.yellow_days:
         yield f"还剩{left}天到期（{row.due}）" if left else f"今天到期（{row.due}）"
     if row.status is Status.STANDING and (missed := missed_points(row, on)):
@@ -181,5 +182,5 @@ def _yellow(row: Standing, on: dt.date, rules: LightRules) -> Iterator[str]:
 
 def _behind(row: Standing, on: dt.date) -> int:
     """Percentage points behind the time; 0 while no percentage was ever reported."""
-    share, waiting = time_share(row, on), row.status in (Status.APPLIED, Status.STANDING)
+    share, waiting = time_share(row, on), row.status in WAITING
     return 0 if share is None or row.percent is None or waiting else max(0, share - row.percent)

@@ -13,17 +13,16 @@ from models import Basis, EntryOwner, EventKind, LedgerEntry, Role, Status
 from models.collector import collector_off
 from pipeline.ledger.errors import NOT_AS_WRITTEN, DamagedError
 from pipeline.ledger.light_rules import LightRules
-from pipeline.ledger.lights import FINISHED, Colour, colour_of, is_red
+from pipeline.ledger.lights import Colour, colour_of, is_red
 from pipeline.ledger.moments import NOW, Moment, is_past, last_seq, rows_at
 from pipeline.ledger.shapes import complete, entry_of
 from pipeline.ledger.standing import Row, Standing, standing_of
+from pipeline.ledger.status_groups import UNLIT, WAITING
 from pipeline.ledger.store import Ledger
 from pipeline.ledger.stored_events import CHUNK, batched
 from pipeline.ledger.tables import ENTRIES, EVENTS, OWNERS, ROW_ORDER
 
 _STANDINGS = TypeAdapter(list[Standing])
-UNLIT = FINISHED | {Status.SUSPENDED}
-"""Where the state alone decides: no light, or purple."""
 _AT_ONCE = 2_000
 """How many standings are read at a time."""
 
@@ -267,7 +266,7 @@ def _may_be_red(lamps: Lamps) -> ColumnElement[bool]:
         ENTRIES.c.red_after < lamps.on.isoformat(),
         and_(
             ENTRIES.c.percent < 100 - rules.behind_red,
-            ENTRIES.c.status.not_in([Status.APPLIED.value, Status.STANDING.value]),
+            ENTRIES.c.status.not_in([status.value for status in WAITING]),
         ),
     ]
     if rules.reminders_red:

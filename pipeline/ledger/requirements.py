@@ -9,12 +9,10 @@ from pipeline.ledger.points import points_of
 from pipeline.ledger.problems import problem
 from pipeline.ledger.receivers import no_receiver
 from pipeline.ledger.setting import Setting
+from pipeline.ledger.status_groups import DROPPED, SETTLED
 
-__all__ = ["CHECKS", "SETTLED", "Setting", "unmet"]
+__all__ = ["CHECKS", "Setting", "unmet"]
 
-
-SETTLED = frozenset({Status.CLOSED, Status.STANDING, Status.MERGED, Status.VOID})
-"""What counts as done, or as no longer asked, of the parts of a row."""
 
 Check = Callable[[LedgerEntry, Act, Setting], Problem | None]
 
@@ -109,7 +107,7 @@ def _cycle(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
 
 def _target(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
     target = (setting.others or {}).get(act.into)
-    fits = target and target.id != entry.id and target.status not in (Status.MERGED, Status.VOID)
+    fits = target and target.id != entry.id and target.status not in DROPPED
     return None if fits else problem("no_target", entry.id)
 
 

@@ -9,13 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from models import KIND_LABELS, Basis, DocumentKind, EntryOwner, Frozen, LedgerEntry, Role, Roster, Status
+from models import KIND_LABELS, Basis, DocumentKind, EntryOwner, Frozen, LedgerEntry, Role, Roster
 from pipeline.ledger.lights import overdue_days
 from pipeline.ledger.standing import LOOP, NOBODY, Row, Standing, standing_of
+from pipeline.ledger.status_groups import UNCOUNTED
 from pipeline.ledger.tallies import Tally, summed, tally_of
 from pipeline.rosters import Kind, Parties, kind_of_party, leaders_of, township_of
 
-UNCOUNTED = frozenset({Status.DRAFT, Status.MERGED, Status.VOID})
 NO_LEADER = "名册未写明"
 PERSONS = "个人（按职务）"
 PERSONS_NOTE = (

@@ -7,10 +7,7 @@ from typing import NamedTuple
 from models import Status
 from pipeline.ledger.lights import landed, overdue_days
 from pipeline.ledger.standing import LOOP, Standing
-
-NOT_BEGUN = frozenset({Status.FILED, Status.ASSIGNED, Status.RECEIVED})
-SETTLED = frozenset({Status.CLOSED, Status.STANDING})
-_TIMELESS = (Status.STANDING, Status.SUSPENDED)
+from pipeline.ledger.status_groups import LANDED, NOT_BEGUN, TIMELESS
 
 
 class Tally(NamedTuple):
@@ -57,7 +54,7 @@ def tally_of(row: Standing, on: dt.date) -> Tally:
         late,
         row.extended,
         row.cycle > 1,
-        row.due is None and row.status not in SETTLED,
+        row.due is None and row.status not in LANDED,
         *_on_time(row, row.original_due, on),
         *_on_time(row, row.due, on),
         assigned is not None,
@@ -82,6 +79,6 @@ def summed(tallies: Sequence[Tally]) -> Tally:
 
 def _on_time(row: Standing, due: dt.date | None, on: dt.date) -> tuple[bool, bool]:
     """Whether the day has come, and whether the row was closed by it; some rows are bound to no day."""
-    if due is None or due > on or row.status in _TIMELESS:
+    if due is None or due > on or row.status in TIMELESS:
         return False, False
     return True, row.closed is not None and row.closed <= due

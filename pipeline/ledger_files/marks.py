@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from models import Problem, Severity
 from pipeline.ledger_files.found import UnreadableError
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import MIB, Limits
 from pipeline.readers.secrecy import apart, find_mark, judged
 from pipeline.readers.secrecy.tables import head_of, judged_name, judged_words, rest_of
@@ -46,7 +46,7 @@ def stop_at_sheet_mark(
 
 
 def stop_at_reading_mark(
-    file_format: str, data: bytes, reading: Reading, *, accept_internal: bool
+    file_format: str, data: bytes, reading: Parsed, *, accept_internal: bool
 ) -> tuple[Problem, ...]:
     """The same for a file that was read as a document.
 

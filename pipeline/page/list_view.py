@@ -10,7 +10,6 @@ from typing import Any
 from models import STATUS_LABELS, LedgerEntry, Status
 from models.collector import collector_off
 from pipeline.exports.sheets.concerns import concerns_of
-from pipeline.exports.sheets.wording import DROPPED
 from pipeline.ledger import Ledger
 from pipeline.ledger.fold import entry_order
 from pipeline.ledger.light_rules import LightRules
@@ -18,6 +17,7 @@ from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, colour_of, ligh
 from pipeline.ledger.moments import Moment
 from pipeline.ledger.queries import Query, find_standings, load_entries
 from pipeline.ledger.selections import selected
+from pipeline.ledger.status_groups import DROPPED
 from pipeline.ledger.wording import due_words
 from pipeline.page.desk import Desk
 

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 
 from models import Document, Problem, Severity
 from pipeline.readers import secrecy
-from pipeline.readers.assemble import Reading, document, unreadable
+from pipeline.readers.assemble import Parsed, document, unreadable
 from pipeline.readers.containers import Leaf, leaves
 from pipeline.readers.containers.member import decoded, visible
 from pipeline.readers.limits import Limits
@@ -45,7 +45,7 @@ __all__ = ["READERS", "Limits", "Parse", "read", "read_all"]
 class Parse(Protocol):
     """What a reader module offers as `parse`: the file's bytes to a reading, or the problem with them."""
 
-    def __call__(self, data: bytes, limits: Limits) -> Reading | Problem:
+    def __call__(self, data: bytes, limits: Limits) -> Parsed | Problem:
         """Read the bytes of one file."""
         ...
 
@@ -156,7 +156,7 @@ def _folder(path: Path) -> Problem:
     return problem("folder")
 
 
-def _parse(file_format: str, data: bytes, limits: Limits) -> Reading | Problem:
+def _parse(file_format: str, data: bytes, limits: Limits) -> Parsed | Problem:
     parse = cast("Parse", import_module(READERS[file_format]).parse)
     try:
         return parse(data, limits)

@@ -31,7 +31,7 @@ class Hole(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Reading:
+class Parsed:
     """What reading a file yields; `reader` names the library or way that worked."""
 
     reader: str
@@ -105,7 +105,7 @@ def identity(raw: str) -> str:
     return "D" + hashlib.sha256("".join(raw.split()).encode()).hexdigest()[:12]
 
 
-def document(name: str, file_format: str, reading: Reading) -> Document:
+def document(name: str, file_format: str, reading: Parsed) -> Document:
     """The document as read; its text is still the raw text, which `extractors.structure` refines."""
     return Document(
         id=identity(reading.raw),
@@ -124,4 +124,4 @@ def document(name: str, file_format: str, reading: Reading) -> Document:
 
 def unreadable(name: str, file_format: str, problem: Problem) -> Document:
     """A document that gave nothing; `problem` says why."""
-    return document(name, file_format, Reading(reader="", raw="", blocks=(), problems=(problem,)))
+    return document(name, file_format, Parsed(reader="", raw="", blocks=(), problems=(problem,)))

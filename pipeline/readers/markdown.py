@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from models import Place, Problem
-from pipeline.readers.assemble import Piece, Reading, clean, join
+from pipeline.readers.assemble import Parsed, Piece, clean, join
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.paragraphs import ends_sentence, opens_item
 from pipeline.readers.problems import problem
@@ -23,7 +23,7 @@ TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^>]*>", re.DOTALL)
 BREAKS = ("softbreak", "hardbreak")
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read a Markdown file of any Chinese encoding."""
     if len(data) > limits.xml_bytes:
         return problem("too_big", limit=limits.xml_bytes >> 20)
@@ -38,7 +38,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
         return problem("no_words")
     title = TITLE.search(skipped)
     told = TITLE.sub("", front[1]).strip() if front else ""
-    return Reading(
+    return Parsed(
         reader=f"{READER}, {decoded.encoding}",
         raw=raw,
         blocks=blocks,

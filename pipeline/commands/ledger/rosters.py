@@ -140,8 +140,8 @@ def _with_classes(ledger: Ledger) -> list[str]:
     from models import Status
     from pipeline.ledger.expanding import asked_classes
     from pipeline.ledger.queries import Query
-    from pipeline.ledger.requirements import SETTLED
     from pipeline.ledger.selections import selected
+    from pipeline.ledger.status_groups import SETTLED
     from pipeline.rosters import class_words
 
     unsettled = Query(statuses=[status for status in Status if status not in SETTLED])

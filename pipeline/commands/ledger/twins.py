@@ -138,8 +138,8 @@ def _show_rest(ledger: Ledger, pairs: list[Twins], document: str) -> None:
     """What the document asks beyond the pairs, and what the one that shares most with it has beyond them."""
     from models import Status
     from pipeline.ledger.queries import Query
-    from pipeline.ledger.requirements import SETTLED
     from pipeline.ledger.selections import selected
+    from pipeline.ledger.status_groups import SETTLED
     from pipeline.ledger.twins import partner_of
 
     paired = {row.id for pair in pairs for row in (pair.keep, pair.other)}

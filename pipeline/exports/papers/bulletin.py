@@ -15,7 +15,8 @@ from pipeline.exports.papers.official_page import OfficialPage
 from pipeline.exports.sheets.wording import NO_DATE_YET, date_words
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import answered
-from pipeline.ledger.statistics import UNCOUNTED, Figures, Rate, counted, figures, month_panel
+from pipeline.ledger.statistics import Figures, Rate, counted, figures, month_panel
+from pipeline.ledger.status_groups import LANDED, UNCOUNTED
 
 TITLE = "督查通报"
 _NUMERALS = "一二三四五六七八九"
@@ -192,4 +193,4 @@ def _wishes(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:
 
 
 def _open(entry: LedgerEntry) -> bool:
-    return entry.status not in (Status.CLOSED, Status.STANDING)
+    return entry.status not in LANDED

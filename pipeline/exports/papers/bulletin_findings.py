@@ -10,7 +10,7 @@ from pipeline.exports.sheets.wording import document_titles, issue_ids
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.lights import overdue_days
 from pipeline.ledger.statistics import counted, units_of
-from pipeline.ledger.tallies import SETTLED
+from pipeline.ledger.status_groups import LANDED
 
 _NUMBER = re.compile(r"^(?:[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.．、])\s*")
 _MOST = 5
@@ -54,7 +54,7 @@ def _each_once(names: list[str], by_issue: dict[str, list[LedgerEntry]]) -> Iter
 
 
 def _still_open(rows: list[LedgerEntry]) -> list[LedgerEntry]:
-    return [entry for entry in rows if entry.status not in SETTLED]
+    return [entry for entry in rows if entry.status not in LANDED]
 
 
 def _urgency(rows: list[LedgerEntry], snapshot: Snapshot) -> tuple[bool, bool]:

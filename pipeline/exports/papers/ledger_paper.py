@@ -6,7 +6,7 @@ from pipeline.exports.papers.word_lists import DOUBTS_SHADED, WordList, WordList
 from pipeline.exports.sheets.ledger_columns import COLUMNS, LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, TITLE, groups_of
 from pipeline.exports.sheets.table import Cell
-from pipeline.exports.sheets.wording import DROPPED
+from pipeline.ledger.status_groups import DROPPED
 
 _SHARED = tuple(at for at, column in enumerate(COLUMNS) if column.header in ("序号", "反馈问题"))
 

@@ -14,7 +14,8 @@ from pipeline.exports.papers.word_lists import DOUBTS_SHADED
 from pipeline.exports.sheets.division_list import add_division
 from pipeline.exports.sheets.three_lists import add_three_lists
 from pipeline.exports.sheets.unplaced_list import UNPLACED, add_unplaced
-from pipeline.exports.sheets.wording import DROPPED, document_titles
+from pipeline.exports.sheets.wording import document_titles
+from pipeline.ledger.status_groups import DROPPED
 
 FOLDER = "单位任务单"
 

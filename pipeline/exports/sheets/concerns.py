@@ -3,7 +3,8 @@
 from typing import Literal, NamedTuple
 
 from models import DeadlineKind, LedgerEntry
-from pipeline.exports.sheets.wording import DROPPED, has_duty, suggestion
+from pipeline.exports.sheets.wording import has_duty, suggestion
+from pipeline.ledger.status_groups import DROPPED
 
 Field = Literal["owner", "deadline", "measure", "issue", "target"]
 

@@ -5,13 +5,8 @@ import itertools
 from models import LedgerEntry, LedgerState, Role, Roster
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
-from pipeline.exports.sheets.wording import (
-    DROPPED,
-    document_titles,
-    duty_words,
-    leader_words,
-    limit_words,
-)
+from pipeline.exports.sheets.wording import document_titles, duty_words, leader_words, limit_words
+from pipeline.ledger.status_groups import DROPPED
 from pipeline.ledger.wording import work_words
 
 SHEET_NAME, TITLE = "任务分解表", "重点任务分解表"

@@ -6,7 +6,8 @@ from models import ROLE_LABELS, Basis, LedgerEntry, LedgerState
 from pipeline.exports.duties import Duty, by_unit, duties_of, is_person
 from pipeline.exports.sheets.listing import Begin, Listing
 from pipeline.exports.sheets.table import Cell, Column
-from pipeline.exports.sheets.wording import DROPPED, TO_BE_NAMED, has_duty, limit_words
+from pipeline.exports.sheets.wording import TO_BE_NAMED, has_duty, limit_words
+from pipeline.ledger.status_groups import DROPPED
 from pipeline.ledger.wording import work_words
 
 SHEET_NAME = "责任清单"

@@ -7,13 +7,8 @@ from models import LedgerEntry, LedgerState, Status
 from pipeline.exports.presumed_answers import presumed_answers
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
-from pipeline.exports.sheets.wording import (
-    DROPPED,
-    document_titles,
-    issue_ids,
-    source_documents,
-    source_places,
-)
+from pipeline.exports.sheets.wording import document_titles, issue_ids, source_documents, source_places
+from pipeline.ledger.status_groups import DROPPED
 
 SHEET_NAME = "问题清单"
 NOT_FOUND = "未找到对应措施"

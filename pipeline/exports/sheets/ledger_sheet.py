@@ -15,7 +15,8 @@ from pipeline.exports.day_lights import DayLights
 from pipeline.exports.sheets.ledger_columns import CLOSED_LABELS, COLUMNS, LedgerWords
 from pipeline.exports.sheets.measures import MAX_ROW_HEIGHT
 from pipeline.exports.sheets.table import Cell, Table, Value
-from pipeline.exports.sheets.wording import DROPPED, date_words
+from pipeline.exports.sheets.wording import date_words
+from pipeline.ledger.status_groups import DROPPED
 
 SHEET_NAME = "整改台账"
 TITLE = "整改（督办）台账"

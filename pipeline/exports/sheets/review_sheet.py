@@ -10,13 +10,13 @@ from pipeline.exports.sheets.concerns import concerns_of, urgency
 from pipeline.exports.sheets.issue_list import NO_TASK_WHY, PRESUMED_WHY
 from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.wording import (
-    DROPPED,
     document_titles,
     issue_ids,
     source_documents,
     source_places,
     source_quotes,
 )
+from pipeline.ledger.status_groups import DROPPED
 
 SHEET_NAME = "需要人确认"
 

@@ -15,17 +15,16 @@ from models import (
     Role,
     Roster,
     Source,
-    Status,
 )
 from pipeline.exports.contents import Contents
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.statistics import answerable
+from pipeline.ledger.status_groups import DROPPED
 from pipeline.ledger.told_percent import share_words
 from pipeline.rosters import Kind, kind_of_party, leaders_of
 
 TO_BE_NAMED = "待明确"
 NO_DATE_YET = "时限待定"
-DROPPED = (Status.MERGED, Status.VOID)
 
 _BETWEEN_IDS = "；"
 _FIRST_EXCEL_YEAR = 1900

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from models import Problem
 from pipeline.readers import word
-from pipeline.readers.assemble import Reading, gaps_of, join
+from pipeline.readers.assemble import Parsed, gaps_of, join
 from pipeline.readers.doc.libreoffice import to_docx
 from pipeline.readers.doc.rows import rows_of
 from pipeline.readers.doc.story import Story
@@ -33,7 +33,7 @@ FOR_OFFICE = {
 """What LibreOffice can do better."""
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read a .doc or .wps."""
     if _encrypted(data):
         return problem("doc_encrypted")
@@ -44,15 +44,15 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     return read
 
 
-def _may_be_secret(data: bytes, read: Reading | Problem) -> bool:
+def _may_be_secret(data: bytes, read: Parsed | Problem) -> bool:
     """LibreOffice works on a copy in a private folder; of a paper with a mark of secrecy none is made."""
-    if isinstance(read, Reading):
+    if isinstance(read, Parsed):
         found = find_mark(read)
         return found is not None and found.mark.secret
     return any(word.encode("utf-16-le") in data or word.encode("gb18030") in data for word in SECRET_WORDS)
 
 
-def _in_process(data: bytes) -> Reading | Problem:
+def _in_process(data: bytes) -> Parsed | Problem:
     try:
         import office_oxide
     except ImportError:
@@ -67,7 +67,7 @@ def _in_process(data: bytes) -> Reading | Problem:
         return problem("no_words")
     apart = margins(story.margins(content))
     gaps = tuple(gaps_of(story.holes, raw, blocks))
-    return Reading(READER, raw, blocks, gaps, (*_lost(story), *named(apart)), apart)
+    return Parsed(READER, raw, blocks, gaps, (*_lost(story), *named(apart)), apart)
 
 
 def _lost(story: Story) -> Iterator[Problem]:
@@ -77,11 +77,11 @@ def _lost(story: Story) -> Iterator[Problem]:
         yield problem("doc_cells_lost", count=len(story.holes))
 
 
-def _by_office(data: bytes, limits: Limits) -> Reading | None:
+def _by_office(data: bytes, limits: Limits) -> Parsed | None:
     """The document as LibreOffice converts it; None when that does not work out."""
     converted = to_docx(data, "doc")
     read = word.parse(converted, limits) if converted else None
-    return replace(read, reader=f"LibreOffice, {read.reader}") if isinstance(read, Reading) else None
+    return replace(read, reader=f"LibreOffice, {read.reader}") if isinstance(read, Parsed) else None
 
 
 def _encrypted(data: bytes) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from models import Problem
-from pipeline.readers.assemble import Reading, join
+from pipeline.readers.assemble import Parsed, join
 from pipeline.readers.limits import Limits
 from pipeline.readers.margins import margins, named
 from pipeline.readers.odf.grids import grids
@@ -22,7 +22,7 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 CIPHER = b"encryption-data"
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read an OpenDocument text or spreadsheet."""
     members = unpack(data, limits, FAULTS)
     if isinstance(members, Problem):
@@ -52,7 +52,7 @@ def _refused(content: etree._Element | None) -> Problem:
     )
 
 
-def _text(body: etree._Element, parts: list[etree._Element], members: dict[str, bytes]) -> Reading | Problem:
+def _text(body: etree._Element, parts: list[etree._Element], members: dict[str, bytes]) -> Parsed | Problem:
     styles = Styles(parts)
     story = Story(styles, Numbers(parts))
     raw, blocks = join(story.pieces(body))
@@ -60,7 +60,7 @@ def _text(body: etree._Element, parts: list[etree._Element], members: dict[str, 
         return problem("no_words")
     title = _title(members.get("meta.xml"))
     apart = margins({part: _margin(parts, part) for part in ("header", "footer")})
-    return Reading(
+    return Parsed(
         READER,
         raw,
         blocks,

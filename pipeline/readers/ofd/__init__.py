@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from models import Problem
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import Limits
 from pipeline.readers.margins import margins, named
 from pipeline.readers.ofd.container import Container, open_container
@@ -32,7 +32,7 @@ CAUSES = {
 }
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read an .ofd that has its words."""
     container = open_container(data, limits)
     if isinstance(container, Problem):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from models import Problem
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.damage import diagnosed, is_cut
 from pipeline.readers.pdf.file import PdfFile
@@ -16,7 +16,7 @@ from pipeline.readers.scan.blind_pages import recognised
 from pipeline.readers.sniff import PDF_HEAD, PDF_MARK
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read a PDF; pages without words of their own need the extra `ocr`."""
     if PDF_MARK not in data[:PDF_HEAD]:
         return problem("pdf_not")
@@ -29,7 +29,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     return replace(found, problems=(problem("pdf_tail"), *found.problems)) if is_cut(data) else found
 
 
-def _read(file: PdfFile, limits: Limits) -> Reading | Problem:
+def _read(file: PdfFile, limits: Limits) -> Parsed | Problem:
     try:
         return file.open() or reading(list(_sheets(file, limits)), file.title)
     finally:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from models import Problem
-from pipeline.readers.assemble import Reading, gaps_of, join
+from pipeline.readers.assemble import Parsed, gaps_of, join
 from pipeline.readers.pdf.layout import laid_out, parted
 from pipeline.readers.pdf.sheets import Sheet
 from pipeline.readers.problems import problem
@@ -18,14 +18,14 @@ CAUSES = {
 }
 
 
-def reading(sheets: Sequence[Sheet], title: str = "", nothing: str = "") -> Reading | Problem:
+def reading(sheets: Sequence[Sheet], title: str = "", nothing: str = "") -> Parsed | Problem:
     """The reading of all pages, or why there is none; `nothing` is the problem with wordless pictures."""
     if not any((one.lines or one.tables) and not one.fault for one in sheets):
         return problem(nothing) if nothing else _wordless(sheets)
     bodies, furniture = parted(sheets)
     pieces, holes = laid_out(bodies)
     raw, blocks = join(pieces)
-    return Reading(
+    return Parsed(
         reader="+".join(dict.fromkeys(one.reader for one in sorted(sheets, key=_rank) if one.reader)),
         raw=raw,
         blocks=blocks,

@@ -6,7 +6,7 @@ Read here rather than with `striprtf`, which keeps hidden and deleted words and 
 from collections.abc import Iterator
 
 from models import Problem
-from pipeline.readers.assemble import Reading, join
+from pipeline.readers.assemble import Parsed, join
 from pipeline.readers.limits import Limits
 from pipeline.readers.margins import margins, named
 from pipeline.readers.problems import problem
@@ -16,7 +16,7 @@ READER = "rtf"
 MARK = b"{\\rtf"
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - every reader has this signature
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:  # noqa: ARG001 - every reader has this signature
     """Read an .rtf."""
     if not data.lstrip().startswith(MARK):
         return problem("rtf_damaged")
@@ -27,7 +27,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - e
         return problem("no_words")
     title = machine.title.strip()
     apart = margins({part: "".join(text).split("\n") for part, text in machine.margins.items()})
-    return Reading(
+    return Parsed(
         READER,
         raw,
         blocks,

@@ -7,7 +7,7 @@ to paragraphs and tables (`pipeline.readers.pdf`), meaning (`extractors`).
 from typing import Any
 
 from models import Problem
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.reading import reading
 from pipeline.readers.pdf.sheets import Sheet, sheet
@@ -17,7 +17,7 @@ from pipeline.readers.scan.page import scanned
 from pipeline.readers.scan.pictures import decoded
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read the picture or pictures of pages in an image file."""
     if not installed():
         return problem("ocr_missing")

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from models import Block, Problem
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.problems import problem
 from pipeline.readers.secrecy.margins import apart
 from pipeline.readers.secrecy.marks import Mark, mark_in_name, mark_of_line
@@ -20,7 +20,17 @@ FIRST_LINES = 16
 _NAMES = ("title", "subject", "attached_to")
 """What a file or a mail is called inside; a mark stands in such a name as it does in the name of a file."""
 
-__all__ = ["Found", "Mark", "Where", "apart", "find_mark", "folder_mark", "gravest", "judged", "name_mark"]
+__all__ = [
+    "Found",
+    "Mark",
+    "Where",
+    "apart",
+    "find_mark",
+    "folder_mark",
+    "gravest",
+    "judged",
+    "name_mark",
+]
 
 
 class Where(StrEnum):
@@ -55,7 +65,7 @@ def folder_mark(path: Path) -> Found | None:
 
 
 def find_mark(
-    reading: Reading, margins: Sequence[str] = (), properties: Sequence[str] = (), lines: Sequence[str] = ()
+    reading: Parsed, margins: Sequence[str] = (), properties: Sequence[str] = (), lines: Sequence[str] = ()
 ) -> Found | None:
     """The gravest mark that a file bears: in its properties, its headers and footers, its pages.
 

@@ -6,7 +6,7 @@ Ledgers and rosters are such tables; whoever opens one asks here before anything
 from collections.abc import Iterable, Iterator, Sequence
 
 from models import Block, Place, Problem
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import Limits
 from pipeline.readers.secrecy import FIRST_LINES, apart, find_mark, judged, name_mark
 from pipeline.readers.sheet.grid import Grid
@@ -33,7 +33,7 @@ def judged_words(
     front = "\n".join(head)
     raw = "\n".join((front, *(line for line in rest if "密" in line)))
     page = Block(start=0, end=len(front), place=Place(page=1))
-    reading = Reading(reader="", raw=raw, blocks=(page,))
+    reading = Parsed(reader="", raw=raw, blocks=(page,))
     found = find_mark(reading, *apart(file_format, data, limits))
     return judged(found, accept_internal=accept_internal)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 
 from models import Problem
-from pipeline.readers.assemble import Reading, clean
+from pipeline.readers.assemble import Parsed, clean
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.sheet.grid import Grid
@@ -18,7 +18,7 @@ SEPARATORS = ",\t;|，"
 SAMPLE = 50
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read a .csv or .tsv of any Chinese encoding."""
     decoded = decode(data)
     if decoded is None:
@@ -27,7 +27,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     if isinstance(found, Problem):
         return found
     told = reading([found], f"csv, {decoded.encoding}", limits)
-    if decoded.damaged and isinstance(told, Reading):
+    if decoded.damaged and isinstance(told, Parsed):
         return replace(told, problems=(problem("bad_bytes", count=decoded.damaged), *told.problems))
     return told
 

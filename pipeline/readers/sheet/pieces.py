@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from models import Place, Problem, column_letters
-from pipeline.readers.assemble import Piece, Reading, join
+from pipeline.readers.assemble import Parsed, Piece, join
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.sheet.grid import Grid
@@ -16,7 +16,7 @@ LISTED = 40
 QUOTED = 60
 
 
-def reading(grids: Sequence[Grid], reader: str, limits: Limits, title: str = "") -> Reading | Problem:
+def reading(grids: Sequence[Grid], reader: str, limits: Limits, title: str = "") -> Parsed | Problem:
     """The document that the visible sheets make up, with what a person should know of the rest."""
     shown = [grid for grid in grids if not grid.hidden]
     size = sum(_area(grid) for grid in shown)
@@ -31,7 +31,7 @@ def reading(grids: Sequence[Grid], reader: str, limits: Limits, title: str = "")
     raw, blocks = join(pieces)
     if not raw.strip():
         return problem("no_words")
-    return Reading(
+    return Parsed(
         reader=reader,
         raw=raw,
         blocks=blocks,

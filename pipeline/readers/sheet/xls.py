@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 from models import Problem
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.sheet.chains import circular
@@ -19,7 +19,7 @@ TEXT, NUMBER, DATE, BOOLEAN, ERROR = 1, 2, 3, 4, 5
 LOCKED = "encrypted"
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read an .xls or .et."""
     found = grids(data)
     return found if isinstance(found, Problem) else reading(found, READER, limits)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from models import Problem
-from pipeline.readers.assemble import Reading
+from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import Limits
 from pipeline.readers.package import Faults, local, parse_xml, stream_xml, unpack
 from pipeline.readers.problems import problem
@@ -48,7 +48,7 @@ class Workbook(NamedTuple):
     keywords: str
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read an .xlsx, .xlsm or a WPS workbook of the same build."""
     found = workbook(data, limits)
     return found if isinstance(found, Problem) else reading(found.grids, READER, limits)

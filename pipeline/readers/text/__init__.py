@@ -6,14 +6,14 @@ A cell whose paragraphs stand on lines of their own is one block from the first 
 from collections.abc import Iterator
 
 from models import Block, Place, Problem
-from pipeline.readers.assemble import Reading, clean
+from pipeline.readers.assemble import Parsed, clean
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.text.encoding import MIXED, decode
 from pipeline.readers.text.tables import Line, Row, rows_of
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - every reader has this signature
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:  # noqa: ARG001 - every reader has this signature
     """Read a plain text file of any Chinese encoding."""
     decoded = decode(data)
     if decoded is None:
@@ -23,7 +23,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:  # noqa: ARG001 - e
         return problem("no_words")
     damage = [problem("bad_bytes", count=decoded.damaged)] if decoded.damaged else []
     damage += [problem("mixed_encodings")] if decoded.encoding == MIXED else []
-    return Reading(reader=decoded.encoding, raw=raw, blocks=tuple(_blocks(raw)), problems=tuple(damage))
+    return Parsed(reader=decoded.encoding, raw=raw, blocks=tuple(_blocks(raw)), problems=tuple(damage))
 
 
 def _blocks(raw: str) -> Iterator[Block]:

@@ -7,7 +7,7 @@ paragraphs without a word. Here everything visible is read, and what is left out
 from collections.abc import Iterator
 
 from models import Problem
-from pipeline.readers.assemble import Reading, join
+from pipeline.readers.assemble import Parsed, join
 from pipeline.readers.limits import Limits
 from pipeline.readers.problems import problem
 from pipeline.readers.web.archive import opened
@@ -18,7 +18,7 @@ from pipeline.readers.web.markup import Markup, parsed
 READER = "lxml.html"
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read an .html file or a web page saved as one .mht file."""
     if len(data) > limits.xml_bytes:
         return problem("too_big", limit=limits.xml_bytes >> 20)
@@ -31,7 +31,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     if not raw.strip():
         return problem("no_words")
     metadata = found.metadata | ({"title": markup.title} if markup.title else {})
-    return Reading(
+    return Parsed(
         reader=READER,
         raw=raw,
         blocks=blocks,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from docx.oxml.ns import qn
 
 from models import Problem
-from pipeline.readers.assemble import Reading, gaps_of, join
+from pipeline.readers.assemble import Parsed, gaps_of, join
 from pipeline.readers.limits import Limits
 from pipeline.readers.package import member
 from pipeline.readers.problems import problem
@@ -21,7 +21,7 @@ REVISIONS = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 FURNITURE = {"header": "页眉", "footer": "页脚"}
 
 
-def parse(data: bytes, limits: Limits) -> Reading | Problem:
+def parse(data: bytes, limits: Limits) -> Parsed | Problem:
     """Read a .docx; headers, footers and the file's properties are in the metadata, apart from the text."""
     parts = open_package(data, limits)
     if isinstance(parts, Problem):
@@ -36,7 +36,7 @@ def parse(data: bytes, limits: Limits) -> Reading | Problem:
     if not raw.strip():
         return problem("no_words")
     margins = _margins(parts)
-    return Reading(
+    return Parsed(
         reader="python-docx+rapidocr" if pictures.found else "python-docx",
         raw=raw,
         blocks=blocks,

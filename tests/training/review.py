@@ -1,21 +1,17 @@
-"""Learns whom to believe, the rules or the networks: `python tests/fit_review.py FOLDER`.
+"""Learns whom to believe, the rules or the networks: `python tests/train.py review --rules FOLDER`.
 
 Three small regressions on `corpus/learning`, at which no rule was written, with networks that have not
-learned from it either (`fit_tagger.py` and `fit_outlook.py` with `--rules FOLDER`): what a sentence is, which
-units act in it, whether it goes on with those told before it.
+learned from it either (`tagger` and `outlook` with `--rules FOLDER`): what a sentence is, which units act in
+it, whether it goes on with those told before it.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from unittest.mock import patch
 
 from extraction_builders import extractor
-from fit_weights import labels_of
-from network_examples import unread
-from test_floor import document_of
+from labelled_papers import labelled
 
 import corpus
 from extractors import lexicon
@@ -24,27 +20,27 @@ from extractors.learned import stored
 from extractors.learned.outlook import Outlook
 from extractors.records.questions import find_questions, hold_apart
 from extractors.records.recorder import SPEAKER
-from extractors.resolving import inheritance as handed_on
-from extractors.resolving.inheritance_weights import Around
 from extractors.resolving.inheritance_weights import signs as signs_of_inheriting
 from extractors.resolving.unit_review import Answers, heard, is_settled, units
 from extractors.resolving.unit_review import signs as signs_of_unit
-from extractors.sentence_reading import Draft, Owned, Reading
+from extractors.sentence_reading import Reading
 from extractors.sentences.weighing import looked_over
 from extractors.sentences.weighing import signs as signs_of_sentence
 from extractors.sentences.weights import LABELS
-from models import Document
-from pipeline.evaluation.gold import Gold, GoldSentence, load_gold
-from pipeline.evaluation.judging import located, meets
+from models import Document, Extraction
+from pipeline.evaluation.gold import Gold, GoldSentence
 from pipeline.evaluation.names import plain_name
-from pipeline.readers import read
+from training.inherited import AllInheriting, Inherited
+from training.told_sentences import unread
+from training.told_tasks import ToldTasks
+from training.weights import labels_of
 
 TABLE = Path(lexicon.__file__).parent / "lexicons" / "review.toml"
 STRENGTH = 0.3
 SEEN_LEAST = 8
 HEAD = """\
 # How far the rules and the networks are to be believed, each against the other.
-# Made by `python tests/fit_review.py` from papers that neither had seen; do not edit by hand.
+# Made by `python tests/train.py review` from papers that neither had seen; do not edit by hand.
 """
 
 
@@ -61,16 +57,15 @@ Tables = dict[str, list[Example]]
 def examples(papers: Iterable[Path]) -> Tables:
     """The cases of every table in the labelled papers."""
     found: Tables = {"verdict": [], "units": [], "inherits": []}
-    for path in papers:
-        gold = load_gold(path)
-        assert isinstance(gold, Gold), gold
-        document, _, _, readings = extractor().judged(read(document_of(path)), gold.date)
+    reads = AllInheriting()
+    for raw, gold in labelled(papers):
+        document, _, _, readings = extractor().judged(raw, gold.date)
         outlooks = outlooks_of(document)
         found["verdict"] += _sentences(document, readings, outlooks, gold)
         look_again(document.sections, readings, outlooks)
         hold_apart(find_questions(readings))
         found["units"] += _units(document, readings, gold)
-        found["inherits"] += _inheriting(path, gold)
+        found["inherits"] += _inheriting(*reads(raw, date=gold.date), gold)
     return found
 
 
@@ -85,7 +80,7 @@ def _sentences(
 
 
 def _units(document: Document, readings: list[Reading], gold: Gold) -> Iterator[Example]:
-    tasks = _Tasks(document, gold)
+    tasks = ToldTasks(document, gold)
     for reading, said, _ in heard(readings, extractor().lists):
         if told := tasks.at(reading.sentence.start, reading.sentence.end):
             yield from _of_sentence(reading, said, told)
@@ -102,36 +97,14 @@ def _of_sentence(reading: Reading, said: Answers, told: GoldSentence) -> Iterato
             yield Example(signs_of_unit(unit, said, reading), int(bool(names & want)))
 
 
-def _inheriting(path: Path, gold: Gold) -> Iterator[Example]:
+def _inheriting(extraction: Extraction, inherited: Sequence[Inherited], gold: Gold) -> Iterator[Example]:
     """Every task that could inherit, read with all of them inheriting."""
-    found: list[tuple[Reading, dict[str, float], set[str]]] = []
-
-    def noted(reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:
-        names = {plain_name(owned.claim.name) for owned in given}
-        found.append((reading, signs_of_inheriting(reading, before, given, around), names))
-        return False
-
-    with patch.object(handed_on, "doubtful", noted):
-        extraction = extractor()(read(document_of(path)), date=gold.date)
-    tasks = _Tasks(extraction.document, gold)
-    for reading, signs, names in found:
-        if told := tasks.at(reading.sentence.start, reading.sentence.end):
-            yield Example(signs, int(bool(names & {plain_name(o.unit) for o in told.owners or ()})))
-
-
-class _Tasks:
-    """The tasks of a gold, by their place in the document."""
-
-    def __init__(self, document: Document, gold: Gold) -> None:
-        self._text = document.text
-        found = located(gold.sentences, "".join(document.text.split()))
-        self._spans = [(span, s) for s, span in found if span and s.label == "T"]
-
-    def at(self, start: int, end: int) -> GoldSentence | None:
-        """The task that was read at a span of the document."""
-        before = len("".join(self._text[:start].split()))
-        own = (before, before + len("".join(self._text[start:end].split())))
-        return next((s for span, s in self._spans if meets(own, span)), None)
+    tasks = ToldTasks(extraction.document, gold)
+    for one in inherited:
+        if told := tasks.at(one.reading.sentence.start, one.reading.sentence.end):
+            signs = signs_of_inheriting(one.reading, one.before, one.given, one.around)
+            wanted = {plain_name(owner.unit) for owner in told.owners or ()}
+            yield Example(signs, int(bool(one.names & wanted)))
 
 
 def fit(given: Sequence[Example]) -> dict[str, list[float]]:
@@ -162,7 +135,8 @@ def _numbers(row: Sequence[float]) -> str:
     return said[0] if len(said) == 1 else f"[{', '.join(said)}]"
 
 
-if __name__ == "__main__":
-    stored.FOLDER = Path(sys.argv[1])
+def learn_and_store(rules: Path) -> None:
+    """Learn with the networks of the folder `rules`, and write `review.toml`."""
+    stored.FOLDER = rules
     cases = examples(unread(corpus.path("learning")))
     TABLE.write_text(written({name: fit(found) for name, found in cases.items()}), "utf-8")

@@ -1,13 +1,12 @@
-"""Teaches the network that marks who acts: `python tests/fit_tagger.py [--rules FOLDER]`.
+"""Teaches the network that marks who acts: `python tests/train.py tagger [--rules FOLDER]`.
 
 It learns from every labelled task of `corpus/gold`, `study`, `practice`, `learning`, `marked`, and is kept as
 `lexicons/tagger.npz`. With `--rules FOLDER` it leaves `learning` out and is kept in that folder: so it is
-for `fit_review.py`, which asks how far it is right on papers that it has not seen. Needs `torch` (extra
+for `review`, which asks how far it is right on papers that it has not seen. Needs `torch` (extra
 `fit`); the same papers, on the same kind of machine, give the same weights. Some ten minutes.
 """
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -16,14 +15,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
-from network_examples import ALL, RULES, Told, folders, marked, papers, tables
-from network_training import taught
 from torch import nn
 from torch.nn import functional
 
 from extractors import lexicon
 from extractors.learned.letters import PAIRS, Alphabet, codes, pairs
 from extractors.learned.tagger import FLAGS, LIMIT_TAGS, LONGEST, ROLES, UNIT_TAGS, Shown, flags
+from training.teaching import taught
+from training.told_sentences import ALL, RULES, Told, folders, marked, papers, tables
 
 WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "tagger.npz"
 LETTER, PAIR, HIDDEN, LAYERS = 48, 24, 64, 2
@@ -179,8 +178,8 @@ def alphabet_of(told: Sequence[Told], least: int) -> str:
     return "".join(sorted(letter for letter in often if ord(letter) < PLANE))
 
 
-def main(rules: Path | None) -> None:
-    """Learn and store."""
+def learn_and_store(rules: Path | None = None) -> None:
+    """Learn and write `tagger.npz`; in the folder `rules`, where given, without `corpus/learning`."""
     torch.manual_seed(0)
     random.seed(0)
     torch.set_num_threads(1)
@@ -190,7 +189,3 @@ def main(rules: Path | None) -> None:
     letters = alphabet_of(tasks, SEEN_LEAST)
     net = learn(examples(tasks, Alphabet(letters)), len(letters) + 2)
     store(rules / WEIGHTS.name if rules else WEIGHTS, weights(net), letters)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[2]) if sys.argv[1:2] == ["--rules"] else None)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extraction_builders import extractor, framed, listed, rows
-from test_floor import document_of
+from labelled_papers import document_of, labelled
 
 import corpus
 from extractors.fold import fold
@@ -18,10 +18,9 @@ from extractors.records.recorder import SPEAKER
 from extractors.structure import structure
 from models import ROLE_LABELS, Basis, DocumentKind, Role
 from pipeline.evaluation.folders import golds_in
-from pipeline.evaluation.gold import Gold, GoldSentence, load_gold
+from pipeline.evaluation.gold import GoldSentence
 from pipeline.evaluation.judging import located
 from pipeline.evaluation.names import plain_name
-from pipeline.readers import read
 
 RULES, ALL = ("gold", "study", "practice"), ("gold", "study", "practice", "learning")
 """Papers that rules were written at, and with them those that nobody has looked at while writing rules."""
@@ -64,10 +63,8 @@ def unread(folder: Path) -> Iterator[Path]:
 
 def papers(given: Iterable[Path]) -> Iterator[list[Told]]:
     """The sentences of every labelled paper in the folders, in order."""
-    for path in (path for folder in given for path in unread(folder)):
-        gold = load_gold(path)
-        assert isinstance(gold, Gold), gold
-        text = read(document_of(path)).text
+    for document, gold in labelled(path for folder in given for path in unread(folder)):
+        text = document.text
         kept = [at for at, letter in enumerate(text) if not letter.isspace()]
         found = []
         for sentence, span in located(gold.sentences, "".join(text.split())):

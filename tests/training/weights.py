@@ -1,4 +1,4 @@
-"""Learns the weights of the second look from our own gold: `python tests/fit_weights.py`.
+"""Learns the weights of the second look from our own gold: `python tests/train.py weights`.
 
 A multinomial logistic regression over the features of `extractors.sentences.weighing`, on the labelled papers
 of `corpus/gold`, `study` and `practice` (never the held-out ones) and on the sentences of `verdicts.csv` and
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extraction_builders import extractor, framed, rows
-from test_floor import document_of
+from labelled_papers import labelled
 
 import corpus
 from extractors.extract import seen_of
@@ -21,9 +21,8 @@ from extractors.sentences.weighing import looked_over
 from extractors.sentences.weights import ABOVE, LABELS, PAIR, TABLE, WORD, written
 from models import Document, DocumentKind, Section
 from pipeline.evaluation.folders import golds_in
-from pipeline.evaluation.gold import Gold, load_gold
+from pipeline.evaluation.gold import Gold
 from pipeline.evaluation.judging import located, meets
-from pipeline.readers import read
 
 FOLDERS = ("gold", "study", "practice")
 STRENGTH = 0.15
@@ -36,7 +35,7 @@ SENTENCE = 4.0
 NAMES: Mapping[str, Label] = {"T": "task", "C": "call", "I": "issue", "N": "nothing"}
 HEAD = """\
 # How much each thing seen of a sentence speaks for a task, a call, an issue or nothing, in this order.
-# Made by `python tests/fit_weights.py` from our own gold; do not edit by hand.
+# Made by `python tests/train.py weights` from our own gold; do not edit by hand.
 """
 
 
@@ -50,10 +49,8 @@ class Example(NamedTuple):
 
 def of_papers(folders: Iterable[Path]) -> Iterator[Example]:
     """Every sentence of the labelled papers in the folders that is open to weighing."""
-    for path in (path for folder in folders for path in golds_in(folder)):
-        gold = load_gold(path)
-        assert isinstance(gold, Gold), gold
-        document, _, _, readings = extractor().judged(read(document_of(path)), gold.date)
+    for raw, gold in labelled(path for folder in folders for path in golds_in(folder)):
+        document, _, _, readings = extractor().judged(raw, gold.date)
         yield from _examples(document.sections, readings, labels_of(document, readings, gold))
 
 
@@ -130,6 +127,7 @@ def _enough(name: str) -> int:
     return MANY_SEEN_LEAST if name.startswith((WORD, PAIR, ABOVE)) else SEEN_LEAST
 
 
-if __name__ == "__main__":
+def learn_and_store(_rules: Path | None = None) -> None:
+    """Learn from all papers and tables, and write `weights.tsv`."""
     papers = [corpus.path(folder) for folder in FOLDERS]
     TABLE.write_text(written(fit([*of_papers(papers), *of_sentences()]), HEAD), "utf-8")

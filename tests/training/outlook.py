@@ -1,13 +1,12 @@
-"""Teaches the network that says what a sentence is: `python tests/fit_outlook.py [--rules FOLDER]`.
+"""Teaches the network that says what a sentence is: `python tests/train.py outlook [--rules FOLDER]`.
 
 It learns from every sentence of `corpus/gold`, `study`, `practice` and `learning`, and is kept as
-`lexicons/outlook.npz`; `--rules FOLDER` as for `fit_tagger.py`. While it learns it also marks units and
+`lexicons/outlook.npz`; `--rules FOLDER` as for `tagger`. While it learns it also marks units and
 limits, which it is not asked for later: that teaches it what a unit is. Needs `torch` (extra `fit`); some
 fifteen minutes on one processor.
 """
 
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
@@ -16,9 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from fit_tagger import NOT_ASKED, Example, alphabet_of, example_of, store
-from network_examples import ALL, RULES, Told, folders, papers, tables
-from network_training import taught
 from torch import nn
 from torch.nn import functional
 
@@ -26,6 +22,9 @@ from extractors import lexicon
 from extractors.learned.letters import PAIRS, Alphabet
 from extractors.learned.outlook import FLAGS, REACHES, TOGETHER
 from extractors.learned.tagger import LIMIT_TAGS, UNIT_TAGS
+from training.tagger import NOT_ASKED, Example, alphabet_of, example_of, store
+from training.teaching import taught
+from training.told_sentences import ALL, RULES, Told, folders, papers, tables
 
 WEIGHTS = Path(lexicon.__file__).parent / "lexicons" / "outlook.npz"
 LETTER, PAIR, WIDTH, SENTENCE, CARRIED = 48, 24, 64, 96, 64
@@ -203,8 +202,8 @@ def weights(net: nn.ModuleDict) -> dict[str, np.ndarray]:
     return found
 
 
-def main(rules: Path | None) -> None:
-    """Learn and store."""
+def learn_and_store(rules: Path | None = None) -> None:
+    """Learn and write `outlook.npz`; in the folder `rules`, where given, without `corpus/learning`."""
     torch.manual_seed(0)
     random.seed(0)
     torch.set_num_threads(1)
@@ -215,7 +214,3 @@ def main(rules: Path | None) -> None:
     documents = [[sentence(one, alphabet) for one in paper] for paper in told]
     net = learn(documents, len(letters) + 2)
     store(rules / WEIGHTS.name if rules else WEIGHTS, weights(net), letters)
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[2]) if sys.argv[1:2] == ["--rules"] else None)
