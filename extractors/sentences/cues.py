@@ -133,11 +133,15 @@ class Cues:
     title: bool = False
     not_task: str = ""
     point: bool = False
+    addressed: bool = False
+    """Whether it is an item that says first who is to do it, and then begins with a verb."""
     taught: bool = False
     """Whether a word that the office taught speaks in it."""
 
 
 NO_CUES = Cues()
+# 「3.鸿运汽修:更换配电箱1台」: an item of a list that says first who is to do it.
+_ADDRESSED = re.compile(r"[\u3400-\u9fffA-Za-z]{2,10}(?:\([^()]{1,10}\))?:\s*")
 
 
 def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, local: LocalWords) -> Cues:
@@ -171,7 +175,11 @@ def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, loca
     _add_taught(cues, plain, local)
     parts = clauses(plain, 0, len(plain))
     _read_clauses(cues, plain, parts, hits, local.action)
-    cues.verb_first = verb_first(plain, cut, _behind(plain, parts, start), words, local.action)
+    named = _ADDRESSED.match(view, start) if start and not cues.label else None
+    if named and (verb := verb_first(plain, cut, _behind(plain, parts, named.end()), words, local.action)):
+        cues.verb_first, cues.addressed, cues.report = verb, True, ""
+    else:
+        cues.verb_first = verb_first(plain, cut, _behind(plain, parts, start), words, local.action)
     return cues
 
 

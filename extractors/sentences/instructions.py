@@ -76,9 +76,9 @@ def _recounts(e: Evidence) -> bool:
     pressed = (
         (c.force or c.scope) and c.concrete and not (e.fault or c.past or c.done or c.narrated or c.praise)
     )
-    orders = (
-        spoken(e) or e.limits or e.bracket or e.label or context.cell or e.named or context.covered or pressed
-    )
+    listed = c.addressed and not (context.zone or e.fault or c.past or c.done)
+    orders = spoken(e) or e.limits or e.bracket or e.label or context.cell or e.named or context.covered
+    orders = orders or pressed or listed
     named = e.claims and not any(x.kind in ("group", "person") for x in e.claims)
     return bool(told and named and not orders)
 

@@ -28,7 +28,7 @@ from models import Role
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
-_COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "taught")
+_COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "addressed", "taught")
 _CUES = [f.name for f in fields(Cues) if f.name not in _COUNTED]
 _PLACES = ["heading", "leaf", "top", "covered", "goal", "measured", "reports", "promises", "number", "level"]
 _MARKS = ["assigned", "firm", "named", "reported", "begun"]
@@ -109,7 +109,7 @@ def _settled(seen: Seen) -> bool:
     """Whether the verdict is not for weighing: taught, a cell of a table, a label, a line without words."""
     rule, e = seen.verdict.rule, seen.evidence
     ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and e.length <= _LABEL)
-    begun = rule.startswith("task.") and e.context.leaf and e.context.covered
+    begun = rule.startswith("task.") and e.context.leaf and (e.context.covered or e.cues.addressed)
     ruled = ruled or (begun and bool(e.cues.verb_first))
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
 
