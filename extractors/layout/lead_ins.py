@@ -10,6 +10,13 @@ _FOUND = re.compile(
     r"(?:发现|了解|核实|核查|查明|经查|反映)[^。;:]{0,12}:$|(?:指出|发现|存在|梳理)了?[^,。;:]{0,10}问题[:。]$"
 )
 _ORDERED = re.compile(r"(?:要求|意见|建议|安排|措施)(?:办理|如下|落实)?:$|请[^。;]{0,20}:$")
+# Headings of parts that nobody numbered: 「存在问题」, 「【整改要求】」.
+_BARE = re.compile(
+    r"[【\[]?(?:(?P<faults>(?:督查|检查|督导|暗访|巡查|抽查)?(?:存在|发现|查出|反映)的?(?:主要|突出|共性|个性|具体)?(?:问题|不足|隐患)(?:和不足|及不足)?"
+    r"|(?:主要|突出|共性|个性|具体)问题|问题和不足|不足之处|问题清单)"
+    r"|(?P<asks>(?:下一?步)?(?:整改|工作|有关|相关|几点|落实|办理)(?:要求|意见|建议|措施)|意见建议|意见和建议|下一?步(?:工作)?(?:打算|安排|要求|措施)?|处理意见)"
+    r"|(?P<other>(?:总体|基本|督查|检查|主要|工作)(?:情况|做法|成效|评价)|做得好的(?:方面|地方)|好的方面))[】\]]?:?"
+)
 _ASKS = re.compile(r"\s*(?:现?请|为此|对此|据此|鉴于|根据|望)")
 _COUNTED = (
     r"[。:?!]\s*(?:(?:主要|集中|突出)[^。,;:]{0,6}:)?\s*"
@@ -36,22 +43,24 @@ def led_in(view: str) -> list[tuple[int, int, str]]:
     """What lead-in lines promise: 「经实地了解:」 findings, 「请按以下要求办理:」 measures.
 
     Findings go on to the next numbered part or lead-in, measures over numbered parts to the next lead-in or
-    entry (问题2:).
+    entry (问题2:). A heading that nobody numbered promises the same: 「存在问题」, 「【整改要求】」.
     """
     found: list[tuple[int, int, str]] = []
     at, since, zone = 0, 0, ""
     for line in (*view.split("\n"), "以上:"):
         said = line.strip()
         number = number_at_start(said)
-        leads = said.endswith(":") and not number
+        bare = _BARE.fullmatch(said) if not number else None
+        leads = (said.endswith(":") or bare is not None) and not number
         told = bool(_FOUND.search(said)) and not number and not said.endswith("要求:")
+        told = bool(bare["faults"]) if bare else told
         part = number and number.style in PARTS
         entry = number and number.style == "entry"
         if zone and (leads or told or entry or (zone == "problem" and (part or _ASKS.match(said)))):
             found.append((since, at, zone))
             zone = ""
         at += len(line) + 1
-        if told or (leads and _ORDERED.search(said)):
+        if told or (leads and _ORDERED.search(said)) or (bare and bare["asks"]):
             since, zone = at, "problem" if told else "requirement"
     return found
 

@@ -104,6 +104,10 @@ class UnitList:
     roles: Mapping[int, str] = field(default_factory=dict)
 
 
+# 「农行、信用社」: banks by their short names share no ending with what stands behind them.
+_BANK = re.compile("[工农中建交邮]行|邮储|农商行|村镇银行")
+
+
 class SpelledReader:
     """Reads lists whose words are no names but for what the end of the list adds to them."""
 
@@ -214,6 +218,9 @@ class SpelledReader:
         shared = stem and known and _TAIL.fullmatch(view, stem, whole.end)
         if not shared or self._are_whole(view, heads):
             return None
+        if any(_BANK.fullmatch(view, n.start, n.end) for n in heads):
+            full = tuple(view[n.start : n.end] for n in (*heads, whole))
+            return UnitList((*map(_as_body, heads), whole), full, whole.end)
         tail = _COUNT.sub("", view[stem : whole.end])
         each = (view[n.start : n.end] for n in (*heads, Name(last, stem, "organ")))
         full = tuple(word if word.endswith(_BODIES) else word + tail for word in each)
