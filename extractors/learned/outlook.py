@@ -1,7 +1,7 @@
 """The network that reads a document sentence by sentence, and says of each what it is and whose it is.
 
 A stack of small convolutions reads the letters of a sentence, a pair of gates carries what was read from one
-sentence to the next and back. Weights: `lexicons/outlook.npz`, made by `python tests/fit_outlook.py`.
+sentence to the next and back. Weights: `lexicons/outlook.npz`, made by `python tests/train.py outlook`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

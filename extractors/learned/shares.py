@@ -1,6 +1,6 @@
 """Signs weighed against each other with few weights, learned from papers that no rule was written at.
 
-The tables stand in `lexicons/review.toml`, made by `python tests/fit_review.py`.
+The tables stand in `lexicons/review.toml`, made by `python tests/train.py review`.
 """
 
 import math

@@ -1,7 +1,7 @@
 """The network that marks, letter by letter, who acts in a task and by when it is due.
 
 It sees the letters of a sentence, their pairs, where names can be read (`readable.py`) and of what kind the
-paper is. Weights: `lexicons/tagger.npz`, made by `python tests/fit_tagger.py`.
+paper is. Weights: `lexicons/tagger.npz`, made by `python tests/train.py tagger`.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,7 @@
 """A second look at the verdict of the rules: all that was seen of a sentence, weighed together.
 
 The rules look at one thing after the other; here everything they saw counts at once, with weights learned
-from our own corpus (`lexicons/weights.tsv`, made by `python tests/fit_weights.py`), and is weighed in turn
+from our own corpus (`lexicons/weights.tsv`, made by `python tests/train.py weights`), and is weighed in turn
 against the rule and the network that read the document (`learned/outlook.py`, `review.toml`). A verdict that
 is changed says so: its rule is `weighed.*`, and its reasons name the rule it overturned, the network where it
 says the same, and what around the sentence weighed most. Its words and letters count, too (`wording.py`).

@@ -1,9 +1,10 @@
-"""Full names in a list: the prefix of the first shared out, the ending of the last, 各, a chief's body."""
+"""Full names in a list: the prefix of the first shared out, 各, a chief's body; the ending of the last."""
 
 import re
 
 from extractors.lexicon import load
 from extractors.units.composed import Name
+from extractors.units.shared_endings import share_ending
 
 _PREFIX = re.compile(
     r"^([*＊×_Xx\u3400-\u9fff]{0,5}?(?:省|市(?![场政容民域])|州|县(?!域)|区(?!域)|旗|盟|街道(?!办)|镇(?!村)|(?<!城)乡(?!村|镇)))(?=[\u3400-\u9fff])"
@@ -12,17 +13,10 @@ _PREFIX = re.compile(
 _LEVELLED = re.compile(r"[省市县区州旗]级(?=[\u3400-\u9fff]{2,10}(?:部门|机构)$)")
 _DEPARTMENT = re.compile(r"(?![各省市县区州旗有相])[\u3400-\u9fff]{2,10}(?:部门|机构)")
 _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
-_TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
-_PLAIN_TERRITORY = re.compile(r"[\u3400-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
 # 「嘉港市委、市政府」: what begins with the level alone has the place of the first.
 _PLACE_OF_LEVEL = re.compile(
     r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)(?:办|办公室)?$"
 )
-# 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
-_OF_PLACE = re.compile(
-    r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u3400-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门)|局)"
-)
-_PEER_PLACE = re.compile(r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡]")
 # 「公立医院书记、院长」: a chief named after his body is that of the body before.
 _HELD = re.compile(
     r"(?P<body>[\u3400-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
@@ -59,23 +53,9 @@ _PARTY_BODY = re.compile(
     r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
 )
 _PARTY = re.compile(rf"^(.{{0,6}}?[省市州县区旗]委)(?={_PARTY_BODY.pattern})")
-_PERSON_TAIL = re.compile(
-    r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人|一把手)$"
-)
-# 「各市(州)、县(市、区)政府主要负责同志」: each class of places has the post of the last.
-_POST_OF_EACH = re.compile(
-    r"各?[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?(?P<tail>(?:党委|政府|党政)(?:主要|分管)(?:负责同志|负责人|领导))"
-)
-# 「各市、县民政局」: each city and each county has one.
-_OF_LEVEL = re.compile(r"[县区乡镇](?:\([市县区旗、]{1,6}\))?(?P<tail>[\u3400-\u9fff]{2,10}[局委办院会])")
 _TWO = 2
-_EACH_PLACE = re.compile(r"各[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?")
 _SHARED_HEAD = re.compile(
     r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|委|党组|党工委|党总支|党支部)?(?:书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
-)
-# 「县委、县政府督查室」: both have one.
-_OFFICE_OF_BOTH = re.compile(
-    r"[^、]{0,6}[省市州县区旗镇乡]?委、[^、]{0,6}政府(?P<tail>督查室|办公室|督办室|目督办|研究室|信访局)"
 )
 _BARE_CHIEF = re.compile(
     r"(?:党委|党组|党总支|党支部)?(?:副?书记|[校院园局所站镇乡县区市厅处科队馆厂社村]长|乡镇长|主任|主席|总?经理|董事长)"
@@ -108,7 +88,7 @@ def restore(view: str, names: list[Name]) -> tuple[str, ...]:
     plain = [_OF_POST.sub("", word) if "的" in word else word for word in plain]
     if len(plain) == 1:
         return tuple(plain)
-    full = _share_suffix(_share_prefix(plain, names), names)
+    full = share_ending(_share_prefix(plain, names), names)
     return tuple(
         w + of_all if n.kind == "organ" and not w.endswith(of_all) else w
         for w, n in zip(full, names, strict=True)
@@ -228,50 +208,3 @@ def _territory_head(word: str) -> str:
     """What 政府 shares with the 党委 before it: 「各县(市、区)」 of 「各县(市、区)党委」."""
     found = _PARTY_PREFIX.match(word)
     return found.group(1) if found else ""
-
-
-def _of_each(words_: list[str]) -> list[str]:
-    """「各市、县人民政府和省直有关部门」: the government is of both classes before it."""
-    full, tail = list(words_), ""
-    for at in range(len(full) - 1, -1, -1):
-        found = _TERRITORY_TAIL.search(full[at]) if full[at].startswith("各") else None
-        if found:
-            tail = found.group(1)
-        elif tail and full[at].startswith("各") and _PLAIN_TERRITORY.fullmatch(full[at]):
-            full[at] += tail
-        else:
-            tail = ""
-    return full
-
-
-def _share_suffix(words_: list[str], names: list[Name]) -> list[str]:
-    if len(words_) < 2:
-        return words_
-    words_ = _of_each(words_)
-    if office := _OFFICE_OF_BOTH.fullmatch("、".join(words_)):
-        return [words_[0] + office["tail"], words_[1]]
-    tail = _TERRITORY_TAIL.search(words_[-1])
-    if tail:
-        return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words_]
-    level = _OF_LEVEL.fullmatch(words_[-1])
-    if level and len(words_) == _TWO and _EACH_PLACE.fullmatch(words_[0]):
-        return [words_[0] + level["tail"], "各" + words_[1]]
-    if of_place := _OF_PLACE.fullmatch(words_[-1]):
-        return [w + of_place["tail"] if _PEER_PLACE.fullmatch(w) else w for w in words_]
-    posts = _POST_OF_EACH.fullmatch(words_[-1])
-    if posts and all(map(_EACH_PLACE.fullmatch, words_[:-1])):
-        return [*(w + posts["tail"] for w in words_[:-1]), "各" + words_[-1].removeprefix("各")]
-    person = _PERSON_TAIL.search(words_[-1])
-    if person and all(word.startswith("各") for word in words_):
-        return [word.removesuffix(person.group()) + person.group() for word in words_]
-    if person and names[-1].kind == "person":
-        return [
-            w + person.group()
-            if re.search(
-                r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^[省市州县区旗镇乡]?[\u3400-\u9fff]{2,10}(?:[局委办处科院]|中心|公司|集团)$|^(?:[省市州县区旗]直)?各?(?:乡镇|街道|镇街|街镇|社区|[镇乡村县区市]|部门|单位|学校|企业))$",
-                w,
-            )
-            else w
-            for w in words_
-        ]
-    return words_

@@ -21,7 +21,8 @@ from extractors.learned.outlook import Outlook
 from extractors.records.questions import find_questions, hold_apart
 from extractors.records.recorder import SPEAKER
 from extractors.resolving.inheritance_weights import signs as signs_of_inheriting
-from extractors.resolving.unit_review import Answers, heard, is_settled, units
+from extractors.resolving.unit_answers import Answers, heard, units
+from extractors.resolving.unit_review import is_settled
 from extractors.resolving.unit_review import signs as signs_of_unit
 from extractors.sentence_reading import Reading
 from extractors.sentences.weighing import looked_over

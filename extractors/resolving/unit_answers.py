@@ -1,0 +1,148 @@
+"""What the rules and the network say of who acts in a task: the claims of the one, the marks of the other."""
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.learned.lstm import Floats
+from extractors.learned.readable import Readable, readable
+from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
+from extractors.sentence_reading import Reading
+from extractors.units.claims import Claim
+from extractors.units.lists import ListReader
+
+_MASK = re.compile(r"[*×_Xx]+")
+_SLIP = 2
+"""Letters by which a mark may miss a name."""
+_JOINTS = "的、和及与"
+_PAIRS = (("“", "”"), ("(", ")"))
+
+
+class Unit(NamedTuple):
+    """A unit that the rules claim, that the network marks, or both."""
+
+    name: str
+    claim: Claim | None
+    marked: Named | None
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What both say of one sentence; `acting` is how likely each letter belongs to a unit that acts."""
+
+    claims: Sequence[Claim]
+    marked: Mapping[str, Named]
+    acting: Floats
+    tags: Tags
+    names: Mapping[tuple[int, int], Readable]
+
+    @cached_property
+    def in_all(self) -> dict[str, float]:
+        """What counts alike for every unit of the sentence; a list may hold hundreds."""
+        return {
+            "unclaimed": _beyond(self.acting, self.claims),
+            "least claimed": min(_means(self), default=1.0),
+        }
+
+    @cached_property
+    def least_marked(self) -> float:
+        """How likely the least likely letter is that the network marks."""
+        return min(float(self.acting[span.start : span.end].min()) for span in self.marked.values())
+
+
+class Heard(NamedTuple):
+    """A task sentence with what the rules and the network say of it, and the names that can be read in it."""
+
+    reading: Reading
+    said: Answers
+    names: Mapping[tuple[int, int], Readable]
+
+
+def heard(readings: Sequence[Reading], lists: ListReader) -> Iterator[Heard]:
+    """Both answers for every task of a document."""
+    tasks = [reading for reading in readings if reading.verdict.label == "task"]
+    named = [(r, names) for r in tasks if (names := readable(r.view, lists)) or r.claims]
+    shown = [Shown(reading.view, list(names), reading.context.kind) for reading, names in named]
+    for (reading, read), tags in zip(named, tagger().read(shown), strict=True):
+        yield Heard(reading, answers(reading, tags, read), read)
+
+
+def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readable]) -> Answers:
+    """What the rules and the network say of one sentence; what a bracket assigns is settled."""
+    given = {_plain(claim.name) for claim in reading.assigned}
+    marked: dict[str, Named] = {}
+    for span in (meant for mark in units_in(tags) for meant in _meant(reading, mark, names)):
+        if (name := _name(reading, span, names)) not in given:
+            marked.setdefault(name, span)
+    return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
+
+
+def units(said: Answers) -> list[Unit]:
+    """Every unit that either names, the rules' first."""
+    claimed = {_plain(claim.name): claim for claim in said.claims}
+    spans = {(span.start, span.end): name for name, span in said.marked.items()}
+    called = {name: spans.get((claim.start, claim.end), name) for name, claim in claimed.items()}
+    found = [Unit(name, claim, said.marked.get(called[name])) for name, claim in claimed.items()]
+    met = set(called.values())
+    return found + [Unit(name, None, span) for name, span in said.marked.items() if name not in met]
+
+
+def _meant(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Iterator[Named]:
+    """What a mark means: several claims that together are what it marks (各街道|各社区), else one name."""
+    within = [c for c in reading.claims if span.start <= c.start and c.end <= span.end]
+    apart = len(within) > 1 and (within[0].start, within[-1].end) == (span.start, span.end)
+    if apart and (span.start, span.end) not in names:
+        yield from (span._replace(start=claim.start, end=claim.end) for claim in within)
+    else:
+        yield _as_claimed(reading, span, names)
+
+
+def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Named:
+    """The rule's claim that a span of the network refers to.
+
+    Boundaries may differ by masked characters (张**) or, where the span is no known name, by up to two.
+    """
+    known = (span.start, span.end) in names
+    for claim in reading.claims:
+        begins, ends = claim.start - span.start, claim.end - span.end
+        slips = not known and 0 in (begins, ends) and abs(begins) + abs(ends) <= _SLIP
+        named = not (known or ends) and claim.kind == "person" and reading.view[claim.start - 1] == "的"
+        if slips or named or (not ends and _MASK.fullmatch(reading.view, claim.start, span.start)):
+            return span._replace(start=claim.start, end=claim.end)
+    return span if known else _whole(reading.view, span)
+
+
+def _whole(view: str, span: Named) -> Named:
+    """A mark without a joint at its head, with the second of its quotation marks or brackets."""
+    words, after = view[span.start : span.end], view[span.end : span.end + 1]
+    joints = len(words) - len(words.lstrip(_JOINTS))
+    open_ = any(words.count(first) > words.count(last) for first, last in _PAIRS if last == after)
+    return span._replace(start=span.start + joints % len(words), end=span.end + open_)
+
+
+def _name(reading: Reading, span: Named, names: Mapping[tuple[int, int], Readable]) -> str:
+    read = names.get((span.start, span.end))
+    return _plain(read.name if read else reading.view[span.start : span.end])
+
+
+def _plain(name: str) -> str:
+    return name.replace("人民政府", "政府")
+
+
+def _means(said: Answers) -> Iterator[float]:
+    for claim in said.claims:
+        acting = said.acting[claim.start : claim.end]
+        if len(acting):
+            yield float(acting.mean())
+
+
+def _beyond(acting: Floats, claims: Sequence[Claim]) -> float:
+    """The highest probability of the network that a unit acts outside all claims of the rules."""
+    left: Floats = np.array(acting)
+    for claim in claims:
+        left[claim.start : claim.end] = 0
+    return float(left.max()) if len(left) else 0.0

@@ -1,0 +1,111 @@
+"""The ending of the last name in a list, shared out to those before it: 「各市、县人民政府」."""
+
+import re
+from collections.abc import Callable
+
+from extractors.units.composed import Name
+
+_TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
+_PLAIN_TERRITORY = re.compile(r"[\u3400-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
+# 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
+_OF_PLACE = re.compile(
+    r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u3400-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门)|局)"
+)
+_PEER_PLACE = re.compile(r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡]")
+_PERSON_TAIL = re.compile(
+    r"(?:主要负责(?:同志|人)|主要领导|班子成员|负责人|分管(?:领导|负责同志)|党政主要负责人|一把手)$"
+)
+# 「各市(州)、县(市、区)政府主要负责同志」: each class of places has the post of the last.
+_POST_OF_EACH = re.compile(
+    r"各?[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?(?P<tail>(?:党委|政府|党政)(?:主要|分管)(?:负责同志|负责人|领导))"
+)
+# 「各市、县民政局」: each city and each county has one.
+_OF_LEVEL = re.compile(r"[县区乡镇](?:\([市县区旗、]{1,6}\))?(?P<tail>[\u3400-\u9fff]{2,10}[局委办院会])")
+_EACH_PLACE = re.compile(r"各[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?")
+# 「县委、县政府督查室」: both have one.
+_OFFICE_OF_BOTH = re.compile(
+    r"[^、]{0,6}[省市州县区旗镇乡]?委、[^、]{0,6}政府(?P<tail>督查室|办公室|督办室|目督办|研究室|信访局)"
+)
+# Of whom a post may be shared out: 「县委、县政府主要负责人」, 「县水利局、县财政局分管领导」.
+_HAS_CHIEFS = re.compile(
+    r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^[省市州县区旗镇乡]?[\u3400-\u9fff]{2,10}(?:[局委办处科院]|中心|公司|集团)$"
+    r"|^(?:[省市州县区旗]直)?各?(?:乡镇|街道|镇街|街镇|社区|[镇乡村县区市]|部门|单位|学校|企业))$"
+)
+_TWO = 2
+_Way = Callable[[list[str], list[Name]], list[str] | None]
+
+
+def share_ending(words: list[str], names: list[Name]) -> list[str]:
+    """The names with what only the last one says, in the first way in which they share an ending."""
+    if len(words) < _TWO:
+        return words
+    words = _of_each(words)
+    return next((full for way in _WAYS if (full := way(words, names)) is not None), words)
+
+
+def _of_each(words: list[str]) -> list[str]:
+    """「各市、县人民政府和省直有关部门」: the government is of both classes before it."""
+    full, tail = list(words), ""
+    for at in range(len(full) - 1, -1, -1):
+        found = _TERRITORY_TAIL.search(full[at]) if full[at].startswith("各") else None
+        if found:
+            tail = found.group(1)
+        elif tail and full[at].startswith("各") and _PLAIN_TERRITORY.fullmatch(full[at]):
+            full[at] += tail
+        else:
+            tail = ""
+    return full
+
+
+def _office_of_both(words: list[str], _: list[Name]) -> list[str] | None:
+    """「县委、县政府督查室」: both have one."""
+    office = _OFFICE_OF_BOTH.fullmatch("、".join(words))
+    return [words[0] + office["tail"], words[1]] if office else None
+
+
+def _bodies_of_places(words: list[str], _: list[Name]) -> list[str] | None:
+    """「青石镇、沙河镇人民政府」: every place has this body."""
+    tail = _TERRITORY_TAIL.search(words[-1])
+    return [w + tail.group(1) if _PLAIN_TERRITORY.fullmatch(w) else w for w in words] if tail else None
+
+
+def _offices_of_levels(words: list[str], _: list[Name]) -> list[str] | None:
+    """「各市、县民政局」: each city and each county has one."""
+    level = _OF_LEVEL.fullmatch(words[-1])
+    both = level and len(words) == _TWO and _EACH_PLACE.fullmatch(words[0])
+    return [words[0] + level["tail"], "各" + words[1]] if level and both else None
+
+
+def _offices_of_places(words: list[str], _: list[Name]) -> list[str] | None:
+    """「安洲市、泽源市、临江市医保局」: places in a row share the body of the last."""
+    of_place = _OF_PLACE.fullmatch(words[-1])
+    return [w + of_place["tail"] if _PEER_PLACE.fullmatch(w) else w for w in words] if of_place else None
+
+
+def _posts_of_places(words: list[str], _: list[Name]) -> list[str] | None:
+    """「各市(州)、县(市、区)政府主要负责同志」: each class of places has the post of the last."""
+    posts = _POST_OF_EACH.fullmatch(words[-1])
+    if not posts or not all(map(_EACH_PLACE.fullmatch, words[:-1])):
+        return None
+    return [*(w + posts["tail"] for w in words[:-1]), "各" + words[-1].removeprefix("各")]
+
+
+def _posts_of_bodies(words: list[str], names: list[Name]) -> list[str] | None:
+    """「各乡镇、各部门主要负责人」, 「县委、县政府主要负责人」: every body has this post."""
+    person = _PERSON_TAIL.search(words[-1])
+    if person and all(word.startswith("各") for word in words):
+        return [word.removesuffix(person.group()) + person.group() for word in words]
+    if not person or names[-1].kind != "person":
+        return None
+    return [w + person.group() if _HAS_CHIEFS.search(w) else w for w in words]
+
+
+_WAYS: tuple[_Way, ...] = (
+    _office_of_both,
+    _bodies_of_places,
+    _offices_of_levels,
+    _offices_of_places,
+    _posts_of_places,
+    _posts_of_bodies,
+)
+"""In which ways names may share the ending of the last; the first that they do wins."""
