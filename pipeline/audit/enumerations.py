@@ -75,8 +75,8 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
 def uncounted_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
     """Each list of which the rows list most things, and say nothing at all of one.
 
-    对低保户、特困户、边缘户 against 对低保户、特困户: the row lists things of the same list itself. Of two things
-    it must have the one as it stands.
+    对低保户、特困户、边缘户 against 对低保户、特困户: the row lists things of the same list itself. Of two
+    things it must have the one as it stands.
     """
     if any(_OPEN.search(row) for row in rows):
         return

@@ -197,6 +197,8 @@ def _within(name: str, other: str) -> bool:
     short, long = sorted(cores, key=len)
     if (len(short) > _LEAST_CORE or _BODY.fullmatch(short)) and short in long:
         return True
+    if _SECTION.fullmatch(name.removeprefix(other)) and name.startswith(other):
+        return True  # a section within the unit that the row names
     return other.startswith(name) and bool(_OFFICE.search(other))
 
 
