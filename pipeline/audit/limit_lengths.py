@@ -1,5 +1,8 @@
 """Times that both sides name in their sentences: longer to do it in, a shorter lead, a longer round."""
 
+import re
+
+from extractors.fold import fold
 from models import LedgerRow
 from pipeline.audit.frequency import ahead_of, how_often, lengths_of, times_named
 
@@ -8,6 +11,9 @@ _FEW = 3
 """Days: what is named in hours for so long is a time to do something in."""
 _SAME = 1.001
 """半个小时 and 30分钟 differ in the last digit."""
+_EVENT = re.compile(
+    r"(?:接到|接报|收到|发现|得知|报警)[^,。;]{0,8}?(?:之?后)?(?P<time>[0-9一二两三四五六七八九十半]+个?(?:分钟|小时|天|日))(?!一)"
+)
 _MUCH = 1.2
 """A round so many times as long is longer: a month of four weeks is none."""
 
@@ -18,7 +24,9 @@ def longer_times(quote: str, row: LedgerRow, *, rounds: bool) -> str:
     Rounds of less than a day are compared in any case, as no limit of the speech is read from them.
     """
     cells = f"{row.measure}，{row.deadline}"
-    mine, theirs = lengths_of(quote), lengths_of(cells) or _named_as_many(quote, cells)
+    theirs = lengths_of(cells)
+    mine = lengths_of(quote) or (_from_event(quote) if len(theirs) == 1 else [])
+    theirs = theirs or _named_as_many(quote, cells)
     at = 0 if mine and theirs and theirs[0] > _SAME * mine[0] else -1
     if mine and theirs and theirs[at] > _SAME * mine[at] and (at == 0 or len(mine) == len(theirs)):
         return f"讲话要求在{_said(mine[at])}内，台账为{_said(theirs[at])}内，时间放长。"
@@ -36,6 +44,12 @@ def _named_as_many(quote: str, cells: str) -> list[float]:
     """The hours that a row names without 内 (48小时解决), where it names as many as the speech."""
     named = [days for days in times_named(cells) if days <= _FEW]
     return named if len(named) == len(lengths_of(quote)) else []
+
+
+def _from_event(quote: str) -> list[float]:
+    """The one short time without 内 that begins with what happens: 接到指令30分钟集结."""
+    found = [days for each in _EVENT.finditer(fold(quote)) for days in times_named(each["time"])]
+    return found if len(found) == 1 and found[0] <= _FEW else []
 
 
 def _said(days: float) -> str:
