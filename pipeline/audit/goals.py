@@ -207,7 +207,7 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
     for part in parts if len(parts) > 1 else ():
         words = part[0].strip()
         cue, each_time = _CLAUSE.search(words), rounds and _EACH_TIME.match(words)
-        if len(words) < _SHORTEST or not (cue or each_time) or _SLOGAN.search(words) or _is_purpose(words):
+        if len(words) < _SHORTEST or not (cue or each_time) or _SLOGAN.search(words) or is_purpose(words):
             continue
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row, view) for row in rows) for figure in counts):
@@ -222,7 +222,7 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
             yield Loss("result.dropped", f"讲话的结果要求“{words}”没有写进台账。", part.span(), ())
 
 
-def _is_purpose(words: str) -> bool:
+def is_purpose(words: str) -> bool:
     """Whether a clause only says what for (确保行洪畅通): a row that does the thing need not repeat it."""
     opens = _PURPOSE.match(words)
     if not opens or figures_of(words):

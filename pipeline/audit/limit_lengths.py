@@ -4,7 +4,7 @@ import re
 
 from extractors.fold import fold
 from models import LedgerRow
-from pipeline.audit.frequency import ahead_of, how_often, lengths_of, times_named
+from pipeline.audit.frequency import ahead_of, lengths_of, rounds_in, times_named
 
 _HOURS = 24
 _FEW = 3
@@ -33,11 +33,27 @@ def longer_times(quote: str, row: LedgerRow, *, rounds: bool) -> str:
     ahead, less = ahead_of(quote), ahead_of(row.measure)
     if ahead and less and less < ahead:
         return f"讲话要求提前{_said(ahead)}，台账只提前{_said(less)}。"
-    wanted = how_often(quote)
-    held = how_often(cells if rounds else row.measure)
-    if wanted and held and (rounds or wanted < 1) and held > _MUCH * wanted:
+    if slower := _slower_round(quote, cells if rounds else row.measure, rounds=rounds):
+        wanted, held = slower
         return f"讲话要求每{_said(wanted)}一次，台账每{_said(held)}一次，频次减少。"
     return ""
+
+
+def _slower_round(quote: str, cells: str, *, rounds: bool) -> tuple[float, float] | None:
+    """A round of the speech and the slower one that the row has for it.
+
+    Where both name as many rounds, each is held against the one that is as frequent among them; else the most
+    frequent count, if the round is no other limit's: `rounds`, or one of less than a day.
+    """
+    wanted, held = rounds_in(quote), rounds_in(cells)
+    if not wanted or not held:
+        return None
+    if len(wanted) == len(held):
+        return next(
+            ((one, other) for one, other in zip(wanted, held, strict=True) if other > _MUCH * one), None
+        )
+    slower = held[0] > _MUCH * wanted[0]
+    return (wanted[0], held[0]) if slower and (rounds or wanted[0] < 1) else None
 
 
 def _named_as_many(quote: str, cells: str) -> list[float]:

@@ -43,7 +43,9 @@ _CLOSED = re.compile("^已(?:经)?(?:完成|办结|整改|销号|落实|到位)|
 _SPAN = re.compile("年(?:时间|内|之内)|个月(?:时间|内|之内)")
 """A time so long is counted in months: no row is late within the month."""
 _DAY = re.compile("[日号]")
-_HOURS_OF_DAY = re.compile(r"\d{1,2}(?:时|点|:\d\d)(?:\d{1,2}分|半)?(?:至|到|-|—)(?:次日)?\d{1,2}(?:时|点|:\d\d)")
+_HOURS_OF_DAY = re.compile(
+    r"\d{1,2}(?:时|点|:\d\d)(?:\d{1,2}分|半)?(?:至|到|-|—)(?:次日)?\d{1,2}(?:时|点|:\d\d)"
+)
 """清晨4时至8时: what has its hours is done every day."""
 _YEAR = 365
 """What is to be done once a year is done by a row with a day."""
