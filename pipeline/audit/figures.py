@@ -41,6 +41,8 @@ _MEASURED = {
 }
 COUNTERS = frozenset(WORDS["figure"]["counters"].split("|"))
 _NEW = re.compile(rf"(?:{WORDS['figure']['new']})[^,。;]{{0,16}}$")
+_CARRIED = re.compile(rf"(?:{WORDS['figure']['carried']})[^,。;]{{0,16}}$")
+_HANDFUL = 5
 _EACH = re.compile(r"每一?(?P<each>[\u4e00-\u9fff])[^,;。]*$")
 _STANDARD = re.compile(WORDS["figure"]["standard"])
 _WHOLE_ROW = re.compile(WORDS["whole"])
@@ -205,7 +207,9 @@ def _is_dropped(
     if mine.value == _ALL and mine.unit == "%" and any(_WHOLE_ROW.search(row) for row in rows):
         return False
     clause = _CLAUSE_END.split(fold(quote)[: mine.start])[-1]
-    new = mine.value > 1 and bool(_NEW.search(clause))
+    new = (mine.value > 1 and bool(_NEW.search(clause))) or (
+        mine.value > _HANDFUL and bool(_CARRIED.search(clause))
+    )
     standard = mine.unit == "分" or (mine.unit == "元" and bool(_STANDARD.search(clause)))
     if not alike:
         return mine.floor or mine.ceiling or new or standard
