@@ -41,7 +41,7 @@ _MEASURED = {
 }
 COUNTERS = frozenset(WORDS["figure"]["counters"].split("|"))
 _NEW = re.compile(rf"(?:{WORDS['figure']['new']})[^,。;]{{0,16}}$")
-_CARRIED = re.compile(rf"(?:{WORDS['figure']['carried']})[^,。;]{{0,16}}$")
+_CARRIED = re.compile(WORDS["figure"]["carried"])
 _HANDFUL = 5
 _EACH = re.compile(r"每一?(?P<each>[\u4e00-\u9fff])[^,;。]*$")
 _STANDARD = re.compile(WORDS["figure"]["standard"])
