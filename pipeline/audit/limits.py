@@ -248,11 +248,12 @@ def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow, said
     """`said` is the speech from the limit on; 每天不少于两小时 is no round, but how long a thing lasts."""
     if _LASTS.match(said, len(deadline.text)):
         return ""
-    wanted = how_often(said[: end_of_times(said, len(deadline.text))])
+    words = said[: end_of_times(said, len(deadline.text))]
+    wanted = how_often(words)
     if wanted is None or (wanted >= _YEAR and limit.due):
         return ""
     if limit.every is not None and limit.every > wanted:
-        return f"讲话要求“{deadline.text}”，台账为“{row.deadline}”，频次减少。"
+        return f"讲话要求“{words}”，台账为“{row.deadline or row.measure}”，频次减少。"
     if limit.every is None:
         return f"讲话要求“{deadline.text}”，台账没有写明频次（{row.deadline or '时限未写'}）。"
     return ""

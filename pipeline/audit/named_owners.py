@@ -15,6 +15,8 @@ _ANSWERS = re.compile(
     "[^,，;；。]{0,10}?(?:作出?|说)(?:书面|情况)?(?:说明|检讨|检查|表态)|[^,，;；。]{0,6}?(?:讲|说明)(?:明)?原因"
 )
 """Who will have to answer for a failure is no one who carries out the task: 末位的由区长作说明."""
+_SEATED = re.compile("设[在于]")
+"""专班办公室设在农业农村局: the office is where that unit is."""
 _GETS = re.compile("(?:都|均|要|至少|必须)*(?:配备|配齐|配置|配|建成|建|设|储备|安装)")
 _WHOSE = re.compile(
     "采购|购买|投资|出资|引导|债|储备|网站|热线|工作报告|补贴|配套|资金|经费|财政|道路|公路|医院|学校"
@@ -109,6 +111,7 @@ def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
         _HEADS_IT.match(quote, behind)
         or (is_ward(owner.name) and not _TOLD_TO.match(quote, behind))
         or _ANSWERS.match(quote, behind)
+        or _SEATED.match(quote, behind)
         or (owner.name[0] == "每" and _GETS.match(quote, behind))
         or (_BARE.fullmatch(owner.name) and _WHOSE.match(quote, behind))
     )
