@@ -197,6 +197,21 @@ def test_headings_in_other_words(words, field):
     assert (field_of(words) if field else field_of(words) in ("", "supervisor")) == (field or True)
 
 
+@pytest.mark.parametrize(
+    ("heads", "fields"),
+    [
+        ("序号 事项 内容 承办单位", {0: "serial", 1: "issue", 2: "measure", 3: "responsible"}),
+        ("清单编号 问题 督办事项 工作要求", {0: "id", 1: "issue", 3: "measure"}),
+        ("督办事项 责任单位 时限", {0: "measure", 1: "responsible", 2: "deadline"}),
+        ("工作任务 具体措施 责任单位", {0: "measure", 2: "responsible"}),
+    ],
+)
+def test_what_only_names_a_measure_gives_way_to_what_is_to_be_done(heads, fields):
+    found = find_header([heads.split()])
+    assert found
+    assert found.fields == fields
+
+
 def test_a_table_without_a_measure_is_no_ledger():
     assert find_header([["姓名", "电话"], ["甲", "1"]]) is None
 

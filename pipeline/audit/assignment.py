@@ -148,6 +148,8 @@ class _Work:
         explained: set[str] = set()
         figures: set[str] = set()
         for each in ranked:
+            if kept and each.others and not each.figures and each.score < self.rules.kin:
+                continue  # another unit does something else there
             fresh = self._share_of_sentence(each, explained | named)
             counts = bool(each.figures - figures) or (each.tied and each.score >= self.rules.kin)
             if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own or counts:

@@ -175,7 +175,7 @@ def _finding(
         verdict=verdict_of(reasons),
         entries=tuple(_match(commitment, each, row) for each, row in zip(evidence, mine, strict=True)),
         reasons=reasons,
-        notes=(*judge.notes(commitment, mine), *notes),
+        notes=(*judge.notes(commitment, mine, reasons), *notes),
         commitment=commitment,
     )
 

@@ -7,7 +7,7 @@ from extractors.vocabulary import Vocabulary, vocabulary
 from models import LedgerRow
 from pipeline.audit.evidence import WeighedPair
 
-_WEAK = 0.3
+_WEAK = 0.33
 """Below this likeness a pair without a shared deed or figure was another matter for one in five."""
 _NOTE = "与台账{ids}只有少量字词相同，没有写到相同的动作，请核对是不是同一件事。"
 

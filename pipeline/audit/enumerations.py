@@ -9,7 +9,7 @@ from pipeline.audit.grams import alike
 
 _THESE = "这些"
 _COUNT = re.compile(
-    r"(?:等|这)*(?:[二两三四五六七八九十几]|\d{1,2})(?:个|类|种|项|条|所|座|家|镇|乡|村|县|区|大)"
+    r"(?:等|这)*(?:[二两三四五六七八九十几]|\d{1,2})(?:个|类|种|样|项|条|所|座|家|镇|乡|村|县|区|大)"
     rf"|{_THESE}|,?(?:全部|全都|都要|均要|均须|一律|全面|清零)"
 )
 _CLAUSE = re.compile("[^,。;:!?]*$")
@@ -18,7 +18,12 @@ _UNIT = re.compile("(?:局|委|办|部|厅|院|室|会|社|组|队|公司|中心
 _ITEM = re.compile("[、和]|以及")
 _NOUN = 2
 """The first thing stands behind other words: so many characters of it count."""
-_LIST = re.compile(r"[\u4e00-\u9fff“”]{2,10}(?:、[\u4e00-\u9fff“”]{2,8}){2,}")
+_LIST = re.compile(r"[\u4e00-\u9fff“”]{2,10}(?:、[\u4e00-\u9fff“”]{2,14})+")
+_AND = re.compile("(.{2,}?)(?:以及|和|及)(?!时)(.{2,})")
+_PIECE = re.compile("[,;。]")
+_ANYWHERE = frozenset("内外上下中前后里的和及个一")
+"""Characters that say nothing of what a row names."""
+_TELLING = 3
 _DOING = re.compile("(?:实行|落实|做到|坚持|开展|加强)")
 """What is to be done is worded freely by clerks."""
 _LONGEST = 4
@@ -27,6 +32,9 @@ _SHORT = 4
 _NOUN_AFTER = re.compile("[\u4e00-\u9fff]{2,6}(?=[,;。])")
 _OPEN = re.compile("等|各类|所有|全部|一律|全覆盖")
 
+
+_RATE = ("每", "第")
+"""每40家企业 closes no list."""
 
 _NUMBER = re.compile(r"第[一二三四五六七八九十\d]+")
 _NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}[\u4e00-\u9fff]{{0,4}}[、和及])+{_NUMBER.pattern}")
@@ -46,6 +54,8 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
         return
     held = set("".join(rows))
     for found in _COUNT.finditer(quote):
+        if quote[: found.start()].endswith(_RATE):
+            continue
         clause = _CLAUSE.search(quote, 0, found.start())
         items = _ITEM.split(clause[0]) if clause else []
         if _UNIT.search(items[0]):
@@ -63,26 +73,47 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
 
 
 def uncounted_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
-    """Each list of three things or more of which the rows list most, and say nothing at all of one.
+    """Each list of which the rows list most things, and say nothing at all of one.
 
-    对低保户、特困户、边缘户 against 对低保户、特困户: the row lists things of the same list itself.
+    对低保户、特困户、边缘户 against 对低保户、特困户: the row lists things of the same list itself. Of two
+    things it must have the one as it stands.
     """
     if any(_OPEN.search(row) for row in rows):
         return
     told = "".join(map(alike, rows))
     for found in _LIST.finditer(quote):
-        items = found[0].split("、")
+        items = _items(found[0])
         things = [items[0][-_LONGEST:], *items[1:-1], items[-1][:_LONGEST]]
-        if _UNIT.search(items[0]) or any(map(_DOING.search, things)):
+        if any(map(_UNIT.search, items[:-1])) or any(map(_DOING.search, things)):
             continue
         named = {item for item, thing in zip(items, things, strict=True) if _named(alike(thing), told)}
-        rest = set(told).difference(*named)
+        rest = set(told).difference(*named) - _ANYWHERE
         pairs = zip(items, things, strict=True)
         kept = [item for item, thing in pairs if item in named or not rest.isdisjoint(thing)]
         lost = [item for item in items if item not in kept]
-        together = [item for item in kept if f"{item[-_NOUN:]}、" in told or f"、{item[:_NOUN]}" in told]
-        if 0 < len(lost) < len(kept) and len(together) > 1:
+        if lost and (_most_kept(kept, lost, told) or _one_kept(kept, lost, rows)):
             yield Dropped(found.span(), tuple(lost), tuple(kept))
+
+
+def _items(words: str) -> list[str]:
+    """What a list names: its last two things may be joined by 和."""
+    *first, last = words.split("、")
+    joined = _AND.fullmatch(last)
+    return [*first, *(joined.groups() if joined else (last,))]
+
+
+def _most_kept(kept: Sequence[str], lost: Sequence[str], told: str) -> bool:
+    """Whether the rows name more of the things than not, two of them beside each other."""
+    pieces = [piece.split("、") for piece in _PIECE.split(told)]
+    beside = max(sum(any(_named(alike(each), one) for each in kept) for one in piece) for piece in pieces)
+    return len(lost) < len(kept) and beside > 1
+
+
+def _one_kept(kept: Sequence[str], lost: Sequence[str], rows: Sequence[str]) -> bool:
+    """Whether of two things the rows have the one as it stands; short words may be said otherwise."""
+    if len(kept) != 1 or len(lost) != 1:
+        return False
+    return min(map(len, (*kept, *lost))) >= _TELLING and any(kept[0] in row for row in rows)
 
 
 def unnumbered_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:

@@ -15,6 +15,10 @@ from pipeline.audit.unit_names import UnitNames, heads_named, is_class, is_gener
 _UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
 _ODDS = 0.9
 """Where both name units and none is shared, the words must say so much more."""
+_COUNTING = 0.75
+"""Where a row counts what the sentence does not speak of (教室灯具210套), the words must say so much more."""
+_ONE_RUN = 0.9
+"""One shared phrase, without a figure or a day in common, often only names the thing, not what is done."""
 _WORTH_ASKING = 0.1
 """Below this likeness no pair is accepted, whoever it names."""
 _MOST_BONUS = 0.6
@@ -23,8 +27,11 @@ _TELLING = 30
 """So large a figure that is no round one is seldom in both by chance: beside a unit it counts like a crew."""
 _CREW = 3
 """So many units in both are seldom together by chance: they may count as much as the words."""
+_SEVERAL = 2
 _ORDINARY = frozenset({(100.0, "%"), (1.0, "次"), (1.0, "个"), (1.0, "项")})
 """Figures that stand in any ledger and tie nothing together."""
+_NO_THING = frozenset({"天", "小时", "分钟", "工作日", "个月", "年", "次", "%", "岁", "", "元"})
+"""Units of time, shares and money: they count no things."""
 _FEW_DAYS = 10
 _LEAST_PHRASE = 3
 _MOST_PHRASES = 3
@@ -64,6 +71,9 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     near = not units and pair.score >= _WORTH_ASKING
     at_odds = near and not heads_named(row.measure) and _at_odds(commitment, row, names)
     score *= _ODDS if at_odds else 1.0
+    score *= _COUNTING if not pair.partial and not figures and _counts_another(commitment, row) else 1.0
+    if not figures and not day and len(units) < _SEVERAL and _runs(pair) <= 1:
+        score *= _ONE_RUN
     why = [f"文字相近（{round(100 * pair.score)}分）"]
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
     why += ["数字相同：" + "、".join(figure.text for figure in figures)] if figures else []
@@ -149,6 +159,22 @@ def _names_others(commitment: Commitment, row: LedgerRow) -> bool:
     """Whether the row has owners, and neither there nor in its words those whom the sentence names."""
     told = [o.name for o in commitment.owners if o.basis is Basis.EXPLICIT and not is_generic(o.name)]
     return bool(told and row.owners) and not any(name in row.measure for name in told)
+
+
+def _runs(pair: Pair) -> int:
+    """In how many separate places the two share words."""
+    pairs = [gram for gram in pair.shared if len(gram) > 1]
+    ends = {gram[-1] for gram in pairs}
+    return sum(gram[0] not in ends for gram in pairs)
+
+
+def _counts_another(commitment: Commitment, row: LedgerRow) -> bool:
+    """Whether the row says how many of a thing, and the sentence has no figure of that kind at all."""
+    told = {_value(figure)[1] for figure in figures_of(commitment.source.quote)}
+    return any(
+        figure.unit not in _NO_THING and figure.value > 1 and _value(figure)[1] not in told
+        for figure in figures_of(row.measure)
+    )
 
 
 def _shared_day(commitment: Commitment, row: LedgerRow) -> dt.date | None:

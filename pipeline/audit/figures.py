@@ -13,7 +13,7 @@ from pipeline.audit.numerals import LARGE, SHARE, share_of, value_of
 
 WORDS = tomllib.loads(Path(__file__).with_name("goals.toml").read_text("utf-8"))
 _UNITS = "|".join(sorted("".join(WORDS["figure"]["units"].split()).split("|"), key=len, reverse=True))
-_COUNTED = "[个口座处家所条名人台辆套栋项次场户件宗篇期艘支只间]"
+_COUNTED = "[个口座处家所条名人台辆套栋项次场户件宗篇期艘支只间轮]"
 _SCALED = rf"(?=[万亿]?(?:{_UNITS}))"
 _FIGURE = re.compile(
     rf"(?:{SHARE}|(?:(?P<low>\d+(?:\.\d+)?)(?P<low_scale>[万亿])?(?P<low_unit>[元人个户亩天%])?(?:到|至|-|~|—))?"
@@ -23,6 +23,7 @@ _FIGURE = re.compile(
 _AT_MOST = re.compile(rf"(?:{WORDS['figure']['at_most']})[^0-9,。;]{{0,3}}$")
 _AT_LEAST = re.compile(rf"(?:{WORDS['figure']['at_least']})[^0-9,。;]{{0,3}}$")
 _PAST = re.compile(rf"(?:{WORDS['figure']['past']})$")
+_RAISED = re.compile(WORDS["figure"]["raised"])
 _WHOLE = re.compile("所有|全部|一律|全面|彻底|均要|都要")
 _CLOSES = re.compile("[,;。]|$")
 _SOFT = re.compile(WORDS["softened_figure"])
@@ -40,9 +41,13 @@ _MEASURED = {
 }
 COUNTERS = frozenset(WORDS["figure"]["counters"].split("|"))
 _NEW = re.compile(rf"(?:{WORDS['figure']['new']})[^,。;]{{0,16}}$")
+_CARRIED = re.compile(WORDS["figure"]["carried"])
+_HANDFUL = 5
 _EACH = re.compile(r"每一?(?P<each>[\u4e00-\u9fff])[^,;。]*$")
 _STANDARD = re.compile(WORDS["figure"]["standard"])
 _WHOLE_ROW = re.compile(WORDS["whole"])
+_BESIDE = re.compile(r"\d[^,;。、\d]*、[\u4e00-\u9fff]{2,8}$")
+"""Where a figure of a thing stands behind that of another one: 玉米4万亩、种草."""
 _NOUN_BEFORE = re.compile("[\u4e00-\u9fff]{2,}$")
 _ALL = 100
 _ONCE = (1.0, "次")
@@ -94,6 +99,8 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
     if share is None and not unit and not match["scale"]:
         return None
     if _is_calendar(view, match) or _PAST.search(before) or _PART_OF.match(view, end):
+        return None
+    if _RAISED.match(view, end):
         return None
     number = _value(match) if share is None else share
     unit, times = _MEASURED.get(unit, ("%" if share is not None else _ONE_UNIT.get(unit, unit), 1.0))
@@ -181,7 +188,13 @@ def _of_its_kind(mine: Figure, theirs: Sequence[Figure]) -> list[Figure]:
     equal = [other for other in counted if other.value == mine.value and other.around & mine.around]
     if same or equal:
         return equal or same
-    return [other for other in counted if other.value == mine.value or other.around & mine.around]
+    counted = [other for other in counted if other.value == mine.value or other.around & mine.around]
+    return counted or [other for other in theirs if _counts_people(mine, other)]
+
+
+def _counts_people(mine: Figure, other: Figure) -> bool:
+    """Whether both say how many there shall be of each, one of them in people: 每个村两个会修的, 每村1人."""
+    return bool(mine.each and other.each) and {mine.unit, other.unit} == {"个", "人"}
 
 
 def _is_dropped(
@@ -194,12 +207,15 @@ def _is_dropped(
     if mine.value == _ALL and mine.unit == "%" and any(_WHOLE_ROW.search(row) for row in rows):
         return False
     clause = _CLAUSE_END.split(fold(quote)[: mine.start])[-1]
-    new = mine.value > 1 and bool(_NEW.search(clause))
+    new = (mine.value > 1 and bool(_NEW.search(clause))) or (
+        mine.value > _HANDFUL and bool(_CARRIED.search(clause))
+    )
     standard = mine.unit == "分" or (mine.unit == "元" and bool(_STANDARD.search(clause)))
     if not alike:
         return mine.floor or mine.ceiling or new or standard
     noun = _NOUN_BEFORE.search(clause)
     told = noun is not None and any(noun[0][-2:] in row for row in rows)
+    new = new or bool(_BESIDE.search(clause))
     return (standard or (new and not told)) and all(other.value in values - {mine.value} for other in alike)
 
 

@@ -27,7 +27,8 @@ _PLAIN_EVERY = re.compile(
     "(?<![0-9一二三四五六七八九十本当下上次每按逐今明某节假双工])([日周旬月季])(?=[巡检报通调考研会均])(?!.(?:纸|刊|期))"
 )
 """日巡护, 周调度, 月通报."""
-_TIMES = re.compile(rf"(?<![第每])(?P<many>{_NUMBER})(?:次(?!会)|[遍趟])")
+_OVER_AND_OVER = re.compile(r"([天日周月季年])\1")
+_TIMES = re.compile(rf"(?<![第每])(?P<many>{_NUMBER})(?:次(?!会)|[遍趟]|个?晚上?)")
 _PARTS_OF_DAY = re.compile("早(?P<noon>、?中)?、?晚|上午(?:和|、)下午|上下午|[一两]早一晚")
 """每天早晚, 早中晚各一次, 每天上午、下午各巡一遍."""
 _WITHIN_CLAUSE = 14
@@ -63,16 +64,27 @@ def how_often(words: str) -> float | None:
     >>> how_often("每两个月通报，按周报送"), how_often("6月底前"), how_often("每季度检查不少于两次")
     (7, None, 46)
     """
+    spans = rounds_in(words)
+    if not spans:
+        return None
+    return round(spans[0]) if spans[0] >= 1 else spans[0]
+
+
+def rounds_in(words: str) -> list[float]:
+    """The days between two times for every round that the words name, the most frequent first.
+
+    >>> rounds_in("每周通报，按月报送，天天扫")
+    [1, 7.0, 30.0]
+    """
     spans: list[float] = [_DAYS[found[1]] for found in _PLAIN_EVERY.finditer(words)]
+    spans += [_DAYS[found[1]] for found in _OVER_AND_OVER.finditer(words)]
     for found in _EVERY.finditer(words):
         many = value_of(found["many"]) if found["many"] else 1
         period = _DAYS[found["unit"]] * many / (2 if found["half"] else 1)
         spans.append(period / max(times_behind(words, found.end()), _days_named(words, found)))
     spans += [_DAYS[found["unit"]] for found in _ONE_ONE.finditer(words)]
     spans += [_period(found) / value_of(found["times"]) for found in _ONE.finditer(words)]
-    if not spans:
-        return None
-    return round(min(spans)) if min(spans) >= 1 else min(spans)
+    return sorted(spans)
 
 
 def times_behind(words: str, at: int) -> float:
@@ -141,7 +153,7 @@ def lasting_from_event(words: str) -> float | None:
     """How many days a limit lasts that begins with what happens.
 
     >>> lasting_from_event("自受理之日起三天内"), lasting_from_event("验收后半天")
-    (3, 0.5)
+    (3.0, 0.5)
     """
     return lasting(_FROM_EVENT.sub("", words))
 

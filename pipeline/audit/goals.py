@@ -36,9 +36,14 @@ _FAMILIES = (
 _ALL_OF = re.compile("[全各每]|所有")
 _ONE_BY_ONE = re.compile("一遍|一次|一轮|逐[家户个]")
 _PURPOSE, _CHECKABLE = re.compile(WORDS["purpose"]), re.compile(WORDS["checkable"])
+_ALSO = re.compile(WORDS["also"])
 _BELOW, _ITSELF = re.compile(WORDS["below"]), re.compile(WORDS["itself"])
 _CLAUSE = re.compile(WORDS["clause"])
 _EACH_TIME = re.compile("[^,。;]{0,6}?(?:每[天日周月旬年]|每(?:季度|学期|半年|半月|两周))")
+_DAY = re.compile(
+    r"(?:20\d\d年|今年|明年)?(?:\d{1,2}月)(?:\d{1,2}[日号]|[上中下]旬|底|末)?(?:之|以)?前?|(?:年|月)底(?:之|以)?前?"
+)
+"""A limit stands in a cell of its own, and says nothing of what is to come of it."""
 _PART = re.compile("[^,。;!?]+")
 _LEFT = 0.1
 """A result clause of which the rows keep less than this share is left out."""
@@ -68,6 +73,7 @@ def losses(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, int]], ma
         yield from _verb_losses(view, said)
     yield from _result_losses(view, theirs, mass)
     yield from _sanction_losses(view, theirs)
+    yield from _thing_losses(view, theirs)
     lists = (dropped_things, uncounted_things, unnumbered_things)
     for part in chain.from_iterable(find(view, theirs) for find in lists):
         words, kept = "、".join(part.lost), "、".join(part.kept)
@@ -201,14 +207,14 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
     for part in parts if len(parts) > 1 else ():
         words = part[0].strip()
         cue, each_time = _CLAUSE.search(words), rounds and _EACH_TIME.match(words)
-        if len(words) < _SHORTEST or not (cue or each_time) or _SLOGAN.search(words) or _is_purpose(words):
+        if len(words) < _SHORTEST or not (cue or each_time) or _SLOGAN.search(words) or is_purpose(words):
             continue
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row, view) for row in rows) for figure in counts):
             continue
         if (not each_time and _kept_as_round(words, counts, rows)) or _kept_as_ban(words, view, rows):
             continue
-        mine = grams(words[cue.end() :] if cue else words) or grams(words)
+        mine = grams(_DAY.sub("", words[cue.end() :] if cue else words)) or grams(words)
         total = mass(mine)
         if not total:
             continue
@@ -216,7 +222,7 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
             yield Loss("result.dropped", f"讲话的结果要求“{words}”没有写进台账。", part.span(), ())
 
 
-def _is_purpose(words: str) -> bool:
+def is_purpose(words: str) -> bool:
     """Whether a clause only says what for (确保行洪畅通): a row that does the thing need not repeat it."""
     opens = _PURPOSE.match(words)
     if not opens or figures_of(words):
@@ -232,6 +238,18 @@ def _sanction_losses(view: str, rows: list[str]) -> Iterator[Loss]:
         found = said.search(ahead) and said.search(view)
         if found and not any(kept.search(row) for row in rows):
             yield Loss("result.dropped", f"讲话的结果要求“{found[0]}”没有写进台账。", found.span(), ())
+
+
+def _thing_losses(view: str, rows: list[str]) -> Iterator[Loss]:
+    """A thing that has a clause of its own behind the others, and of which no row has a word."""
+    told = "".join(map(alike, rows))
+    for part in list(_PART.finditer(view))[1:]:
+        found = _ALSO.search(part[0])
+        if not found or _SLOGAN.search(part[0]):
+            continue
+        if not any(pair in told for pair in grams(found[0]) if len(pair) > 1):
+            text = f"讲话要求的“{part[0]}”没有写进台账。"
+            yield Loss("result.dropped", text, part.span(), ())
 
 
 def _kept_as_ban(words: str, view: str, rows: Sequence[str]) -> bool:

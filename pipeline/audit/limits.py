@@ -43,6 +43,10 @@ _CLOSED = re.compile("^已(?:经)?(?:完成|办结|整改|销号|落实|到位)|
 _SPAN = re.compile("年(?:时间|内|之内)|个月(?:时间|内|之内)")
 """A time so long is counted in months: no row is late within the month."""
 _DAY = re.compile("[日号]")
+_HOURS_OF_DAY = re.compile(
+    r"\d{1,2}(?:时|点|:\d\d)(?:\d{1,2}分|半)?(?:至|到|-|—)(?:次日)?\d{1,2}(?:时|点|:\d\d)"
+)
+"""清晨4时至8时: what has its hours is done every day."""
 _YEAR = 365
 """What is to be done once a year is done by a row with a day."""
 _SHORT = dt.timedelta(days=3)
@@ -89,6 +93,8 @@ def row_limit(row: LedgerRow, anchor: dt.date | None) -> RowLimit:
     due = row.due or max((match.due for match in told if match.due), default=None)
     kind = DeadlineKind.DATE if due else found[0].kind if found else None
     in_cell, in_measure = how_often(row.deadline), how_often(row.measure)
+    if not in_measure and _HOURS_OF_DAY.search(row.measure):
+        in_measure = 1.0
     if in_cell and not in_measure:
         in_cell /= times_in(row.measure)
     return RowLimit(due, kind, min((days for days in (in_cell, in_measure) if days), default=None))
@@ -242,11 +248,12 @@ def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow, said
     """`said` is the speech from the limit on; 每天不少于两小时 is no round, but how long a thing lasts."""
     if _LASTS.match(said, len(deadline.text)):
         return ""
-    wanted = how_often(said[: end_of_times(said, len(deadline.text))])
+    words = said[: end_of_times(said, len(deadline.text))]
+    wanted = how_often(words)
     if wanted is None or (wanted >= _YEAR and limit.due):
         return ""
     if limit.every is not None and limit.every > wanted:
-        return f"讲话要求“{deadline.text}”，台账为“{row.deadline}”，频次减少。"
+        return f"讲话要求“{words}”，台账为“{row.deadline or row.measure}”，频次减少。"
     if limit.every is None:
         return f"讲话要求“{deadline.text}”，台账没有写明频次（{row.deadline or '时限未写'}）。"
     return ""

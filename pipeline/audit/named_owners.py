@@ -11,6 +11,12 @@ _GOOD_PART = 0.3
 _HEADS_IT = re.compile(
     "(?:[、和及][^,，;；。]{1,10})?(?:分别)?担?任[^,，;；。]{0,4}(?:组长|总指挥|指挥长|召集人)"
 )
+_ANSWERS = re.compile(
+    "[^,，;；。]{0,10}?(?:作出?|说)(?:书面|情况)?(?:说明|检讨|检查|表态)|[^,，;；。]{0,6}?(?:讲|说明)(?:明)?原因"
+)
+"""Who will have to answer for a failure is no one who carries out the task: 末位的由区长作说明."""
+_SEATED = re.compile("设[在于]")
+"""专班办公室设在农业农村局: the office is where that unit is."""
 _GETS = re.compile("(?:都|均|要|至少|必须)*(?:配备|配齐|配置|配|建成|建|设|储备|安装)")
 _WHOSE = re.compile(
     "采购|购买|投资|出资|引导|债|储备|网站|热线|工作报告|补贴|配套|资金|经费|财政|道路|公路|医院|学校"
@@ -44,10 +50,22 @@ def _is_sure(owner: Owner, listed: Sequence[Owner], rows: Sequence[LedgerRow], n
         return True
     if names.is_post_or_class(owner.name):
         return not _counted_thing(owner.name, rows)
+    if _is_beside_an_owner(owner, listed, rows, names):
+        return True
     if any(_is_thing(each, rows, names) for each in listed):
         return False
     helps = owner.role is Role.SUPPORT
     return helps or names.is_unit(owner.name) or any(names.is_known(each.name) for each in listed)
+
+
+def _is_beside_an_owner(
+    owner: Owner, listed: Sequence[Owner], rows: Sequence[LedgerRow], names: UnitNames
+) -> bool:
+    """Whether what is built like a unit's name stands in one list with a unit that owns a row."""
+    theirs = [each.name for row in rows for each in row.owners]
+    return names.is_unit(owner.name) and any(
+        names.any_same(each.name, theirs) for each in listed if each is not owner
+    )
 
 
 def _lists_of(owners: Sequence[Owner], commitment: Commitment) -> dict[int, list[Owner]]:
@@ -92,6 +110,8 @@ def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
     return bool(
         _HEADS_IT.match(quote, behind)
         or (is_ward(owner.name) and not _TOLD_TO.match(quote, behind))
+        or _ANSWERS.match(quote, behind)
+        or _SEATED.match(quote, behind)
         or (owner.name[0] == "每" and _GETS.match(quote, behind))
         or (_BARE.fullmatch(owner.name) and _WHOSE.match(quote, behind))
     )

@@ -41,6 +41,8 @@ _LEAST_CORE = 2
 _LEAST_SHORT = 3
 _LEAST_FORM = 4
 _LEVEL_FIRST = re.compile("[省市州县区旗乡镇]")
+_TRADE_ENDINGS = ("公司", "部门", "单位", "支队", "大队")
+_OF_TRADE = re.compile("|".join(_TRADE_ENDINGS))
 _OFFICE = re.compile("(?:办|办公室|小组|专班)$")
 
 
@@ -110,7 +112,17 @@ class UnitNames:
             or plain == plain_name(other)
             or _within(name, other)
             or _short_for(name, other)
+            or self._is_of_trade(_LEVELS.sub("", name).removesuffix("部门"), other)
         )
+
+    def _is_of_trade(self, name: str, other: str) -> bool:
+        """Whether a bare trade (电力, 交警) is that of a unit which says it or the registry knows by it."""
+        if len(name) != _LEAST_CORE:
+            return False
+        if _OF_TRADE.fullmatch(_LEVELS.sub("", other, count=1).removeprefix(name)) and name in other:
+            return True
+        key = self._key(other)[0]
+        return bool(key) and any(self._key(name + ending)[0] == key for ending in _TRADE_ENDINGS)
 
 
 def _apart(key: str, name: str, other: str) -> bool:
@@ -197,6 +209,8 @@ def _within(name: str, other: str) -> bool:
     short, long = sorted(cores, key=len)
     if (len(short) > _LEAST_CORE or _BODY.fullmatch(short)) and short in long:
         return True
+    if _SECTION.fullmatch(name.removeprefix(other)) and name.startswith(other):
+        return True  # a section within the unit that the row names
     return other.startswith(name) and bool(_OFFICE.search(other))
 
 

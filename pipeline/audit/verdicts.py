@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from models import Basis, Commitment, Deadline, DeadlineKind, LedgerRow, Mark, Owner, Reason, Role, Verdict
+from pipeline.audit.evidence import without
 from pipeline.audit.frequency import end_of_times
 from pipeline.audit.goals import Mass, losses
 from pipeline.audit.grams import alike
+from pipeline.audit.left_out import LeftOut, left_out
 from pipeline.audit.limits import Policy, weaker_limits
 from pipeline.audit.named_owners import surely_named
 from pipeline.audit.unit_classes import all_named
@@ -28,6 +30,8 @@ _PARTIES = re.compile("[^。;；]{0,16}?([两三四五]方)")
 """班主任、教师、家长三方: a row may say 三方."""
 _WHOSE_BODY = "[\u4e00-\u9fff]{2,4}(?=[^,，;；。]{0,6}(?:会议|委员会|小组|专班|指挥部))"
 """What a body is for, before the name that a speech calls it by: 信访联席会议."""
+_LEFT_OUT = "讲话要求的“{words}”没有写进台账。"
+_MAYBE_LEFT_OUT = "讲话的“{words}”在台账里没有相近的文字，请核对是不是漏了。"
 SEVEREST_FIRST = tuple(Verdict)
 
 
@@ -49,18 +53,25 @@ class Judge:
             *self._limits(commitment, rows),
             *self._goals(commitment, rows),
         ]
+        found += self._lost_clauses(commitment, rows, found)
         return tuple(sorted(found, key=lambda reason: SEVEREST_FIRST.index(reason.verdict)))
 
-    def notes(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> tuple[str, ...]:
+    def notes(
+        self, commitment: Commitment, rows: Sequence[LedgerRow], told: Sequence[Reason] = ()
+    ) -> tuple[str, ...]:
         """Differences that rest on weaker evidence, for a person to look at; they decide nothing."""
         theirs = [owner.name for row in rows for owner in row.owners]
         inherited = [owner for owner in commitment.owners if owner.basis is Basis.INHERITED]
         lost = [
             o.name for o in inherited if not is_generic(o.name) and not self.names.any_same(o.name, theirs)
         ]
-        if not lost or not rows:
+        if not rows:
             return ()
-        return (f"按上文，这一句可能由{'、'.join(lost)}承担；台账没有写，请核对。",)
+        doubtful = [part.words for part, _ in self._left_out(commitment, rows, told)]
+        return (
+            *((f"按上文，这一句可能由{'、'.join(lost)}承担；台账没有写，请核对。",) if lost else ()),
+            *((_MAYBE_LEFT_OUT.format(words="”“".join(doubtful)),) if doubtful else ()),
+        )
 
     def _owners(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
         named = surely_named(commitment, rows, self.names)
@@ -143,6 +154,33 @@ class Judge:
                     row_words=(weaker.row_words,) if weaker.row_words else (),
                 )
 
+    def _left_out(
+        self, commitment: Commitment, rows: Sequence[LedgerRow], told: Sequence[Reason]
+    ) -> list[tuple[LeftOut, Mark]]:
+        """The clauses of which the rows say nothing, and no reason speaks already."""
+        source = commitment.source
+        values = (*commitment.owners, *commitment.deadlines)
+        spans = [(value.start - source.start, value.end - source.start) for value in values]
+        inside = [(start, end) for start, end in spans if 0 <= start < end <= len(source.quote)]
+        bare = without(source.quote, inside)
+        parts = left_out(source.quote, bare, [row.measure for row in rows], self.mass)
+        marked = [(part, _mark(source.quote, source.start, part.span)[0]) for part in parts]
+        marks = [mark for reason in told for mark in reason.marks]
+        return [(part, mark) for part, mark in marked if not any(_overlap(mark, each) for each in marks)]
+
+    def _lost_clauses(
+        self, commitment: Commitment, rows: Sequence[LedgerRow], told: Sequence[Reason]
+    ) -> Iterator[Reason]:
+        for part, mark in self._left_out(commitment, rows, told):
+            if part.surely:
+                yield Reason(
+                    rule="clause.left",
+                    verdict=Verdict.TARGET_WEAKER,
+                    text=_LEFT_OUT.format(words=part.words),
+                    entry=rows[0].id,
+                    marks=(mark,),
+                )
+
     def _goals(self, commitment: Commitment, rows: Sequence[LedgerRow]) -> Iterator[Reason]:
         source = commitment.source
         taken = [_taken(source.quote, source.start, limit) for limit in commitment.deadlines]
@@ -180,6 +218,10 @@ def _without_each(name: str) -> tuple[str, ...]:
 
 def _marks(owners: Sequence[Owner]) -> tuple[Mark, ...]:
     return tuple(Mark(start=owner.start, end=owner.end, text=owner.mention) for owner in owners)
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _mark(quote: str, offset: int, span: tuple[int, int] | None) -> tuple[Mark, ...]:

@@ -14,6 +14,7 @@ Grid = Sequence[Sequence[str]]
 
 _TABLE = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
 _FIELDS = {field: re.compile(pattern) for field, pattern in _TABLE["field"].items()}
+_TITLE = re.compile(_TABLE["title"])
 _BRACKETS = re.compile(r"[（(\[【].*?[)）\]】]")
 _BLANK = re.compile(r"\s+")
 _DEEPEST = 15
@@ -40,11 +41,16 @@ def field_of(words: str) -> str:
     >>> field_of("牵头 单位（部门）"), field_of("联系电话")
     ('lead', '')
     """
-    plain = _BLANK.sub("", _BRACKETS.sub("", words)).strip("：:*、/")
+    plain = _plain(words)
     if not plain or len(plain) > _LONGEST:
         return ""
     known = next((field for field, pattern in _FIELDS.items() if pattern.fullmatch(plain)), "")
     return known or _TABLE["shared"].get(column_role(plain), "")
+
+
+def _plain(words: str) -> str:
+    """A heading without blanks, without what stands in brackets and without marks around it."""
+    return _BLANK.sub("", _BRACKETS.sub("", words)).strip("：:*、/")
 
 
 def find_header(grid: Grid) -> Header | None:
@@ -84,7 +90,24 @@ def _read(rows: Grid) -> dict[int, str]:
             limit = words if field == "deadline" else limit
         elif field == "deadline" and words not in ("", limit) and "day" not in fields.values():
             fields[column] = "day"
-    return _with_measure(fields)
+    return _with_measure(_with_contents(fields, rows))
+
+
+def _with_contents(fields: dict[int, str], rows: Grid) -> dict[int, str]:
+    """Where the measure is only named (事项), the column behind it that says what is to be done (内容)."""
+    title = next((at for at, field in fields.items() if field == "measure"), -1)
+    if title < 0 or not _TITLE.fullmatch(_plain(rows[-1][title])):
+        return fields
+    behind = (
+        at
+        for at, cell in enumerate(rows[-1])
+        if at > title and at not in fields and field_of(cell) == "measure"
+    )
+    contents = next(behind, -1)
+    if contents < 0:
+        return fields
+    named = {} if "issue" in fields.values() else {title: "issue"}
+    return {at: field for at, field in fields.items() if at != title} | named | {contents: "measure"}
 
 
 def _with_measure(fields: dict[int, str]) -> dict[int, str]:
