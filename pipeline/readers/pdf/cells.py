@@ -8,18 +8,19 @@ from typing import NamedTuple
 
 from extractors.lexicon import load
 from pipeline.readers.pdf.glyphs import Line, glue
-from pipeline.readers.pdf.paragraphs import ends_sentence, fits_after, opens_item
+from pipeline.readers.pdf.paragraphs import INDENT, LAX, ends_sentence, fits_after, opens_item
 
 SHORT = 0.5
 RUNNING = re.compile(r"[、，,；;。：:]")
 
 
 class Cell(NamedTuple):
-    """The text of a cell; `right` is where its printed lines have to end."""
+    """The text of a cell; `right` is where its printed lines have to end, `covered` as in `models.Block`."""
 
     text: str = ""
     lines: tuple[Line, ...] = ()
     right: float = 0.0
+    covered: bool | None = None
 
     @property
     def last(self) -> Line | None:
@@ -32,9 +33,10 @@ def cell_of(lines: Sequence[Line], left: float, right: float) -> Cell:
     if not lines:
         return Cell()
     units = len(lines) > 1 and all(_names_unit(line.text) for line in lines)
+    first = _first_lines(lines, left, right)
     text = lines[0].text
-    for above, line in pairwise(lines):
-        meant = units or _ended(above, line, (right - left) * SHORT, right)
+    for (above, line), begins in zip(pairwise(lines), first[1:], strict=True):
+        meant = units or begins or _ended(above, line, (right - left) * SHORT, right)
         text = f"{text}\n{line.text}" if meant else glue(text, line.text)
     return Cell(text, tuple(lines), right)
 
@@ -52,10 +54,26 @@ def together(above: Cell, cell: Cell) -> Cell:
 
 
 def _ended(above: Line, line: Line, half: float, right: float) -> bool:
-    """Whether `above` ends where nothing forced it to: before a numbered item, or with half the cell free."""
+    """Whether `above` ends where nothing forced it to.
+
+    That is before a numbered item, at the end of a sentence, or with half the cell free.
+    """
     if not fits_after(above, line.text, right):
         return opens_item(line.text) and ends_sentence(above.text)
+    if ends_sentence(above.text) and fits_after(above, line.text, right, LAX):
+        return True
     return opens_item(line.text) or above.x1 - above.x0 < half
+
+
+def _first_lines(lines: Sequence[Line], left: float, right: float) -> list[bool]:
+    """Of each line whether its indent says that it begins a paragraph, as the first line of the cell does.
+
+    Where that one is not indented, others may go on with an item; where all lines are centred, none is.
+    """
+    margin = min(line.x0 for line in lines)
+    indented = [line.x0 - margin > INDENT * line.em for line in lines]
+    centred = all(abs((line.x0 - left) - (right - line.x1)) < line.em for line in lines)
+    return indented if indented[0] and not centred else [False] * len(lines)
 
 
 def _names_unit(text: str) -> bool:

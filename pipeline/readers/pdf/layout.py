@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
 from models import Place
 from pipeline.readers.assemble import Hole, Piece
-from pipeline.readers.pdf.cells import Cell, together
 from pipeline.readers.pdf.furniture import is_furniture, margins
 from pipeline.readers.pdf.glyphs import Line
 from pipeline.readers.pdf.notes import without_notes
+from pipeline.readers.pdf.open_table import OpenTable
 from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs
 from pipeline.readers.pdf.sheets import Sheet
-from pipeline.readers.pdf.tables import TABLE, Table, completes, continued
+from pipeline.readers.pdf.tables import TABLE, Table
 from pipeline.readers.problems import problem
 
 Paper = tuple[int, int]
@@ -103,17 +102,6 @@ def _in_order(one: Sheet) -> list[Line | Table]:
 NO_SHEET = Sheet(0)
 
 
-class _Row(NamedTuple):
-    place: Place
-    cells: list[Cell]
-    sheet: Sheet
-
-
-def _cell_piece(row: _Row, column: int, cell: Cell) -> Piece:
-    place = row.place.model_copy(update={"column": column, "box": row.sheet.box(cell.lines)})
-    return Piece(cell.text, place, "cell", confidence=row.sheet.confidence(cell.lines))
-
-
 @dataclass
 class _Writer:
     """Numbers paragraphs, tables and rows; a table stays open until something else is written."""
@@ -124,7 +112,7 @@ class _Writer:
     _sheet: Sheet = NO_SHEET
     _paragraphs: int = 0
     _tables: int = 0
-    _rows: list[_Row] = field(default_factory=list)
+    _open: OpenTable = field(default_factory=OpenTable)
 
     def turn_page(self, sheet: Sheet) -> None:
         """Go on with another page."""
@@ -152,38 +140,19 @@ class _Writer:
 
     def table(self, table: Table) -> None:
         """Write a table, or the rest of the one that the page before ended with."""
-        rows = table.rows
-        if self._goes_on(rows):
-            rows = self._completed(continued([row.cells for row in self._rows], rows))
-        else:
+        if table.inside and self._open.rows:
+            self._open.nested.append((table, self._sheet))
+            return
+        if not self._open.goes_on(table, self._sheet):
             self.close_table()
-            self._tables += 1
-        for cells in rows:
-            place = Place(page=self._sheet.number, table=self._tables, row=len(self._rows) + 1)
-            self._rows.append(_Row(place, cells, self._sheet))
+        self._open.add(table, self._sheet)
 
     def close_table(self) -> None:
         """Nothing more comes to the table that is open, if any."""
-        for row in self._rows:
-            if any(cell.text for cell in row.cells):
-                self.pieces += [_cell_piece(row, column, cell) for column, cell in enumerate(row.cells, 1)]
-        self._rows = []
-
-    def _goes_on(self, rows: list[list[Cell]]) -> bool:
-        if not self._rows or len(self._rows[-1].cells) != len(rows[0]):
-            return False
-        return self._rows[-1].place.page != self._sheet.number
-
-    def _completed(self, rows: list[list[Cell]]) -> list[list[Cell]]:
-        """Put what the page end cut off a row back in its place; what is left are rows of their own."""
-        ends = [self._last_filled(column) for column in range(len(self._rows[-1].cells))]
-        above = [self._rows[at].cells[column] for column, at in enumerate(ends)]
-        if not rows or not completes(above, rows[0]):
-            return rows
-        for column, (at, cell) in enumerate(zip(ends, rows[0], strict=True)):
-            self._rows[at].cells[column] = together(above[column], cell)
-        return rows[1:]
-
-    def _last_filled(self, column: int) -> int:
-        """The last row with words in this column; a merged cell has them in its first row."""
-        return next((at for at in reversed(range(len(self._rows))) if self._rows[at].cells[column].text), -1)
+        done, self._open = self._open, OpenTable()
+        if done.rows:
+            self._tables += 1
+            self.pieces += done.pieces(self._tables)
+        for table, sheet in done.nested:
+            self._open.add(table, sheet)
+            self.close_table()

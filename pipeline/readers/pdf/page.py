@@ -14,10 +14,14 @@ COVERED = 0.6
 
 
 class Grid(NamedTuple):
-    """A ruled table: its box, and the box of each cell by row and column, None where a merge covers it."""
+    """A ruled table: its box, and the box of each cell by row and column, None where a merge covers it.
+
+    `inside` says that it stands in a cell of another table.
+    """
 
     box: Box
     rows: list[list[Box | None]]
+    inside: bool = False
 
 
 @dataclass(frozen=True)

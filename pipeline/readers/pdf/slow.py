@@ -10,7 +10,7 @@ from extractors.lookalikes import ordinary
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
-from pipeline.readers.pdf.grids import outermost
+from pipeline.readers.pdf.grids import grids_of
 from pipeline.readers.pdf.page import Page, area, crowded
 
 NAME = "pdfplumber"
@@ -42,7 +42,7 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page:
             width=float(page.width),
             height=float(page.height),
             glyphs=glyphs,
-            grids=list(outermost(page.find_tables())),
+            grids=list(grids_of(cell for table in page.find_tables() for cell in table.cells)),
             filled=described or any(found for kind, found in page.objects.items() if kind != "char"),
             aside=aside,
             pictures=sum(area((one["x0"], one["top"], one["x1"], one["bottom"])) for one in page.images),

@@ -1,6 +1,6 @@
 """Ruled tables of a PDF: the words of each cell, and what a page end does to a table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.readers.pdf.cells import Cell, cell_of, takes_up
@@ -13,21 +13,25 @@ TABLE = -1
 
 
 class Table(NamedTuple):
-    """A table on one page: how far down it begins, its rows of cells; its `column` tells it from lines."""
+    """A table on one page: how far down it begins, its rows of cells; its `column` tells it from lines.
+
+    `inside` says that it stands in a cell of another one.
+    """
 
     top: float
     rows: list[list[Cell]]
     column: int = TABLE
+    inside: bool = False
 
 
 def split(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
-    """The tables of a page, and the characters that stand in none of their cells."""
+    """The tables of a page, one before those in its cells, and the characters that stand in none of them."""
     rest, tables = list(glyphs), []
-    for grid in grids:
+    for grid in grids:  # those in cells take their characters first
         table, rest = _fill(grid, rest)
         if any(cell.text for row in table.rows for cell in row):
             tables.append(table)
-    return tables, rest
+    return tables[::-1], rest
 
 
 def continued(before: Sequence[Sequence[Cell]], rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -50,12 +54,24 @@ def completes(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
 def _fill(grid: Grid, glyphs: list[Glyph]) -> tuple[Table, list[Glyph]]:
     inside, rest = _part(grid.box, glyphs)
     rows: list[list[Cell]] = []
-    for boxes in grid.rows:
+    for boxes, covered in zip(grid.rows, _covered(grid), strict=True):
         rows.append([])
-        for box in boxes:
+        for box, under in zip(boxes, covered, strict=True):
             found, inside = _part(box, inside) if box else ([], inside)
-            rows[-1].append(_cell(box, found) if box else Cell())
-    return Table(grid.box[1], rows), rest + inside
+            rows[-1].append((_cell(box, found) if box else Cell())._replace(covered=under))
+    return Table(grid.box[1], rows, inside=grid.inside), rest + inside
+
+
+def _covered(grid: Grid) -> Iterator[list[bool | None]]:
+    """Of each cell whether one from a row above reaches over it; None where there is no cell at all."""
+    lefts = sorted({box[0] for row in grid.rows for box in row if box})
+    reaching: dict[float, Box] = {}
+    for row in grid.rows:
+        own = [box for box in row if box]
+        reaching |= {left: box for box in own for left in lefts if box[0] <= left < box[2]}
+        top = own[0][1]
+        over = (reaching.get(left) for left in lefts)
+        yield [box[1] < top if box and box[3] > top else None for box in over]
 
 
 def _cell(box: Box, glyphs: list[Glyph]) -> Cell:
