@@ -12,6 +12,7 @@ from extractors.lookalikes import ordinary
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told, usual_height
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
+from pipeline.readers.pdf.overprint import without_overprint
 from pipeline.readers.pdf.page import Box, Page, area, crowded
 
 NAME = "pypdfium2"
@@ -75,7 +76,8 @@ def _glyphs(textpage: Any, box: Box) -> tuple[list[Glyph], str]:
             aside.append((one.glyph.char, one.quarter))
         else:
             kept.append(one.glyph)
-    return kept, told(aside)
+    clear, over = without_overprint(kept)
+    return clear, told(aside, over)
 
 
 def _characters(textpage: Any, box: Box) -> Iterator[Character]:

@@ -11,6 +11,7 @@ from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
 from pipeline.readers.pdf.grids import grids_of
+from pipeline.readers.pdf.overprint import without_overprint
 from pipeline.readers.pdf.page import Page, area, crowded
 
 NAME = "pdfplumber"
@@ -63,7 +64,8 @@ def _glyphs(chars: list[dict[str, Any]]) -> tuple[list[Glyph], str]:
         else:
             base = char["bottom"] + char["y0"] - char["matrix"][5]
             kept.append(Glyph(text, char["x0"], char["x1"], base, char["height"]))
-    return kept, told(aside)
+    clear, over = without_overprint(kept)
+    return clear, told(aside, over)
 
 
 def _straight(char: dict[str, Any]) -> bool:
