@@ -93,6 +93,45 @@ def test_table_within_a_divided_frame_around_the_page_is_a_table(tmp_path):
     assert shown(document) == ["督办通知单", *("|".join(row) for row in INNER)]
 
 
+def open_at(rows, columns, *, below=(), above=()):
+    """Draws a table of rows 40 high, without the line below or above the columns named."""
+
+    def draw(canvas):
+        lefts = [60 + 100 * at for at in range(columns + 1)]
+        for left in lefts:
+            canvas.line(left, 740, left, 740 - 40 * len(rows))
+        for down in range(len(rows) + 1):
+            for at, left in enumerate(lefts[:-1]):
+                last, first = down == len(rows) and at in below, down == 0 and at in above
+                if not (last or first or (0 < down < len(rows) and rows[down][at] is None)):
+                    canvas.line(left, 740 - 40 * down, left + 100, 740 - 40 * down)
+        for down, row in enumerate(rows):
+            for at, words in enumerate(row):
+                canvas.drawString(lefts[at] + 5, 715 - 40 * down, words or "")
+
+    return draw
+
+
+def test_cell_that_a_page_end_leaves_open_keeps_its_words(tmp_path):
+    """Browsers draw no line where a merged cell, or a whole row, goes on on the next page."""
+    first = [["序号", "任务", "单位"], ["1", "清淤河道", "县水利局"], ["2", "修补堤坝", None]]
+    rest = [["3", "公示水位", ""], ["4", "植树护岸", "县林业局"]]
+    content = drawn(open_at(first, 3, below=[2]), open_at(rest, 3, above=[2]))
+    document = pdf(tmp_path, content)
+    assert shown(document) == [
+        "序号|任务|单位",
+        "1|清淤河道|县水利局",
+        "2|修补堤坝|",
+        "3|公示水位|",
+        "4|植树护岸|县林业局",
+    ]
+    assert document.blocks[8].covered is True
+    whole = drawn(
+        open_at(first[:2], 3, below=[0, 1, 2]), open_at([["", "并公示", ""], *rest], 3, above=[0, 1, 2])
+    )
+    assert shown(pdf(tmp_path, whole))[1:3] == ["1|清淤河道|县水利局", "|并公示|"]
+
+
 @needs_office
 def test_table_in_a_cell_as_an_office_prints_it(tmp_path):
     import docx

@@ -17,6 +17,7 @@ LOOSE = 1.5
 BIGGER = 1.15
 EDGE = 2.0
 DEEP = 3.0
+AT_THE_RIGHT = 0.4
 MARK = 4
 
 TERMINAL = re.compile(r"[。！？；：…!?;:][”’」』）)]*$")
@@ -107,13 +108,20 @@ def _continues(paragraph: list[Line], line: Line, frame: Frame) -> bool:
         return False
     if _centred(last, frame) and _centred(line, frame) and last.em > BIGGER * frame.em:
         return True
-    if fits_after(last, line.text, frame.right, frame.slack):
+    if fits_after(last, line.text, frame.right, frame.slack) or _at_the_right(paragraph, frame):
         return False
     if line.x0 - frame.left > INDENT * frame.em:
         return _hangs(paragraph, line, frame)
     if ends_sentence(last.text) and opens_item(line.text):
         return False
     return frame.indents or not opens_item(line.text)
+
+
+def _at_the_right(paragraph: list[Line], frame: Frame) -> bool:
+    """Whether it is one line that is set to the right, such as who signs and when."""
+    first = paragraph[0]
+    deep = first.x0 - frame.left > AT_THE_RIGHT * (frame.right - frame.left)
+    return len(paragraph) == 1 and deep and not _centred(first, frame)
 
 
 def _hangs(paragraph: list[Line], line: Line, frame: Frame) -> bool:

@@ -10,12 +10,13 @@ from extractors.lookalikes import ordinary
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
-from pipeline.readers.pdf.grids import grids_of
+from pipeline.readers.pdf.grids import closed
 from pipeline.readers.pdf.overprint import without_overprint
-from pipeline.readers.pdf.page import Page, area, crowded
+from pipeline.readers.pdf.page import Grid, Page, area, crowded
 
 NAME = "pdfplumber"
 EMPTY = 1_000
+TOLERANCE = 3.0
 TILTED = 0.1
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 
@@ -43,13 +44,18 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page:
             width=float(page.width),
             height=float(page.height),
             glyphs=glyphs,
-            grids=list(grids_of(cell for table in page.find_tables() for cell in table.cells)),
+            grids=_grids(page),
             filled=described or any(found for kind, found in page.objects.items() if kind != "char"),
             aside=aside,
             pictures=sum(area((one["x0"], one["top"], one["x1"], one["bottom"])) for one in page.images),
         )
     finally:
         page.close()
+
+
+def _grids(page: Any) -> list[Grid]:
+    found = page.debug_tablefinder()
+    return closed((cell for table in found.tables for cell in table.cells), found.edges, TOLERANCE)
 
 
 def _glyphs(chars: list[dict[str, Any]]) -> tuple[list[Glyph], str]:

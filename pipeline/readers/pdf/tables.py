@@ -1,10 +1,11 @@
 """Ruled tables of a PDF: the words of each cell, and what a page end does to a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.readers.pdf.cells import Cell, cell_of, takes_up
 from pipeline.readers.pdf.glyphs import Glyph, lines_of
+from pipeline.readers.pdf.grids import covered
 from pipeline.readers.pdf.page import Box, Grid
 
 PADDING = 0.5
@@ -54,24 +55,12 @@ def completes(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
 def _fill(grid: Grid, glyphs: list[Glyph]) -> tuple[Table, list[Glyph]]:
     inside, rest = _part(grid.box, glyphs)
     rows: list[list[Cell]] = []
-    for boxes, covered in zip(grid.rows, _covered(grid), strict=True):
+    for boxes, told in zip(grid.rows, covered(grid), strict=True):
         rows.append([])
-        for box, under in zip(boxes, covered, strict=True):
+        for box, under in zip(boxes, told, strict=True):
             found, inside = _part(box, inside) if box else ([], inside)
             rows[-1].append((_cell(box, found) if box else Cell())._replace(covered=under))
     return Table(grid.box[1], rows, inside=grid.inside), rest + inside
-
-
-def _covered(grid: Grid) -> Iterator[list[bool | None]]:
-    """Of each cell whether one from a row above reaches over it; None where there is no cell at all."""
-    lefts = sorted({box[0] for row in grid.rows for box in row if box})
-    reaching: dict[float, Box] = {}
-    for row in grid.rows:
-        own = [box for box in row if box]
-        reaching |= {left: box for box in own for left in lefts if box[0] <= left < box[2]}
-        top = own[0][1]
-        over = (reaching.get(left) for left in lefts)
-        yield [box[1] < top if box and box[3] > top else None for box in over]
 
 
 def _cell(box: Box, glyphs: list[Glyph]) -> Cell:
