@@ -10,7 +10,7 @@ from pipeline.readers.pdf.furniture import is_furniture, margins
 from pipeline.readers.pdf.glyphs import Line
 from pipeline.readers.pdf.notes import without_notes
 from pipeline.readers.pdf.open_table import OpenTable
-from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs
+from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs, runs_over
 from pipeline.readers.pdf.sheets import Sheet
 from pipeline.readers.pdf.tables import TABLE, Table
 from pipeline.readers.problems import problem
@@ -45,11 +45,11 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[list[Piece], list[Hole]]:
         writer.turn_page(one)
         body, notes = _noted(one, frames)
         writer.notes(notes)
-        for item in _items(body):
+        for item in _set(body, frames):
             if isinstance(item, Table):
                 writer.table(item)
             else:
-                writer.text(paragraphs(item, frames[_format(one), item[0].column]))
+                writer.text(item)
     writer.close_table()
     return [*writer.pieces, *writer.footnotes], writer.holes
 
@@ -76,6 +76,24 @@ def _frames(sheets: Sequence[Sheet]) -> dict[tuple[Paper, int], Frame]:
 
 def _format(one: Sheet) -> Paper:
     return round(one.width), one.number if one.scanned else 0
+
+
+def _set(one: Sheet, frames: dict[tuple[Paper, int], Frame]) -> Iterator[Table | list[list[Line]]]:
+    """Tables, and the lines of each paragraph between them; one may run on over the gutter of a page."""
+    groups: list[list[Line]] = []
+    for item in _items(one):
+        if isinstance(item, Table):
+            yield groups
+            groups = []
+            yield item
+            continue
+        frame = frames[_format(one), item[0].column]
+        more = paragraphs(item, frame)
+        beside = groups and (groups[-1][-1].column, item[0].column) == (1, 2)
+        if beside and runs_over(groups[-1][-1], item[0], frames[_format(one), 1], frame):
+            groups[-1] += more.pop(0)
+        groups += more
+    yield groups
 
 
 def _items(one: Sheet) -> Iterator[Table | list[Line]]:
@@ -125,7 +143,8 @@ class _Writer:
 
     def text(self, groups: Sequence[Sequence[Line]]) -> None:
         """Write paragraphs, each given by its lines."""
-        self.close_table()
+        if groups:
+            self.close_table()
         for lines in groups:
             self._paragraphs += 1
             place = Place(page=self._sheet.number, paragraph=self._paragraphs, box=self._sheet.box(lines))

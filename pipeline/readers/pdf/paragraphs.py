@@ -77,6 +77,15 @@ def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
     return groups
 
 
+def runs_over(last: Line, first: Line, frame: Frame, following: Frame) -> bool:
+    """Whether the paragraph that ends a column with `last` goes on with `first` in the following one."""
+    if not _same_size(last, first) or fits_after(last, first.text, frame.right, frame.slack):
+        return False
+    if first.x0 - following.left > INDENT * following.em:
+        return False
+    return following.indents or not (ends_sentence(last.text) or opens_item(first.text))
+
+
 def joined(lines: Sequence[Line]) -> str:
     """The lines of one paragraph as one text."""
     return reduce(glue, (line.text for line in lines))
