@@ -71,7 +71,10 @@ def _frames(sheets: Sequence[Sheet]) -> dict[tuple[Paper, int], Frame]:
             key = _format(one), column
             widths[key] = one.width
             kept.setdefault(key, []).append([line for line in one.lines if line.column == column])
-    return {key: frame_of(kept[key], width, scanned=key[0][1] > 0) for key, width in widths.items()}
+    return {
+        key: frame_of(kept[key], None if key[1] else width, scanned=key[0][1] > 0)
+        for key, width in widths.items()
+    }
 
 
 def _format(one: Sheet) -> Paper:

@@ -18,6 +18,8 @@ BIGGER = 1.15
 EDGE = 2.0
 DEEP = 3.0
 AT_THE_RIGHT = 0.4
+FEW = 2
+FEW_OF = 0.05
 MARK = 4
 
 TERMINAL = re.compile(r"[。！？；：…!?;:][”’」』）)]*$")
@@ -44,8 +46,11 @@ class Frame(NamedTuple):
     slack: float = SLACK
 
 
-def frame_of(pages: Sequence[Sequence[Line]], width: float, *, scanned: bool = False) -> Frame:
-    """Measure the setting of the text on these pages, all of the same `width`; on scans less exactly."""
+def frame_of(pages: Sequence[Sequence[Line]], width: float | None, *, scanned: bool = False) -> Frame:
+    """Measure the setting of the text on these pages, all of the same `width`; on scans less exactly.
+
+    Of a column of a page no `width` is known.
+    """
     lines = [line for page in pages for line in page]
     em = median(line.em for line in lines)
     left = _left(lines)
@@ -58,7 +63,7 @@ def frame_of(pages: Sequence[Sequence[Line]], width: float, *, scanned: bool = F
     indented = sum(1 for line in lines if INDENT * em < line.x0 - left < 3 * em)
     return Frame(
         left=left,
-        right=_right(lines, em, width - left),
+        right=_right(lines, em, 0.0 if width is None else width - left),
         em=em,
         pitch=median(steps) if steps else 1.8 * em,
         indents=indented >= 2 or indented * 4 >= len(lines),
@@ -163,8 +168,12 @@ def _left(lines: Sequence[Line]) -> float:
 def _right(lines: Sequence[Line], em: float, mirrored: float) -> float:
     """The right margin: where several lines end, or as far from the edge as the left one when few do.
 
-    Punctuation may hang out over the margin, so lines that end with it do not count.
+    Punctuation may hang out over the margin, so lines that end with it do not count. Where more than a few
+    lines reach further, those are only lines of one length.
     """
     ends = sorted((line.x1 for line in lines if line.text[-1] not in CLOSING), reverse=True)
     shared = next((end for end, third in zip(ends, ends[2:], strict=False) if end - third < em), None)
-    return shared if shared is not None else max([*ends, mirrored])
+    inked = (line.x1 - em * (line.text[-1] in CLOSING) for line in lines)
+    if shared is not None and sum(end > shared + em for end in inked) <= max(FEW, FEW_OF * len(lines)):
+        return shared
+    return max([*ends, mirrored])
