@@ -6,11 +6,16 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.deadlines.numerals import number
 from extractors.lexicon import load
 from pipeline.readers.pdf.glyphs import Line, glue
 from pipeline.readers.pdf.paragraphs import INDENT, LAX, ends_sentence, fits_after, opens_item
 
 SHORT = 0.5
+ITEM = re.compile(
+    r"^(?P<before>[（(]?)(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<behind>[）)]?[.．、]?)(?!\d)",
+    re.MULTILINE,
+)
 RUNNING = re.compile(r"[、，,；;。：:]")
 
 
@@ -41,16 +46,43 @@ def cell_of(lines: Sequence[Line], left: float, right: float) -> Cell:
     return Cell(text, tuple(lines), right)
 
 
-def takes_up(above: Cell, cell: Cell) -> bool:
-    """Whether `cell` can be the rest of `above`: its words did not fit there, and no sentence ends there."""
-    if above.last is None or ends_sentence(above.text) or opens_item(cell.text):
+def takes_up(above: Cell, cell: Cell) -> bool | None:
+    """Whether `cell` can be the rest of `above`, of which the words did not fit there, or the next items.
+
+    None where nothing tells, as a sentence ends there.
+    """
+    if above.last is None:
         return False
+    if opens_item(cell.text) and not _in_bracket(above.text):
+        return _is_next_item(above.text, cell.text)
+    if ends_sentence(above.text):
+        return None
     return not fits_after(above.last, cell.text, above.right)
 
 
 def together(above: Cell, cell: Cell) -> Cell:
     """The two parts of a cell that the page end cut in two."""
-    return cell._replace(text=glue(above.text, cell.text)) if cell.text else above
+    if not cell.text:
+        return above
+    parted = ends_sentence(above.text) or opens_item(cell.text)
+    return cell._replace(text=f"{above.text}\n{cell.text}" if parted else glue(above.text, cell.text))
+
+
+def _in_bracket(text: str) -> bool:
+    """Whether a bracket is open at the end, so that the 2） that follows closes it and begins no item."""
+    return max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
+
+
+def _is_next_item(above: str, text: str) -> bool:
+    """Whether `text` begins with the number that follows the last one of `above`, written alike."""
+    opening = ITEM.match(text)
+    before = [item for item in ITEM.finditer(above) if opening and _style(item) == _style(opening)]
+    one, other = (number(item["number"]) if item else None for item in (before and before[-1], opening))
+    return one is not None and other == one + 1
+
+
+def _style(item: re.Match[str]) -> tuple[str, bool, str]:
+    return item["before"], item["number"].isascii(), item["behind"]
 
 
 def _ended(above: Line, line: Line, half: float, right: float) -> bool:

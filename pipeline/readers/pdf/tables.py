@@ -46,10 +46,11 @@ def continued(before: Sequence[Sequence[Cell]], rows: list[list[Cell]]) -> list[
 def completes(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
     """Whether `row` is the rest of one that the page end cut; `above` is the last filled cell by column.
 
-    Then it has no number of its own, and every cell of it takes up what the cell above left open.
+    Then it has no number of its own, a cell of it takes up what the cell above left open, and none cannot.
     """
-    pairs = [(before, cell) for before, cell in zip(above, row, strict=True) if cell.text]
-    return not row[0].text and bool(pairs) and all(takes_up(before, cell) for before, cell in pairs)
+    pairs = zip(above, row, strict=True)
+    told = [takes_up(before, cell) for before, cell in pairs if cell.text]
+    return not row[0].text and True in told and False not in told
 
 
 def _fill(grid: Grid, glyphs: list[Glyph]) -> tuple[Table, list[Glyph]]:
