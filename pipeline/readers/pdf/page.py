@@ -24,6 +24,14 @@ class Grid(NamedTuple):
     inside: bool = False
 
 
+class Rule(NamedTuple):
+    """A level line: where it begins, how far down the page, where it ends."""
+
+    left: float
+    top: float
+    right: float
+
+
 @dataclass(frozen=True)
 class Page:
     """What one page holds.
@@ -31,7 +39,8 @@ class Page:
     `filled` says that something is on it that is not read as text, `pictures` how much of it pictures cover;
     `hard` that ruled lines or a turned page make it a case for the slow library. `aside` are the words
     of watermarks, `remarks` what a person has to know of it; `scanned` says that its words were recognised,
-    `crowded` that none was read because there are more on it than on any real page.
+    `crowded` that none was read because there are more on it than on any real page. `rules` are its level
+    lines.
     """
 
     reader: str
@@ -46,6 +55,7 @@ class Page:
     remarks: tuple[Problem, ...] = ()
     scanned: bool = False
     crowded: bool = False
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def lines(self) -> list[Line]:

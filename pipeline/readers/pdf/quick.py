@@ -17,6 +17,8 @@ from pipeline.readers.pdf.page import Box, Page, area, crowded
 
 NAME = "pypdfium2"
 RULE = 8.0
+WIDE = 12.0
+RULES = 3
 TILTED = 0.06
 LONG_SIDE = 2_400
 _STANDARD_FONTS = (b"Helvetica", b"Times", b"Courier", b"Symbol", b"ZapfDingbats")
@@ -129,9 +131,15 @@ def _filled(page: Any, textpage: Any) -> bool:
 
 
 def _ruled(page: Any) -> bool:
-    """Whether anything drawn on the page is tall enough to be the side of a table."""
-    bounds = (one.get_bounds() for one in _drawn(page, pdfium.FPDF_PAGEOBJ_PATH))
-    return any(top - bottom > RULE for _, bottom, _, top in bounds)
+    """Whether anything drawn is tall enough to be the side of a table, or there are several level lines."""
+    levels = set()
+    for one in _drawn(page, pdfium.FPDF_PAGEOBJ_PATH):
+        left, bottom, right, top = one.get_bounds()
+        if top - bottom > RULE:
+            return True
+        if right - left > WIDE:
+            levels.add(round(top))
+    return len(levels) >= RULES
 
 
 def _borrows_fonts(page: Any) -> bool:

@@ -12,7 +12,7 @@ from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
 from pipeline.readers.pdf.grids import closed
 from pipeline.readers.pdf.overprint import without_overprint
-from pipeline.readers.pdf.page import Grid, Page, area, crowded
+from pipeline.readers.pdf.page import Grid, Page, Rule, area, crowded
 
 NAME = "pdfplumber"
 EMPTY = 1_000
@@ -39,23 +39,29 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page:
         if len(page.chars) > limits.page_glyphs:
             return crowded(NAME)
         glyphs, aside = _glyphs(page.chars)
+        grids, rules = _ruled(page)
         return Page(
             reader=NAME,
             width=float(page.width),
             height=float(page.height),
             glyphs=glyphs,
-            grids=_grids(page),
+            grids=grids,
             filled=described or any(found for kind, found in page.objects.items() if kind != "char"),
             aside=aside,
+            rules=rules,
             pictures=sum(area((one["x0"], one["top"], one["x1"], one["bottom"])) for one in page.images),
         )
     finally:
         page.close()
 
 
-def _grids(page: Any) -> list[Grid]:
+def _ruled(page: Any) -> tuple[list[Grid], tuple[Rule, ...]]:
+    """The ruled tables of a page, and its level lines."""
     found = page.debug_tablefinder()
-    return closed((cell for table in found.tables for cell in table.cells), found.edges, TOLERANCE)
+    cells = (cell for table in found.tables for cell in table.cells)
+    level = (edge for edge in found.edges if edge["orientation"] == "h")
+    rules = tuple(Rule(edge["x0"], edge["top"], edge["x1"]) for edge in level)
+    return closed(cells, found.edges, TOLERANCE), rules
 
 
 def _glyphs(chars: list[dict[str, Any]]) -> tuple[list[Glyph], str]:

@@ -6,23 +6,24 @@ from typing import NamedTuple
 from pipeline.readers.pdf.cells import Cell, cell_of, takes_up
 from pipeline.readers.pdf.glyphs import Glyph, lines_of
 from pipeline.readers.pdf.grids import covered
+from pipeline.readers.pdf.gutters import MIDDLE
 from pipeline.readers.pdf.page import Box, Grid
 
 PADDING = 0.5
-MIDDLE = 0.35
 TABLE = -1
 
 
 class Table(NamedTuple):
     """A table on one page: how far down it begins, its rows of cells; its `column` tells it from lines.
 
-    `inside` says that it stands in a cell of another one.
+    `inside` says that it stands in a cell of another one, `columns` where they are, if only words tell.
     """
 
     top: float
     rows: list[list[Cell]]
     column: int = TABLE
     inside: bool = False
+    columns: tuple[tuple[float, float], ...] = ()
 
 
 def split(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
