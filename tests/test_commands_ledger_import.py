@@ -328,6 +328,20 @@ def test_a_row_of_another_ledger_and_a_file_that_is_none(office, tmp_path):
     assert office.bring_back()[2].startswith("[L066]")
 
 
+@pytest.mark.parametrize("name", ["机密-整改台账.xlsx", "机密/整改台账.xlsx", "整改台账.xlsx"])
+def test_a_sheet_that_bears_a_mark_of_secrecy_is_not_read(office, tmp_path, name):
+    book = load_workbook(office.book)
+    if name == "整改台账.xlsx":
+        book["整改台账"].oddHeader.right.text = "机密★1年"
+    office.book = tmp_path / name
+    office.book.parent.mkdir(exist_ok=True)
+    book.save(office.book)
+    office.fill(office.plan, 进展情况="已完成踏勘")
+    code, _, err = office.bring_back("--apply")
+    assert (code, err.startswith("[R070]")) == (3, True)
+    assert office.row(office.plan).handling.note != "已完成踏勘"
+
+
 def test_sheet_shows_the_extended_day_and_where_the_first_one_was(office):
     extend = ("06-20", "县水利局", "extend", {"note": "汛期", "due": "2025-07-20"})
     with Ledger.open(office.path) as ledger:

@@ -360,7 +360,7 @@ def test_a_ledger_where_nothing_can_be_written_is_read_and_nothing_lies_beside_i
     where = str(folder / name)
     fill(where)
     before = whole(where)
-    monkeypatch.setattr("pipeline.ledger.database.os.access", lambda *_: False)
+    monkeypatch.setattr("pipeline.ledger.unwritable.os.access", lambda *_, **__: False)
     assert [path.name for path in folder.iterdir()] == [name]
     assert whole(where) == before
     for words in (["ledger", "list"], ["ledger", "check"], ["ledger", "stats"]):

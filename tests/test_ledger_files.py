@@ -401,6 +401,7 @@ MARKED = {
     "title.xlsx": [["机密★1年"], HEAD, ROW],
     "hidden.xlsx": [HEAD, ROW],
     "机密-台账.xlsx": [HEAD, ROW],
+    "机密/台账.xlsx": [HEAD, ROW],
     "cell.csv": [["秘密"], HEAD, ROW],
     "word.docx": [HEAD, ROW],
     "field.jsonl": [],
@@ -409,6 +410,7 @@ MARKED = {
 
 def marked(tmp_path, name):
     path, rows = tmp_path / name, MARKED[name]
+    path.parent.mkdir(exist_ok=True)
     if name == "hidden.xlsx":
         book = Workbook()
         for row in rows:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 from contextlib import contextmanager
@@ -212,18 +213,59 @@ def ordinary_user():
             os.seteuid(0)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders have no such modes there")
-def test_read_only_folder():
+@contextmanager
+def unwritable(folder, *modes):
+    """A ledger in a folder of its own, the modes of the two; nobody is root meanwhile."""
+    path = Path(folder, "台账.db")
+    for at, mode in zip((path, Path(folder)), modes, strict=True):
+        at.chmod(mode)
+    with ordinary_user():
+        yield path
+    Path(folder).chmod(0o755)
+
+
+no_modes = pytest.mark.skipif(os.name == "nt", reason="folders have no such modes there")
+MODES = [(0o444, 0o555), (0o644, 0o555), (0o444, 0o777)]
+
+
+@no_modes
+@pytest.mark.parametrize("modes", MODES)
+def test_ledger_that_nobody_may_write_is_read_and_refuses_what_is_new(modes):
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "台账.db")
-        with Ledger.open(path) as ledger:
+        with Ledger.open(Path(folder, "台账.db")) as ledger:
             ledger.add(reading(), DAY)
-        path.chmod(0o444)
-        Path(folder).chmod(0o555)
-        with ordinary_user():
-            assert refusal(path).code == "L003"
-            assert refusal(Path(folder, "新.db")).code == "L003"
-        Path(folder).chmod(0o755)
+            kept = ledger.state()
+        with unwritable(folder, *modes) as path:
+            with Ledger.open(path) as ledger:
+                assert ledger.state() == kept
+                with pytest.raises(LedgerError) as refused:
+                    ledger.add(reading(dated=True), LATER)
+            assert refused.value.problem.code == "L003"
+            assert os.listdir(folder) == ["台账.db"]
+            if modes[1] == 0o555:
+                assert refusal(Path(folder, "新.db")).code == "L003"
+
+
+@no_modes
+def test_what_waits_beside_a_ledger_that_nobody_may_write_is_read():
+    """A copy of a ledger in use, or what a crash left, on a disc: the file alone does not hold all."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as busy:
+        with Ledger.open(Path(busy, "台账.db")) as ledger:
+            ledger.add(reading(), DAY)
+        reader = sqlite3.connect(Path(busy, "台账.db"), isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM events").fetchall()
+        with Ledger.open(Path(busy, "台账.db")) as ledger:
+            ledger.add(reading(dated=True), LATER)
+            kept = ledger.state()
+            for name in ("台账.db", "台账.db-wal"):
+                shutil.copy(Path(busy, name), folder)
+        reader.close()
+        for mode in (0o644, 0o444):
+            Path(folder, "台账.db-wal").chmod(mode)
+            with unwritable(folder, mode, 0o555) as path, Ledger.open(path) as ledger:
+                assert ledger.state() == kept
+            assert sorted(os.listdir(folder)) == ["台账.db", "台账.db-wal"]
 
 
 def test_busy_ledger_is_said_to_be_busy(tmp_path, monkeypatch):

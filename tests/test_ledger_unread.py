@@ -86,6 +86,16 @@ def test_same_failure_is_kept_once_and_another_reason_takes_its_place(ledger, tm
     assert len(ledger.events()) == 3
 
 
+def test_two_who_read_at_once_keep_a_failure_once(ledger, tmp_path):
+    cut, both = tmp_path / "断.pdf", [UnreadFiles(ledger, DAY, "导入") for _ in range(2)]
+    for each in both:
+        each.settle(cut, {cut.name: [CUT]}, ())
+    assert len(ledger.events()) == 1
+    for each in both:
+        each.settle(cut, {}, {cut.name})
+    assert (listed(ledger), len(ledger.events())) == ([], 2)
+
+
 def test_files_of_one_name_are_kept_apart_and_read_again_add_nothing(ledger, offices):
     batch(ledger, offices)
     batch(ledger, offices)

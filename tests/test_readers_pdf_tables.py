@@ -114,9 +114,15 @@ def test_row_cut_in_two_by_the_page_end_is_put_together(tmp_path):
 
 
 def printed(rows):
-    """Lines of characters 10 points wide, figures and Latin letters 5."""
+    """Lines of characters 10 points wide, figures and Latin letters 5; wide blanks in front indent."""
     return [
-        Line(text, 0, sum(5 if char.isascii() else 10 for char in text), 12 * at, 10)
+        Line(
+            text.lstrip("　"),
+            10 * (len(text) - len(text.lstrip("　"))),
+            sum(5 if char.isascii() else 10 for char in text),
+            12 * at,
+            10,
+        )
         for at, text in enumerate(rows)
     ]
 

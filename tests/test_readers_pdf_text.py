@@ -124,6 +124,17 @@ def test_two_columns_are_read_one_after_the_other(tmp_path):
     assert words[-1].startswith("以上情况，专此报告。")
 
 
+def test_paragraph_runs_on_from_column_to_column(tmp_path):
+    whole = "　　" + LONG.replace("2026年9", "今年九") * 2
+    cut = 17 * 7  # a full line, in the middle of a sentence
+
+    def draw(canvas):
+        column(canvas, 50, whole[:cut])
+        column(canvas, 310, whole[cut:] + "全部落实管护责任")
+
+    assert texts(pdf(tmp_path, drawn(draw))) == [whole.strip() + "全部落实管护责任"]
+
+
 @pytest.mark.parametrize("lower", [3, 7, 9, 14])
 def test_columns_whose_lines_do_not_stand_level_are_read_one_after_the_other(lower, tmp_path):
     first, second = "　　" + LONG * 2, "　　县财政局要将管护经费纳入预算，" + LONG

@@ -250,12 +250,14 @@ def test_as_a_clerk_does_it(file, tmp_path, monkeypatch, capsys):
     assert "共 4 条" in run("show", row, "--today", "2025-06-10")[1]
 
 
-@pytest.mark.parametrize("name", ["名册.csv", "机密-名册.csv"])
+@pytest.mark.parametrize("name", ["名册.csv", "机密-名册.csv", "机密/乡镇名册.csv"])
 def test_a_roster_with_a_mark_of_secrecy_is_stopped(tmp_path, name):
     head = "机密★1年\n" if name == "名册.csv" else ""
-    (tmp_path / name).write_text(f"{head}单位名称\n青石镇\n", "utf-8")
-    refused = read_roster(tmp_path / name, accept_internal=True)
-    assert (refused.code, refused.place) == ("R070", name)
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"{head}单位名称\n青石镇\n", "utf-8")
+    refused = read_roster(path, accept_internal=True)
+    assert (refused.code, refused.place) == ("R070", path.name)
 
 
 def test_an_internal_roster_is_read_when_that_is_accepted(tmp_path):

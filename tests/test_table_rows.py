@@ -25,7 +25,7 @@ def word(*tables: list[list[str | None]], between: str = "") -> bytes:
     paper = docx.Document()
     paper.add_paragraph(TITLE)
     for rows in tables:
-        table = paper.add_table(len(rows), len(rows[0]))
+        table = paper.add_table(len(rows), len(rows[0]), style="Table Grid")
         for down, row in enumerate(rows):
             for across, words in enumerate(row):
                 if words is None:
@@ -81,7 +81,7 @@ def saved_as(suffix: str, rows: list[list[str | None]], folder: Path) -> bytes:
 SUFFIXES = [
     "docx",
     "xlsx",
-    *(pytest.param(s, marks=needs_office) for s in ("odt", "rtf", "doc", "ods", "xls")),
+    *(pytest.param(s, marks=needs_office) for s in ("odt", "rtf", "doc", "pdf", "ods", "xls")),
 ]
 
 

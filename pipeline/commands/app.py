@@ -21,6 +21,7 @@ from pipeline.commands.sample import sample
 from pipeline.commands.schema import schema
 from pipeline.commands.serve import serve
 from pipeline.commands.stop import DONE, NO_ROOM, NOTHING_DONE, WRONG_USAGE, Stop
+from pipeline.commands.terminal import harmless_output
 
 HELP = """读讲话和督导反馈，出整改台账；每一行都指得回原文。
 
@@ -48,6 +49,11 @@ def main(arguments: Sequence[str]) -> int:
         0 done; 1 done, but some input failed; 2 wrong usage; 3 nothing could be done.
     """
     _speak_utf8()
+    with harmless_output():
+        return _guarded(arguments)
+
+
+def _guarded(arguments: Sequence[str]) -> int:
     try:
         code = _invoke(list(arguments) or ["--help"])
         sys.stdout.flush()

@@ -1,7 +1,9 @@
 """What the screen shows: tables on standard output, the progress bar on standard error."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich import box
 from rich.console import Console
@@ -9,14 +11,24 @@ from rich.table import Table
 from rich.text import Text
 
 from models import KIND_LABELS, ROLE_LABELS, Anchor, Extraction, Issue, Owner, Role, Task
+from pipeline.commands.terminal import beneath, harmless
 from pipeline.lexicon import LocalLexicon
 
 WIDTH_OF_PIPES = 120
 
 
+class _Screen(Console):
+    """A console that colours, and obeys no control character of a text that it is given."""
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """As the console does it."""
+        return super().render_str(harmless(text), **options)
+
+
 def screen(*, stderr: bool = False) -> Console:
     """A console that takes a document's brackets and colons as text, not as markup."""
-    console = Console(stderr=stderr, markup=False, emoji=False, highlight=False)
+    stream = beneath(sys.stderr if stderr else sys.stdout)
+    console = _Screen(file=stream, stderr=stderr, markup=False, emoji=False, highlight=False)
     if not console.is_terminal:
         console.width = WIDTH_OF_PIPES
     return console

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from pipeline.ledger.errors import ledger_error, told_in_chinese
 from pipeline.ledger.migrations import migrate, schema_version
 from pipeline.ledger.tables import EVENTS, SCHEMA_VERSION, VERSIONS
+from pipeline.ledger.unwritable import to_read
 
 PATIENCE = 30
 """Seconds to wait for another program's write to end."""
@@ -111,8 +112,13 @@ def _file(path: Path, *, create: bool) -> Engine:
         raise ledger_error("L004", path.name)
     if not create and not path.stat().st_size and not _waiting(path):
         raise ledger_error("L016", path.name)
-    engine = create_engine(_to_read(path) or URL.create("sqlite", database=str(path)), connect_args=_WAITS)
+    read_only = to_read(path)
+    address = read_only.address if read_only else URL.create("sqlite", database=str(path))
+    engine = create_engine(address, connect_args=_WAITS)
     hooks.listen(engine, "connect", _set_up)
+    if read_only and read_only.copy:
+        copy = read_only.copy
+        hooks.listen(engine, "engine_disposed", lambda _: copy.cleanup())
     return engine
 
 
@@ -127,18 +133,6 @@ def _stay_with(engine: Engine, path: Path, place: str) -> None:
             raise ledger_error("L018", place)
 
     hooks.listen(engine, "begin", still_there, insert=True)
-
-
-def _to_read(path: Path) -> URL | None:
-    """The address of a ledger that lies where nothing can be written, such as an archive, and is in no use.
-
-    SQLite makes files of its own beside a ledger even to read it, unless it is told that nobody writes.
-    """
-    beside = (path.with_name(f"{path.name}-{end}") for end in ("wal", "shm", "journal"))
-    if not path.is_file() or os.access(path.parent, os.W_OK) or any(each.exists() for each in beside):
-        return None
-    query = {"mode": "ro", "immutable": "1", "uri": "true"}
-    return URL.create("sqlite", database=path.absolute().as_uri(), query=query)
 
 
 def _waiting(path: Path) -> bool:

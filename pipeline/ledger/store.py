@@ -94,6 +94,13 @@ class Ledger:
         with self.transaction(writing=True) as connection:
             return _enter(connection, new, on, actor)
 
+    def note(self, new: NewEvent, on: dt.date, actor: str) -> None:
+        """Enter an event unless it is the last of its subject already, as two who read one file may say."""
+        with self.transaction(writing=True) as connection:
+            known = events_about(connection, [new.subject])
+            if not known or (known[-1].kind, known[-1].payload) != (new.kind, new.payload):
+                _enter(connection, [new], on, actor)
+
     def act(self, acts: Sequence[Act], by: str, setting: Setting) -> Outcome:
         """Record what somebody did, act by act; one that breaks a rule is a problem and stops no other."""
         with self.transaction(writing=True) as connection:

@@ -80,7 +80,7 @@ class UnreadFiles:
         return folders[max(above, 0) :]
 
     def _enter(self, subject: str, payload: dict[str, Any]) -> None:
-        self._ledger.append([NewEvent(EventKind.DOCUMENT_FAILED, subject, payload)], self._on, self._actor)
+        self._ledger.note(NewEvent(EventKind.DOCUMENT_FAILED, subject, payload), self._on, self._actor)
         self._waiting.pop(subject, None)
         if payload["problems"]:
             self._waiting[subject] = payload

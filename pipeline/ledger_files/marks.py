@@ -1,6 +1,7 @@
 """A ledger that bears a mark of secrecy is stopped like any other file."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from models import Problem, Severity
 from pipeline.ledger_files.found import UnreadableError
@@ -14,13 +15,13 @@ LONG = Limits(xml_bytes=192 * MIB)
 """A ledger of 100,000 rows is one part of 50 to 150 MB."""
 
 
-def stop_at_name(name: str, *, accept_internal: bool) -> tuple[Problem, ...]:
+def stop_at_name(path: Path, name: str, *, accept_internal: bool) -> tuple[Problem, ...]:
     """A remark where the name says that the file is internal and that was accepted; asked before opening.
 
     Raises:
-        UnreadableError: its name bears a mark.
+        UnreadableError: its name, or that of a folder above it, bears a mark.
     """
-    return _stop(judged_name(name, accept_internal=accept_internal))
+    return _stop(judged_name(path, name, accept_internal=accept_internal))
 
 
 def stop_at_mark(

@@ -69,7 +69,7 @@ def _found(where: str, name: str, *, accept_internal: bool) -> Found:
         return Found(read_own(where))
     if not path.is_file():
         raise UnreadableError(problem("missing", name))
-    remarks = stop_at_name(display_name(path), accept_internal=accept_internal)
+    remarks = stop_at_name(path, display_name(path), accept_internal=accept_internal)
     if path.stat().st_size > _MOST_BYTES:
         raise UnreadableError(problem("too_big", name))
     found = _foreign(path, accept_internal=accept_internal)

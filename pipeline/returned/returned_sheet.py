@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models import LedgerEntry, Problem, column_letters
+from models import LedgerEntry, Problem, Severity, column_letters
 from pipeline.exports.personal_numbers import left_masked, restored
 from pipeline.exports.sheets.ledger_columns import COMPUTED, HEADERS, LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, marked_state, shown_values
 from pipeline.ledger.problems import problem
+from pipeline.readers import display_name
 from pipeline.readers.limits import Limits
+from pipeline.readers.secrecy.tables import head_of, judged_name, judged_words, rest_of
 from pipeline.readers.sheet.grid import Grid
 from pipeline.readers.sheet.xlsx import workbook
 
@@ -62,8 +64,11 @@ class ReturnedSheet:
 
 def read_returned(path: Path) -> ReturnedSheet | Problem:
     """The sheet of a workbook that is our ledger, or why it cannot be read."""
+    if secret := _secret(path, judged_name(path, display_name(path), accept_internal=True)):
+        return secret
     try:
-        book = workbook(path.read_bytes(), Limits.of_a_ledger())
+        data = path.read_bytes()
+        book = workbook(data, Limits.of_a_ledger())
     except FileNotFoundError:
         return problem("no_file", path.name)
     except OSError:
@@ -71,6 +76,8 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
     if isinstance(book, Problem):
         broken = path.suffix.lower() in _EXCEL
         return problem("file_broken", path.name) if broken else _none_of_ours(path, "不是 Excel 文件")
+    if secret := _secret(path, _judged(data, book.grids)):
+        return secret
     sheet = _ledger_sheet(book.grids)
     if sheet is None:
         if any(grid.name == SHEET_NAME for grid in book.grids):
@@ -82,6 +89,16 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
         return _none_of_ours(path, f"工作表“{sheet.name}”里没有任务")
     last_seq, on = marked_state(book.keywords) or (None, None)
     return ReturnedSheet(last_seq, on, rows, strays, tuple(_left_aside(book.grids, sheet)))
+
+
+def _judged(data: bytes, grids: Sequence[Grid]) -> Problem | None:
+    limits = Limits.of_a_ledger()
+    return judged_words("xlsx", data, head_of(grids), rest_of(grids), limits, accept_internal=True)
+
+
+def _secret(path: Path, told: Problem | None) -> Problem | None:
+    """What a mark of secrecy ends; that papers of ours are internal was accepted when they were read."""
+    return told.model_copy(update={"place": path.name}) if told and told.severity is Severity.ERROR else None
 
 
 def _none_of_ours(path: Path, why: str) -> Problem:

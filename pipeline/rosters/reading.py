@@ -35,7 +35,8 @@ def read_roster(path: Path, *, accept_internal: bool = False) -> Roster | Proble
 
     One that bears a mark of secrecy is refused, too, and one marked as internal unless that is accepted.
     """
-    if refused := _refused(judged_name(display_name(path), accept_internal=accept_internal), path.name):
+    named = judged_name(path, display_name(path), accept_internal=accept_internal)
+    if refused := _refused(named, path.name):
         return refused
     data = _bytes(path)
     grids = data if isinstance(data, Problem) else _grids(data, path.suffix.lower())

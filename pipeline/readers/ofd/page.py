@@ -14,7 +14,7 @@ from pipeline.readers.ofd.strokes import edges_of
 from pipeline.readers.package import local
 from pipeline.readers.pdf.glyphs import Glyph, lines_of
 from pipeline.readers.pdf.grids import enclosed
-from pipeline.readers.pdf.page import Page, crowded
+from pipeline.readers.pdf.page import Page, Rule, crowded
 
 READER = "ofd"
 TOLERANCE = 3.0
@@ -44,6 +44,7 @@ def read_page(container: Container, document: OfdDocument, path: str, limits: Li
         grids=list(enclosed(edges, TOLERANCE)) if len(edges) <= MOST_EDGES else [],
         filled=bool(drawn),
         pictures=sum(_area(one, left, top) for one in pictures),
+        rules=tuple(Rule(one["x0"], one["top"], one["x1"]) for one in edges if one["orientation"] == "h"),
     )
 
 

@@ -9,8 +9,9 @@ from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.damage import diagnosed, is_cut
 from pipeline.readers.pdf.file import PdfFile
 from pipeline.readers.pdf.guard import swollen
+from pipeline.readers.pdf.gutters import Interval
 from pipeline.readers.pdf.reading import reading
-from pipeline.readers.pdf.sheets import Sheet, sheet
+from pipeline.readers.pdf.sheets import Sheet, open_columns, sheet
 from pipeline.readers.problems import problem
 from pipeline.readers.scan.blind_pages import recognised
 from pipeline.readers.sniff import PDF_HEAD, PDF_MARK
@@ -37,5 +38,13 @@ def _read(file: PdfFile, limits: Limits) -> Parsed | Problem:
 
 
 def _sheets(file: PdfFile, limits: Limits) -> Iterator[Sheet]:
-    told = (sheet(at + 1, file.page(at)) for at in range(len(file)))
-    return recognised(told, lambda number: file.picture(number - 1), limits)
+    return recognised(_told(file), lambda number: file.picture(number - 1), limits)
+
+
+def _told(file: PdfFile) -> Iterator[Sheet]:
+    """The pages as the file tells them, each with the columns that the one before leaves open."""
+    columns: tuple[Interval, ...] = ()
+    for at in range(len(file)):
+        one = sheet(at + 1, file.page(at), columns)
+        columns = open_columns(one)
+        yield one

@@ -1,4 +1,4 @@
-"""Characters printed on a page that are no part of its text: tilted ones, and large pale ones across it."""
+"""Characters on a page that are no part of its text: tilted ones, large pale ones, words over words."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -27,12 +27,12 @@ def usual_height(glyphs: Iterable[Glyph]) -> float:
     return median([glyph.height for glyph in glyphs] or [0.0])
 
 
-def told(characters: Iterable[tuple[str, object]]) -> str:
-    """The words that such characters make up, in the order of the file, each once.
+def told(characters: Iterable[tuple[str, object]], printed_over: Iterable[str] = ()) -> str:
+    """The words that such characters make up, in the order of the file, and those printed over; each once.
 
     A character comes with what it shares with its neighbours in the same word, such as its angle.
     """
     runs = (
         "".join(char for char, _ in run).strip() for _, run in groupby(characters, key=lambda one: one[1])
     )
-    return "、".join(dict.fromkeys(run for run in runs if run))
+    return "、".join(dict.fromkeys(run for run in (*runs, *printed_over) if run))

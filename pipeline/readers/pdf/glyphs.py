@@ -1,5 +1,6 @@
 """From characters with places to lines of text; both PDF libraries are brought to this form."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -15,6 +16,7 @@ RAISED = 0.6
 LIFTED = 0.1
 SYMBOL_FONT = ("\uf000", "\uf0ff")
 BULLET = "•"
+BLANKS = "_＿"
 BROKEN = "\ufffd"
 
 
@@ -96,7 +98,7 @@ def _is_raised(row: list[Glyph], height: float, base: float) -> bool:
 
 
 def _line(row: list[Glyph]) -> Line | None:
-    glyphs = _once(sorted(row, key=lambda glyph: glyph.x0))
+    glyphs = _once(_written_on(sorted(row, key=lambda glyph: glyph.x0)))
     seen = [glyph for glyph in glyphs if not glyph.char.isspace()]
     if not seen:
         return None
@@ -134,6 +136,21 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
         last = kept[-1] if kept else None
         width = glyph.x1 - glyph.x0
         if not last or last.char != glyph.char or glyph.x0 - last.x0 >= OVERPRINT * width:
+            kept.append(glyph)
+    return kept
+
+
+def _written_on(glyphs: list[Glyph]) -> list[Glyph]:
+    """Without the parts of a line to write on that have words on them; `glyphs` from left to right."""
+    if not any(glyph.char in BLANKS for glyph in glyphs):
+        return glyphs
+    words = [glyph for glyph in glyphs if glyph.char not in BLANKS and not glyph.char.isspace()]
+    starts = [glyph.x0 for glyph in words]
+    kept = []
+    for glyph in glyphs:
+        at = bisect_right(starts, (glyph.x0 + glyph.x1) / 2) - 1
+        under = glyph.char in BLANKS and at >= 0 and (glyph.x0 + glyph.x1) / 2 < words[at].x1
+        if not under:
             kept.append(glyph)
     return kept
 

@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import NamedTuple
 
 from models import Place
 from pipeline.readers.assemble import Hole, Piece
-from pipeline.readers.pdf.cells import Cell, together
 from pipeline.readers.pdf.furniture import is_furniture, margins
 from pipeline.readers.pdf.glyphs import Line
 from pipeline.readers.pdf.notes import without_notes
-from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs
+from pipeline.readers.pdf.open_table import OpenTable
+from pipeline.readers.pdf.paragraphs import Frame, frame_of, joined, paragraphs, runs_over
 from pipeline.readers.pdf.sheets import Sheet
-from pipeline.readers.pdf.tables import TABLE, Table, completes, continued
+from pipeline.readers.pdf.tables import TABLE, Table
 from pipeline.readers.problems import problem
 
 Paper = tuple[int, int]
@@ -46,11 +45,11 @@ def laid_out(sheets: Sequence[Sheet]) -> tuple[list[Piece], list[Hole]]:
         writer.turn_page(one)
         body, notes = _noted(one, frames)
         writer.notes(notes)
-        for item in _items(body):
+        for item in _set(body, frames):
             if isinstance(item, Table):
                 writer.table(item)
             else:
-                writer.text(paragraphs(item, frames[_format(one), item[0].column]))
+                writer.text(item)
     writer.close_table()
     return [*writer.pieces, *writer.footnotes], writer.holes
 
@@ -72,11 +71,32 @@ def _frames(sheets: Sequence[Sheet]) -> dict[tuple[Paper, int], Frame]:
             key = _format(one), column
             widths[key] = one.width
             kept.setdefault(key, []).append([line for line in one.lines if line.column == column])
-    return {key: frame_of(kept[key], width, scanned=key[0][1] > 0) for key, width in widths.items()}
+    return {
+        key: frame_of(kept[key], None if key[1] else width, scanned=key[0][1] > 0)
+        for key, width in widths.items()
+    }
 
 
 def _format(one: Sheet) -> Paper:
     return round(one.width), one.number if one.scanned else 0
+
+
+def _set(one: Sheet, frames: dict[tuple[Paper, int], Frame]) -> Iterator[Table | list[list[Line]]]:
+    """Tables, and the lines of each paragraph between them; one may run on over the gutter of a page."""
+    groups: list[list[Line]] = []
+    for item in _items(one):
+        if isinstance(item, Table):
+            yield groups
+            groups = []
+            yield item
+            continue
+        frame = frames[_format(one), item[0].column]
+        more = paragraphs(item, frame)
+        beside = groups and (groups[-1][-1].column, item[0].column) == (1, 2)
+        if beside and runs_over(groups[-1][-1], item[0], frames[_format(one), 1], frame):
+            groups[-1] += more.pop(0)
+        groups += more
+    yield groups
 
 
 def _items(one: Sheet) -> Iterator[Table | list[Line]]:
@@ -103,17 +123,6 @@ def _in_order(one: Sheet) -> list[Line | Table]:
 NO_SHEET = Sheet(0)
 
 
-class _Row(NamedTuple):
-    place: Place
-    cells: list[Cell]
-    sheet: Sheet
-
-
-def _cell_piece(row: _Row, column: int, cell: Cell) -> Piece:
-    place = row.place.model_copy(update={"column": column, "box": row.sheet.box(cell.lines)})
-    return Piece(cell.text, place, "cell", confidence=row.sheet.confidence(cell.lines))
-
-
 @dataclass
 class _Writer:
     """Numbers paragraphs, tables and rows; a table stays open until something else is written."""
@@ -124,7 +133,7 @@ class _Writer:
     _sheet: Sheet = NO_SHEET
     _paragraphs: int = 0
     _tables: int = 0
-    _rows: list[_Row] = field(default_factory=list)
+    _open: OpenTable = field(default_factory=OpenTable)
 
     def turn_page(self, sheet: Sheet) -> None:
         """Go on with another page."""
@@ -137,7 +146,8 @@ class _Writer:
 
     def text(self, groups: Sequence[Sequence[Line]]) -> None:
         """Write paragraphs, each given by its lines."""
-        self.close_table()
+        if groups:
+            self.close_table()
         for lines in groups:
             self._paragraphs += 1
             place = Place(page=self._sheet.number, paragraph=self._paragraphs, box=self._sheet.box(lines))
@@ -152,38 +162,19 @@ class _Writer:
 
     def table(self, table: Table) -> None:
         """Write a table, or the rest of the one that the page before ended with."""
-        rows = table.rows
-        if self._goes_on(rows):
-            rows = self._completed(continued([row.cells for row in self._rows], rows))
-        else:
+        if table.inside and self._open.rows:
+            self._open.nested.append((table, self._sheet))
+            return
+        if not self._open.goes_on(table, self._sheet):
             self.close_table()
-            self._tables += 1
-        for cells in rows:
-            place = Place(page=self._sheet.number, table=self._tables, row=len(self._rows) + 1)
-            self._rows.append(_Row(place, cells, self._sheet))
+        self._open.add(table, self._sheet)
 
     def close_table(self) -> None:
         """Nothing more comes to the table that is open, if any."""
-        for row in self._rows:
-            if any(cell.text for cell in row.cells):
-                self.pieces += [_cell_piece(row, column, cell) for column, cell in enumerate(row.cells, 1)]
-        self._rows = []
-
-    def _goes_on(self, rows: list[list[Cell]]) -> bool:
-        if not self._rows or len(self._rows[-1].cells) != len(rows[0]):
-            return False
-        return self._rows[-1].place.page != self._sheet.number
-
-    def _completed(self, rows: list[list[Cell]]) -> list[list[Cell]]:
-        """Put what the page end cut off a row back in its place; what is left are rows of their own."""
-        ends = [self._last_filled(column) for column in range(len(self._rows[-1].cells))]
-        above = [self._rows[at].cells[column] for column, at in enumerate(ends)]
-        if not rows or not completes(above, rows[0]):
-            return rows
-        for column, (at, cell) in enumerate(zip(ends, rows[0], strict=True)):
-            self._rows[at].cells[column] = together(above[column], cell)
-        return rows[1:]
-
-    def _last_filled(self, column: int) -> int:
-        """The last row with words in this column; a merged cell has them in its first row."""
-        return next((at for at in reversed(range(len(self._rows))) if self._rows[at].cells[column].text), -1)
+        done, self._open = self._open, OpenTable()
+        if done.rows:
+            self._tables += 1
+            self.pieces += done.pieces(self._tables)
+        for table, sheet in done.nested:
+            self._open.add(table, sheet)
+            self.close_table()

@@ -14,10 +14,22 @@ COVERED = 0.6
 
 
 class Grid(NamedTuple):
-    """A ruled table: its box, and the box of each cell by row and column, None where a merge covers it."""
+    """A ruled table: its box, and the box of each cell by row and column, None where a merge covers it.
+
+    `inside` says that it stands in a cell of another table.
+    """
 
     box: Box
     rows: list[list[Box | None]]
+    inside: bool = False
+
+
+class Rule(NamedTuple):
+    """A level line: where it begins, how far down the page, where it ends."""
+
+    left: float
+    top: float
+    right: float
 
 
 @dataclass(frozen=True)
@@ -27,7 +39,8 @@ class Page:
     `filled` says that something is on it that is not read as text, `pictures` how much of it pictures cover;
     `hard` that ruled lines or a turned page make it a case for the slow library. `aside` are the words
     of watermarks, `remarks` what a person has to know of it; `scanned` says that its words were recognised,
-    `crowded` that none was read because there are more on it than on any real page.
+    `crowded` that none was read because there are more on it than on any real page. `rules` are its level
+    lines.
     """
 
     reader: str
@@ -42,6 +55,7 @@ class Page:
     remarks: tuple[Problem, ...] = ()
     scanned: bool = False
     crowded: bool = False
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def lines(self) -> list[Line]:

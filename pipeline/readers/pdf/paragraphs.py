@@ -17,6 +17,9 @@ LOOSE = 1.5
 BIGGER = 1.15
 EDGE = 2.0
 DEEP = 3.0
+AT_THE_RIGHT = 0.4
+FEW = 2
+FEW_OF = 0.05
 MARK = 4
 
 TERMINAL = re.compile(r"[。！？；：…!?;:][”’」』）)]*$")
@@ -43,8 +46,11 @@ class Frame(NamedTuple):
     slack: float = SLACK
 
 
-def frame_of(pages: Sequence[Sequence[Line]], width: float, *, scanned: bool = False) -> Frame:
-    """Measure the setting of the text on these pages, all of the same `width`; on scans less exactly."""
+def frame_of(pages: Sequence[Sequence[Line]], width: float | None, *, scanned: bool = False) -> Frame:
+    """Measure the setting of the text on these pages, all of the same `width`; on scans less exactly.
+
+    Of a column of a page no `width` is known.
+    """
     lines = [line for page in pages for line in page]
     em = median(line.em for line in lines)
     left = _left(lines)
@@ -57,7 +63,7 @@ def frame_of(pages: Sequence[Sequence[Line]], width: float, *, scanned: bool = F
     indented = sum(1 for line in lines if INDENT * em < line.x0 - left < 3 * em)
     return Frame(
         left=left,
-        right=_right(lines, em, width - left),
+        right=_right(lines, em, 0.0 if width is None else width - left),
         em=em,
         pitch=median(steps) if steps else 1.8 * em,
         indents=indented >= 2 or indented * 4 >= len(lines),
@@ -74,6 +80,15 @@ def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
         else:
             groups.append([line])
     return groups
+
+
+def runs_over(last: Line, first: Line, frame: Frame, following: Frame) -> bool:
+    """Whether the paragraph that ends a column with `last` goes on with `first` in the following one."""
+    if not _same_size(last, first) or fits_after(last, first.text, frame.right, frame.slack):
+        return False
+    if first.x0 - following.left > INDENT * following.em:
+        return False
+    return following.indents or not (ends_sentence(last.text) or opens_item(first.text))
 
 
 def joined(lines: Sequence[Line]) -> str:
@@ -107,13 +122,20 @@ def _continues(paragraph: list[Line], line: Line, frame: Frame) -> bool:
         return False
     if _centred(last, frame) and _centred(line, frame) and last.em > BIGGER * frame.em:
         return True
-    if fits_after(last, line.text, frame.right, frame.slack):
+    if fits_after(last, line.text, frame.right, frame.slack) or _at_the_right(paragraph, frame):
         return False
     if line.x0 - frame.left > INDENT * frame.em:
         return _hangs(paragraph, line, frame)
     if ends_sentence(last.text) and opens_item(line.text):
         return False
     return frame.indents or not opens_item(line.text)
+
+
+def _at_the_right(paragraph: list[Line], frame: Frame) -> bool:
+    """Whether it is one line that is set to the right, such as who signs and when."""
+    first = paragraph[0]
+    deep = first.x0 - frame.left > AT_THE_RIGHT * (frame.right - frame.left)
+    return len(paragraph) == 1 and deep and not _centred(first, frame)
 
 
 def _hangs(paragraph: list[Line], line: Line, frame: Frame) -> bool:
@@ -146,8 +168,12 @@ def _left(lines: Sequence[Line]) -> float:
 def _right(lines: Sequence[Line], em: float, mirrored: float) -> float:
     """The right margin: where several lines end, or as far from the edge as the left one when few do.
 
-    Punctuation may hang out over the margin, so lines that end with it do not count.
+    Punctuation may hang out over the margin, so lines that end with it do not count. Where more than a few
+    lines reach further, those are only lines of one length.
     """
     ends = sorted((line.x1 for line in lines if line.text[-1] not in CLOSING), reverse=True)
     shared = next((end for end, third in zip(ends, ends[2:], strict=False) if end - third < em), None)
-    return shared if shared is not None else max([*ends, mirrored])
+    inked = (line.x1 - em * (line.text[-1] in CLOSING) for line in lines)
+    if shared is not None and sum(end > shared + em for end in inked) <= max(FEW, FEW_OF * len(lines)):
+        return shared
+    return max([*ends, mirrored])

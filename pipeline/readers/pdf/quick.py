@@ -12,10 +12,13 @@ from extractors.lookalikes import ordinary
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told, usual_height
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
+from pipeline.readers.pdf.overprint import without_overprint
 from pipeline.readers.pdf.page import Box, Page, area, crowded
 
 NAME = "pypdfium2"
 RULE = 8.0
+WIDE = 12.0
+RULES = 3
 TILTED = 0.06
 LONG_SIDE = 2_400
 _STANDARD_FONTS = (b"Helvetica", b"Times", b"Courier", b"Symbol", b"ZapfDingbats")
@@ -75,7 +78,8 @@ def _glyphs(textpage: Any, box: Box) -> tuple[list[Glyph], str]:
             aside.append((one.glyph.char, one.quarter))
         else:
             kept.append(one.glyph)
-    return kept, told(aside)
+    clear, over = without_overprint(kept)
+    return clear, told(aside, over)
 
 
 def _characters(textpage: Any, box: Box) -> Iterator[Character]:
@@ -127,9 +131,15 @@ def _filled(page: Any, textpage: Any) -> bool:
 
 
 def _ruled(page: Any) -> bool:
-    """Whether anything drawn on the page is tall enough to be the side of a table."""
-    bounds = (one.get_bounds() for one in _drawn(page, pdfium.FPDF_PAGEOBJ_PATH))
-    return any(top - bottom > RULE for _, bottom, _, top in bounds)
+    """Whether anything drawn is tall enough to be the side of a table, or there are several level lines."""
+    levels = set()
+    for one in _drawn(page, pdfium.FPDF_PAGEOBJ_PATH):
+        left, bottom, right, top = one.get_bounds()
+        if top - bottom > RULE:
+            return True
+        if right - left > WIDE:
+            levels.add(round(top))
+    return len(levels) >= RULES
 
 
 def _borrows_fonts(page: Any) -> bool:

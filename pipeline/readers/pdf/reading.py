@@ -9,7 +9,7 @@ from pipeline.readers.pdf.sheets import Sheet
 from pipeline.readers.problems import problem
 
 QUOTED = 60
-PARTS = {"header": "页眉", "footer": "页脚", "watermark": "水印或斜排"}
+PARTS = {"header": "页眉", "footer": "页脚", "watermark": "水印、斜排或叠印"}
 CAUSES = {
     "page_garbled": "pdf_garbled",
     "page_blind": "pdf_scanned",

@@ -5,9 +5,12 @@ from typing import NamedTuple
 
 from models import Problem
 from pipeline.readers.pdf.columns import in_columns
+from pipeline.readers.pdf.furniture import MARGIN
 from pipeline.readers.pdf.glyphs import Line, lines_of
+from pipeline.readers.pdf.gutters import Interval
 from pipeline.readers.pdf.loose import loose_tables
 from pipeline.readers.pdf.page import Page
+from pipeline.readers.pdf.striped import striped_tables, without_bands
 from pipeline.readers.pdf.tables import Table, split
 from pipeline.readers.problems import problem
 from pipeline.readers.pulse import beat
@@ -62,8 +65,11 @@ class Sheet(NamedTuple):
         return round(min(line.score for line in lines), 2) if self.scanned and lines else None
 
 
-def sheet(number: int, page: Page | None) -> Sheet:
-    """Sort the characters of a page into tables and lines, unless they cannot be believed."""
+def sheet(number: int, page: Page | None, known: Sequence[Interval] = ()) -> Sheet:
+    """Sort the characters of a page into tables and lines, unless they cannot be believed.
+
+    `known` are the columns with which the page before ended (`open_columns`).
+    """
     beat()
     if page is None:
         return Sheet(number, fault="page_failed")
@@ -71,8 +77,10 @@ def sheet(number: int, page: Page | None) -> Sheet:
         return Sheet(number, page.reader, fault="page_crowded")
     if page.glyphs and not page.healthy:
         return Sheet(number, page.reader, page.width, page.height, fault="page_garbled")
-    tables, rest = split(page.grids, page.glyphs)
-    loose, rest = loose_tables(rest)
+    tables, rest = split(without_bands(page.grids), page.glyphs)
+    striped, rest = striped_tables(rest, page.rules, page.width)
+    loose, rest = loose_tables(rest, known)
+    loose = [*striped, *loose]
     columns = None if loose else in_columns(rest)
     lines = columns or (lines_of(rest) if tables or loose else page.lines)
     remarks = [*page.remarks, *[problem("page_loose_table", place=f"第{number}页") for _ in loose[:1]]]
@@ -80,6 +88,16 @@ def sheet(number: int, page: Page | None) -> Sheet:
     size = page.width, page.height
     shown = Sheet(number, page.reader, *size, tuple(lines), (*tables, *loose), fault, page.broken)
     return shown._replace(aside=page.aside, remarks=tuple(remarks), scanned=page.scanned)
+
+
+def open_columns(one: Sheet) -> tuple[Interval, ...]:
+    """The columns of the table without upright lines with which a page ends; none where it does not."""
+    last = max(one.tables, key=lambda table: table.top, default=None)
+    if last is None or not last.columns:
+        return ()
+    low = max(line.base for row in last.rows for cell in row for line in cell.lines)
+    below = [line for line in one.lines if line.top > low]
+    return last.columns if all(line.top > (1 - MARGIN) * one.height for line in below) else ()
 
 
 def _thousandths(part: float, whole: float) -> int:

@@ -10,11 +10,13 @@ from extractors.lookalikes import ordinary
 from pipeline.readers.limits import Limits
 from pipeline.readers.pdf.apart import LARGE, is_pale, told
 from pipeline.readers.pdf.glyphs import BROKEN, Glyph
-from pipeline.readers.pdf.grids import outermost
-from pipeline.readers.pdf.page import Page, area, crowded
+from pipeline.readers.pdf.grids import closed
+from pipeline.readers.pdf.overprint import without_overprint
+from pipeline.readers.pdf.page import Grid, Page, Rule, area, crowded
 
 NAME = "pdfplumber"
 EMPTY = 1_000
+TOLERANCE = 3.0
 TILTED = 0.1
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 
@@ -37,18 +39,29 @@ def read_page(pdf: Any, index: int, limits: Limits) -> Page:
         if len(page.chars) > limits.page_glyphs:
             return crowded(NAME)
         glyphs, aside = _glyphs(page.chars)
+        grids, rules = _ruled(page)
         return Page(
             reader=NAME,
             width=float(page.width),
             height=float(page.height),
             glyphs=glyphs,
-            grids=list(outermost(page.find_tables())),
+            grids=grids,
             filled=described or any(found for kind, found in page.objects.items() if kind != "char"),
             aside=aside,
+            rules=rules,
             pictures=sum(area((one["x0"], one["top"], one["x1"], one["bottom"])) for one in page.images),
         )
     finally:
         page.close()
+
+
+def _ruled(page: Any) -> tuple[list[Grid], tuple[Rule, ...]]:
+    """The ruled tables of a page, and its level lines."""
+    found = page.debug_tablefinder()
+    cells = (cell for table in found.tables for cell in table.cells)
+    level = (edge for edge in found.edges if edge["orientation"] == "h")
+    rules = tuple(Rule(edge["x0"], edge["top"], edge["x1"]) for edge in level)
+    return closed(cells, found.edges, TOLERANCE), rules
 
 
 def _glyphs(chars: list[dict[str, Any]]) -> tuple[list[Glyph], str]:
@@ -63,7 +76,8 @@ def _glyphs(chars: list[dict[str, Any]]) -> tuple[list[Glyph], str]:
         else:
             base = char["bottom"] + char["y0"] - char["matrix"][5]
             kept.append(Glyph(text, char["x0"], char["x1"], base, char["height"]))
-    return kept, told(aside)
+    clear, over = without_overprint(kept)
+    return clear, told(aside, over)
 
 
 def _straight(char: dict[str, Any]) -> bool:

@@ -5,29 +5,35 @@ from typing import NamedTuple
 
 from pipeline.readers.pdf.cells import Cell, cell_of, takes_up
 from pipeline.readers.pdf.glyphs import Glyph, lines_of
+from pipeline.readers.pdf.grids import covered
+from pipeline.readers.pdf.gutters import MIDDLE
 from pipeline.readers.pdf.page import Box, Grid
 
 PADDING = 0.5
-MIDDLE = 0.35
 TABLE = -1
 
 
 class Table(NamedTuple):
-    """A table on one page: how far down it begins, its rows of cells; its `column` tells it from lines."""
+    """A table on one page: how far down it begins, its rows of cells; its `column` tells it from lines.
+
+    `inside` says that it stands in a cell of another one, `columns` where they are, if only words tell.
+    """
 
     top: float
     rows: list[list[Cell]]
     column: int = TABLE
+    inside: bool = False
+    columns: tuple[tuple[float, float], ...] = ()
 
 
 def split(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
-    """The tables of a page, and the characters that stand in none of their cells."""
+    """The tables of a page, one before those in its cells, and the characters that stand in none of them."""
     rest, tables = list(glyphs), []
-    for grid in grids:
+    for grid in grids:  # those in cells take their characters first
         table, rest = _fill(grid, rest)
         if any(cell.text for row in table.rows for cell in row):
             tables.append(table)
-    return tables, rest
+    return tables[::-1], rest
 
 
 def continued(before: Sequence[Sequence[Cell]], rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -41,21 +47,22 @@ def continued(before: Sequence[Sequence[Cell]], rows: list[list[Cell]]) -> list[
 def completes(above: Sequence[Cell], row: Sequence[Cell]) -> bool:
     """Whether `row` is the rest of one that the page end cut; `above` is the last filled cell by column.
 
-    Then it has no number of its own, and every cell of it takes up what the cell above left open.
+    Then it has no number of its own, a cell of it takes up what the cell above left open, and none cannot.
     """
-    pairs = [(before, cell) for before, cell in zip(above, row, strict=True) if cell.text]
-    return not row[0].text and bool(pairs) and all(takes_up(before, cell) for before, cell in pairs)
+    pairs = zip(above, row, strict=True)
+    told = [takes_up(before, cell) for before, cell in pairs if cell.text]
+    return not row[0].text and True in told and False not in told
 
 
 def _fill(grid: Grid, glyphs: list[Glyph]) -> tuple[Table, list[Glyph]]:
     inside, rest = _part(grid.box, glyphs)
     rows: list[list[Cell]] = []
-    for boxes in grid.rows:
+    for boxes, told in zip(grid.rows, covered(grid), strict=True):
         rows.append([])
-        for box in boxes:
+        for box, under in zip(boxes, told, strict=True):
             found, inside = _part(box, inside) if box else ([], inside)
-            rows[-1].append(_cell(box, found) if box else Cell())
-    return Table(grid.box[1], rows), rest + inside
+            rows[-1].append((_cell(box, found) if box else Cell())._replace(covered=under))
+    return Table(grid.box[1], rows, inside=grid.inside), rest + inside
 
 
 def _cell(box: Box, glyphs: list[Glyph]) -> Cell:

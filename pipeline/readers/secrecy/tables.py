@@ -4,17 +4,22 @@ Ledgers and rosters are such tables; whoever opens one asks here before anything
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from models import Block, Place, Problem
 from pipeline.readers.assemble import Parsed
 from pipeline.readers.limits import Limits
-from pipeline.readers.secrecy import FIRST_LINES, apart, find_mark, judged, name_mark
+from pipeline.readers.secrecy import FIRST_LINES, apart, find_mark, folder_mark, gravest, judged, name_mark
 from pipeline.readers.sheet.grid import Grid
 
 
-def judged_name(name: str, *, accept_internal: bool) -> Problem | None:
-    """What the name of a file alone says, asked before it is opened."""
-    return judged(name_mark(name), accept_internal=accept_internal)
+def judged_name(path: Path, name: str, *, accept_internal: bool) -> Problem | None:
+    """What the name of a file and those of its folders say, asked before it is opened.
+
+    `name` is the one that is shown of the file at `path`.
+    """
+    found = (name_mark(name), folder_mark(path))
+    return judged(gravest(one for one in found if one), accept_internal=accept_internal)
 
 
 def judged_words(
