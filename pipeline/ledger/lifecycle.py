@@ -74,6 +74,12 @@ def may_correct(entry: LedgerEntry) -> bool:
     return entry.status in _table()["correction"]["from"]
 
 
+def may_name_measure(entry: LedgerEntry) -> bool:
+    """Whether a person may still write a measure where the row has none: later than all else."""
+    open_to_it = may_correct(entry) or entry.status in _table()["correction"]["measure_named_from"]
+    return open_to_it and not entry.measure.strip()
+
+
 def uncorrectable(entry: LedgerEntry) -> Problem:
     """Why what the row says can no longer be changed by hand, and how owner and limit change from here."""
     possible = possible_actions(entry.status)

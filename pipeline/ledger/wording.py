@@ -1,6 +1,6 @@
 """Rows and what happened to them in a clerk's words, for the screen and for the page. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role
@@ -28,6 +28,12 @@ def work_words(entry: LedgerEntry) -> str:
         return entry.measure
     problem = " ".join(entry.issue.split())
     return f"待明确（问题：{problem.rstrip('。；')}）" if problem else "待明确"
+
+
+def unnamed_words(rows: Iterable[LedgerEntry]) -> str:
+    """What is said of rows just filed of which some have no measure; empty where all have one."""
+    count = sum(not row.measure.strip() for row in rows)
+    return f"有 {count} 条没有写明措施，通知单和填报表会请责任单位提出。" if count else ""
 
 
 def due_words(entry: LedgerEntry) -> str:
@@ -60,7 +66,8 @@ def happened(event: Event) -> tuple[str, str]:
         case EventKind.DOCUMENT_FAILED:
             return "未能读入" if payload["problems"] else "不再待读", file_words(payload)
         case EventKind.ENTRY_ADDED:
-            return "登记", shortened(payload["entry"]["measure"])
+            entry = payload["entry"]
+            return "登记", shortened(entry["measure"] or f"问题：{entry['issue']}")
         case EventKind.ENTRY_CHANGED:
             who = _ORIGINS.get(payload["origin"], "重新读取")
             return who, "、".join(_FIELDS.get(name, name) for name in payload["fields"])

@@ -15,6 +15,8 @@ from pipeline.exports.sheets.wording import document_titles
 from pipeline.faults import unexpected
 from pipeline.ledger import LedgerError, Outcome, fold
 from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.queries import load_entries
+from pipeline.ledger.wording import unnamed_words
 from pipeline.page.corrections import as_shown, correction
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import entry_view
@@ -80,8 +82,8 @@ def _add_writing(app: Flask, desk: Desk) -> None:
         if isinstance(wanted, Problem):
             _tell(Outcome(problems=(wanted,)))
         else:
-            done = f"{action_labels()[wanted.action]}已登记。"
-            _tell(desk.ledger.act([wanted], by, desk.setting()), done)
+            outcome = desk.ledger.act([wanted], by, desk.setting())
+            _tell(outcome, f"{action_labels()[wanted.action]}已登记。{_unnamed(desk, outcome)}")
         return redirect(url_for("row", entry_id=entry_id), 303)
 
     @app.post("/entry/<entry_id>/edit")
@@ -103,7 +105,7 @@ def _add_writing(app: Flask, desk: Desk) -> None:
         outcome = desk.ledger.act(acts, _by(), desk.setting())
         if not chosen:
             flash("没有选中任务。请先在左边打勾。", "fault")
-        _tell(outcome, f"已立项 {len(outcome.events)} 条。")
+        _tell(outcome, f"已立项 {len(outcome.events)} 条。{_unnamed(desk, outcome)}")
         again = Wanted.read(request.form).address(1)
         return redirect(url_for("rows", _external=None, **again), 303)
 
@@ -151,6 +153,12 @@ def _masked(value: Any, *, secret: str) -> Any:
     if type(value) is not str or value.startswith("/") or value in (secret, request.args.get("words")):
         return value
     return masked(value)
+
+
+def _unnamed(desk: Desk, outcome: Outcome) -> str:
+    """That rows were filed or assigned without a measure, and who will be asked for it."""
+    names = [event.subject for event in outcome.events if event.payload.get("action") in ("file", "assign")]
+    return unnamed_words(load_entries(desk.ledger, names))
 
 
 def _by() -> str:

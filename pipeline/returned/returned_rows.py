@@ -15,6 +15,7 @@ from pipeline.ledger.corrected_cells import (
     read_names,
 )
 from pipeline.ledger.problems import problem
+from pipeline.ledger.wording import shortened
 from pipeline.returned.returned_reports import (
     CLOSED,
     DEADLINE,
@@ -27,13 +28,13 @@ from pipeline.returned.returned_reports import (
     report,
     wanted_status,
 )
-from pipeline.returned.returned_sheet import CellEdit, day_in
+from pipeline.returned.returned_sheet import MEASURE, UNNAMED, CellEdit, day_in
 
 ROLE_HEADERS = {"牵头单位": Role.LEAD, "责任单位": Role.RESPONSIBLE, "配合单位": Role.SUPPORT}
 READ_BACK = (*ROLE_HEADERS, DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED)
 LEADER = "责任领导"
-_ABOUT = {"L024": PROGRESS, "L025": DEADLINE, "L026": DEADLINE, "L027": DEADLINE, "L029": DEADLINE}
-_ABOUT |= {"L030": EVIDENCE, "L031": EVIDENCE, "L035": PROGRESS}
+_ABOUT = dict.fromkeys(("L025", "L026", "L027", "L029"), DEADLINE)
+_ABOUT |= {"L021": MEASURE, "L024": PROGRESS, "L030": EVIDENCE, "L031": EVIDENCE, "L035": PROGRESS}
 """Which cell a rule of the ledger is about, by its code."""
 
 
@@ -60,14 +61,14 @@ def plan_row(
     `since` is the ledger's last event at the export of the sheet: what was reported up to there cannot be
     this sheet read before. Where it is not known, any step may be.
     """
-    unread = [edit for edit in edits if edit.header not in READ_BACK]
+    unread = [edit for edit in edits if not _is_read(edit)]
     remarks = tuple(map(_not_read, unread))
     problems = [
         problem("masked_number", edit.address, number=edit.masks[0])
         for edit in edits
-        if edit.masks and edit.header in READ_BACK
+        if edit.masks and _is_read(edit)
     ]
-    filled = Filled({edit.header: edit for edit in edits}, by, setting, since)
+    filled = Filled({edit.header: edit for edit in edits if _is_read(edit)}, by, setting, since)
     events: list[NewEvent] = []
     for edit, decide in _steps(filled):
         row = _row_after(history, events, by, setting)
@@ -77,6 +78,11 @@ def plan_row(
         elif decided is not None:
             events.append(decided)
     return RowPlan(() if problems else tuple(events), tuple(problems), remarks)
+
+
+def _is_read(edit: CellEdit) -> bool:
+    """Whether the change is read: of measures only those that were to be named."""
+    return edit.header in READ_BACK or (edit.header == MEASURE and edit.was in UNNAMED)
 
 
 def _not_read(edit: CellEdit) -> Problem:
@@ -103,9 +109,13 @@ def _steps(filled: Filled) -> list[tuple[CellEdit, Decide]]:
         steps.append((owners[0], lambda row: _corrected(row, owners, setting)))
     if (deadline := edits.get(DEADLINE)) and wanted_status(edits) is not Status.EXTENSION_ASKED:
         steps.append((deadline, lambda row: _corrected_day(row, deadline)))
+    if measure := edits.get(MEASURE):
+        steps.append((measure, lambda row: _named(row, measure)))
     told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
     if told:
         steps += [(told[0], partial(way, filled=filled)) for way in (receipt, report, act_of)]
+    elif measure:
+        steps.append((measure, partial(receipt, filled=filled)))
     return steps
 
 
@@ -127,6 +137,15 @@ def _unread(row: LedgerEntry, edit: CellEdit, setting: Setting) -> Problem | Non
 
 def _names(row: LedgerEntry, edits: Sequence[CellEdit], setting: Setting) -> dict[Role, list[str]] | Problem:
     return read_names(row, {ROLE_HEADERS[edit.header]: edit.now for edit in edits}, setting.registry)
+
+
+def _named(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:
+    """The measure that the unit proposes; one that the row has got meanwhile is not overwritten."""
+    if row.measure.strip() == edit.now:
+        return None
+    if row.measure.strip():
+        return problem("measure_named", edit.address, measure=shortened(row.measure))
+    return event_of_correction(row, {"measure": edit.now})
 
 
 def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:

@@ -14,6 +14,7 @@ from models import LedgerEntry, Problem, column_letters
 from pipeline.exports.personal_numbers import left_masked, restored
 from pipeline.exports.sheets.ledger_columns import COMPUTED, HEADERS, LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, marked_state, shown_values
+from pipeline.exports.sheets.wording import TO_BE_NAMED
 from pipeline.ledger.problems import problem
 from pipeline.readers.limits import Limits
 from pipeline.readers.sheet.grid import Grid
@@ -26,6 +27,8 @@ _CONTENT = ("整改措施", "牵头单位", "责任单位", "完成时限", "进
 """A row with any of these is about something."""
 _MARKS = ("进展情况", "佐证材料", "是否销号")
 """Columns that only the sheets have which come back."""
+MEASURE, UNNAMED = "整改措施", ("", TO_BE_NAMED)
+"""The column, and what stands in it where the measure is still to be named."""
 _EXCEL = (".xlsx", ".xlsm")
 _DEEPEST_HEADER = 20
 _LAST_ROW = 1_048_576
@@ -124,8 +127,15 @@ def _edits(cells: Mapping[str, tuple[str, str]], was: Mapping[str, tuple[str, st
     return [
         _edit(header, address, was.get(header, ("", "")), now)
         for header, (address, now) in cells.items()
-        if header not in COMPUTED and _plain(now) not in map(_plain, was.get(header, ("",)))
+        if header not in COMPUTED
+        and _plain(now) not in map(_plain, was.get(header, ("",)))
+        and not _is_still_unnamed(header, was.get(header, ("",)), now)
     ]
+
+
+def _is_still_unnamed(header: str, was: Sequence[str], now: str) -> bool:
+    """Whether the measure is still to be named: the unit left its cell empty, or somebody emptied it."""
+    return header == MEASURE and now in UNNAMED and was[0] in UNNAMED
 
 
 def _edit(header: str, address: str, was: tuple[str, str], now: str) -> CellEdit:

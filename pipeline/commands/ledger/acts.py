@@ -28,6 +28,7 @@ from pipeline.commands.stop import Stop, ledger_at
 
 if TYPE_CHECKING:
     from models import Event, Evidence
+    from pipeline.ledger import Ledger, Outcome
 
 # Read as a file: to import `pipeline.ledger` would make every help page wait for the database library.
 TABLE = Path(pipeline.__file__).with_name("ledger") / "lifecycle.toml"
@@ -108,7 +109,19 @@ def _act(
         entries = with_parts(ledger, entries) if parts else entries
         proofs = _proofs(evidence)
         acts = [Act(entry=name, action=action, evidence=proofs, **given) for name in entries]
-        return tell(ledger.act(acts, by, setting), faults, _said)
+        outcome = ledger.act(acts, by, setting)
+        code = tell(outcome, faults, _said)
+        if action in ("file", "assign"):
+            _tell_unnamed(ledger, outcome)
+        return code
+
+
+def _tell_unnamed(ledger: Ledger, outcome: Outcome) -> None:
+    from pipeline.ledger.queries import load_entries
+    from pipeline.ledger.wording import unnamed_words
+
+    if told := unnamed_words(load_entries(ledger, [event.subject for event in outcome.events])):
+        click.echo(told)
 
 
 def _proofs(evidence: tuple[str, ...]) -> tuple[Evidence, ...]:
