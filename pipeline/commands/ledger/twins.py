@@ -39,7 +39,7 @@ _AT_ONCE = 200
     "--document",
     metavar="NAME",
     default="",
-    help="只看名称、标题里有这些字（或这个编号）的文件，并列出和原件的不同",
+    help="只看名称、标题里有这些字或这个编号的文件，列出不同",
 )
 def twins(
     where: str,
