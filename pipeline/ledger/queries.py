@@ -210,11 +210,6 @@ def first_seen(ledger: Ledger) -> dict[str, int]:
         return {row.subject: row.seq for row in connection.execute(added)}
 
 
-def with_parts(ledger: Ledger, ids: Iterable[str]) -> list[str]:
-    """Each id, and after it those of its parts."""
-    return [name for one in ids for name in (one, *(part.id for part in find_parts(ledger, one)))]
-
-
 def named_owners(ledger: Ledger) -> list[EntryOwner]:
     """Every name that the rows have for an owner now, with what it was linked to."""
     names = select(OWNERS.c.name, OWNERS.c.role, OWNERS.c.unit).distinct()

@@ -1,11 +1,11 @@
 """Rows and what happened to them in a clerk's words, for the screen and for the page. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role
+from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role, Status
 from pipeline.ledger.evidence import kind_labels
-from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.lifecycle import action_labels, find_move
 from pipeline.ledger.notes import TOPIC
 
 _SHOWN = 40
@@ -34,6 +34,15 @@ def unnamed_words(rows: Iterable[LedgerEntry]) -> str:
     """What is said of rows just filed of which some have no measure; empty where all have one."""
     count = sum(not row.measure.strip() for row in rows)
     return f"有 {count} 条没有写明措施，通知单和填报表会请责任单位提出。" if count else ""
+
+
+def parts_words(parts: Collection[LedgerEntry], action: str) -> str:
+    """That parts of rows that took a step have not taken it; empty where there are none."""
+    label, drafts = action_labels()[action], [part for part in parts if part.status is Status.DRAFT]
+    left = [part for part in parts if find_move(action, part.status)]
+    if action != "file" and drafts:
+        return f"展开的下级任务有 {len(drafts)} 条还是草稿：先加 --parts 立项，再加 --parts {label}。"
+    return f"展开的下级任务还有 {len(left)} 条没有{label}：加 --parts 一并{label}。" if left else ""
 
 
 def due_words(entry: LedgerEntry) -> str:

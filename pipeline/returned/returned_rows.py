@@ -77,7 +77,7 @@ def plan_row(
             problems.append(_placed(decided, row.id, filled.edits, edit))
         elif decided is not None:
             events.append(decided)
-    return RowPlan(() if problems else tuple(events), tuple(problems), remarks)
+    return RowPlan(() if problems else tuple(events), tuple(dict.fromkeys(problems)), remarks)
 
 
 def _is_read(edit: CellEdit) -> bool:
@@ -113,10 +113,17 @@ def _steps(filled: Filled) -> list[tuple[CellEdit, Decide]]:
         steps.append((measure, lambda row: _named(row, measure)))
     told = [edits[name] for name in (STATUS, CLOSED, PROGRESS, EVIDENCE) if name in edits]
     if told:
+        steps.append((told[0], lambda _: _unknown_status(edits)))
         steps += [(told[0], partial(way, filled=filled)) for way in (receipt, report, act_of)]
     elif measure:
         steps.append((measure, partial(receipt, filled=filled)))
     return steps
+
+
+def _unknown_status(edits: Mapping[str, CellEdit]) -> Problem | None:
+    """That there is no such status, told beside whatever else is wrong."""
+    wanted = wanted_status(edits)
+    return wanted if isinstance(wanted, Problem) else None
 
 
 def _corrected(row: LedgerEntry, edits: Sequence[CellEdit], setting: Setting) -> NewEvent | Problem | None:

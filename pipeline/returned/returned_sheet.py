@@ -6,6 +6,7 @@ person changed it, whatever has happened to the ledger meanwhile.
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from models import LedgerEntry, Problem, column_letters
 from pipeline.exports.personal_numbers import left_masked, restored
 from pipeline.exports.sheets.ledger_columns import COMPUTED, HEADERS, LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, marked_state, shown_values
+from pipeline.exports.sheets.return_sheet import ROLE
 from pipeline.exports.sheets.wording import TO_BE_NAMED
 from pipeline.ledger.problems import problem
 from pipeline.readers.limits import Limits
@@ -60,7 +62,7 @@ class ReturnedSheet:
     strays: tuple[Problem, ...] = ()
     """Rows that were filled in and are read into no entry: they have no id, or that of a row above."""
     left_aside: tuple[Problem, ...] = ()
-    """Further sheets of the workbook that look like the one that was read."""
+    """Columns that are none of ours, and further sheets that look like the one that was read."""
 
 
 def read_returned(path: Path) -> ReturnedSheet | Problem:
@@ -84,7 +86,8 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
     if not (rows or strays):
         return _none_of_ours(path, f"工作表“{sheet.name}”里没有任务")
     last_seq, on = marked_state(book.keywords) or (None, None)
-    return ReturnedSheet(last_seq, on, rows, strays, tuple(_left_aside(book.grids, sheet)))
+    aside = (*_unknown_columns(sheet), *_left_aside(book.grids, sheet))
+    return ReturnedSheet(last_seq, on, rows, strays, aside)
 
 
 def _none_of_ours(path: Path, why: str) -> Problem:
@@ -101,6 +104,15 @@ def _is_ledger(grid: Grid) -> bool:
     """Whether it has the key of a row and a column that is filled in, which no other list of ours has."""
     header = _header(grid)
     return any(words in _MARKS for (row, _), words in grid.cells.items() if row == header)
+
+
+def _unknown_columns(sheet: Grid) -> Iterator[Problem]:
+    """Columns that somebody has put in and filled."""
+    header = _header(sheet) or 0
+    filled = Counter(column for (row, column), words in sheet.cells.items() if row > header and words.strip())
+    for (row, column), words in sorted(sheet.cells.items()):
+        if row == header and words not in (*HEADERS, ROLE) and filled[column]:
+            yield problem("column_not_read", sheet.name, header=words, count=filled[column])
 
 
 def _left_aside(grids: Iterable[Grid], read: Grid) -> Iterator[Problem]:

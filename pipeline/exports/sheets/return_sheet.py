@@ -39,7 +39,7 @@ _COLUMNS = (
     Column("佐证材料", 22, filled_in=True),
 )
 _AT = {column.header: number for number, column in enumerate(_COLUMNS, 1)}
-_ROLE = "承担角色"
+ROLE = "承担角色"
 _TO_FILL = "E2EFDA"
 _MEASURE_HINT = (
     f"原文没有写明整改措施，请针对问题写{PROPOSED}：做什么、做到什么程度、由谁做。"
@@ -103,7 +103,7 @@ def _request(share: Share) -> Iterator[str]:
 
 def _own(duty: Duty) -> dict[str, Cell]:
     """What stands in this sheet only: the unit's part, and room for the measure that it is to propose."""
-    role = {_ROLE: Cell(ROLE_LABELS[duty.owner.role])}
+    role = {ROLE: Cell(ROLE_LABELS[duty.owner.role])}
     return role | ({MEASURE: Cell(open=True)} if is_asked(duty) else {})
 
 
