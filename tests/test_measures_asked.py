@@ -38,9 +38,9 @@ ASSIGNED = [("06-10", "督查室", "file", {}), ("06-11", "督查室", "assign",
 class Office:
     """A ledger with a finding that has no measure, and the sheet of its unit."""
 
-    def __init__(self, folder, capsys):
+    def __init__(self, folder, capsys, text=PAPER):
         self.folder, self.capsys, self.path = folder, capsys, folder / "台账.db"
-        extraction = extractor()(text_document(PAPER, "通报.txt"), kind=DocumentKind.FEEDBACK)
+        extraction = extractor()(text_document(text, "通报.txt"), kind=DocumentKind.FEEDBACK)
         with Ledger.open(self.path) as ledger:
             ledger.add(normalise(extraction, load_registry()[0]), dt.date(2025, 6, 2))
             rows = {entry.measure: entry.id for entry in ledger.state().entries}
@@ -140,6 +140,20 @@ def test_measure_and_progress_come_back_together(office):
     )
 
 
+def test_a_day_that_was_wanting_comes_back_too(tmp_path, capsys):
+    office = Office(tmp_path, capsys, PAPER.replace("整改时限：6月25日前\n2.", "2."))
+    office.live(("06-10", "督查室", "file", {"pending": True}), ("06-11", "督查室", "assign", {}))
+    office.fill(整改措施="给冷库装温度计", 完成时限="2025年7月10日")
+    sheet = load_workbook(office.book).active
+    told = [str(cell.value) for row in sheet.iter_rows() for cell in row]
+    assert any("请改成计划完成日期" in words for words in told)
+    assert office.bring_back()[0] == 0
+    row = office.row
+    assert (str(row.current_due), row.status, row.missing) == ("2025-07-10", "received", ())
+    office.fill(完成时限="2025年8月10日")
+    assert "[L101]" in office.bring_back()[1]
+
+
 def test_the_office_may_enter_it_and_signs_for_nobody(office):
     office.live(*ASSIGNED)
     office.fill(整改措施="给冷库装温度计")
@@ -194,7 +208,7 @@ def test_the_page_takes_a_measure_after_the_row_was_assigned_and_nothing_else(of
         browser = page_for(desk).test_client()
         address = f"/entry/{office.bare}"
         seen = browser.get(address).get_data(as_text=True)
-        assert ("只能补整改措施" in seen, "会请责任单位提出" in seen) == (True, True)
+        assert ("只能补缺的" in seen, "会请责任单位提出" in seen) == (True, True)
         form = {"secret": "s" * 48, "by": "督查室", "seen": str(ledger.last_seq())}
         told = browser.post(f"{address}/edit", data=form | {"responsible": "县财政局"}, follow_redirects=True)
         assert "L038" in told.get_data(as_text=True)

@@ -11,7 +11,7 @@ from pipeline.ledger.corrected_cells import (
     corrected_owners,
     read_names,
 )
-from pipeline.ledger.lifecycle import barred, may_correct, may_name_measure, repeats, uncorrectable, way
+from pipeline.ledger.lifecycle import barred, may_complete, may_correct, repeats, uncorrectable, way
 from pipeline.ledger.receivers import receivers
 from pipeline.ledger.requirements import Setting, unmet
 
@@ -45,7 +45,7 @@ def event_of_correction(entry: LedgerEntry, fields: Mapping[str, Any]) -> NewEve
     changed = {key: value for key, value in fields.items() if known[key] != value}
     if not changed:
         return None
-    if not (may_correct(entry) or (changed.keys() == {"measure"} and may_name_measure(entry))):
+    if not (may_correct(entry) or changed.keys() <= may_complete(entry)):
         return uncorrectable(entry)
     given = {_NAMED[key]: _is_given(key, changed[key]) for key in changed if key in _NAMED}
     settled = {name for name, is_given in given.items() if is_given}

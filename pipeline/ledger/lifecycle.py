@@ -74,10 +74,16 @@ def may_correct(entry: LedgerEntry) -> bool:
     return entry.status in _table()["correction"]["from"]
 
 
-def may_name_measure(entry: LedgerEntry) -> bool:
-    """Whether a person may still write a measure where the row has none: later than all else."""
-    open_to_it = may_correct(entry) or entry.status in _table()["correction"]["measure_named_from"]
-    return open_to_it and not entry.measure.strip()
+def may_complete(entry: LedgerEntry) -> frozenset[str]:
+    """Which of measure and deadline the row lacks and a person may still fill in: later than all else."""
+    if not (may_correct(entry) or entry.status in _table()["correction"]["completed_from"]):
+        return frozenset()
+    lacking = {"measure": not entry.measure.strip(), "deadline": _is_undated(entry)}
+    return frozenset(name for name, lacks in lacking.items() if lacks)
+
+
+def _is_undated(entry: LedgerEntry) -> bool:
+    return "deadline" in entry.missing and entry.current_due is None
 
 
 def uncorrectable(entry: LedgerEntry) -> Problem:

@@ -36,20 +36,20 @@ class Filled:
         return PROGRESS in self.edits or EVIDENCE in self.edits
 
     @property
-    def proposes(self) -> bool:
-        """Whether nothing but a measure came back, for a row that had none."""
-        return not self.told and STATUS not in self.edits and MEASURE in self.edits
+    def completes(self) -> bool:
+        """Whether nothing came back but what the row had not: a measure, a last day."""
+        return not self.told and STATUS not in self.edits and not {MEASURE, DEADLINE}.isdisjoint(self.edits)
 
 
 def receipt(row: LedgerEntry, filled: Filled) -> NewEvent | Problem | None:
     """Who answers has received: a unit need not send one sheet to sign for a row and another to report.
 
-    A measure may be entered by the office, too, which signs for nobody.
+    What the row lacked may be entered by the office, too, which signs for nobody.
     """
-    if row.status is not Status.ASSIGNED or not (_goes_on(filled) or filled.proposes):
+    if row.status is not Status.ASSIGNED or not (_goes_on(filled) or filled.completes):
         return None
     event = event_of_act(row, Act(entry=row.id, action="receive"), filled.by, filled.setting)
-    return None if filled.proposes and isinstance(event, Problem) else event
+    return None if filled.completes and isinstance(event, Problem) else event
 
 
 def report(row: LedgerEntry, filled: Filled) -> NewEvent | Problem | None:

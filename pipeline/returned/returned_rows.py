@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from models import Event, LedgerEntry, Problem, Role, Status
+from models import STATUS_LABELS, Event, LedgerEntry, Problem, Role, Status
 from pipeline.exports.sheets.wording import beside_units
 from pipeline.ledger import NewEvent, Setting, fold
 from pipeline.ledger.acting import event_of_correction
@@ -14,6 +14,7 @@ from pipeline.ledger.corrected_cells import (
     corrected_owners,
     read_names,
 )
+from pipeline.ledger.lifecycle import possible_actions
 from pipeline.ledger.problems import problem
 from pipeline.ledger.wording import shortened
 from pipeline.returned.returned_reports import (
@@ -115,8 +116,8 @@ def _steps(filled: Filled) -> list[tuple[CellEdit, Decide]]:
     if told:
         steps.append((told[0], lambda _: _unknown_status(edits)))
         steps += [(told[0], partial(way, filled=filled)) for way in (receipt, report, act_of)]
-    elif measure:
-        steps.append((measure, partial(receipt, filled=filled)))
+    elif given := measure or deadline:
+        steps.append((given, partial(receipt, filled=filled)))
     return steps
 
 
@@ -158,7 +159,12 @@ def _named(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:
 def _corrected_day(row: LedgerEntry, edit: CellEdit) -> NewEvent | Problem | None:
     day = day_in(edit.now)
     limit = corrected_limit(row, edit.now) if day is None else corrected_deadline(row, day)
-    return limit if isinstance(limit, Problem) else event_of_correction(row, {"deadline": limit})
+    if isinstance(limit, Problem):
+        return limit
+    event = event_of_correction(row, {"deadline": limit})
+    if isinstance(event, Problem) and {"extend", "receive"} & set(possible_actions(row.status)):
+        return problem("day_without_request", edit.address, status=STATUS_LABELS[row.status])
+    return event
 
 
 def _row_after(history: Sequence[Event], new: Sequence[NewEvent], by: str, setting: Setting) -> LedgerEntry:

@@ -12,11 +12,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from models import ROLE_LABELS, STATUS_LABELS, LedgerEntry, Status
 from pipeline.exports.day_lights import DayLights
 from pipeline.exports.duties import Duty, Share
+from pipeline.exports.limit_sorts import limit_told
 from pipeline.exports.measures_asked import MEASURE, PROPOSED, asked_numbers, is_asked
 from pipeline.exports.sheets.ledger_columns import LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, state_mark
 from pipeline.exports.sheets.table import Cell, Column, Table
-from pipeline.exports.sheets.wording import date_words
+from pipeline.exports.sheets.wording import NO_DATE_YET, date_words
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lifecycle import possible_actions
@@ -48,7 +49,10 @@ _MEASURE_HINT = (
 _CHOICES = (Status.RECEIVED, Status.UNDER_WAY, Status.EXTENSION_ASKED, Status.APPLIED)
 _TALL_ENOUGH = 48.0  # points: room to write three lines by hand
 _HINTS = {
-    "完成时限": "只有申请延期时才改：写新的日期，如 2026-09-30，“办理状态”选“延期待批”，理由写在“进展情况”。",
+    "完成时限": (
+        "时限待定的，写计划完成日期，如 2026-09-30。已有日期的，只有申请延期时才改："
+        "写新的日期，“办理状态”选“延期待批”，理由写在“进展情况”。"
+    ),
     "办理状态": "从下拉列表选。还没有变化的不用改。",
     "进展情况": "写做了什么、到哪一步、还差什么；可以写百分比，如“完成60%”。原有的话可以改写。",
     "佐证材料": "一行一件（按 Alt+Enter 换行），先写种类，如“照片影像:整改前后各两张”。",
@@ -99,6 +103,8 @@ def _explanation(snapshot: Snapshot) -> Iterator[str]:
 def _request(share: Share) -> Iterator[str]:
     if asked := asked_numbers(share.duties):
         yield f"{asked}原文没有写明整改措施：请在浅绿色的“{MEASURE}”栏写{PROPOSED}。"
+    if any(limit_told(duty.entry) == NO_DATE_YET for duty in share.duties):
+        yield f"“完成时限”为“{NO_DATE_YET}”的，请改成计划完成日期，如 2026-09-30。"
 
 
 def _own(duty: Duty) -> dict[str, Cell]:
