@@ -23,7 +23,7 @@ from pipeline.commands.ledger.shared import (
     tell,
     thresholds,
 )
-from pipeline.commands.options import day
+from pipeline.commands.options import day, percentage
 from pipeline.commands.stop import Stop, ledger_at
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ TABLE = Path(pipeline.__file__).with_name("ledger") / "lifecycle.toml"
 
 _OPTIONS: dict[str, Decorator] = {
     "due": click.option("--due", type=day, metavar="DATE", help="新的完成日期，如 2026-09-30"),
-    "percent": click.option("--percent", type=int, metavar="N", help="完成百分比，0 到 100"),
+    "percent": click.option("--percent", type=percentage, metavar="N", help="完成百分比，0 到 100"),
     "evidence": click.option(
         "--evidence", multiple=True, metavar="KIND:TEXT", help="佐证材料，可写几个，如 照片影像:整改前后"
     ),
