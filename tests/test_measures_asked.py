@@ -215,3 +215,26 @@ def test_the_page_takes_a_measure_after_the_row_was_assigned_and_nothing_else(of
         browser.post(f"{address}/edit", data=form | {"measure": "给冷库装温度计"})
         assert "不再改动" in browser.get(address).get_data(as_text=True)
     assert (office.row.measure, office.row.status) == ("给冷库装温度计", "assigned")
+
+
+def test_the_bulletin_asks_too_and_names_the_problem(office):
+    office.live(*ASSIGNED)
+    made = office.papers("督查通报")
+    told = words(made["督查通报.docx"])
+    assert "没有写明整改措施的1项，请责任单位针对问题提出拟采取的整改措施" in told
+
+
+def test_a_late_row_without_a_measure_is_told_by_its_problem(office):
+    office.live(*ASSIGNED)
+    arguments = ["export", "--ledger", office.path, "--paper", "督查通报", "--out", office.folder]
+    assert main([*map(str, arguments), "--today", "2025-07-12"]) == 0
+    told = words((office.folder / "督查通报.docx").read_bytes())
+    assert "待明确（问题：1.石桥小学冷库没有温度记录）" in told
+
+
+def test_the_slip_of_a_reminder_asks_for_the_reason(office):
+    office.live(*ASSIGNED)
+    with Ledger.open(office.path) as ledger:
+        made = files(ledger, "催办通知单", dt.date(2025, 7, 12))
+    told = words(made[f"催办通知单/{BY}.docx"])
+    assert ("未办结原因及下一步措施" in told, "请提出拟采取的整改措施" in told) == (True, True)

@@ -22,7 +22,7 @@ _DATE_BLANK = "    年  月  日"
 _LONGEST_QUOTE = 120
 _ANSWER_WIDTHS = (10.0, 46.0, 40.0, 18.0, 21.0, 21.0)
 _BLANKS: tuple[tuple[str, Align], ...] = (("", "left"),) * 4
-_ANSWERS = ("序号", "任务", PROPOSED, "责任人", "计划完成日期", "办理情况")
+_WHY = "未办结原因及下一步措施"
 _NO_REMARKS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -57,7 +57,7 @@ def unit_notice(
     page.line("", joined=True)
     page.line("（交办单位）        ", align="right", joined=True)
     page.line(f"{_DATE_BLANK}    ", align="right")
-    _reply_slip(page, share)
+    _reply_slip(page, share, _WHY if title == REMINDER else PROPOSED)
     return page
 
 
@@ -136,14 +136,15 @@ def _wishes(share: Share, title: str) -> list[str]:
     return wishes
 
 
-def _reply_slip(page: OfficialPage, share: Share) -> None:
+def _reply_slip(page: OfficialPage, share: Share, wanted: str) -> None:
+    """`wanted` is what the unit tells of each row besides who does it and by when."""
     page.new_page()
     page.title("回    执")
     table = page.table(_SLIP_WIDTHS, ())
     for row in _SLIP:
         table.row([(text, "center") for text in row], height=12)
     page.line("")
-    answers = page.table(_ANSWER_WIDTHS, _ANSWERS)
+    answers = page.table(_ANSWER_WIDTHS, ("序号", "任务", wanted, "责任人", "计划完成日期", "办理情况"))
     for number, duty in enumerate(share.duties, 1):
         task = problem_line(duty.entry).rstrip() if lacks_measure(duty.entry) else duty.entry.measure
         answers.row([(str(number), "center"), (task, "left"), *_BLANKS])
