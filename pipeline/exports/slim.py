@@ -12,7 +12,7 @@ class Slim:
         self._kept: dict[Any, Any] = {}
 
     def __call__(self, entry: LedgerEntry) -> LedgerEntry:
-        """The row without its sources, targets, doubts and reasons; with its problem if it is all there is."""
+        """The row without sources, targets, doubts and reasons; with its problem if that is all there is."""
         spared = {
             "issue": "" if entry.measure.strip() else entry.issue,
             "sources": (),
