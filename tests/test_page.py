@@ -231,6 +231,26 @@ def test_chosen_drafts_are_filed_and_the_others_say_why_not(browser, ledger, ids
     assert [entry_of(ledger, ids[first]).status for first in "修排"] == [Status.FILED, Status.DRAFT]
 
 
+def test_chosen_rows_are_assigned_with_one_number_and_drafts_left_alone(browser, ledger, ids):
+    send(browser, "/file", id=[ids["修"]])
+    page = send(browser, "/assign", id=list(ids.values()), number="督〔2025〕3号")
+    assert "已交办 1 条" in page
+    assert "said fault" not in page
+    row = entry_of(ledger, ids["修"])
+    assert (row.status, row.handling.last("assign").act.number) == (Status.ASSIGNED, "督〔2025〕3号")
+    assert "没有可以交办的" in send(browser, "/assign", id=[ids["排"]])
+
+
+def test_rows_of_one_paper_are_reached_from_the_papers(browser, ledger, ids):
+    other = document("县教育局要排查校车。", name="另一份.txt", identity="D-other")
+    ledger.add(rows(other, task(other, "排查校车", owners=[owner(other, "县教育局")])), DAY)
+    page = browser.get("/papers").get_data(as_text=True)
+    links = [html.unescape(link) for link in re.findall(r'href="(/\?document=[^"]*)"', page)]
+    assert len(links) == 2
+    shown = browser.get("/?document=D-other").get_data(as_text=True)
+    assert ("排查校车" in shown, ids["修"] in shown, "（另一份）”的任务" in shown) == (True, False, True)
+
+
 @pytest.mark.parametrize(
     "due", ["2026-W10-1", "20260930", "9999-12-31", "0001-01-01", "2026-02-30", "2026年", "２026-09-30"]
 )

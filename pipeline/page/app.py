@@ -1,6 +1,7 @@
 """The addresses of the page, and what each of them does."""
 
 import sys
+from collections import Counter
 from collections.abc import Collection
 from functools import partial
 from typing import Any
@@ -11,10 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from models import Act, Event, LedgerEntry, Problem
 from pipeline.exports.personal_numbers import masked
-from pipeline.exports.sheets.wording import document_titles
+from pipeline.exports.sheets.wording import DROPPED, document_titles
 from pipeline.faults import unexpected
 from pipeline.ledger import LedgerError, Outcome, fold
-from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.lifecycle import action_labels, find_move
 from pipeline.ledger.queries import load_entries
 from pipeline.ledger.wording import unnamed_words
 from pipeline.page.corrections import as_shown, correction
@@ -71,7 +72,8 @@ def _add_reading(app: Flask, desk: Desk) -> None:
     def papers() -> str:
         state = desk.ledger.state()
         titles = document_titles(state)
-        return render_template("papers.html.j2", documents=state.documents, titles=titles)
+        counts = Counter(entry.document_id for entry in state.entries if entry.status not in DROPPED)
+        return render_template("papers.html.j2", documents=state.documents, titles=titles, counts=counts)
 
 
 def _add_writing(app: Flask, desk: Desk) -> None:
@@ -100,14 +102,23 @@ def _add_writing(app: Flask, desk: Desk) -> None:
 
     @app.post("/file")
     def file_chosen() -> AnyResponse:
-        chosen = request.form.getlist("id")
-        acts = [Act(entry=entry_id, action="file") for entry_id in chosen]
-        outcome = desk.ledger.act(acts, _by(), desk.setting())
-        if not chosen:
-            flash("没有选中任务。请先在左边打勾。", "fault")
-        _tell(outcome, f"已立项 {len(outcome.events)} 条。{_unnamed(desk, outcome)}")
-        again = Wanted.read(request.form).address(1)
-        return redirect(url_for("rows", _external=None, **again), 303)
+        return _act_on_chosen(desk, "file")
+
+    @app.post("/assign")
+    def assign_chosen() -> AnyResponse:
+        return _act_on_chosen(desk, "assign", number=request.form.get("number", "").strip())
+
+
+def _act_on_chosen(desk: Desk, action: str, **facts: str) -> AnyResponse:
+    """The same step for every row that was ticked for it; what was ticked for the other one is left alone."""
+    chosen = load_entries(desk.ledger, request.form.getlist("id"))
+    acts = [Act(entry=e.id, action=action, **facts) for e in chosen if find_move(action, e.status)]
+    outcome = desk.ledger.act(acts, _by(), desk.setting())
+    if not acts:
+        flash(f"打勾的里面没有可以{action_labels()[action]}的。请先在左边打勾。", "fault")
+    _tell(outcome, f"已{action_labels()[action]} {len(outcome.events)} 条。{_unnamed(desk, outcome)}")
+    again = Wanted.read(request.form).address(1)
+    return redirect(url_for("rows", _external=None, **again), 303)
 
 
 def _add_errors(app: Flask) -> None:
