@@ -231,6 +231,26 @@ def test_chosen_drafts_are_filed_and_the_others_say_why_not(browser, ledger, ids
     assert [entry_of(ledger, ids[first]).status for first in "修排"] == [Status.FILED, Status.DRAFT]
 
 
+def test_what_a_unit_does_is_proposed_under_its_name_and_the_office_keeps_its_own(browser, ids):
+    address = f"/entry/{ids['修']}"
+    send(browser, f"{address}/act", action="file")
+    page = send(browser, f"{address}/act", action="assign")
+    receive, rest = page.split('value="receive"')[1].split("</form>", 1)
+    assert 'name="by" value="县水利局"' in receive
+    assert 'name="by" value="督查室"' in rest
+    page = send(browser, f"{address}/act", action="receive", by="县水利局")
+    assert "签收已登记" in page
+    inspect = page.split('value="inspect"')[1].split("</form>", 1)[0]
+    assert 'name="by" value="督查室"' in inspect
+
+
+def test_the_history_says_to_what_a_cell_was_corrected(browser, ids):
+    page = send(browser, f"/entry/{ids['排']}/edit", measure="排查闲置泵站12座并建账", responsible="县水利局")
+    told = html.unescape(page.split("人工改正")[1])
+    assert "整改措施：排查闲置泵站12座并建账；责任单位：县水利局（责任）" in told
+    assert "缺项" not in told
+
+
 def test_chosen_rows_are_assigned_with_one_number_and_drafts_left_alone(browser, ledger, ids):
     send(browser, "/file", id=[ids["修"]])
     page = send(browser, "/assign", id=list(ids.values()), number="督〔2025〕3号")

@@ -20,6 +20,9 @@ _FIELDS = {
     "quality": "质量",
     "issue": "反馈问题",
 }
+_FOLLOWING = frozenset({"missing", "doubts", "quality"})
+"""Fields that change because others do."""
+_SAID = frozenset({"measure", "owners", "deadline"})
 
 
 def work_words(entry: LedgerEntry) -> str:
@@ -79,7 +82,7 @@ def happened(event: Event) -> tuple[str, str]:
             return "登记", shortened(entry["measure"] or f"问题：{entry['issue']}")
         case EventKind.ENTRY_CHANGED:
             who = _ORIGINS.get(payload["origin"], "重新读取")
-            return who, "、".join(_FIELDS.get(name, name) for name in payload["fields"])
+            return who, _changed(payload["fields"])
         case EventKind.STATUS_CHANGED:
             return "改状态", STATUS_LABELS[payload["status"]]
         case EventKind.ACTION_TAKEN:
@@ -87,6 +90,25 @@ def happened(event: Event) -> tuple[str, str]:
         case EventKind.ROSTER_SET:
             return "登记名册", payload["roster"]["name"]
     return "备注", _noted(payload)
+
+
+def _changed(fields: Mapping[str, Any]) -> str:
+    """What was changed, and to what where a person may want to see it; what follows from it is left out."""
+    told = {name: _FIELDS.get(name, name) for name in fields}
+    named = {name: words for name, words in told.items() if name not in _FOLLOWING} or told
+    return "；".join(
+        f"{words}：{_value(name, fields[name])}" if name in _SAID else words for name, words in named.items()
+    )
+
+
+def _value(name: str, value: Any) -> str:
+    """The new value of a cell in words."""
+    if name == "measure":
+        return str(value) or "（空）"
+    if name == "deadline":
+        return str((value or {}).get("due") or (value or {}).get("text") or "（空）")
+    owners = (f"{owner['name']}（{ROLE_LABELS[Role(owner['role'])]}）" for owner in value)
+    return "、".join(owners) or "（空）"
 
 
 def _noted(payload: Mapping[str, object]) -> str:

@@ -21,7 +21,7 @@ from pipeline.ledger.wording import unnamed_words
 from pipeline.page.corrections import as_shown, correction
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import entry_view
-from pipeline.page.forms import EVIDENCE_LINES, on_the_page, read_act, read_cells
+from pipeline.page.forms import EVIDENCE_LINES, is_of_a_unit, on_the_page, read_act, read_cells
 from pipeline.page.guard import put_under_guard
 from pipeline.page.list_view import Wanted, list_view, next_doubtful
 
@@ -79,8 +79,9 @@ def _add_reading(app: Flask, desk: Desk) -> None:
 def _add_writing(app: Flask, desk: Desk) -> None:
     @app.post("/entry/<entry_id>/act")
     def act(entry_id: str) -> AnyResponse:
-        _known(desk, entry_id)
-        by, wanted = _by(), read_act(entry_id, request.form)
+        entry, _ = _known(desk, entry_id)
+        of_a_unit = is_of_a_unit(request.form.get("action", ""), entry.status)
+        by, wanted = _by(keep=not of_a_unit), read_act(entry_id, request.form)
         if isinstance(wanted, Problem):
             _tell(Outcome(problems=(wanted,)))
         else:
@@ -172,10 +173,11 @@ def _unnamed(desk: Desk, outcome: Outcome) -> str:
     return unnamed_words(load_entries(desk.ledger, names))
 
 
-def _by() -> str:
-    """Who acts, as the form says; the browser keeps the name for the next form."""
+def _by(*, keep: bool = True) -> str:
+    """Who acts, as the form says; the browser keeps the name for the next form, but not that of a unit."""
     name = request.form.get("by", "").strip()
-    session["by"] = name
+    if keep:
+        session["by"] = name
     return name
 
 
