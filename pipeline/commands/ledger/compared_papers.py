@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -52,7 +52,6 @@ def of_paper(pairs: Iterable[Twins], paper: DocumentRecord) -> list[Twins]:
 def show_rest(ledger: Ledger, pairs: Sequence[Twins], paper: DocumentRecord) -> None:
     """What the paper asks beyond the pairs, what its partner has beyond them, and what was merged already."""
     from pipeline.ledger.queries import find_of_document
-    from pipeline.ledger.requirements import SETTLED
 
     merged = _merged(ledger, paper.id)
     partner = _partner(ledger, pairs, merged, paper.id)
@@ -63,11 +62,18 @@ def show_rest(ledger: Ledger, pairs: Sequence[Twins], paper: DocumentRecord) -> 
     paired |= {row.handling.into for row in merged}
     for label, one in (("只在这份里有", paper), ("只在原来那份里有", partner)):
         rows = find_of_document(ledger, one.id) if one else []
-        rows = [row for row in rows if row.id not in paired and row.status not in SETTLED]
+        rows = [row for row in rows if _stands_alone(row, paired)]
         click.echo(f"{label}：{len(rows)} 条")
         for row in rows:
             click.echo(f"  {row.id}  {told(row)}")
     _show_merged(merged)
+
+
+def _stands_alone(row: LedgerEntry, paired: Collection[str]) -> bool:
+    """Whether the row is a demand that no other paper has; the parts of a row go with it."""
+    from pipeline.ledger.requirements import SETTLED
+
+    return not row.parent and row.id not in paired and row.status not in SETTLED
 
 
 def told(row: LedgerEntry) -> str:
