@@ -32,6 +32,8 @@ _MARKS = ("进展情况", "佐证材料", "是否销号")
 MEASURE, UNNAMED = "整改措施", ("", TO_BE_NAMED)
 """The column, and what stands in it where the measure is still to be named."""
 _EXCEL = (".xlsx", ".xlsm")
+_OTHER_SHEETS = (".xls", ".et", ".ods", ".csv", ".tsv")
+"""Tables that an office program saves as .xlsx; only there is written when the sheet was exported."""
 _DEEPEST_HEADER = 20
 _LAST_ROW = 1_048_576
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
@@ -73,6 +75,8 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
         return problem("no_file", path.name)
     except OSError:
         return problem("file_closed", path.name)
+    if isinstance(book, Problem) and path.suffix.lower() in _OTHER_SHEETS:
+        return problem("not_xlsx", path.name, suffix=path.suffix.lower())
     if isinstance(book, Problem):
         broken = path.suffix.lower() in _EXCEL
         return problem("file_broken", path.name) if broken else _none_of_ours(path, "不是 Excel 文件")
