@@ -11,6 +11,7 @@ from extractors.fold import fold
 from models import Document, Sentence
 
 Span = tuple[int, int]
+_LONGEST = 3000
 _COMMA, _AND = re.compile("、"), re.compile("、|以及|和|及")
 _EDGES = " “”\"'"
 
@@ -27,6 +28,8 @@ def pattern(part: str, name: str, at: int | None = None) -> re.Pattern[str]:
 
 def matches(document: Document, sentence: Sentence, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Every match in a sentence; the offsets of the match count in the document."""
+    if sentence.end - sentence.start > _LONGEST:  # no sentence, but letters without a stop
+        return
     yield from wanted.finditer(_folded(document.text), sentence.start, sentence.end)
 
 
