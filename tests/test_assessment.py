@@ -1,6 +1,7 @@
 """An assessment: indicators from sentences and tables, units never passed off as said, exact deductions."""
 
 import io
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from extractors.assessment import find_assessment
 from models import Role
 from pipeline.assessment import deduct, propose, scoring_of
+from pipeline.assessment.completing import completed
 from pipeline.assessment.deductions import OwnScoring, load_scoring
 from pipeline.assessment.tables import with_tables
 from pipeline.commands.app import main
@@ -115,6 +117,31 @@ def test_tables_name_their_units_themselves():
         ("=1+1项目建设", 3, (), False, "12个"),
     ]
     assert all(document.text[i.start : i.end] == i.text for i in found)
+
+
+CASES = tomllib.loads((DATA / "spoken.toml").read_text("utf-8"))["case"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_what_sentences_say_in_other_words_than_lists(tmp_path, case):
+    path = tmp_path / "方案.txt"
+    path.write_text(f"青竹县年度考核工作方案\n{case['text']}\n", "utf-8")
+    document = extractor()(read(path)).document
+    found = completed(find_assessment(document), document, registry())
+    assert [one.text for one in found.indicators if one.veto] == case["vetoes"]
+    assert {one.text: list(one.units) for one in found.indicators if one.units} == case.get("units", {})
+    weights = {one.text: one.weight for one in found.indicators if one.weight}
+    assert weights == case.get("weights", {})
+    assert len(found.consequences) == case.get("kept", 0)
+    assert all(document.text[one.start : one.end] == one.text for one in found.indicators)
+
+
+def test_every_unit_that_the_paper_names_is_said_to_be_named(tmp_path, capsys):
+    path = tmp_path / "方案.txt"
+    path.write_text(f"青竹县年度考核工作方案\n{CASES[0]['text']}\n", "utf-8")
+    told = assess(capsys, path, "--out", tmp_path)[1]
+    assert "指标 3 项，其中一票否决 3 项" in told
+    assert "耕地保护（一票否决）  县自然资源局  [文中写明]" in told
 
 
 def assess(capsys, *arguments):

@@ -209,6 +209,17 @@ def test_a_body_that_has_its_row_under_another_name_gets_no_second(ledger, capsy
     assert "已展开 1 条，原有 1 条不变：牛头乡" in expand(ledger, capsys, "清理河道")[1]
 
 
+def test_parts_that_stay_behind_are_told_and_then_go_alone(ledger, capsys):
+    whole = named(ledger, "清理河道")
+    assert "加 --parts，连同它们一起办" in expand(ledger, capsys, "清理河道")[1]
+    assert "还有 2 条没有立项" in run(ledger, capsys, "file", whole)[1]
+    assert "有 2 条还是草稿" in run(ledger, capsys, "assign", whole)[1]
+    code, out, _ = run(ledger, capsys, "file", whole, "--parts")
+    assert (code, out.count("已立项"), "只办它的下级任务" in out) == (0, 2, True)
+    assert run(ledger, capsys, "assign", whole, "--parts")[0] == 0
+    assert {row.status for row in ledger.state().entries if row.parent == whole} == {"assigned"}
+
+
 def test_what_was_expanded_counts_once_and_gets_no_letter(ledger, capsys):
     expand(ledger, capsys, "清理河道")
     for row in ledger.state().entries:

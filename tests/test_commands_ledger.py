@@ -58,7 +58,7 @@ def test_a_broken_rule_is_one_line_that_says_what_to_do(run, entry):
         (["edit", "E", "--by", "督查室"], "[X910]"),
         (["check", "--known", "abc"], "[L047]"),
         (["show", "E"], "[L046]"),
-        (["stats", "--group", "x"], "[X910]"),
+        (["stats", "--group", "x"], "[X910]--group 的值不对：没有「x」这种分组，只能是 单位（unit）"),
     ],
 )
 def test_mistakes_are_answered_in_a_line(run, entry, arguments, code):

@@ -174,7 +174,7 @@ def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
     [
         ({"完成时限": "尽快"}, "督查室", "L091"),
         ({"责任单位": "县教育局抓紧办理"}, "督查室", "L090"),
-        ({"完成时限": "2025年8月1日"}, "督查室", "L038"),
+        ({"完成时限": "2025年8月1日"}, "督查室", "L101"),
         ({"牵头单位": "县教育局"}, "督查室", "L038"),
         ({"整改措施": "不办了"}, "督查室", "L051"),
         ({"办理状态": "差不多"}, "督查室", "L052"),
@@ -182,6 +182,7 @@ def test_a_broken_rule_names_the_cell_and_keeps_the_whole_row_out(office):
         ({"进展情况": "完成50%"}, "县教育局", "L011"),
         ({"进展情况": "完成500%"}, "县水利局", "L035"),
         ({"佐证材料": "传言:听说"}, "县水利局", "L032"),
+        ({"佐证材料": "照片2张"}, "县水利局", "L099"),
         ({"办理状态": "办理中"}, "县水利局", "L081"),
     ],
 )
@@ -245,6 +246,24 @@ def test_the_cell_named_is_the_one_that_is_wrong(office, cells, header, code):
     row = office.fill(office.plan, **cells)
     columns = {cell.value: cell.column_letter for cell in load_workbook(office.book)["整改台账"][4]}
     assert f"[{code}]（整改台账!{columns[header]}{row}）" in office.bring_back()[2]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_once(office):
+    office.fill(office.plan, 办理状态="办结", 进展情况="已全部完成", 佐证材料="照片2张")
+    err = office.bring_back()[2]
+    assert "[L052]" in err
+    assert "办完了的选“待验收”" in err
+    assert "如 照片影像:照片2张" in err
+
+
+def test_a_column_that_somebody_put_in_is_named(office):
+    book = load_workbook(office.book)
+    sheet = book["整改台账"]
+    sheet.cell(4, sheet.max_column + 1).value = "资金缺口"
+    sheet.cell(5, sheet.max_column).value = "20万元"
+    book.save(office.book)
+    code, _, err = office.bring_back("--apply")
+    assert (code, "[L100]（整改台账）“资金缺口”不是导出时的栏，这一栏填的 1 格没有读" in err) == (3, True)
 
 
 def test_a_status_chosen_without_a_report_says_what_to_write(office):
@@ -525,6 +544,10 @@ def test_a_sheet_that_cannot_be_read_says_why(tmp_path, capsys):
     sheet.delete_cols(next(cell.column for cell in sheet[4] if cell.value == "台账编号"))
     book.save(office.book)
     assert office.bring_back()[2].startswith("[L067]（整改台账.xlsx的工作表整改台账）没有“台账编号”这一栏")
+    office.book = office.book.with_suffix(".xls")
+    office.book.write_bytes(b"old Excel")
+    assert office.bring_back()[2].startswith("[L102]（整改台账.xls）这是 .xls 文件")
+    office.book = office.book.with_suffix(".xlsx")
     office.book.write_bytes(whole[: len(whole) // 2])
     assert office.bring_back()[2].startswith("[L066]（整改台账.xlsx）Excel 文件已损坏或没有传完整。")
     office.book.unlink()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands.options import day
+from pipeline.commands.options import day, percentage
 from pipeline.commands.stop import Stop, writing_to
 from pipeline.ledger import LedgerError
 from pipeline.ledger.errors import told_in_chinese
@@ -24,6 +24,19 @@ SPEECH = next(path for path in (ROOT / "tests" / "data" / "commands").glob("*.tx
 )
 def test_a_day_may_be_written_as_offices_write_it(words):
     assert day(words) == dt.date(2026, 6, 3)
+
+
+@pytest.mark.parametrize("words", ["40", "40%", " 40 ％", "４０％"])
+def test_a_percentage_may_be_written_with_its_mark(words):
+    assert percentage(words) == 40
+
+
+def test_a_number_that_is_none_is_told_in_chinese(run, tmp_path):
+    options = ["--ledger", str(tmp_path / "a.db"), "--by", "县水利局"]
+    code, _, err = run("ledger", "progress", "E1", *options, "--percent", "一半")
+    assert (code, "要写成 40 或 40% 的样子" in err) == (2, True)
+    code, _, err = run("serve", "--ledger", str(tmp_path / "a.db"), "--port", "99999")
+    assert (code, "要 0 到 65535 的整数" in err) == (2, True)
 
 
 def test_a_folder_in_place_of_a_file_is_named(run, tmp_path, monkeypatch):

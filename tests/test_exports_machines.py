@@ -55,6 +55,7 @@ def test_each_unit_has_its_own_calendar(tmp_path):
     assert sorted(path.stem for path in folder.iterdir()) == ["县教育局", "县水利局"]
     (event,) = events(folder / "县水利局.ics")
     assert "牵头：县水利局" in event["description"]
+    assert "待明确" not in event["description"]
     assert "原文：县水利局要在2025年6月底前修复护岸。" in event["description"]
     assert event.walk("VALARM")[0]["trigger"].dt == dt.timedelta(days=-3)
 

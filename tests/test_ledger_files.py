@@ -262,6 +262,25 @@ def test_words_that_say_nothing_are_as_good_as_an_empty_cell(tmp_path):
     assert (row.owners, row.deadline, row.due, row.progress) == ((), "", None, "")
 
 
+@pytest.mark.parametrize("name", ["台账.xlsx", "台账.csv"])
+def test_a_problem_without_a_measure_that_is_somebodys_is_told(tmp_path, name):
+    rows = [
+        ["问题", "整改措施", "责任单位", "时限"],
+        ["渠道淤塞", "清淤3公里", "县水利局", "2025-06-30"],
+        ["河道采砂", "", "县水利局", "长期坚持"],
+        ["说明：以上各条按月报送", "", "", ""],
+    ]
+    if name.endswith("csv"):
+        (tmp_path / name).write_text("\n".join(",".join(row) for row in rows), "utf-8")
+        found = read_ledger(str(tmp_path / name))
+    else:
+        found = read_ledger(written(tmp_path, rows))
+    assert [row.measure for row in found.rows] == ["清淤3公里"]
+    told = [one.message for one in found.problems if one.code == "G013"]
+    assert len(told) == 1
+    assert "第3行" in told[0]
+
+
 def test_a_measure_that_is_still_open_keeps_its_row(tmp_path):
     (row,) = read_ledger(written(tmp_path, [HEAD, [*EMPTY[:2], "待明确", *EMPTY[3:]]])).rows
     assert row.measure == "待明确"

@@ -50,8 +50,17 @@ def test_equal_rows_of_two_documents_are_seen(ledger):
         (paper("函", SAME, due="2025-07-31"), []),
         (paper("函", SAME, unit="县交通运输局"), []),
         (paper("函", "编制东干渠防汛抢险应急预案"), []),
+        (paper("函", f"倒排工期，{SAME}，县财政局、县交通运输局做好资金和运输保障"), [("讲话", "函", False)]),
+        (paper("函", f"{SAME}，县财政局、县交通运输局做好资金和运输保障", due="2025-07-31"), []),
     ],
-    ids=["a word more", "another day", "another unit", "another demand"],
+    ids=[
+        "a word more",
+        "another day",
+        "another unit",
+        "another demand",
+        "who helps, too",
+        "that, another day",
+    ],
 )
 def test_what_is_shown_and_what_is_not(ledger, other, expected):
     enter(ledger, paper("讲话", SAME), other)
@@ -116,6 +125,44 @@ def test_a_corrected_document_shows_what_differs(tmp_path, monkeypatch, capsys):
             "filed",
             ["方案.docx", "方案（修改稿）.docx"],
         )
+
+
+def two_papers(folder, names):
+    """A paper and its corrected copy, under these names; they are two papers, whatever they are called."""
+    gone, fresh = "清理北干渠沿线垃圾和障碍物", "安装西干渠自动测流设备8套"
+    with Ledger.open(folder / "台账.db") as ledger:
+        for name, identity, measures in zip(names, ("D1", "D2"), ((SAME, gone), (SAME, fresh)), strict=True):
+            text = "\n".join(f"县水利局要{measure}。" for measure in measures)
+            made = document(text, name=name, identity=identity)
+            ledger.add(rows(made, *(task(made, o, owners=[owner(made, "县水利局")]) for o in measures)), DAY)
+    return gone, fresh
+
+
+def test_two_papers_of_one_name_are_compared_and_told_apart(tmp_path, capsys):
+    gone, fresh = two_papers(tmp_path, ["方案.docx", "方案.docx"])
+    command = ["ledger", "twins", "--ledger", str(tmp_path / "台账.db"), "--today", "2025-06-11"]
+
+    def rest(*words):
+        assert main([*command, *words]) == 0
+        said = capsys.readouterr().out
+        return said, *said.split("只在这份里有：1 条")[1].split("只在原来那份里有：1 条")
+
+    said, ours, theirs = rest("--document", "方案")
+    assert "有 2 份文件符合“方案”，看最后读入的一份" in said
+    assert (fresh in ours, gone in theirs) == (True, True)
+    _, ours, theirs = rest("--document", "D1")
+    assert (gone in ours, fresh in theirs) == (True, True)
+    assert main([*command, "--exact"]) == 0
+    said, ours, theirs = rest("--document", "方案")  # what was merged still tells which paper was the other
+    assert (fresh in ours, gone in theirs, "已并案：1 条" in theirs) == (True, True, True)
+
+
+def test_a_paper_that_the_ledger_has_not_is_said(tmp_path, capsys):
+    two_papers(tmp_path, ["方案.docx", "方案（修改稿）.docx"])
+    command = ["ledger", "twins", "--ledger", str(tmp_path / "台账.db"), "--document", "通报"]
+    assert main(command) == 3
+    told = capsys.readouterr().err
+    assert ("X960" in told, "“方案（修改稿）.docx”" in told) == (True, True)
 
 
 def test_as_a_clerk_does_it(tmp_path, monkeypatch, capsys):

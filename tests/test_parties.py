@@ -164,8 +164,9 @@ def test_statistics_on_the_screen_say_the_same(where, capsys):
     assert "局长" not in said
 
 
-def test_statistics_by_kind_of_paper(where, capsys):
-    args = ["ledger", "stats", "--ledger", str(where), "--today", "2025-07-10", "--group", "kind"]
+@pytest.mark.parametrize("name", ["kind", "文件种类", "种类"])
+def test_statistics_by_kind_of_paper(where, capsys, name):
+    args = ["ledger", "stats", "--ledger", str(where), "--today", "2025-07-10", "--group", name]
     assert main(args) == 0
     assert "讲话" in capsys.readouterr().out
 

@@ -11,7 +11,7 @@ from ledger_lives import act, live
 from models import EventKind, Problem, Roster, RosterUnit
 from pipeline.commands.app import main
 from pipeline.ledger import Ledger, NewEvent, check
-from pipeline.ledger.expanding import parts_named, parts_of
+from pipeline.ledger.expanding import not_expanded, parts_named, parts_of
 from pipeline.ledger.queries import find_ids, find_parts
 from pipeline.ledger.statistics import by_leader, by_unit, counted
 from pipeline.ledger_files import read_ledger
@@ -187,6 +187,14 @@ def test_a_number_that_differs_and_names_that_no_list_can_tell(ledger):
     assert parts_of(entry, None, ()).code == "L055"
     part = entry.model_copy(update={"parent": "E1"})
     assert parts_named(part, ["青石镇"], ()).code == "L058"
+
+
+def test_every_unit_is_every_department_and_who_is_left_out_is_said():
+    (entry,) = paper("各单位").entries
+    (told,) = not_expanded(entry, ROSTER)
+    assert (told.code, "镇、乡、街道、村、社区不在内" in told.message) == ("L103", True)
+    (entry,) = paper("县直各部门").entries
+    assert not_expanded(entry, ROSTER) == []
 
 
 def test_only_who_is_on_the_list_acts_for_all_and_none_of_them_judges(ledger):

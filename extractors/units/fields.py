@@ -36,8 +36,8 @@ _TRAILING_CUE = re.compile(
     r"牵头|负总责|参与|协助|负责|配合|责任(?:单位|部门|人|领导)|责任[^,;()]{1,4}:|落实|实施|主办|协办|承办|时限|指导(?=[,;]|$)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff)])\s(?=[\u3400-\u9fff])")
-# 「各村(社区)」 is one name.
-_CLASS = re.compile("各(?:乡镇|[省市州县区旗镇乡村]|学校|园区)$")
+# 「各村(社区)」, 「报镇(街道)」 is one name.
+_CLASS = re.compile("(?:[省市州县区旗镇乡村]|学校|园区)$")
 _ALSO = re.compile("(?:社区|居|居委会|街道|街道办|街道办事处|场|市|县|区|旗|幼儿园|开发区|管委会|、)+")
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -76,11 +76,12 @@ def assess(
 
 def _read(paper: Path, office: Office, *, accept_internal: bool) -> Assessment:
     from extractors.assessment import find_assessment
-    from pipeline.assessment.tables import with_tables
+    from pipeline.assessment.completing import completed
     from pipeline.office import office_registry
     from pipeline.reading import read_each_guarded
 
-    stop_on(office_registry(office)[1])
+    registry, faults = office_registry(office)
+    stop_on(faults)
     (reading,) = read_each_guarded([paper], office, accept_internal=accept_internal)
     stop_on(reading.problems)
     if reading.extraction is None:
@@ -88,8 +89,7 @@ def _read(paper: Path, office: Office, *, accept_internal: bool) -> Assessment:
     extraction = reading.extraction
     found = find_assessment(extraction.document, extraction.tasks)
     found = found.model_copy(update={"title": found.title or paper.stem})
-    if tabled := with_tables(extraction.document):
-        found = found.model_copy(update={"indicators": (*found.indicators, *tabled)})
+    found = completed(found, extraction.document, registry)
     if not (found.indicators or found.deductions or found.links):
         raise stop("X956", "文中没有找到考核指标、扣分办法或目标关系。", "请核对是不是这份文件。", paper.name)
     return found

@@ -98,7 +98,7 @@ def _expected(error: click.BadParameter) -> str:
     if isinstance(kind, click.Choice):
         return f"只能是 {'、'.join(map(str, kind.choices))} 之一"
     if isinstance(kind, click.IntRange):
-        return f"要一个不小于 {kind.min} 的整数"
+        return f"要 {kind.min} 到 {kind.max} 的整数" if kind.max else f"要一个不小于 {kind.min} 的整数"
     return error.message
 
 

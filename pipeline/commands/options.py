@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,14 @@ def day(value: str | dt.date) -> dt.date:
     except ValueError:
         why = "没有这一天" if found else "要写成 2025-06-11 的样子"
         raise click.BadParameter(f"「{value}」不是日期，{why}") from None
+
+
+def percentage(value: str | int) -> int:
+    """The percentage that is written 40, 40% or ４０％; whether it is one from 0 to 100 the ledger says."""
+    words = unicodedata.normalize("NFKC", str(value)).strip().removesuffix("%").strip()
+    if not re.fullmatch(r"-?\d{1,9}", words):
+        raise click.BadParameter(f"「{value}」不是整数，要写成 40 或 40% 的样子")
+    return int(words)
 
 
 def limit(value: str | dt.date) -> str | dt.date:

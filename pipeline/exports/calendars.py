@@ -18,7 +18,7 @@ from pipeline.exports.archive import FIXED_DATE
 from pipeline.exports.contents import Contents
 from pipeline.exports.duties import shares_in
 from pipeline.exports.papers.circulated import file_names, printable
-from pipeline.exports.sheets.wording import TO_BE_NAMED, owner_names, source_quotes
+from pipeline.exports.sheets.wording import TO_BE_NAMED, has_duty, owner_names, source_quotes
 from pipeline.ledger.status_groups import DROPPED
 from pipeline.ledger.wording import work_words
 
@@ -115,7 +115,10 @@ def _event(entry: LedgerEntry, deadline: EntryDeadline, part: int, version: int)
 
 
 def _details(entry: LedgerEntry, deadline: EntryDeadline) -> str:
-    owners = (f"{ROLE_LABELS[role]}：{owner_names(entry.owners, role) or TO_BE_NAMED}" for role in Role)
+    named = [(role, owner_names(entry.owners, role)) for role in Role]
+    owners = [f"{ROLE_LABELS[role]}：{names}" for role, names in named if names]
+    if not has_duty(entry):
+        owners.insert(0, f"{ROLE_LABELS[Role.RESPONSIBLE]}：{TO_BE_NAMED}")
     quote = source_quotes(entry.sources[:1])
     return "\n".join([f"编号：{entry.id}", *owners, f"时限原文：{deadline.text}", f"原文：{quote}"])
 

@@ -12,9 +12,9 @@ class Slim:
         self._kept: dict[Any, Any] = {}
 
     def __call__(self, entry: LedgerEntry) -> LedgerEntry:
-        """The row without its sources, targets, doubts and reasons."""
+        """The row without sources, targets, doubts and reasons; with its problem if that is all there is."""
         spared = {
-            "issue": "",
+            "issue": "" if entry.measure.strip() else entry.issue,
             "sources": (),
             "targets": (),
             "doubts": (),

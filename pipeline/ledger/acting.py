@@ -11,7 +11,7 @@ from pipeline.ledger.corrected_cells import (
     corrected_owners,
     read_names,
 )
-from pipeline.ledger.lifecycle import barred, may_correct, repeats, uncorrectable, way
+from pipeline.ledger.lifecycle import barred, may_complete, may_correct, repeats, uncorrectable, way
 from pipeline.ledger.receivers import receivers
 from pipeline.ledger.requirements import Setting, unmet
 
@@ -45,14 +45,23 @@ def event_of_correction(entry: LedgerEntry, fields: Mapping[str, Any]) -> NewEve
     changed = {key: value for key, value in fields.items() if known[key] != value}
     if not changed:
         return None
-    if not may_correct(entry):
+    if not (may_correct(entry) or changed.keys() <= may_complete(entry)):
         return uncorrectable(entry)
     given = {_NAMED[key]: _is_given(key, changed[key]) for key in changed if key in _NAMED}
     settled = {name for name, is_given in given.items() if is_given}
     lacking = {*known["missing"], *given} - settled
     changed["missing"] = [name for name in _NAMED.values() if name in lacking]
     changed["doubts"] = [doubt for doubt in known["doubts"] if doubt["field"] not in settled]
+    if "measure" in changed:
+        changed["quality"] = _quality(entry, changed["measure"])
     return NewEvent(EventKind.ENTRY_CHANGED, entry.id, {"fields": changed, "origin": PERSON})
+
+
+def _quality(entry: LedgerEntry, measure: str) -> dict[str, Any]:
+    """How good the new measure is; the marks of the old one are not its own."""
+    from pipeline.normaliser.quality import assess  # only this needs the words of the dictionary
+
+    return assess(measure, entry.targets, entry.deadline).model_dump(mode="json")
 
 
 def _is_given(field: str, value: Any) -> bool:

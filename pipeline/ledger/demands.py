@@ -34,6 +34,11 @@ class Demand(NamedTuple):
         days = {self.due, other.due} - {None}
         return len(days) > 1 or (all(units) and not units[0] & units[1])
 
+    def agrees(self, other: "Demand") -> bool:
+        """Whether they are due on one day and a unit acts in both."""
+        units = [{unit for unit, _ in demand.units} for demand in (self, other)]
+        return self.due is not None and self.due == other.due and bool(units[0] & units[1])
+
     def equals(self, other: "Demand") -> bool:
         """Whether it asks the same of the same units with the same limit."""
         return self[4:] == other[4:]

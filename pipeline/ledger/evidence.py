@@ -26,7 +26,16 @@ def parse_evidence(words: str) -> Evidence | Problem:
     for key, label in kind_labels().items():
         if kind.strip() in (key, label):
             return Evidence(kind=key, text=text.strip())
+    if not text.strip():
+        return problem("kindless_evidence", words=words.strip(), like=_likely_kind(words), kinds=_kinds())
     return problem("unknown_evidence", kind=kind.strip(), kinds=_kinds())
+
+
+def _likely_kind(words: str) -> str:
+    """The kind that a line without one would most likely bear, for the example only."""
+    labels = kind_labels().values()
+    shared = {label: sum(label[at : at + 2] in words for at in range(len(label) - 1)) for label in labels}
+    return max(shared, key=shared.__getitem__) if any(shared.values()) else kind_labels()["photo"]
 
 
 def lacking_result(entry: LedgerEntry, evidence: Collection[Evidence]) -> Problem | None:

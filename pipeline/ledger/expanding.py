@@ -1,5 +1,6 @@
 """What was asked of many becomes a row for each of them under the one row: 各乡镇 by the roster. Pure."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from models import (
@@ -22,6 +23,7 @@ from pipeline.rosters import Members, class_words, linked, members_of, same_body
 
 _CLASS_DOUBT = "N114"
 _SHOWN = 5
+_ANY_UNIT = re.compile(r"^(?:全[省市县区州旗])?(?:各|所有|全部)单位$")
 
 
 def parts_of(
@@ -79,7 +81,18 @@ def not_expanded(entry: LedgerEntry, roster: Roster | None) -> list[Problem]:
         elif members.absent:
             words = "、".join(members.absent)
             found.append(problem("class_absent", entry.id, owner=owner.name, words=words))
+        elif kinds := _kinds_left_out(owner.name, members, roster):
+            found.append(problem("units_without_towns", entry.id, owner=owner.name, kinds="、".join(kinds)))
     return found
+
+
+def _kinds_left_out(name: str, members: Members, roster: Roster | None) -> list[str]:
+    """Of 各单位, which may mean all whom the paper addresses: the kinds of bodies that are left out."""
+    if not _ANY_UNIT.search(name) or roster is None:
+        return []
+    taken = {unit.name for unit in members.units}
+    kinds = (unit.kind for unit in roster.units if unit.name not in taken)
+    return list(dict.fromkeys(kind for kind in kinds if kind))
 
 
 def _mains(entry: LedgerEntry) -> list[EntryOwner]:

@@ -74,6 +74,18 @@ def may_correct(entry: LedgerEntry) -> bool:
     return entry.status in _table()["correction"]["from"]
 
 
+def may_complete(entry: LedgerEntry) -> frozenset[str]:
+    """Which of measure and deadline the row lacks and a person may still fill in: later than all else."""
+    if not (may_correct(entry) or entry.status in _table()["correction"]["completed_from"]):
+        return frozenset()
+    lacking = {"measure": not entry.measure.strip(), "deadline": _is_undated(entry)}
+    return frozenset(name for name, lacks in lacking.items() if lacks)
+
+
+def _is_undated(entry: LedgerEntry) -> bool:
+    return "deadline" in entry.missing and entry.current_due is None
+
+
 def uncorrectable(entry: LedgerEntry) -> Problem:
     """Why what the row says can no longer be changed by hand, and how owner and limit change from here."""
     possible = possible_actions(entry.status)

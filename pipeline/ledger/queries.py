@@ -50,7 +50,7 @@ class Lamps(NamedTuple):
 class Query:
     """Which rows are wanted; what is empty does not narrow.
 
-    `unit` is part of an owner's name, `words` of the id, the issue or the measure.
+    `unit` is part of an owner's name, `words` of the id, the issue or the measure, `document` is an id.
     """
 
     statuses: Sequence[Status] = ()
@@ -58,6 +58,7 @@ class Query:
     due_before: dt.date | None = None
     lamps: Lamps | None = None
     words: str = ""
+    document: str = ""
 
     def matches(self, entry: LedgerEntry) -> bool:
         """Whether the entry is wanted."""
@@ -66,6 +67,7 @@ class Query:
             (not self.statuses or entry.status in self.statuses)
             and (not self.unit or any(self.unit in owner.name for owner in entry.owners))
             and (not self.words or self.words in f"{entry.id} {entry.issue} {entry.measure}")
+            and (not self.document or entry.document_id == self.document)
             and (self.due_before is None or (due is not None and due < self.due_before))
             and (self.lamps is None or self.lamps.lit(entry))
         )
@@ -209,11 +211,6 @@ def first_seen(ledger: Ledger) -> dict[str, int]:
         return {row.subject: row.seq for row in connection.execute(added)}
 
 
-def with_parts(ledger: Ledger, ids: Iterable[str]) -> list[str]:
-    """Each id, and after it those of its parts."""
-    return [name for one in ids for name in (one, *(part.id for part in find_parts(ledger, one)))]
-
-
 def named_owners(ledger: Ledger) -> list[EntryOwner]:
     """Every name that the rows have for an owner now, with what it was linked to."""
     names = select(OWNERS.c.name, OWNERS.c.role, OWNERS.c.unit).distinct()
@@ -249,6 +246,8 @@ def narrowed(query: Query) -> ColumnElement[bool]:
     if query.unit:
         named = select(OWNERS.c.entry_id).where(OWNERS.c.name.contains(query.unit, autoescape=True))
         wanted.append(ENTRIES.c.id.in_(named))
+    if query.document:
+        wanted.append(ENTRIES.c.document_id == query.document)
     if query.words:
         told = ENTRIES.c.id + " " + ENTRIES.c.issue + " " + ENTRIES.c.measure
         wanted.append(func.replace(told, query.words, "") != told)

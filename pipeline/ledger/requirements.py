@@ -46,6 +46,11 @@ def _measure(entry: LedgerEntry, _act: Act, _: Setting) -> Problem | None:
     return None if entry.measure.strip() else problem("no_measure", entry.id)
 
 
+def _measure_or_issue(entry: LedgerEntry, act: Act, setting: Setting) -> Problem | None:
+    """Whoever answers for a problem is asked for a measure; without either there is no task."""
+    return None if entry.issue.strip() else _measure(entry, act, setting)
+
+
 def _deadline_or_pending(entry: LedgerEntry, act: Act, _: Setting) -> Problem | None:
     known = act.pending or "deadline" not in entry.missing
     return None if known else problem("no_deadline", entry.id)
@@ -164,6 +169,7 @@ CHECKS: dict[str, Check] = {
     "percent": _percent,
     "owner": _owner,
     "measure": _measure,
+    "measure_or_issue": _measure_or_issue,
     "deadline_or_pending": _deadline_or_pending,
     "reason": _reason,
     "content": _content,

@@ -21,6 +21,10 @@ _BREAK, _SENTENCE = re.compile(r"[,。;!?\n]"), re.compile(r"[。;!?\n]")
 _PLANNED_DAY = re.compile(r"(?:\d日?|月|月底|年底|季度末|月末|年末)前")
 _NOTHING_MORE = re.compile(r"(?:由|从|已|约|近|达|到|至|为|左右|目前|现|任务|工作|[\s,。:()])*")
 _NEARLY = re.compile(r"(?:了|约|近|[\s:(])+$")
+_IN_WORDS = re.compile(
+    r"百分之(一?百|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?![一二三四五六七八九十百点])"
+)
+_DIGITS = "零一二三四五六七八九"
 _ALL = 100.0
 
 
@@ -60,7 +64,18 @@ def share_words(note: str, percent: int | None) -> str:
 
 
 def _folded(note: str) -> str:
-    return unicodedata.normalize("NFKC", note)
+    """In plain figures: 60% for 百分之六十, too."""
+    return _IN_WORDS.sub(lambda found: f"{_counted(found[1])}%", unicodedata.normalize("NFKC", note))
+
+
+def _counted(words: str) -> int:
+    """六十五 as a number, up to 一百."""
+    if words.endswith("百"):
+        return 100
+    tens, ten, ones = words.rpartition("十")
+    return (10 * (_DIGITS.find(tens) if tens else 1) if ten else 0) + max(
+        0, _DIGITS.find(ones) if ones else 0
+    )
 
 
 def _figures(note: str) -> Iterator[_Told]:

@@ -2,9 +2,11 @@
 
 Equal are rows of different documents with the same words (but for width, spaces and punctuation), the same
 units and the same limit. Nearly equal are rows that share most pairs of characters and contradict each other
-in neither units nor day. Nothing is merged here.
+in neither units nor day; where unit and day are the same, most of those of the shorter one are enough, as one
+paper adds who helps and what must not happen. Nothing is merged here.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -15,6 +17,9 @@ LEAST = 8
 """A measure of fewer characters (加强领导) says too little to be the same demand."""
 NEAR = 0.6
 """The share of pairs of characters in common from which two rows are shown to a person."""
+CONTAINED = 0.6
+"""Likewise the share of those of the shorter one, where a unit and the day are the same."""
+_DAY = re.compile(r"[于在]?(?:\d+年)?\d+月(?:\d+[日号]|[底初]|[上中下]旬)?[之以]?前?")
 _KEYS = 6
 _MOST_ROWS = 60
 """Rows are compared when they share one of their rarest pairs, unless it stands in more rows than this."""
@@ -48,13 +53,6 @@ def twins(demands: Iterable[Demand], first_seen: Mapping[str, int]) -> list[Twin
         keep, other = sorted(couple, key=lambda row: (row.draft, first_seen.get(row.id, 0), row.id))
         found.append(Twins(keep, other, 1.0 if keep.equals(other) else min(0.99, share)))
     return _once(sorted(found, key=lambda pair: (-pair.alike, first_seen.get(pair.other.id, 0), pair.key)))
-
-
-def partner_of(pairs: Iterable[Twins], document: str) -> str:
-    """The document that shares most rows with those in whose name `document` stands; '' if there is none."""
-    names = (name for pair in pairs for name in (pair.keep.document, pair.other.document))
-    others = Counter(name for name in names if document not in name)
-    return max(sorted(others), key=others.__getitem__, default="")
 
 
 def _once(pairs: Iterable[Twins]) -> list[Twins]:
@@ -91,11 +89,34 @@ def _couples(rows: Sequence[Demand]) -> Iterator[tuple[tuple[int, int], float]]:
         grams = [(place, _pairs(rows[place].words)) for place in places]
         for at, (one, ours) in enumerate(grams):
             for two, theirs in grams[at + 1 :]:
-                if min(len(ours), len(theirs)) / max(len(ours), len(theirs)) < NEAR:
-                    continue
-                share = len(ours & theirs) / len(ours | theirs)
-                if share >= NEAR and key == _first(holders, keys[one], keys[two]):
+                share = _share(ours, theirs) or _contained(rows[one], rows[two])
+                if share and key == _first(holders, keys[one], keys[two]):
                     yield (one, two), share
+
+
+def _share(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """The share of pairs of characters in common; 0 where it is too little to be shown."""
+    shorter, longer = sorted((len(ours), len(theirs)))
+    if shorter < NEAR * longer:
+        return 0.0
+    common = len(ours & theirs)
+    share = common / (shorter + longer - common)
+    return share if share >= NEAR else 0.0
+
+
+def _contained(one: Demand, two: Demand) -> float:
+    """How much of the shorter measure the other has, where unit and day are the same; 0 if too little.
+
+    Their day alone makes no two measures alike.
+    """
+    if not one.agrees(two):
+        return 0.0
+    shorter, longer = sorted((_DAY.sub("", one.words), _DAY.sub("", two.words)), key=len)
+    if len(shorter) < LEAST:
+        return 0.0
+    pairs = _pairs(shorter)
+    share = len(pairs & _pairs(longer)) / len(pairs)
+    return share if share >= CONTAINED else 0.0
 
 
 def _first(holders: Collection[str], ours: Sequence[str], theirs: Collection[str]) -> str | None:
@@ -109,8 +130,9 @@ def _keys(rows: Sequence[Demand]) -> list[tuple[str, ...]]:
     spelt = {pair: pair for pair in common}
     found = []
     for row in rows:
-        rarest = sorted(_pairs(row.words), key=lambda pair: (common[pair], pair))[:_KEYS]
-        found.append(tuple(spelt[pair] for pair in rarest if common[pair] > 1))
+        shared = (pair for pair in _pairs(row.words) if common[pair] > 1)
+        rarest = sorted(shared, key=lambda pair: (common[pair], pair))[:_KEYS]
+        found.append(tuple(spelt[pair] for pair in rarest))
     return found
 
 

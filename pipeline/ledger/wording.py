@@ -1,11 +1,11 @@
 """Rows and what happened to them in a clerk's words, for the screen and for the page. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role
+from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role, Status
 from pipeline.ledger.evidence import kind_labels
-from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.lifecycle import action_labels, find_move
 from pipeline.ledger.notes import TOPIC
 
 _SHOWN = 40
@@ -20,6 +20,9 @@ _FIELDS = {
     "quality": "质量",
     "issue": "反馈问题",
 }
+_FOLLOWING = frozenset({"missing", "doubts", "quality"})
+"""Fields that change because others do."""
+_SAID = frozenset({"measure", "owners", "deadline"})
 
 
 def work_words(entry: LedgerEntry) -> str:
@@ -28,6 +31,21 @@ def work_words(entry: LedgerEntry) -> str:
         return entry.measure
     problem = " ".join(entry.issue.split())
     return f"待明确（问题：{problem.rstrip('。；')}）" if problem else "待明确"
+
+
+def unnamed_words(rows: Iterable[LedgerEntry]) -> str:
+    """What is said of rows just filed of which some have no measure; empty where all have one."""
+    count = sum(not row.measure.strip() for row in rows)
+    return f"有 {count} 条没有写明措施，通知单和填报表会请责任单位提出。" if count else ""
+
+
+def parts_words(parts: Collection[LedgerEntry], action: str) -> str:
+    """That parts of rows that took a step have not taken it; empty where there are none."""
+    label, drafts = action_labels()[action], [part for part in parts if part.status is Status.DRAFT]
+    left = [part for part in parts if find_move(action, part.status)]
+    if action != "file" and drafts:
+        return f"展开的下级任务有 {len(drafts)} 条还是草稿：先加 --parts 立项，再加 --parts {label}。"
+    return f"展开的下级任务还有 {len(left)} 条没有{label}：加 --parts 一并{label}。" if left else ""
 
 
 def due_words(entry: LedgerEntry) -> str:
@@ -60,10 +78,11 @@ def happened(event: Event) -> tuple[str, str]:
         case EventKind.DOCUMENT_FAILED:
             return "未能读入" if payload["problems"] else "不再待读", file_words(payload)
         case EventKind.ENTRY_ADDED:
-            return "登记", shortened(payload["entry"]["measure"])
+            entry = payload["entry"]
+            return "登记", shortened(entry["measure"] or f"问题：{entry['issue']}")
         case EventKind.ENTRY_CHANGED:
             who = _ORIGINS.get(payload["origin"], "重新读取")
-            return who, "、".join(_FIELDS.get(name, name) for name in payload["fields"])
+            return who, _changed(payload["fields"])
         case EventKind.STATUS_CHANGED:
             return "改状态", STATUS_LABELS[payload["status"]]
         case EventKind.ACTION_TAKEN:
@@ -71,6 +90,25 @@ def happened(event: Event) -> tuple[str, str]:
         case EventKind.ROSTER_SET:
             return "登记名册", payload["roster"]["name"]
     return "备注", _noted(payload)
+
+
+def _changed(fields: Mapping[str, Any]) -> str:
+    """What was changed, and to what where a person may want to see it; what follows from it is left out."""
+    told = {name: _FIELDS.get(name, name) for name in fields}
+    named = {name: words for name, words in told.items() if name not in _FOLLOWING} or told
+    return "；".join(
+        f"{words}：{_value(name, fields[name])}" if name in _SAID else words for name, words in named.items()
+    )
+
+
+def _value(name: str, value: Any) -> str:
+    """The new value of a cell in words."""
+    if name == "measure":
+        return str(value) or "（空）"
+    if name == "deadline":
+        return str((value or {}).get("due") or (value or {}).get("text") or "（空）")
+    owners = (f"{owner['name']}（{ROLE_LABELS[Role(owner['role'])]}）" for owner in value)
+    return "、".join(owners) or "（空）"
 
 
 def _noted(payload: Mapping[str, object]) -> str:

@@ -1,12 +1,14 @@
 """A grid of cells to ledger rows: header found, merged cells undone, owners of one measure gathered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from models import LedgerRow, Role, RowOwner
+from models import LedgerRow, Problem, Role, RowOwner
 from pipeline.ledger_files.cells import owners_of, said
 from pipeline.ledger_files.columns import Grid, Header, find_header
+from pipeline.ledger_files.found import Found
 from pipeline.ledger_files.limit_cells import limit_of
 from pipeline.ledger_files.own_ids import with_own_ids
+from pipeline.ledger_files.problems import problem
 
 _OWNERS = {
     "lead": Role.LEAD,
@@ -40,9 +42,22 @@ def rows_of(
         if rows and (at, measure_at) in merged and row.measure == rows[-1].measure:
             owners = tuple(dict.fromkeys((*rows[-1].owners, *row.owners)))
             rows[-1] = rows[-1].model_copy(update={"owners": owners})
-        elif row.measure:
+        elif row.measure or _is_finding(row):
             rows.append(row)
     return with_own_ids(rows)
+
+
+def with_measures(rows: Iterable[LedgerRow], remarks: Iterable[Problem], name: str) -> Found:
+    """The rows that ask for something; those that only say what is wrong, and whose it is, are told."""
+    found = tuple(rows)
+    bare = [row.place.rpartition("第")[2].removesuffix("行") for row in found if not row.measure]
+    told = (problem("no_measure", name, count=len(bare), rows="、".join(bare)),) if bare else ()
+    return Found(tuple(row for row in found if row.measure), (*remarks, *told))
+
+
+def _is_finding(row: LedgerRow) -> bool:
+    """Whether the row says a problem and who answers or by when, so that it should not go unseen."""
+    return bool(row.issue and (row.owners or row.deadline or row.due))
 
 
 def _records(grid: Grid, header: Header) -> Iterator[tuple[int, dict[str, list[str]]]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from models import LedgerRow, Problem
 from pipeline.ledger_files.found import Found, UnreadableError, known
-from pipeline.ledger_files.grids import rows_of
+from pipeline.ledger_files.grids import rows_of, with_measures
 from pipeline.ledger_files.marks import LONG, stop_at_sheet_mark
 from pipeline.ledger_files.problems import problem
 from pipeline.ledger_files.sheets import beside_the_ledger
@@ -36,7 +36,7 @@ def read_workbook(path: Path, *, accept_internal: bool = False) -> Found:
         raise UnreadableError(problem("no_header", path.name))
     sheets = {name: rows or () for name, rows in found.items()}
     left_out = beside_the_ledger(sheets)
-    return Found(tuple(_of_all(sheets, left_out)), (*remarks, *_beside(left_out, path.name)))
+    return with_measures(_of_all(sheets, left_out), (*remarks, *_beside(left_out, path.name)), path.name)
 
 
 def read_csv(path: Path, *, accept_internal: bool = False) -> Found:
@@ -51,7 +51,7 @@ def read_csv(path: Path, *, accept_internal: bool = False) -> Found:
     rows = rows_of(_table(grid), path.stem)
     if rows is None:
         raise UnreadableError(problem("no_header", path.name))
-    return Found(rows, (*remarks, *remarks_on_quotes(grid)))
+    return with_measures(rows, (*remarks, *remarks_on_quotes(grid)), path.name)
 
 
 def _of_all(sheets: Mapping[str, Sequence[LedgerRow]], left_out: Sequence[str]) -> Iterator[LedgerRow]:

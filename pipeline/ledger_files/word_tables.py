@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import LedgerRow
 from pipeline.ledger_files.found import Found, UnreadableError, known
-from pipeline.ledger_files.grids import rows_of
+from pipeline.ledger_files.grids import rows_of, with_measures
 from pipeline.ledger_files.marks import stop_at_reading_mark
 from pipeline.ledger_files.problems import problem
 from pipeline.readers import word
@@ -37,7 +37,7 @@ def read_word(path: Path, *, accept_internal: bool = False) -> Found:
     found = [rows for number, table in tables if (rows := _rows(table, number)) is not None]
     if not found:
         raise UnreadableError(problem("no_header", path.name))
-    return Found(tuple(chain.from_iterable(found)), remarks)
+    return with_measures(chain.from_iterable(found), remarks, path.name)
 
 
 def _rows(table: "Table", number: int) -> tuple[LedgerRow, ...] | None:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from extractors.vocabulary import Vocabulary, vocabulary
-from models import Deadline, DeadlineKind, Quality, Target
+from models import Deadline, DeadlineKind, EntryDeadline, Quality, Target
 
 _NUMBER = re.compile(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:%|％|[万亿]?[\u4e00-\u9fff])|百分之[一二三四五六七八九十百]+"
@@ -39,7 +39,7 @@ def _actions(measure: str) -> list[str]:
     ]
 
 
-def assess(measure: str, targets: Iterable[Target], deadline: Deadline | None) -> Quality:
+def assess(measure: str, targets: Iterable[Target], deadline: Deadline | EntryDeadline | None) -> Quality:
     """How far `measure` can be acted on, checked and counted."""
     evidence = [word for word in _words("evidence") if word in measure]
     actions = _actions(measure) or evidence
@@ -58,7 +58,7 @@ def assess(measure: str, targets: Iterable[Target], deadline: Deadline | None) -
     )
 
 
-def _dated(deadline: Deadline | None) -> list[str]:
+def _dated(deadline: Deadline | EntryDeadline | None) -> list[str]:
     if deadline is None or deadline.kind not in (DeadlineKind.DATE, DeadlineKind.RECURRING):
         return []
     return [deadline.text]

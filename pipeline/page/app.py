@@ -1,6 +1,7 @@
 """The addresses of the page, and what each of them does."""
 
 import sys
+from collections import Counter
 from collections.abc import Collection
 from functools import partial
 from typing import Any
@@ -14,11 +15,14 @@ from pipeline.exports.personal_numbers import masked
 from pipeline.exports.sheets.wording import document_titles
 from pipeline.faults import unexpected
 from pipeline.ledger import LedgerError, Outcome, fold
-from pipeline.ledger.lifecycle import action_labels
+from pipeline.ledger.lifecycle import action_labels, find_move
+from pipeline.ledger.queries import load_entries
+from pipeline.ledger.status_groups import DROPPED
+from pipeline.ledger.wording import unnamed_words
 from pipeline.page.corrections import as_shown, correction
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import entry_view
-from pipeline.page.forms import EVIDENCE_LINES, on_the_page, read_act, read_cells
+from pipeline.page.forms import EVIDENCE_LINES, is_of_a_unit, on_the_page, read_act, read_cells
 from pipeline.page.guard import put_under_guard
 from pipeline.page.list_view import Wanted, list_view, next_doubtful
 
@@ -69,19 +73,21 @@ def _add_reading(app: Flask, desk: Desk) -> None:
     def papers() -> str:
         state = desk.ledger.state()
         titles = document_titles(state)
-        return render_template("papers.html.j2", documents=state.documents, titles=titles)
+        counts = Counter(entry.document_id for entry in state.entries if entry.status not in DROPPED)
+        return render_template("papers.html.j2", documents=state.documents, titles=titles, counts=counts)
 
 
 def _add_writing(app: Flask, desk: Desk) -> None:
     @app.post("/entry/<entry_id>/act")
     def act(entry_id: str) -> AnyResponse:
-        _known(desk, entry_id)
-        by, wanted = _by(), read_act(entry_id, request.form)
+        entry, _ = _known(desk, entry_id)
+        of_a_unit = is_of_a_unit(request.form.get("action", ""), entry.status)
+        by, wanted = _by(keep=not of_a_unit), read_act(entry_id, request.form)
         if isinstance(wanted, Problem):
             _tell(Outcome(problems=(wanted,)))
         else:
-            done = f"{action_labels()[wanted.action]}已登记。"
-            _tell(desk.ledger.act([wanted], by, desk.setting()), done)
+            outcome = desk.ledger.act([wanted], by, desk.setting())
+            _tell(outcome, f"{action_labels()[wanted.action]}已登记。{_unnamed(desk, outcome)}")
         return redirect(url_for("row", entry_id=entry_id), 303)
 
     @app.post("/entry/<entry_id>/edit")
@@ -98,14 +104,23 @@ def _add_writing(app: Flask, desk: Desk) -> None:
 
     @app.post("/file")
     def file_chosen() -> AnyResponse:
-        chosen = request.form.getlist("id")
-        acts = [Act(entry=entry_id, action="file") for entry_id in chosen]
-        outcome = desk.ledger.act(acts, _by(), desk.setting())
-        if not chosen:
-            flash("没有选中任务。请先在左边打勾。", "fault")
-        _tell(outcome, f"已立项 {len(outcome.events)} 条。")
-        again = Wanted.read(request.form).address(1)
-        return redirect(url_for("rows", _external=None, **again), 303)
+        return _act_on_chosen(desk, "file")
+
+    @app.post("/assign")
+    def assign_chosen() -> AnyResponse:
+        return _act_on_chosen(desk, "assign", number=request.form.get("number", "").strip())
+
+
+def _act_on_chosen(desk: Desk, action: str, **facts: str) -> AnyResponse:
+    """The same step for every row that was ticked for it; what was ticked for the other one is left alone."""
+    chosen = load_entries(desk.ledger, request.form.getlist("id"))
+    acts = [Act(entry=e.id, action=action, **facts) for e in chosen if find_move(action, e.status)]
+    outcome = desk.ledger.act(acts, _by(), desk.setting())
+    if not acts:
+        flash(f"打勾的里面没有可以{action_labels()[action]}的。请先在左边打勾。", "fault")
+    _tell(outcome, f"已{action_labels()[action]} {len(outcome.events)} 条。{_unnamed(desk, outcome)}")
+    again = Wanted.read(request.form).address(1)
+    return redirect(url_for("rows", _external=None, **again), 303)
 
 
 def _add_errors(app: Flask) -> None:
@@ -153,10 +168,17 @@ def _masked(value: Any, *, secret: str) -> Any:
     return masked(value)
 
 
-def _by() -> str:
-    """Who acts, as the form says; the browser keeps the name for the next form."""
+def _unnamed(desk: Desk, outcome: Outcome) -> str:
+    """That rows were filed or assigned without a measure, and who will be asked for it."""
+    names = [event.subject for event in outcome.events if event.payload.get("action") in ("file", "assign")]
+    return unnamed_words(load_entries(desk.ledger, names))
+
+
+def _by(*, keep: bool = True) -> str:
+    """Who acts, as the form says; the browser keeps the name for the next form, but not that of a unit."""
     name = request.form.get("by", "").strip()
-    session["by"] = name
+    if keep:
+        session["by"] = name
     return name
 
 

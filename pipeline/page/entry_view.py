@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from models import STATUS_LABELS, Event, LedgerEntry, Source
 from pipeline.exports.sheets.concerns import concerns_of
 from pipeline.ledger.evidence import kind_labels
-from pipeline.ledger.lifecycle import may_correct
+from pipeline.ledger.lifecycle import may_complete, may_correct
 from pipeline.ledger.lights import COLOUR_LABELS, answered, landed, light_of, loop_steps
 from pipeline.ledger.wording import due_words, happened
 from pipeline.page.corrections import ROLE_WORDS, names_of
@@ -36,6 +36,7 @@ def entry_view(desk: Desk, entry: LedgerEntry, history: Collection[Event]) -> di
         "cells": [(role.value, label, names_of(entry, role)) for role, label in ROLE_WORDS.items()],
         "seen": max((event.seq for event in history), default=0),
         "may_correct": may_correct(entry),
+        "may_complete": may_complete(entry),
         "acts": act_forms(entry, desk.today()),
         "points": open_points(entry, desk.today()),
         "evidence_kinds": kind_labels(),

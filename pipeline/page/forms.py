@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from models import Act, Evidence, LedgerEntry, Problem, Severity, Status
-from pipeline.ledger.lifecycle import action_help, action_labels, possible_actions
+from pipeline.ledger.actors import main_owners
+from pipeline.ledger.lifecycle import action_help, action_labels, find_move, possible_actions
 from pipeline.ledger.points import points_of
 
 EVIDENCE_LINES = 3
@@ -35,12 +36,16 @@ _SHOWN = 20
 
 
 class ActForm(NamedTuple):
-    """One action that can be done now, and what its form asks for besides a note."""
+    """One action that can be done now, and what its form asks for besides a note.
+
+    `unit` is proposed as the actor of what a unit of the row does, so that the office does not sign for it.
+    """
 
     action: str
     label: str
     help: str
     fields: tuple[tuple[str, str], ...]
+    unit: str = ""
 
 
 def open_points(entry: LedgerEntry, on: dt.date) -> list[tuple[str, str]]:
@@ -64,9 +69,22 @@ def act_forms(entry: LedgerEntry, on: dt.date) -> list[ActForm]:
             labels[action],
             helps[action].partition("：")[2],
             tuple((name, _LABELS[name]) for name in options.get(action, ()) if name in _LABELS),
+            _first_unit(entry) if is_of_a_unit(action, entry.status) else "",
         )
         for action in _in_order(entry, on)
     ]
+
+
+def is_of_a_unit(action: str, status: Status) -> bool:
+    """Whether only a unit of the row may do it."""
+    move = find_move(action, status)
+    return move is not None and move.who in ("any_owner", "main_owner")
+
+
+def _first_unit(entry: LedgerEntry) -> str:
+    """The unit that leads or answers; empty where it is a class, of which any may be meant."""
+    first = next(iter(main_owners(entry)), None)
+    return first.name if first and not first.group else ""
 
 
 def _in_order(entry: LedgerEntry, on: dt.date) -> list[str]:

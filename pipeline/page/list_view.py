@@ -10,6 +10,7 @@ from typing import Any
 from models import STATUS_LABELS, LedgerEntry, Status
 from models.collector import collector_off
 from pipeline.exports.sheets.concerns import concerns_of
+from pipeline.exports.sheets.wording import document_titles
 from pipeline.ledger import Ledger
 from pipeline.ledger.fold import entry_order
 from pipeline.ledger.light_rules import LightRules
@@ -33,6 +34,7 @@ class Wanted:
     words: str = ""
     status: str = ""
     light: str = ""
+    document: str = ""
     doubtful: bool = False
     page: int = 1
 
@@ -45,6 +47,7 @@ class Wanted:
             words=given.get("words", "").strip(),
             status=given.get("status", "") if given.get("status") in tuple(Status) else "",
             light=given.get("light", "") if given.get("light") in COLOUR_LABELS else "",
+            document=given.get("document", "").strip(),
             doubtful=bool(given.get("doubtful")),
             page=int(page) if page.isascii() and page.isdigit() and int(page) > 0 else 1,
         )
@@ -56,7 +59,8 @@ class Wanted:
 
     def address(self, page: int) -> dict[str, str]:
         """The same wishes for another page."""
-        kept = {"unit": self.unit, "words": self.words, "status": self.status, "light": self.light}
+        names = ("unit", "words", "status", "light", "document")
+        kept = {name: getattr(self, name) for name in names}
         flag = {"doubtful": "1"} if self.doubtful else {}
         return {name: value for name, value in kept.items() if value} | flag | {"page": str(page)}
 
@@ -70,6 +74,7 @@ def list_view(desk: Desk, wanted: Wanted) -> dict[str, Any]:
     page = min(wanted.page, pages)
     return {
         "wanted": wanted,
+        "paper": _title(desk, wanted.document),
         "lines": _lines(desk, shown[(page - 1) * PAGE : page * PAGE]),
         "total": len(shown),
         "page": page,
@@ -77,6 +82,14 @@ def list_view(desk: Desk, wanted: Wanted) -> dict[str, Any]:
         "lamps": [(colour, label, lamps[colour]) for colour, label in COLOUR_LABELS.items() if lamps[colour]],
         "statuses": [(status.value, label) for status, label in STATUS_LABELS.items()],
     }
+
+
+def _title(desk: Desk, document: str) -> str:
+    """What the one paper is called whose rows are asked for."""
+    if not document:
+        return ""
+    with selected(desk.ledger, Query(document=document)) as rows:
+        return document_titles(rows).get(document, document)
 
 
 def next_doubtful(desk: Desk, after: str) -> str:
@@ -98,7 +111,7 @@ def _lit(
     ledger: Ledger, wanted: Wanted, on: dt.date, rules: LightRules, seq: int
 ) -> tuple[tuple[str, Colour], ...]:
     """The rows after event `seq` in their order, with their lights; kept until something else happens."""
-    query = Query(statuses=_statuses(wanted), unit=wanted.unit, words=wanted.words)
+    query = Query(statuses=_statuses(wanted), unit=wanted.unit, words=wanted.words, document=wanted.document)
     if not wanted.doubtful:
         return tuple(
             (row.id, colour_of(row, on, rules)) for row in find_standings(ledger, query, Moment(seq)).rows
@@ -126,7 +139,7 @@ def _line(entry: LedgerEntry, light: Light) -> dict[str, Any]:
         "owners": [owner.name for owner in entry.owners],
         "due": due_words(entry),
         "status": STATUS_LABELS[entry.status].partition("（")[0],
-        "draft": entry.status is Status.DRAFT,
+        "tickable": entry.status in (Status.DRAFT, Status.FILED),
         "lamp": light.colour.value,
         "lamp_label": COLOUR_LABELS[light.colour],
         "reasons": "；".join(light.reasons),

@@ -11,7 +11,7 @@ from pipeline.ledger.evidence import parse_evidence
 from pipeline.ledger.lifecycle import moves
 from pipeline.ledger.problems import problem
 from pipeline.ledger.told_percent import told_percent
-from pipeline.returned.returned_sheet import CellEdit, day_in
+from pipeline.returned.returned_sheet import MEASURE, CellEdit, day_in
 
 DEADLINE, STATUS, PROGRESS, EVIDENCE, CLOSED = "完成时限", "办理状态", "进展情况", "佐证材料", "是否销号"
 
@@ -35,12 +35,21 @@ class Filled:
         """Whether anything was reported: words, or evidence."""
         return PROGRESS in self.edits or EVIDENCE in self.edits
 
+    @property
+    def completes(self) -> bool:
+        """Whether nothing came back but what the row had not: a measure, a last day."""
+        return not self.told and STATUS not in self.edits and not {MEASURE, DEADLINE}.isdisjoint(self.edits)
+
 
 def receipt(row: LedgerEntry, filled: Filled) -> NewEvent | Problem | None:
-    """Who answers has received: a unit need not send one sheet to sign for a row and another to report."""
-    if row.status is not Status.ASSIGNED or not _goes_on(filled):
+    """Who answers has received: a unit need not send one sheet to sign for a row and another to report.
+
+    What the row lacked may be entered by the office, too, which signs for nobody.
+    """
+    if row.status is not Status.ASSIGNED or not (_goes_on(filled) or filled.completes):
         return None
-    return event_of_act(row, Act(entry=row.id, action="receive"), filled.by, filled.setting)
+    event = event_of_act(row, Act(entry=row.id, action="receive"), filled.by, filled.setting)
+    return None if filled.completes and isinstance(event, Problem) else event
 
 
 def report(row: LedgerEntry, filled: Filled) -> NewEvent | Problem | None:

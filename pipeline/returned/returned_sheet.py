@@ -6,6 +6,7 @@ person changed it, whatever has happened to the ledger meanwhile.
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from models import LedgerEntry, Problem, Severity, column_letters
 from pipeline.exports.personal_numbers import left_masked, restored
 from pipeline.exports.sheets.ledger_columns import COMPUTED, HEADERS, LedgerWords
 from pipeline.exports.sheets.ledger_sheet import SHEET_NAME, marked_state, shown_values
+from pipeline.exports.sheets.return_sheet import ROLE
+from pipeline.exports.sheets.wording import TO_BE_NAMED
 from pipeline.ledger.problems import problem
 from pipeline.readers import display_name
 from pipeline.readers.limits import Limits
@@ -28,7 +31,11 @@ _CONTENT = ("整改措施", "牵头单位", "责任单位", "完成时限", "进
 """A row with any of these is about something."""
 _MARKS = ("进展情况", "佐证材料", "是否销号")
 """Columns that only the sheets have which come back."""
+MEASURE, UNNAMED = "整改措施", ("", TO_BE_NAMED)
+"""The column, and what stands in it where the measure is still to be named."""
 _EXCEL = (".xlsx", ".xlsm")
+_OTHER_SHEETS = (".xls", ".et", ".ods", ".csv", ".tsv")
+"""Tables that an office program saves as .xlsx; only there is written when the sheet was exported."""
 _DEEPEST_HEADER = 20
 _LAST_ROW = 1_048_576
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
@@ -59,7 +66,7 @@ class ReturnedSheet:
     strays: tuple[Problem, ...] = ()
     """Rows that were filled in and are read into no entry: they have no id, or that of a row above."""
     left_aside: tuple[Problem, ...] = ()
-    """Further sheets of the workbook that look like the one that was read."""
+    """Columns that are none of ours, and further sheets that look like the one that was read."""
 
 
 def read_returned(path: Path) -> ReturnedSheet | Problem:
@@ -73,6 +80,8 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
         return problem("no_file", path.name)
     except OSError:
         return problem("file_closed", path.name)
+    if isinstance(book, Problem) and path.suffix.lower() in _OTHER_SHEETS:
+        return problem("not_xlsx", path.name, suffix=path.suffix.lower())
     if isinstance(book, Problem):
         broken = path.suffix.lower() in _EXCEL
         return problem("file_broken", path.name) if broken else _none_of_ours(path, "不是 Excel 文件")
@@ -88,7 +97,8 @@ def read_returned(path: Path) -> ReturnedSheet | Problem:
     if not (rows or strays):
         return _none_of_ours(path, f"工作表“{sheet.name}”里没有任务")
     last_seq, on = marked_state(book.keywords) or (None, None)
-    return ReturnedSheet(last_seq, on, rows, strays, tuple(_left_aside(book.grids, sheet)))
+    aside = (*_unknown_columns(sheet), *_left_aside(book.grids, sheet))
+    return ReturnedSheet(last_seq, on, rows, strays, aside)
 
 
 def _judged(data: bytes, grids: Sequence[Grid]) -> Problem | None:
@@ -117,6 +127,15 @@ def _is_ledger(grid: Grid) -> bool:
     return any(words in _MARKS for (row, _), words in grid.cells.items() if row == header)
 
 
+def _unknown_columns(sheet: Grid) -> Iterator[Problem]:
+    """Columns that somebody has put in and filled."""
+    header = _header(sheet) or 0
+    filled = Counter(column for (row, column), words in sheet.cells.items() if row > header and words.strip())
+    for (row, column), words in sorted(sheet.cells.items()):
+        if row == header and words not in (*HEADERS, ROLE) and filled[column]:
+            yield problem("column_not_read", sheet.name, header=words, count=filled[column])
+
+
 def _left_aside(grids: Iterable[Grid], read: Grid) -> Iterator[Problem]:
     """Further sheets like the one that is read, where they say anything else."""
     for grid in grids:
@@ -141,8 +160,15 @@ def _edits(cells: Mapping[str, tuple[str, str]], was: Mapping[str, tuple[str, st
     return [
         _edit(header, address, was.get(header, ("", "")), now)
         for header, (address, now) in cells.items()
-        if header not in COMPUTED and _plain(now) not in map(_plain, was.get(header, ("",)))
+        if header not in COMPUTED
+        and _plain(now) not in map(_plain, was.get(header, ("",)))
+        and not _is_still_unnamed(header, was.get(header, ("",)), now)
     ]
+
+
+def _is_still_unnamed(header: str, was: Sequence[str], now: str) -> bool:
+    """Whether the measure is still to be named: the unit left its cell empty, or somebody emptied it."""
+    return header == MEASURE and now in UNNAMED and was[0] in UNNAMED
 
 
 def _edit(header: str, address: str, was: tuple[str, str], now: str) -> CellEdit:

@@ -13,7 +13,7 @@ from models import Roster, RosterUnit
 _ALL = re.compile(r"各|每个?|所有|全部")
 _SOME = re.compile(r"有关|相关|其他|其余|部分|涉及|重点|试点")
 _COUNT = re.compile(r"(\d+|[一二三四五六七八九十百]+)个")
-_PLACE = re.compile(r"^(?:全[省市县区镇乡州旗]|[省市县区州旗](?=各|\d|[一二三四五六七八九十]))")
+_PLACE = re.compile(r"^(?:全[省市县区镇乡州旗]|[省市县区州旗][直级]?(?=各|\d|[一二三四五六七八九十]))")
 _TAIL = re.compile(r"(?:党\(?工?\)?委|党工委|人民政府|政府|办事处|班子|两委|和|及|、|/)")
 _DIRECT = re.compile(r"^[省市州县区旗][直级属]|^(?:党政|党群|行政|事业)")
 """县直部门, 区级单位, 党群部门: whose they are says nothing of the kind."""

@@ -23,18 +23,19 @@ from pipeline.commands.ledger.shared import (
     tell,
     thresholds,
 )
-from pipeline.commands.options import day
+from pipeline.commands.options import day, percentage
 from pipeline.commands.stop import Stop, ledger_at
 
 if TYPE_CHECKING:
     from models import Event, Evidence
+    from pipeline.ledger import Ledger
 
 # Read as a file: to import `pipeline.ledger` would make every help page wait for the database library.
 TABLE = Path(pipeline.__file__).with_name("ledger") / "lifecycle.toml"
 
 _OPTIONS: dict[str, Decorator] = {
     "due": click.option("--due", type=day, metavar="DATE", help="新的完成日期，如 2026-09-30"),
-    "percent": click.option("--percent", type=int, metavar="N", help="完成百分比，0 到 100"),
+    "percent": click.option("--percent", type=percentage, metavar="N", help="完成百分比，0 到 100"),
     "evidence": click.option(
         "--evidence", multiple=True, metavar="KIND:TEXT", help="佐证材料，可写几个，如 照片影像:整改前后"
     ),
@@ -54,6 +55,8 @@ _OPTIONS: dict[str, Decorator] = {
 _NOTE = click.option("--note", metavar="TEXT", help="理由、意见或情况")
 
 
+_HANDED_OUT = ("file", "assign")
+"""The steps by which rows go out to units: what they still lack is told."""
 _SOURCES = {"merge": "添上了并入任务的来源。", "unmerge": "退还了并入任务的来源。"}
 
 
@@ -97,7 +100,6 @@ def _act(
 ) -> int:
     from models import Act
     from pipeline.ledger import Setting
-    from pipeline.ledger.queries import with_parts
 
     given = {name: value for name, value in facts.items() if value is not None}
     setting = Setting(on, thresholds(rules).most_extensions, registry=registry_here())
@@ -105,10 +107,44 @@ def _act(
         if into := given.get("into"):
             given["into"] = (full_ids(ledger, [into])[0] or [into])[0]
         entries, faults = full_ids(ledger, ids)
-        entries = with_parts(ledger, entries) if parts else entries
+        entries = _with_parts(ledger, action, entries) if parts else entries
         proofs = _proofs(evidence)
         acts = [Act(entry=name, action=action, evidence=proofs, **given) for name in entries]
-        return tell(ledger.act(acts, by, setting), faults, _said)
+        outcome = ledger.act(acts, by, setting)
+        code = tell(outcome, faults, _said)
+        _tell_more(ledger, action, [*(event.subject for event in outcome.events), *outcome.repeated])
+        return code
+
+
+def _with_parts(ledger: Ledger, action: str, wholes: list[str]) -> list[str]:
+    """The rows and their parts; without a whole that is past the step, where a part is still before it."""
+    from models import STATUS_LABELS
+    from pipeline.ledger.lifecycle import find_move
+    from pipeline.ledger.queries import find_parts, load_entries
+
+    names = []
+    for row in load_entries(ledger, wholes):
+        parts = find_parts(ledger, row.id)
+        can = [part.id for part in parts if find_move(action, part.status)]
+        if can and not find_move(action, row.status):
+            click.echo(f"{row.id}  现在是“{STATUS_LABELS[row.status]}”，只办它的下级任务。")
+            names += can
+        else:
+            names += [row.id, *(part.id for part in parts)]
+    return list(dict.fromkeys(names))
+
+
+def _tell_more(ledger: Ledger, action: str, names: list[str]) -> None:
+    """What the rows still lack: a measure, or the same step of their parts."""
+    from pipeline.ledger.queries import find_parts, load_entries
+    from pipeline.ledger.wording import parts_words, unnamed_words
+
+    told = []
+    if action in _HANDED_OUT:
+        told.append(unnamed_words(load_entries(ledger, names)))
+        told.append(parts_words([part for name in names for part in find_parts(ledger, name)], action))
+    for words in filter(None, told):
+        click.echo(words)
 
 
 def _proofs(evidence: tuple[str, ...]) -> tuple[Evidence, ...]:

@@ -21,6 +21,8 @@ from pipeline.commands.stop import ledger_at
 
 HELP = """改正：补上或改正一条任务的内容，交办之前有效
 
+没有整改措施、没有日期的，交办以后也可以用 --measure、--due 补上。
+
 单位之间用顿号隔开；给空的（如 --support ""）就是清空。
 改过的内容，重新读文件时不会被覆盖。"""
 

@@ -85,6 +85,10 @@ def expand(
         done = sum(_expand(ledger, name, to, by, on, anyway=anyway, write=write) for name in entries)
     if done and not write:
         click.echo("以上只是预览；核对无误后加 --apply 登记。")
+    if done and write:
+        click.echo(
+            "下级任务都是草稿：立项、交办时在 ledger file、ledger assign 后面加 --parts，连同它们一起办。"
+        )
     if not done and not entries:
         click.echo("没有可展开的任务。")
     if done == len(entries) and not faults:

@@ -37,14 +37,34 @@ _TITLES = {
 }
 
 
+_CALLED = {
+    "文件": "document",
+    "种类": "kind",
+    "月份": "month",
+    "责任领导": "leader",
+    "领导": "leader",
+    "乡镇": "township",
+}
+
+
+def _group(words: str) -> str:
+    """A group by its English name, or as a clerk calls it."""
+    called = _CALLED | {title: name for name, title in _TITLES.items()}
+    name = called.get(words.strip(), words.strip())
+    if name in GROUPS:
+        return name
+    known = "、".join(f"{title}（{english}）" for english, title in _TITLES.items())
+    raise click.BadParameter(f"没有「{words}」这种分组，只能是 {known} 之一")
+
+
 @click.command("stats", cls=ChineseCommand, help=HELP)
 @existing_ledger
 @click.option(
     "--group",
-    type=click.Choice(GROUPS),
+    type=_group,
     default="unit",
     metavar="GROUP",
-    help="分组：unit、document、kind、month、status、leader、township",
+    help="分组：单位、来源文件、文件种类、月份、状态、责任领导、乡镇",
 )
 @as_of
 @upto_option

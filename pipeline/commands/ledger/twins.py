@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
+from pipeline.commands.ledger.compared_papers import of_paper, paper_meant, show_rest, told
 from pipeline.commands.ledger.shared import act_day, existing_ledger, full_ids
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, ledger_at
 
 if TYPE_CHECKING:
-    from models import LedgerEntry, Problem
+    from models import DocumentRecord, Problem
     from pipeline.ledger import Ledger
     from pipeline.ledger.twins import Twins
 
@@ -24,7 +25,6 @@ HELP = """重复：讲话、纪要、通知里的同一项要求，并成一条�
 并入的一条转为“并案”，保留的一条添上它的来源；并错了用 ledger unmerge 撤销。
 什么都不写，就只列不动。
 修改稿重新读入以后，也用它把没变的并到原来的任务上：原编号和办理经过不变。"""
-_SHOWN = 60
 _AT_ONCE = 200
 
 
@@ -35,7 +35,12 @@ _AT_ONCE = 200
 @click.option("--exact", is_flag=True, help="把相同的都并了")
 @click.option("--accept", multiple=True, metavar="KEEP=ID", help="这两条是一回事：后一条并入前一条")
 @click.option("--reject", multiple=True, metavar="ID=ID", help="这两条不是一回事")
-@click.option("--document", metavar="NAME", default="", help="只看名称里有这些字的文件，并列出和原件的不同")
+@click.option(
+    "--document",
+    metavar="NAME",
+    default="",
+    help="只看名称、标题里有这些字或这个编号的文件，列出不同",
+)
 def twins(
     where: str,
     by: str,
@@ -49,16 +54,17 @@ def twins(
     """Show pairs, or rule on them."""
     with ledger_at(where, create=False) as ledger:
         faults: list[Problem] = []
+        paper = paper_meant(ledger, document) if document else None
         done = sum(_merge(ledger, *pair, by, on, faults) for pair in _named(ledger, accept, faults))
         done += sum(_keep_apart(ledger, *pair, by, on) for pair in _named(ledger, reject, faults))
         if exact:
-            equal = [pair for pair in _pairs(ledger, document) if pair.equal]
+            equal = [pair for pair in _pairs(ledger, paper) if pair.equal]
             done += sum(_merge(ledger, pair.keep.id, pair.other.id, by, on, faults) for pair in equal)
         if not (accept or reject or exact):
-            pairs = _pairs(ledger, document)
+            pairs = _pairs(ledger, paper)
             _show(ledger, pairs)
-            if document:
-                _show_rest(ledger, pairs, document)
+            if paper:
+                show_rest(ledger, pairs, paper)
         elif not done and not faults:
             click.echo("没有相同的任务。")
     for fault in faults:
@@ -96,14 +102,28 @@ def _merge(ledger: Ledger, keep: str, other: str, by: str, on: dt.date, faults: 
     outcome = ledger.merge(keep, other, by, Setting(on), "同一项要求，来源并入")
     faults += outcome.problems
     if outcome.events:
-        click.echo(f"{other}  已并入 {keep}，来源保留。")
+        click.echo(f"{other}  已并入 {keep}，来源保留。{_left_behind(ledger, keep, other)}")
     for name in outcome.repeated:
         click.echo(f"{name}  已并过，没有新增。")
     return not outcome.problems
 
 
-def _pairs(ledger: Ledger, document: str) -> list[Twins]:
-    """The pairs that nobody has ruled on."""
+def _left_behind(ledger: Ledger, keep: str, other: str) -> str:
+    """The units that only the row has which went away: they are not taken over, so somebody must know."""
+    from models import ROLE_LABELS
+    from pipeline.ledger.queries import load_entries
+
+    rows = {row.id: row for row in load_entries(ledger, (keep, other))}
+    known = {owner.unit or owner.name for owner in rows[keep].owners}
+    lost = [o for o in rows[other].owners if (o.unit or o.name) not in known]
+    if not lost:
+        return ""
+    names = "、".join(f"{owner.name}（{ROLE_LABELS[owner.role]}）" for owner in lost)
+    return f"并入的一条另有单位 {names}，没有带过来；要补的，交办之前用 ledger edit。"
+
+
+def _pairs(ledger: Ledger, paper: DocumentRecord | None) -> list[Twins]:
+    """The pairs that nobody has ruled on, all or those of a paper."""
     from pipeline.ledger.demands import COMPARED, demands_of
     from pipeline.ledger.merging import TOPIC
     from pipeline.ledger.queries import Query, first_seen
@@ -114,7 +134,7 @@ def _pairs(ledger: Ledger, document: str) -> list[Twins]:
     with selected(ledger, Query(statuses=COMPARED)) as rows:
         found = find(demands_of(rows.entries), first_seen(ledger))
     pairs = [pair for pair in found if pair.key not in apart]
-    return [pair for pair in pairs if document in pair.keep.document or document in pair.other.document]
+    return of_paper(pairs, paper) if paper else pairs
 
 
 def _show(ledger: Ledger, pairs: list[Twins]) -> None:
@@ -127,54 +147,8 @@ def _show(ledger: Ledger, pairs: list[Twins]) -> None:
         for pair in some:
             click.echo("相同" if pair.equal else f"相近（{pair.alike:.0%}）")
             for label, name in (("保留", pair.keep.id), ("并入", pair.other.id)):
-                click.echo(f"  {label} {name}  {_told(rows[name])}")
+                click.echo(f"  {label} {name}  {told(rows[name])}")
     equal = sum(pair.equal for pair in pairs)
     click.echo(f"相同 {equal} 对，相近 {len(pairs) - equal} 对。")
     if equal:
         click.echo("相同的用 --exact 一次并完；相近的用 --accept 或 --reject 逐对决定。")
-
-
-def _show_rest(ledger: Ledger, pairs: list[Twins], document: str) -> None:
-    """What the document asks beyond the pairs, and what the one that shares most with it has beyond them."""
-    from models import Status
-    from pipeline.ledger.queries import Query
-    from pipeline.ledger.selections import selected
-    from pipeline.ledger.status_groups import SETTLED
-    from pipeline.ledger.twins import partner_of
-
-    paired = {row.id for pair in pairs for row in (pair.keep, pair.other)}
-    partner = partner_of(pairs, document)
-    unsettled = Query(statuses=[status for status in Status if status not in SETTLED])
-    sides = (("只在这份里有", lambda name: document in name), ("只在原来那份里有", partner.__eq__))
-    for label, named in sides:
-        with selected(ledger, unsettled) as every:
-            rows = [row for row in every.entries if row.id not in paired and named(row.document)]
-        click.echo(f"{label}：{len(rows)} 条")
-        for row in rows:
-            click.echo(f"  {row.id}  {_told(row)}")
-    _show_merged(ledger, {document, partner})
-
-
-def _show_merged(ledger: Ledger, documents: set[str]) -> None:
-    """What was merged already, so that nobody looks for it among what is new or gone; how to take it back."""
-    from models import Status
-    from pipeline.ledger.queries import find_rows
-
-    names = {name for name in documents if name}
-    rows = [
-        row
-        for row in find_rows(ledger)
-        if row.status is Status.MERGED and any(name in row.document for name in names)
-    ]
-    click.echo(f"已并案：{len(rows)} 条")
-    for row in rows:
-        click.echo(f"  {row.id}  并入 {row.handling.into}：{_told(row)}")
-    if rows:
-        click.echo("并错了的用 ledger unmerge 撤销。")
-
-
-def _told(row: LedgerEntry) -> str:
-    from pipeline.ledger.wording import due_words, owner_words
-
-    measure = row.measure if len(row.measure) <= _SHOWN else row.measure[:_SHOWN] + "…"
-    return f"{measure}（{owner_words(row) or '单位待明确'}；{due_words(row)}；{row.document}）"

@@ -30,7 +30,7 @@ def assessment_paper(
     if any(proposal.basis == GUESSED for proposal in proposals):
         page.note("“推定”是程序按单位职能提出的，文中没有写明哪项指标归哪个单位，须经确认。")
     page.line("")
-    numbers = iter("一二")
+    numbers = iter("一二三")
     if scoring:
         page.heading(f"{next(numbers)}、扣分办法")
         page.paragraph(f"牵头单位按上级扣分的{scoring.lead_factor:g}倍扣分（{scoring.lead_why}）。")
@@ -40,6 +40,8 @@ def assessment_paper(
     if assessment.links:
         page.heading(f"{next(numbers)}、目标关系")
         page.paragraph(f"{chain_words(assessment.links)}。前一目标没有实现，后一目标也受影响。")
+    if assessment.consequences:
+        page.heading(f"{next(numbers)}、文中写明的后果")
         for source in assessment.consequences:
             page.paragraph(f"原文：{source.quote}")
     return page

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from models import LedgerEntry, Status
 from pipeline.exports.limit_sorts import sorts_among
+from pipeline.exports.measures_asked import PROPOSED, lacks_measure
 from pipeline.exports.papers.bulletin_annexes import Annex, annexes
 from pipeline.exports.papers.bulletin_findings import Finding, typical_findings
 from pipeline.exports.papers.bulletin_units import Late, late_rows, late_twice, named, units_in_time
@@ -184,6 +185,8 @@ def _wishes(snapshot: Snapshot, rows: list[LedgerEntry]) -> Iterator[str]:
         yield f"交办后尚未签收的{unreceived}项，请责任单位尽快签收。"
     if silent:
         yield f"尚未反馈进展的{silent}项，请责任单位于{_DAY_BLANK}前反馈。"
+    if unnamed := sum(map(lacks_measure, rows)):
+        yield f"没有写明整改措施的{unnamed}项，请责任单位针对问题提出{PROPOSED}。"
     if open_ended := _undated(rows).get(NO_DATE_YET):
         yield f"{NO_DATE_YET}的{open_ended}项，请责任单位报送计划完成日期，由督查机构核定。"
     if waiting:

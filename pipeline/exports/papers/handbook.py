@@ -8,7 +8,6 @@ from pipeline.exports.papers.official_form import OfficialForm
 from pipeline.exports.papers.official_page import Align, OfficialPage
 from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
-    TO_BE_NAMED,
     date_words,
     document_titles,
     duty_words,
@@ -21,6 +20,7 @@ from pipeline.exports.sheets.wording import (
 )
 from pipeline.exports.snapshot import Snapshot
 from pipeline.ledger.evidence import wanted_evidence
+from pipeline.ledger.wording import work_words
 
 TITLE = "迎检工作手册"
 _INDEX_WIDTHS = (52.0, 104.0)
@@ -74,7 +74,7 @@ def _places(share: Share, numbers: dict[str, int]) -> str:
 
 def _item(page: OfficialPage, number: int, entry: LedgerEntry) -> None:
     form = OfficialForm(page, together=True, least=_LEAST_HEIGHT)
-    form.wide(f"事项{number}", [entry.measure or TO_BE_NAMED])
+    form.wide(f"事项{number}", [work_words(entry)])
     form.wide("要求原文", [quoted(entry)])
     standard = targets_words(entry)
     limit = limit_words(entry)

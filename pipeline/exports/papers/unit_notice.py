@@ -6,13 +6,9 @@ from types import MappingProxyType
 from models import ROLE_LABELS, LedgerEntry, LedgerState, Role
 from pipeline.exports.duties import Duty, Share
 from pipeline.exports.limit_sorts import limit_told
+from pipeline.exports.measures_asked import PROPOSED, asked_numbers, asking_words, lacks_measure
 from pipeline.exports.papers.official_page import Align, OfficialPage
-from pipeline.exports.sheets.wording import (
-    NO_DATE_YET,
-    TO_BE_NAMED,
-    document_titles,
-    source_places,
-)
+from pipeline.exports.sheets.wording import NO_DATE_YET, document_titles, source_places
 
 TASK_SHEET, NOTICE, REMINDER = "督办任务单", "督办通知单", "催办通知单"
 _WIDTHS = (9.0, 72.0, 12.0, 28.0, 35.0)
@@ -24,6 +20,9 @@ _SLIP = (
 )
 _DATE_BLANK = "    年  月  日"
 _LONGEST_QUOTE = 120
+_ANSWER_WIDTHS = (10.0, 46.0, 40.0, 18.0, 21.0, 21.0)
+_BLANKS: tuple[tuple[str, Align], ...] = (("", "left"),) * 4
+_WHY = "未办结原因及下一步措施"
 _NO_REMARKS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -58,7 +57,7 @@ def unit_notice(
     page.line("", joined=True)
     page.line("（交办单位）        ", align="right", joined=True)
     page.line(f"{_DATE_BLANK}    ", align="right")
-    _reply_slip(page, share)
+    _reply_slip(page, share, _WHY if title == REMINDER else PROPOSED)
     return page
 
 
@@ -82,13 +81,19 @@ def _cells(number: int, duty: Duty, remarks: Mapping[str, str]) -> list[tuple[st
     return [
         (str(number), "center"),
         (
-            f"{problem_line(entry)}{entry.measure or TO_BE_NAMED}{_remark(entry, remarks)}\n{_basis(entry)}",
+            f"{task_words(duty)}{_remark(entry, remarks)}\n{_basis(entry)}",
             "left",
         ),
         (ROLE_LABELS[duty.owner.role], "center"),
         (partners(duty), "center"),
         (limit_told(entry), "center"),
     ]
+
+
+def task_words(duty: Duty) -> str:
+    """The problem, where there is one, and what is to be done; or that a measure is to be proposed."""
+    work = asking_words(duty) if lacks_measure(duty.entry) else duty.entry.measure
+    return f"{problem_line(duty.entry)}{work}"
 
 
 def problem_line(entry: LedgerEntry) -> str:
@@ -123,22 +128,23 @@ def partners(duty: Duty) -> str:
 def _wishes(share: Share, title: str) -> list[str]:
     first = "书面说明原因和计划办结日期" if title == REMINDER else "填写回执，明确责任人和具体措施"
     wishes = [f"1.请于{_DATE_BLANK}前{first}。"]
+    if asked := asked_numbers(share.duties):
+        wishes.append(f"{len(wishes) + 1}.{asked}原文没有写明整改措施，请针对问题提出{PROPOSED}，填入回执。")
     if any(limit_told(duty.entry) == NO_DATE_YET for duty in share.duties):
         wishes.append(f"{len(wishes) + 1}.完成时限为“{NO_DATE_YET}”的，请在回执中填报计划完成日期。")
     wishes.append(f"{len(wishes) + 1}.办结后请报送办理结果及佐证材料。")
     return wishes
 
 
-def _reply_slip(page: OfficialPage, share: Share) -> None:
+def _reply_slip(page: OfficialPage, share: Share, wanted: str) -> None:
+    """`wanted` is what the unit tells of each row besides who does it and by when."""
     page.new_page()
     page.title("回    执")
     table = page.table(_SLIP_WIDTHS, ())
     for row in _SLIP:
         table.row([(text, "center") for text in row], height=12)
     page.line("")
-    answers = page.table(
-        (12.0, 62.0, 26.0, 28.0, 28.0), ("序号", "任务", "责任人", "计划完成日期", "办理情况")
-    )
+    answers = page.table(_ANSWER_WIDTHS, ("序号", "任务", wanted, "责任人", "计划完成日期", "办理情况"))
     for number, duty in enumerate(share.duties, 1):
-        measure = duty.entry.measure or TO_BE_NAMED
-        answers.row([(str(number), "center"), (measure, "left"), ("", "left"), ("", "left"), ("", "left")])
+        task = problem_line(duty.entry).rstrip() if lacks_measure(duty.entry) else duty.entry.measure
+        answers.row([(str(number), "center"), (task, "left"), *_BLANKS])

@@ -23,24 +23,32 @@ class AnnexSheet:
 
     def __init__(self, book: Any, name: str, title: str, on: str) -> None:
         self._book, self._name, self._title, self._on = book, name, title, on
+        self._columns: list[Column] = []
         self._table: Table | None = None
 
     def table(self, widths: Sequence[float], head: Sequence[str]) -> "AnnexSheet":
-        """The table, below the title and the day."""
-        columns = [
+        """The table, below the title and the day; how its columns are set the first row tells."""
+        self._columns = [
             Column(words, max(7.0, width * _DIGITS_A_MILLIMETRE))
             for words, width in zip(head, widths, strict=True)
+        ]
+        return self
+
+    def row(self, cells: Sequence[tuple[str, Align]]) -> None:
+        """A row; counts become numbers, so that they can be added up."""
+        table = self._table or self._begun([align for _, align in cells])
+        table.add([Cell(int(text) if text.isdecimal() else text) for text, _ in cells])
+
+    def _begun(self, aligns: Sequence[Align]) -> Table:
+        columns = [
+            column._replace(align="left" if align == "left" else "center")
+            for column, align in zip(self._columns, aligns, strict=True)
         ]
         self._table = Table(self._book, self._name, columns)
         self._table.title(self._title)
         self._table.line(f"（截至{self._on}）")
         self._table.header()
-        return self
-
-    def row(self, cells: Sequence[tuple[str, Align]]) -> None:
-        """A row; counts become numbers, so that they can be added up."""
-        if self._table is not None:
-            self._table.add([Cell(int(text) if text.isdecimal() else text) for text, _ in cells])
+        return self._table
 
     def note(self, text: str) -> None:
         """A line below the table."""
@@ -50,8 +58,8 @@ class AnnexSheet:
 
     def finish(self) -> None:
         """The sheet is complete."""
-        if self._table is not None:
-            self._table.finish(frozen_columns=1, paper="A4")
+        table = self._table or self._begun(["center" for _ in self._columns])
+        table.finish(frozen_columns=1, paper="A4")
 
 
 def add_annexes(book: Any, snapshot: Snapshot) -> None:

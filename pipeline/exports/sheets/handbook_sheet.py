@@ -5,7 +5,6 @@ from pipeline.exports.papers.handbook import TITLE, answers, papers, quoted
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
-    TO_BE_NAMED,
     date_words,
     document_titles,
     duty_words,
@@ -14,6 +13,7 @@ from pipeline.exports.sheets.wording import (
     targets_words,
 )
 from pipeline.exports.snapshot import Snapshot
+from pipeline.ledger.wording import work_words
 
 SHEET_NAME = TITLE
 _COLUMNS = (
@@ -55,7 +55,7 @@ def _cells(number: int, entry: LedgerEntry, titles: dict[str, str]) -> list[Cell
         Cell(number),
         Cell(entry.id),
         Cell(source_documents(entry, titles)),
-        Cell(entry.measure or TO_BE_NAMED),
+        Cell(work_words(entry)),
         Cell(quoted(entry)),
         Cell(targets_words(entry)),
         Cell(limit_words(entry)),

@@ -48,7 +48,8 @@ class Cell(NamedTuple):
     """What stands in a cell.
 
     `why` shades it and becomes its comment, `aside` follows in grey italics, `top` sets it at the upper edge,
-    `long` says in the comment that no row is tall enough for it, `fill` is the colour behind it.
+    `long` says in the comment that no row is tall enough for it, `fill` is the colour behind it, `open` that
+    it may be filled in though its column is not.
     """
 
     value: Value = ""
@@ -58,6 +59,7 @@ class Cell(NamedTuple):
     top: bool = False
     long: bool = False
     fill: str = ""
+    open: bool = False
 
     @property
     def note(self) -> str:
@@ -144,7 +146,7 @@ class Table:
                 grey=cell.grey,
                 dated=column.dated,
                 fill=cell.fill,
-                locked=not column.filled_in,
+                locked=not (column.filled_in or cell.open),
             )
             self._write(number, cell, look)
         return self.row

@@ -5,7 +5,6 @@ from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
-    TO_BE_NAMED,
     document_titles,
     duty_words,
     issue_ids,
@@ -18,6 +17,7 @@ from pipeline.exports.sheets.wording import (
     suggestion,
     targets_words,
 )
+from pipeline.ledger.wording import work_words
 
 SHEET_NAME = "任务清单"
 
@@ -64,7 +64,7 @@ def _cells(entry: LedgerEntry, titles: dict[str, str]) -> list[Cell]:
     return [
         Cell(entry.id),
         Cell("\n".join(issue_ids(entry)), why=reasons.get("issue", "")),
-        Cell(entry.measure or TO_BE_NAMED, why=reasons.get("measure", "")),
+        Cell(work_words(entry), why=reasons.get("measure", "")),
         Cell(targets_words(entry), why=reasons.get("target", "")),
         *(Cell(duty_words(entry, role), why=owners.get(role, "")) for role in Role),
         Cell(limit_words(entry), why=reasons.get("deadline", "")),

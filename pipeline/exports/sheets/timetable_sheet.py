@@ -27,14 +27,14 @@ SHEET_NAME, MONTHS_NAME = "时间表", "单位月份表"
 _COLUMNS = (
     Column("序号", 5, "center"),
     Column("完成时限", 15, "center", dated=True),
-    Column("任务", 56),
+    Column("任务", 52),
     Column("牵头单位", 18, "center"),
     Column("责任单位", 20, "center"),
     Column("配合单位", 20, "center"),
-    Column("阶段节点", 18, size=9),
+    Column("阶段节点", 14, size=9),
     Column("办理状态", 9, "center"),
     Column("预警", 7, "center"),
-    Column("预警原因", 20, size=9),
+    Column("预警原因", 30, size=9),
     Column("台账编号", 11, "center", 9),
 )
 

@@ -6,13 +6,13 @@ from models import LedgerEntry, Role
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
-    TO_BE_NAMED,
     limit_words,
     owner_names,
     source_documents,
     source_places,
     source_quotes,
 )
+from pipeline.ledger.wording import work_words
 
 UNPLACED = "待落实到单位的任务"
 _COLUMNS = (
@@ -45,7 +45,7 @@ def _cells(number: int, entry: LedgerEntry, titles: Mapping[str, str]) -> list[C
     return [
         Cell(number),
         Cell(entry.id),
-        Cell(entry.measure or TO_BE_NAMED),
+        Cell(work_words(entry)),
         Cell(source_quotes(entry.sources)),
         Cell(f"{source_documents(entry, titles)}\n{source_places(entry.sources)}".strip()),
         Cell(owner_names(entry.owners, Role.LEAD) or owner_names(entry.owners, Role.RESPONSIBLE)),
