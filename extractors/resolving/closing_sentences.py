@@ -4,18 +4,21 @@ What a task has of its own stays; the closing sentence only fills what is empty.
 itself a task and names nobody belongs to everybody above it.
 """
 
+import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.deadlines import DeadlineMatch
 from extractors.layout.closing_brackets import DIVIDES
 from extractors.layout.item_assignments import item_key
 from extractors.lexicon import compiled, load
 from extractors.resolving.limits import LimitResolver
+from extractors.resolving.owner_lists import merge
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
-from extractors.units.claims import moved, unique
-from models import Basis, DeadlineKind, Document
+from extractors.units.claims import Claim, moved, unique
+from models import Basis, DeadlineKind, Document, Role
 
 _WORDS = load("closing")
 _SPEAKS_OF, _SAYS = compiled(_WORDS["speaks_of"]), compiled(_WORDS["says"])
@@ -28,6 +31,7 @@ def close_over(
     document: Document, drafts: list[Draft], readings: list[Reading], limits_of: LimitResolver
 ) -> list[Draft]:
     """The drafts with what closing sentences give them, and closing tasks with the owners of those above."""
+    drafts = list(_with_helpers(document, drafts, readings))
     closers = [reading for reading in readings if _closes(reading) or _assigns(reading)]
     if not closers:
         return drafts
@@ -49,6 +53,30 @@ def close_over(
         if own and (not own.owners or (_closes_list(document, closer) and not owners)):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts if draft.reading.index in filled]
+
+
+def _with_helpers(document: Document, drafts: list[Draft], readings: list[Reading]) -> Iterator[Draft]:
+    """The drafts, those who help with a task named by the clause behind it: 「…;石门镇、桐花乡配合。」."""
+    helping: dict[int, Reading] = {}
+    for before, reading in itertools.pairwise(readings):
+        same = before.sentence.block == reading.sentence.block and before.verdict.label == "task"
+        if same and _only_helps(reading):
+            helping[before.index] = reading
+    own = {reading.index for reading in helping.values()}
+    for draft in drafts:
+        helper = helping.get(draft.reading.index)
+        if helper:
+            base, quote = helper.sentence.start, _quote(document, helper)
+            owners = [Owned(moved(c, base), Basis.INHERITED, quote, _FADE) for c in helper.claims]
+            yield replace(draft, owners=merge(draft.owners, owners))
+        elif draft.reading.index not in own:
+            yield draft
+
+
+def _only_helps(reading: Reading) -> bool:
+    """Whether a sentence says nothing but who helps."""
+    helps = reading.claims and all(claim.role is Role.SUPPORT for claim in reading.claims)
+    return bool(helps) and _SAYS["helps"].fullmatch(_besides(reading, reading.claims).strip()) is not None
 
 
 class _Reach:
@@ -146,13 +174,18 @@ def _says_no_more(closer: Reading) -> bool:
 
     「以上工作9月底前完成。」 names nobody: it is the demand of a whole list that says so only here.
     """
-    spans = [*((c.start, c.end) for c in closer.claims), *((t.start, t.end) for t in closer.times if t.limit)]
-    kept, at = "", 0
-    for start, end in sorted(spans):
-        kept += closer.view[at:start]
-        at = max(at, end)
-    bare = not _NO_MORE.sub("", _ASIDE.sub("", kept + closer.view[at:]))
+    rest = _besides(closer, [*closer.claims, *(time for time in closer.times if time.limit)])
+    bare = not _NO_MORE.sub("", _ASIDE.sub("", rest))
     return bare and (bool(closer.claims) or not _SAYS["names_work"].match(closer.view))
+
+
+def _besides(reading: Reading, told: Sequence[Claim | DeadlineMatch]) -> str:
+    """The words of a sentence without those that name units or limits."""
+    kept, at = "", 0
+    for start, end in sorted((one.start, one.end) for one in told):
+        kept += reading.view[at:start]
+        at = max(at, end)
+    return kept + reading.view[at:]
 
 
 def _assigns(reading: Reading) -> bool:

@@ -32,6 +32,7 @@ _HAS_CHIEFS = re.compile(
     r"|^(?:[省市州县区旗]直)?各?(?:乡镇|街道|镇街|街镇|社区|[镇乡村县区市]|部门|单位|学校|企业))$"
 )
 _TWO = 2
+_RANKS = {letter: rank for rank, letters in enumerate(("市州", "县区旗", "乡镇街")) for letter in letters}
 _Way = Callable[[list[str], list[Name]], list[str] | None]
 
 
@@ -72,8 +73,13 @@ def _bodies_of_places(words: list[str], _: list[Name]) -> list[str] | None:
 def _offices_of_levels(words: list[str], _: list[Name]) -> list[str] | None:
     """「各市、县民政局」: each city and each county has one."""
     level = _OF_LEVEL.fullmatch(words[-1])
-    both = level and len(words) == _TWO and _EACH_PLACE.fullmatch(words[0])
+    both = level and len(words) == _TWO and _EACH_PLACE.fullmatch(words[0]) and _falls(words[0], words[1])
     return [words[0] + level["tail"], "各" + words[1]] if level and both else None
+
+
+def _falls(each: str, below: str) -> bool:
+    """Whether the second class of places is below the first: 「各市、县…」, not 「各乡镇、县应急局」."""
+    return _RANKS[below[0]] > max(_RANKS[letter] for letter in each if letter in _RANKS)
 
 
 def _offices_of_places(words: list[str], _: list[Name]) -> list[str] | None:
