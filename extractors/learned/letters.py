@@ -20,7 +20,8 @@ def codes(view: str) -> NDArray[np.uint32]:
 
 def pairs(points: NDArray[np.uint32]) -> Numbers:
     """The numbers of the pairs in a text of n letters: n + 1, one before each letter and one at the end."""
-    edged = np.pad(points, 1).astype(np.uint64)
+    edged = np.zeros(len(points) + 2, np.uint64)
+    edged[1:-1] = points
     mixed = edged[:-1] * _FIRST + edged[1:] * _SECOND
     numbers: Numbers = ((mixed ^ (mixed >> _SHIFT)) % np.uint64(PAIRS)).astype(np.int64)
     return numbers

@@ -16,6 +16,7 @@ from extractors.learned.shares import likelihood
 from extractors.lexicon import load
 from extractors.resolving.topic_change import shares_words
 from extractors.sentence_reading import Draft, Owned, Reading
+from extractors.sentences.weighing import demand_before
 
 _WEIGHTS: Mapping[str, float] = load("inheriting")["weights"]
 _LEAST = 0.5
@@ -68,7 +69,7 @@ def features(reading: Reading, before: Draft, given: Sequence[Owned], around: Ar
     yield "same item" if first.sentence.section == reading.sentence.section else "other item"
     yield f"apart {_step(reading.index - first.index)}"
     yield f"rule {reading.verdict.rule}"
-    yield f"rule before {first.verdict.rule}"
+    yield f"rule before {demand_before(first.verdict)}"
     yield f"told {_step(len(given))}"
     yield from sorted({f"told {owned.claim.kind}" for owned in given})
     yield f"told {given[0].basis}" if given else "told nobody"

@@ -43,6 +43,7 @@ _SURE = 0.5
 # How likely a task must be against an issue or nothing to stay one, or to become one if it has this share at
 # all; how likely issue and nothing must be before a task is given up.
 _KEPT, _TAKEN, _LEAST, _AGAINST = 0.4, 0.32, 0.2, 0.4
+EXHORTS, _RULE = "call.exhorts", "rule:"
 _CALL = 0.95
 """How likely the network must hold a call before a task of the rules becomes one."""
 _SOFT = 1e-4
@@ -216,12 +217,12 @@ def _looked_at(seen: Seen, found: Found, outlook: Outlook) -> Verdict:
     known = verdict.label == "nothing" and (seen.evidence.context.heading or verdict.rule in _KNOWN)
     label = chosen(verdict.label, shares, _SURE if known else _LEAST)
     if label == verdict.label == "task" and _only_exhorts(seen.evidence, outlook):
-        label = "call"
+        return Verdict("call", EXHORTS, (*verdict.reasons, f"{_RULE}{verdict.rule}"), 0.9)
     if label == verdict.label:
         return verdict
     learned = [f"weighed:network {label}"] if _likeliest(outlook.labels) == label else []
     why = (*learned, *_weightiest(found.names, label, verdict.label))
-    reasons = (*verdict.reasons, f"rule:{verdict.rule}", *why)
+    reasons = (*verdict.reasons, f"{_RULE}{verdict.rule}", *why)
     return Verdict(label, f"weighed.{label}", reasons, round(shares[LABELS.index(label)], 2))
 
 
@@ -232,6 +233,13 @@ def _only_exhorts(e: Evidence, outlook: Outlook) -> bool:
     """
     bare = not (e.limits or e.assigned or e.cues.concrete > e.cues.abstract)
     return bare and outlook.labels[LABELS.index("call")] > _CALL
+
+
+def demand_before(verdict: Verdict) -> str:
+    """The rule that counts for what stands behind a sentence: of what only exhorts that of its demand."""
+    if verdict.rule != EXHORTS:
+        return verdict.rule
+    return next(r.removeprefix(_RULE) for r in verdict.reasons if r.startswith(_RULE))
 
 
 def _likeliest(shares: Sequence[float]) -> Label:
