@@ -71,6 +71,13 @@ _STAGE_THEN = re.compile(r"为[^,。;]{1,10}阶段,.{4}")
 _OPENS_RANGE = re.compile(r".{0,16}(?:从|自)|\s*(?:时间)?(?:为|是|也就是)")
 # 「省里8月份要来验收」: the visit of others.
 _VISIT = re.compile(r"(?:就|还|将|也)?要?再?来(?![得不])[^,。;]{0,8}(?:[查检验督看]|评估|考核|[,。;]|$)")
+# 「对一季度用电数据开展核查」, 「把上半年欠发的工资补齐」: the time says which.
+_OBJECT_OF = re.compile(r"(?:对|把|将|就|针对|围绕)(?:(?![于在])[㐀-鿿]){0,4}$")
+_THING_OF_THEN = re.compile(
+    r"(?!全部|基本|[都要再先对由]|必须|一律|拿出|建成|启动|开工|开展|完成(?!情况|率|的)|[补拆清改修交建])"
+    r"(?:(?!完成(?!情况|率|的)|开展|进行|组织)[㐀-鿿\d“”]){0,12}?"
+    r"(?:情况|数据|资金|经费|工资|补贴|补助|账目|台账|支出|收入|指标|成绩|报表|材料|费用|欠账|欠款|用[水电气能热]量?|的[㐀-鿿])"
+)
 # 「截至6月30日要完成整治」, not 「截至6月30日完成投资3亿元」.
 _UP_TO_THEN = re.compile(r"截[至止](?:到|至|于)?$")
 _MUST = re.compile(r"(?:要(?!求)|须|必须|务必|应当|一律)")
@@ -105,6 +112,8 @@ def _limits_bare(context: Context) -> bool:
     alone = _stands_alone(context)
     if alone is not None:
         return alone
+    if _OBJECT_OF.search(context.clause_before) and _THING_OF_THEN.match(context.after):
+        return False
     told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
     if told_ahead and _BY_STATE.match(context.clause_before):
         return False

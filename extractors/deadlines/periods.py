@@ -98,7 +98,7 @@ RULES = (
         "period.half",
         Form.PART,
         "半年",
-        re.compile(rf"(?:(?P<year>{YEAR}))?的?(?P<half>[上下])半年(?:底|末)?{CUE}?"),
+        re.compile(rf"(?:(?P<year>{YEAR})的?)?(?P<half>[上下])半年(?:底|末)?{CUE}?"),
         _read_half,
     ),
     Rule(
