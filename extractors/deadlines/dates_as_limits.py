@@ -78,6 +78,13 @@ _THING_OF_THEN = re.compile(
     r"(?:(?!完成(?!情况|率|的)|开展|进行|组织)[㐀-鿿\d“”]){0,12}?"
     r"(?:情况|数据|资金|经费|工资|补贴|补助|账目|台账|支出|收入|指标|成绩|报表|材料|费用|欠账|欠款|用[水电气能热]量?|的[㐀-鿿])"
 )
+# 「总结6月份演练的经验」, 「按照4月底会议的部署」: what was said or done then is to be followed.
+_FOLLOWED = re.compile(
+    r"(?:总结|复盘|回顾|吸取|汲取|推广|借鉴|落实好?|贯彻|传达|学习|按照?|根据|依据|参照|对照|执行|巩固|用好)$"
+)
+_OF_THAT_DAY = re.compile(
+    r"[^,。;]{0,16}?(?:经验|教训|会议|例会|精神|部署|要求|做法|成果|讲话|通知|文件|指标|规定|标准|意见|批示|演练|决定)"
+)
 # 「截至6月30日要完成整治」, not 「截至6月30日完成投资3亿元」.
 _UP_TO_THEN = re.compile(r"截[至止](?:到|至|于)?$")
 _MUST = re.compile(r"(?:要(?!求)|须|必须|务必|应当|一律)")
@@ -112,7 +119,7 @@ def _limits_bare(context: Context) -> bool:
     alone = _stands_alone(context)
     if alone is not None:
         return alone
-    if _OBJECT_OF.search(context.clause_before) and _THING_OF_THEN.match(context.after):
+    if _names_a_thing(context):
         return False
     told_ahead = form in (Form.PART, Form.MONTH) and _ANNOUNCED.search(context.clause_before)
     if told_ahead and _BY_STATE.match(context.clause_before):
@@ -136,6 +143,14 @@ def _limits_bare(context: Context) -> bool:
     return _is_planned(context) or bool(
         ordered or _DEMAND.search(clause, 0, 24) or DEMAND_AT_ONCE.match(clause) or _DEMAND_SOON.match(clause)
     )
+
+
+def _names_a_thing(context: Context) -> bool:
+    """Whether a time only says which things a demand is about, or whose words it follows."""
+    before, after = context.clause_before, context.after
+    if _OBJECT_OF.search(before) and _THING_OF_THEN.match(after):
+        return True
+    return bool(_FOLLOWED.search(before) and _OF_THAT_DAY.match(after))
 
 
 def _stands_alone(context: Context) -> bool | None:
