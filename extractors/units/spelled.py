@@ -237,6 +237,7 @@ class SpelledReader:
             return None
         marks = list(_LEVEL.finditer(view, found.start(1), found.end(1)))
         names = [Name(m.start(), m.end(), tail.kind) for m in marks]
+        names[-1] = replace(names[-1], end=tail.end)
         noun = view[tail.start : tail.end]
         level = "" if _OWN_LEVEL.match(noun) else "级"
         return UnitList(tuple(names), tuple(m.group() + level + noun for m in marks), tail.end)
