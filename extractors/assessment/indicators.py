@@ -1,14 +1,12 @@
 """Indicators: lists under a veto, and names with their points in brackets or behind 占."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from extractors.assessment.sentences import amount, count, matches, source_of
+from extractors.assessment.sentences import Span, amount, between_joints, count, matches, source_of
 from models import Document, Indicator, Problem, Sentence, Severity
 
 _COMMA, _AND = re.compile("、"), re.compile("、|以及|和|及")
-_EDGES = " “”\"'"
-Span = tuple[int, int]
 
 
 def indicators_in(document: Document) -> tuple[tuple[Indicator, ...], tuple[Problem, ...]]:
@@ -38,22 +36,9 @@ def indicators_in(document: Document) -> tuple[tuple[Indicator, ...], tuple[Prob
 def _parts(match: re.Match[str]) -> list[Span]:
     """The parts of the list; 和 parts only where the stated number then comes out right."""
     said = count(match["count"])
-    by_comma = list(_cut(match, _COMMA))
-    by_and = list(_cut(match, _AND))
+    by_comma = list(between_joints(match, _COMMA))
+    by_and = list(between_joints(match, _AND))
     return by_and if said is not None and len(by_comma) != said == len(by_and) else by_comma
-
-
-def _cut(match: re.Match[str], joint: re.Pattern[str]) -> Iterator[Span]:
-    text, (start, end) = match.string, match.span("list")
-    for cut in (*joint.finditer(text, start, end), None):
-        stop = cut.start() if cut else end
-        while start < stop and text[start] in _EDGES:
-            start += 1
-        while stop > start and text[stop - 1] in _EDGES:
-            stop -= 1
-        if stop > start:
-            yield start, stop
-        start = cut.end() if cut else end
 
 
 def _indicator(document: Document, sentence: Sentence, span: Span, rule: str) -> Indicator:

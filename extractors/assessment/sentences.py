@@ -10,6 +10,9 @@ from extractors.lexicon import load
 from extractors.structure.sections import headings_of
 from models import Document, Sentence, Source
 
+Span = tuple[int, int]
+_EDGES = " “”\"'"
+
 
 @cache
 def patterns(part: str, name: str) -> tuple[re.Pattern[str], ...]:
@@ -25,6 +28,20 @@ def matches(document: Document, part: str, name: str) -> Iterator[tuple[Sentence
         for pattern in patterns(part, name):
             for found in pattern.finditer(view, sentence.start, sentence.end):
                 yield sentence, found
+
+
+def between_joints(match: re.Match[str], joint: re.Pattern[str]) -> Iterator[Span]:
+    """The spans of what stands between the joints of the group `list`, without blanks and quotation marks."""
+    text, (start, end) = match.string, match.span("list")
+    for cut in (*joint.finditer(text, start, end), None):
+        stop = cut.start() if cut else end
+        while start < stop and text[start] in _EDGES:
+            start += 1
+        while stop > start and text[stop - 1] in _EDGES:
+            stop -= 1
+        if stop > start:
+            yield start, stop
+        start = cut.end() if cut else end
 
 
 def source_of(document: Document, sentence: Sentence) -> Source:

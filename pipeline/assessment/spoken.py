@@ -7,13 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from extractors.assessment.sentences import Span, between_joints
 from extractors.fold import fold
 from models import Document, Sentence
 
-Span = tuple[int, int]
 _LONGEST = 3000
 _COMMA, _AND = re.compile("、"), re.compile("、|以及|和|及")
-_EDGES = " “”\"'"
 
 
 @cache
@@ -35,7 +34,7 @@ def matches(document: Document, sentence: Sentence, wanted: re.Pattern[str]) -> 
 
 def listed(match: re.Match[str], said: int | None = None) -> list[Span]:
     """The parts of the list; 和 parts only where 、 does not, or the stated number then comes out right."""
-    by_comma, by_and = list(_cut(match, _COMMA)), list(_cut(match, _AND))
+    by_comma, by_and = list(between_joints(match, _COMMA)), list(between_joints(match, _AND))
     return by_and if said is not None and len(by_comma) != said == len(by_and) else by_comma
 
 
@@ -43,19 +42,6 @@ def stripped(text: str, span: Span, edge: re.Pattern[str]) -> Span:
     """The span without what `edge` finds at its beginning."""
     found = edge.match(fold(text[slice(*span)]))
     return (span[0] + found.end(), span[1]) if found else span
-
-
-def _cut(match: re.Match[str], joint: re.Pattern[str]) -> Iterator[Span]:
-    text, (start, end) = match.string, match.span("list")
-    for cut in (*joint.finditer(text, start, end), None):
-        stop = cut.start() if cut else end
-        while start < stop and text[start] in _EDGES:
-            start += 1
-        while stop > start and text[stop - 1] in _EDGES:
-            stop -= 1
-        if stop > start:
-            yield start, stop
-        start = cut.end() if cut else end
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from extractors.assessment.sentences import count, source_of
+from extractors.assessment.sentences import Span, count, source_of
 from models import Document, Indicator, Sentence, Source
-from pipeline.assessment.spoken import Span, listed, matches, pattern, stripped
+from pipeline.assessment.spoken import listed, matches, pattern, stripped
 
 _VETO = "一票否决"
 _LONGEST_HEADING = 30
