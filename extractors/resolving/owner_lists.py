@@ -11,6 +11,7 @@ from extractors.units.claims import Claim, moved
 from models import Basis, DocumentKind, Role
 
 _YOU_ACT = re.compile(load("subjects")["addressed"]["you"])
+_EVERYWHERE = ("各地", "各地区")
 _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组", "两委")
 
 
@@ -35,13 +36,18 @@ def meant(owned: Owned, before: Draft | None) -> Owned:
 def in_full(own: list[Owned], assigned: list[Owned]) -> list[Owned]:
     """The sentence's own units, by the name that its bracket gives in full: 管委会 of 岚澳新区管委会."""
     named = [o.claim.name for o in assigned]
-    full = {o.claim.name: [n for n in named if n.endswith(o.claim.name) and n != o.claim.name] for o in own}
+    full = {o.claim.name: [n for n in named if _is_short_for(o.claim.name, n)] for o in own}
     return [
         replace(o, claim=o.claim._replace(name=full[o.claim.name][0]))
         if len(full[o.claim.name]) == 1 and o.claim.name not in named
         else o
         for o in own
     ]
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """Whether a bracket says with another name whom the sentence means: 「各地要…(…及各地区负责)」."""
+    return name != full and (full.endswith(name) or (name, full) == _EVERYWHERE)
 
 
 def merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
@@ -51,8 +57,8 @@ def merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
 
 
 def _is_one_of(name: str, listed: str) -> bool:
-    """Whether a unit that is listed already is meant: 「金杉县」 beside 「金杉县人民政府」."""
-    return listed.endswith(name) or listed == f"{name}政府"
+    """Whether a unit that is listed already is meant: 「金杉县」 beside 「金杉县人民政府」, 各地区 beside 各地."""
+    return listed.endswith(name) or listed == f"{name}政府" or (listed, name) == _EVERYWHERE
 
 
 def short(name: str) -> str:

@@ -19,6 +19,8 @@ _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2
 """Letters by which a mark may miss a name."""
 _JOINTS = "的、和及与"
+_PART = re.compile("[^、和及与]{3,}")
+_BODIES = ("企业", "单位", "公司", "机构", "部门", "协会", "学校", "医院", "银行", "中心", "人员", "干部")
 _PAIRS = (("“", "”"), ("(", ")"))
 
 
@@ -97,8 +99,20 @@ def _meant(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> 
     apart = len(within) > 1 and (within[0].start, within[-1].end) == (span.start, span.end)
     if apart and (span.start, span.end) not in names:
         yield from (span._replace(start=claim.start, end=claim.end) for claim in within)
+    elif (span.start, span.end) not in names and (parts := _parts(reading.view, span)):
+        yield from parts
     else:
         yield _as_claimed(reading, span, names)
+
+
+def _parts(view: str, span: Named) -> list[Named]:
+    """The marks of two bodies that the network took for one: 「施工企业|和|第三方检测企业」."""
+    found = [
+        span._replace(start=part.start(), end=part.end())
+        for part in _PART.finditer(view, span.start, span.end)
+    ]
+    whole = len(found) > 1 and found[0].start == span.start and found[-1].end == span.end
+    return found if whole and all(view[s.start : s.end].endswith(_BODIES) for s in found) else []
 
 
 def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]) -> Named:

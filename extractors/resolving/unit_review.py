@@ -7,12 +7,13 @@ look better than they are (`lexicons/review.toml`, made by `python tests/train.p
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from extractors.learned.readable import Readable
 from extractors.learned.shares import likelihood
 from extractors.learned.tagger import FIRSTS, Named
-from extractors.resolving.unit_answers import Answers, Unit, heard, units
+from extractors.resolving.mentioned_only import cuts_word, only_mentioned
+from extractors.resolving.unit_answers import Answers, Heard, Unit, heard, units
 from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim
 from extractors.units.lists import ListReader
@@ -83,8 +84,9 @@ def _begins(said: Answers, at: int) -> float:
     return float(said.tags.units[at, FIRSTS].sum()) if at < len(said.acting) else 0.0
 
 
-def reviewed(reading: Reading, said: Answers, names: Mapping[tuple[int, int], Readable]) -> list[Claim]:
+def reviewed(heard_one: Heard, lists: ListReader) -> list[Claim]:
     """The units of a sentence after both were heard; of two that overlap the likelier."""
+    reading, said, names = heard_one
     heard_of: list[tuple[float, Claim]] = []
     for unit in units(said):
         likely = likelihood("units", signs(unit, said, reading))
@@ -94,9 +96,15 @@ def reviewed(reading: Reading, said: Answers, names: Mapping[tuple[int, int], Re
                 heard_of.append((1.0, unit.claim))
             elif likely > least:
                 heard_of.append((likely, unit.claim))
-        elif unit.marked and likely > _NETWORK:
+        elif unit.marked and likely > _NETWORK and _may_act(reading.view, unit.marked, names, lists):
             heard_of.append((likely, _claim(reading, unit.marked, names, likely)))
     return sorted(_apart(heard_of), key=lambda claim: claim.start)
+
+
+def _may_act(view: str, span: Named, names: Container[tuple[int, int]], lists: ListReader) -> bool:
+    """Whether what only the network marks can be a unit that acts there."""
+    readable = (span.start, span.end) in names
+    return not (only_mentioned(view, span) or (not readable and cuts_word(view, span, lists)))
 
 
 def is_settled(claim: Claim, view: str) -> bool:
@@ -124,5 +132,5 @@ def _claim(reading: Reading, span: Named, names: Mapping[tuple[int, int], Readab
 
 def settle(readings: Sequence[Reading], lists: ListReader) -> None:
     """Leaves every task of a document the units that act in it after both were heard."""
-    for reading, said, names in heard(readings, lists):
-        reading.claims = reviewed(reading, said, names)
+    for one in heard(readings, lists):
+        one.reading.claims = reviewed(one, lists)

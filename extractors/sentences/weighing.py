@@ -10,6 +10,7 @@ alone.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from itertools import compress
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 from extractors.learned.outlook import Outlook
 from extractors.learned.shares import shares_of
+from extractors.lexicon import load
 from extractors.sentences.cues import Cues
 from extractors.sentences.evidence import Evidence
 from extractors.sentences.reasons import Label, Verdict, spoken
@@ -25,6 +27,7 @@ from extractors.sentences.weights import ABOVE, LABELS, PAIR, WORD, packed_table
 from extractors.sentences.wording import Wording, own_pairs, traces
 from models import Role
 
+_AIMED = re.compile(load("cues")["imperative"]["aimed"])
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
@@ -112,6 +115,7 @@ def _settled(seen: Seen) -> bool:
     ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and e.length <= _LABEL)
     begun = rule.startswith("task.") and e.context.leaf and (e.context.covered or e.cues.addressed)
     ruled = ruled or (begun and bool(e.cues.verb_first))
+    ruled = ruled or (rule == "task.measure" and _AIMED.match(seen.wording.letters) is not None)
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
 
 

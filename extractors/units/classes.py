@@ -54,6 +54,11 @@ def holder(view: str, at: int, limit: int) -> int:
     return found.end() if found else 0
 
 
+def is_thing(words: str) -> bool:
+    """Whether 各 stands before something that never acts: 「各类资源」, 「各环节」."""
+    return words.startswith("各") and _THING.search(words) is not None
+
+
 def acting_class(view: str, at: int, limit: int) -> int:
     """Where a class of agents ends that begins at `at` and acts there; 0 where none does."""
     if _NOUN.search(view, at, min(limit, at + _FAR)):

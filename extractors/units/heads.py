@@ -145,6 +145,8 @@ def _charged(view: str, units: UnitList, end: int) -> bool:
 
 def _only_in_a_case(view: str, units: UnitList, end: int) -> bool:
     """「连续两期末位的,书记到会上作说明」, 「主要负责同志离开辖区的必须报备」: no order is for them."""
+    if _CASE["wrongs"].match(view, units.end):
+        return True
     person = units.names[-1].kind == "person"
     failed = (person and view[: units.names[0].start].strip()) or _CASE["last_ones"].search(units.full[0])
     if failed and _CASE["repents"].match(view, units.end, end):

@@ -19,7 +19,8 @@ _QUALIFIED = re.compile(r"^(?:各类|各种|城区|农村|城乡|辖区|主城�
 # 「抽水蓄能电站建设公司要…」: a company that must act is no object.
 _FIRM_MUST = re.compile(r"(?:公司|集团)(?:要(?![求点素])|必须|须|应当|务必)")
 _UNMISTAKABLE = re.compile(
-    r"(?:专班|学习中心组|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心)$"
+    r"(?:专班|学习中心组|领导小组|领导小组办公室|指挥部|联席会议|协会|管理所|服务中心"
+    r"|(?:协调|推进|领导|指挥)(?:办公?室?|小?组))$"
 )
 _CLASSED = re.compile(r"^(?:各类?|所有|全部|有关|相关)(?=[\u3400-\u9fff]{2})")
 # 「发电厂二期」, 「处置中心扩建项目」, 「业委会这个事」: the name only says which work or matter it is.

@@ -36,7 +36,8 @@ _LEVEL_ALONE = re.compile(r"(?:、\s*)?(?P<level>[省市州县区旗乡镇村]�
 _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)(?:[^,;]{0,6}?让|由)")
 # 「各窗口每天下班前由当班组长粉碎」: so is each of a class.
 _EACH_TO_LET = re.compile(r"(?:每[天日周月][^,;由]{0,5})?由")
-_REVIEWED = re.compile(r"[审核评]|验收|会签")
+# Whoever reviews or is in charge acts all the same: 「县住建局负责的,各镇要配合」.
+_REVIEWED = re.compile(r"审(?![理判])|[核评]|验收|会签|负责|牵头|主办|承担")
 
 
 class SubjectReader:
@@ -146,7 +147,10 @@ def _told_to_let(view: str, units: UnitList, by: int) -> bool:
 
 
 def _is_occasion(claims: list[Claim], view: str, at: int) -> bool:
-    """「气象部门发布预警后,各乡镇要…」: what the first does is only the occasion for the second at `at`."""
+    """「气象部门发布预警后,各乡镇要…」: what the first does is only the occasion for the second at `at`.
+
+    So is what it may come to: 「法院需要鉴定的,各级水利部门应…」.
+    """
     told = all(c.rule.startswith("subject") and not c.modal for c in claims)
-    occasion = bool(claims) and told and view[max(0, at - 2) : at] in ("后,", "时,")
+    occasion = bool(claims) and told and view[max(0, at - 2) : at] in ("后,", "时,", "的,")
     return occasion and not _REVIEWED.search(view, claims[-1].end, at)

@@ -1,0 +1,45 @@
+"""What the network marks though it is plainly no unit that acts: only mentioned, or cut out of a word.
+
+The rules ask of every name what stands around it; a mark of the network alone has gone through no such
+question. The words are `[mentioned]` of `subjects.toml`.
+"""
+
+import re
+
+from extractors.learned.tagger import Named
+from extractors.lexicon import compiled, load
+from extractors.units.classes import is_thing
+from extractors.units.endings import endings_of
+from extractors.units.lists import ListReader
+
+_WORDS = compiled(load("subjects")["mentioned"])
+_WRONGS = re.compile(load("heads")["case"]["wrongs"])
+_NOBODY = frozenset(w for w in load("units")["lookalike"]["words"] if w.endswith(("部门", "机构", "主体")))
+_CLAUSE_MARKS = ",;:。"
+_SHORT = 2
+_ON = frozenset("要应须将把在于对每都不也")
+"""With these letters the predicate begins, though the dictionary has words of them and the last of a name."""
+
+
+def only_mentioned(view: str, span: Named) -> bool:
+    """Whether others act on the unit (被水务局责令…), use what it is for (发挥村民议事会的作用) or judge it.
+
+    「工作人员包庇违法行为的,要移送」 orders nothing of whoever does so; 「各类资源」 are no units at all.
+    """
+    words = view[span.start : span.end]
+    if view.endswith("被", 0, span.start) or is_thing(words) or words in _NOBODY:
+        return True
+    if _WRONGS.match(view, span.end):
+        return True
+    opening = max(view.rfind(mark, 0, span.start) for mark in _CLAUSE_MARKS) + 1
+    used = _WORDS["made_use_of"].match(view, opening, span.start)
+    return bool(used and _WORDS["its_use"].match(view, span.end))
+
+
+def cuts_word(view: str, span: Named, lists: ListReader) -> bool:
+    """Whether a mark ends within a word: 「法律顾问出|具」, but 「王主任|务必」 ends as a name does."""
+    last = view[span.end - 1 : span.end + 1]
+    if len(last) < _SHORT or last[1] in _ON or not lists.is_word(last) or not last.isalpha():
+        return False
+    ends = any(ending.end == span.end for ending in endings_of(view).within(span.start, span.end))
+    return not ends and not lists.is_word(view[span.end - _SHORT : span.end])
