@@ -57,7 +57,7 @@ def merge(first: list[Owned], second: list[Owned]) -> list[Owned]:
 
 
 def _is_one_of(name: str, listed: str) -> bool:
-    """Whether a unit that is listed already is meant: 「金杉县」 beside 「金杉县人民政府」, 各地区 beside 各地."""
+    """Whether a unit that is listed already is meant: 金杉县 beside 金杉县人民政府, 各地区 beside 各地."""
     return listed.endswith(name) or listed == f"{name}政府" or (listed, name) == _EVERYWHERE
 
 
