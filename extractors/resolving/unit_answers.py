@@ -19,6 +19,8 @@ _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2
 """Letters by which a mark may miss a name."""
 _JOINTS = "的、和及与"
+_PARTY = re.compile(r"(?:施工|建设|监理|运营|中标|承包|代建|供货|业主|项目)(?:方|单位|企业)?")
+"""What a named company is in the matter: 「施工方宏达公司」."""
 _PART = re.compile("[^、和及与]{3,}")
 _BODIES = ("企业", "单位", "公司", "机构", "部门", "协会", "学校", "医院", "银行", "中心", "人员", "干部")
 _PAIRS = (("“", "”"), ("(", ")"))
@@ -124,6 +126,7 @@ def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]
     for claim in reading.claims:
         begins, ends = claim.start - span.start, claim.end - span.end
         slips = not known and 0 in (begins, ends) and abs(begins) + abs(ends) <= _SLIP
+        slips = slips or (not ends and _PARTY.fullmatch(reading.view, span.start, claim.start) is not None)
         named = not (known or ends) and claim.kind == "person" and reading.view[claim.start - 1] == "的"
         if slips or named or (not ends and _MASK.fullmatch(reading.view, claim.start, span.start)):
             return span._replace(start=claim.start, end=claim.end)

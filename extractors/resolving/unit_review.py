@@ -17,6 +17,7 @@ from extractors.resolving.unit_answers import Answers, Heard, Unit, heard, units
 from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim
 from extractors.units.lists import ListReader
+from extractors.units.subjects import PARALLEL
 
 _MANY, _LONG = 4, 12
 _BOTH, _RULES, _NETWORK = 0.1, 0.4, 0.5
@@ -108,9 +109,13 @@ def _may_act(view: str, span: Named, names: Container[tuple[int, int]], lists: L
 
 
 def is_settled(claim: Claim, view: str) -> bool:
-    """Whether a unit is named in a way the network was not trained on: 你局, 两部门, 乡级 of 乡级林长."""
+    """Whether a unit is named in a way the network was not trained on: 你局, 两部门, 乡级 of 乡级林长.
+
+    Nor does it know who acts beside another: 「村里出人、环卫站出车」.
+    """
     spelled = claim.name.endswith(view[claim.start : claim.end])
-    return claim.kind == "pronoun" or not spelled or _MEANT.match(claim.name) is not None
+    named_so = claim.kind == "pronoun" or claim.rule == PARALLEL
+    return named_so or not spelled or _MEANT.match(claim.name) is not None
 
 
 def _apart(found: Sequence[tuple[float, Claim]]) -> list[Claim]:

@@ -21,6 +21,10 @@ _MARKS = re.compile("[由归让交主经抽请责要必]")
 """What stands in a clause that names a unit elsewhere than at its head."""
 _PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与叫喊约拉", *whitespace, ""))
 _FIRST = 3
+_PLAIN, _ON_DUTY = 4, ("值班", "值守", "值夜", "带班")
+"""A verb with at most a short object: 出车, 管水库; the dictionary has 值班 as a noun."""
+PARALLEL = "subject.parallel"
+"""The rule of whoever acts beside another in one clause: 「干部带班、民警值守」."""
 _SHORT_PREDICATE = re.compile(
     r"(?!组织|督促|指导|会同|联合|动员|发动|要求|协调)(?![和与及要把将对到去往在给向从跟为])[^把将对要、,;]{1,4}、"
     r"|每?人?(?P<tie>联系|联|包保?|挂|认领|结对|走访|帮扶|领办)[^把将对要、,;]{1,14}、(?=[^、,;]{2,14}?(?P=tie))"
@@ -125,7 +129,11 @@ class SubjectReader:
             units = self._lists.read(view, found.end(), end)
             if not units or not view[units.end : end].strip() or is_attribute(view[units.end : end]):
                 return
-            yield from in_role(self._lists, view, units, end, "subject")
+            work = view[units.end : end].partition("、")[0]
+            plain = len(work) <= _PLAIN and (self._lists.breaks(work) or work.endswith(_ON_DUTY))
+            for claim in in_role(self._lists, view, units, end, "subject"):
+                told = plain and claim.role is Role.RESPONSIBLE
+                yield claim._replace(rule=PARALLEL) if told else claim
             at = units.end
 
 
