@@ -29,6 +29,8 @@ Field = tuple[int, int, bool]
 _WORDS = load("deadlines")
 _TOLD_WHEN, _STAGES, _KEPT_UP = (compiled(_WORDS[name]) for name in ("told_when", "stages", "kept_up"))
 _AIM_AT = 6
+# What may stand before the year of a paragraph of goals: its number and its name, 「(三)工作目标。」.
+_TO_AIM = re.compile(r"\s*(?:[(\d一二三四五六七八九十]{1,4}[)、.])?\s*(?:[^,;。]{0,12}(?:目标|任务)[。:])?\s*")
 _UNSURE = 0.6
 # A bracket of nothing but a day speaks for its own line: 「1.清淤。(4月底前)」 below 「时限:9月底前」.
 _ONLY_DATE = re.compile(r"\(?(?:20\d\d年|明年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)前(?:完成)?\)?[。;]?")
@@ -53,7 +55,11 @@ class LimitResolver:
         self, reading: Reading, item_deadline: Field | None, before: Draft | None = None
     ) -> list[Limit]:
         """The limits of one task, the one that counts last; empty when the text sets none."""
-        return self._limits(reading, item_deadline) or self._told_when(reading) or _aimed_at(reading, before)
+        return (
+            self._limits(reading, item_deadline)
+            or self._told_when(reading)
+            or _aimed_at(reading, before, self._view)
+        )
 
     def given(self, reading: Reading) -> list[Limit]:
         """The limits that a cell, a bracket or a label line sets for what a sentence finds wrong."""
@@ -224,12 +230,18 @@ def _opens_clause(reading: Reading, time: DeadlineMatch) -> bool:
     return bool(led) or any(c.end == time.start for c in reading.claims)
 
 
-def _aimed_at(reading: Reading, before: Draft | None) -> list[Limit]:
-    """The year that a paragraph of goals begins with: 「到2028年,库容达到60万吨;建成基地2个;…」."""
+def _aimed_at(reading: Reading, before: Draft | None, view: str) -> list[Limit]:
+    """The year that a paragraph of goals begins with: 「到2028年,库容达到60万吨;建成基地2个;…」.
+
+    A year that stands later in the paragraph is that of its own sentence.
+    """
     if before is None or not before.limits or before.reading.sentence.block != reading.sentence.block:
         return []
     aim = before.limits[-1]
     first = aim.basis is Basis.EXPLICIT and aim.match.start - before.reading.sentence.start > _AIM_AT
-    if first or not aim.match.text.startswith("到"):
+    paragraph = view.rfind("\n", 0, aim.match.start) + 1
+    opens = _TO_AIM.fullmatch(view, paragraph, aim.match.start) is not None
+    goes_on = view[max(0, reading.sentence.start - 2) : reading.sentence.start].rstrip().endswith(";")
+    if first or not (opens or goes_on) or not aim.match.text.startswith("到"):
         return []
     return [Limit(aim.match, Basis.INHERITED)]
