@@ -30,7 +30,9 @@ _WORDS = load("deadlines")
 _TOLD_WHEN, _STAGES, _KEPT_UP = (compiled(_WORDS[name]) for name in ("told_when", "stages", "kept_up"))
 _AIM_AT = 6
 # What may stand before the year of a paragraph of goals: its number and its name, 「(三)工作目标。」.
-_TO_AIM = re.compile(r"\s*(?:[(\d一二三四五六七八九十]{1,4}[)、.])?\s*(?:[^,;。]{0,12}(?:目标|任务)[。:])?\s*")
+_TO_AIM = re.compile(
+    r"\s*(?:[(\d一二三四五六七八九十]{1,4}[)、.])?\s*(?:[^,;。]{0,12}(?:目标|任务)[。:])?\s*"
+)
 _UNSURE = 0.6
 # A bracket of nothing but a day speaks for its own line: 「1.清淤。(4月底前)」 below 「时限:9月底前」.
 _ONLY_DATE = re.compile(r"\(?(?:20\d\d年|明年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)前(?:完成)?\)?[。;]?")

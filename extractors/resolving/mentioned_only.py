@@ -16,7 +16,7 @@ _WORDS = compiled(load("subjects")["mentioned"])
 _WRONGS = re.compile(load("heads")["case"]["wrongs"])
 _NOBODY = frozenset(w for w in load("units")["lookalike"]["words"] if w.endswith(("部门", "机构", "主体")))
 _CLAUSE_MARKS = ",;:。"
-_SHORT = 2
+_SHORT, _FAR = 2, 300
 _ON = frozenset("要应须将把在于对每都不也")
 """With these letters the predicate begins, though the dictionary has words of them and the last of a name."""
 
@@ -30,6 +30,8 @@ def only_mentioned(view: str, span: Named) -> bool:
     if view.endswith("被", 0, span.start) or is_thing(words) or words in _NOBODY:
         return True
     if _WRONGS.match(view, span.end):
+        return True
+    if _WORDS["named_as_scope"].search(view, max(0, span.start - _FAR), span.start):
         return True
     opening = max(view.rfind(mark, 0, span.start) for mark in _CLAUSE_MARKS) + 1
     used = _WORDS["made_use_of"].match(view, opening, span.start)

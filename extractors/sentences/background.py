@@ -6,7 +6,7 @@ from extractors.sentences.reasons import Verdict, is_strong, nothing, says_so, s
 from extractors.units.claims import Claim
 from models import DocumentKind
 
-_BY_NATURE = ("义务", "责任", "职责", "免除", "为准", "步走", "步走。")
+_BY_NATURE = ("义务", "责任", "职责", "免除", "为准", "步走", "步走。", "部门组成", "单位组成")
 _INTRODUCED = ("介绍,", "汇报,", "介绍:", "汇报:", "介绍说,", "汇报说,")
 
 
