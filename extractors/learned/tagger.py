@@ -6,8 +6,8 @@ paper is. Weights: `lexicons/tagger.npz`, made by `python tests/train.py tagger`
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np

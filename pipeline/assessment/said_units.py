@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
+from extractors.assessment.sentences import listed, matches_in
 from models import Document, Indicator, Registry, Role, Sentence
-from pipeline.assessment.spoken import listed, matches, pattern
 from pipeline.rosters import read_units
-
-_BEHIND = range(2)
 
 
 def with_said_units(
@@ -32,10 +30,9 @@ def _behind(
     starts = [one.start for one in others if indicator.end < one.start < source.end]
     end = min(starts, default=source.end)
     stretch = Sentence(start=indicator.end, end=end, block=0)
-    for at in _BEHIND:
-        for match in matches(document, stretch, pattern("units", "behind", at)):
-            if names := _names(match["units"], registry):
-                return names
+    for match in matches_in(document, stretch, "units", "behind"):
+        if names := _names(match["units"], registry):
+            return names
     return ()
 
 
@@ -43,7 +40,7 @@ def _before(document: Document, registry: Registry) -> dict[str, tuple[str, ...]
     """By the words of an indicator: who is said to answer for it in a sentence of its own."""
     found: dict[str, tuple[str, ...]] = {}
     for sentence in document.sentences:
-        for match in matches(document, sentence, pattern("units", "before")):
+        for match in matches_in(document, sentence, "units", "before"):
             if names := _names(match["units"], registry):
                 for start, end in listed(match):
                     found.setdefault(document.text[start:end], names)
