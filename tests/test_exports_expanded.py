@@ -1,4 +1,4 @@
-"""What was expanded (各镇) stands in lists by its parts; the record of all has it, under one number with them."""
+"""What was expanded (各镇) stands in lists by its parts; in the record of all both are under one number."""
 
 import io
 

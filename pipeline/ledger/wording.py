@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role, Status
+from models import ROLE_LABELS, STATUS_LABELS, EntryOwner, Event, EventKind, LedgerEntry, Role, Status
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lifecycle import action_labels, find_move
 from pipeline.ledger.notes import TOPIC
@@ -46,6 +46,12 @@ def parts_words(parts: Collection[LedgerEntry], action: str) -> str:
     if action != "file" and drafts:
         return f"展开的下级任务有 {len(drafts)} 条还是草稿：先加 --parts 立项，再加 --parts {label}。"
     return f"展开的下级任务还有 {len(left)} 条没有{label}：加 --parts 一并{label}。" if left else ""
+
+
+def lost_words(lost: Iterable[EntryOwner]) -> str:
+    """Which units a merger does not carry over; empty where it leaves none behind."""
+    names = "、".join(f"{owner.name}（{ROLE_LABELS[owner.role]}）" for owner in lost)
+    return f"并入的一条另有单位 {names}，没有带过来" if names else ""
 
 
 def due_words(entry: LedgerEntry) -> str:

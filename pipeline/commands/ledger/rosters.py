@@ -15,8 +15,9 @@ from pipeline.commands.options import FILE, internal_option
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at
 
 if TYPE_CHECKING:
-    from models import LedgerEntry, Problem, Registry, Roster
-    from pipeline.ledger import Ledger, NewEvent
+    from models import Roster
+    from pipeline.ledger import Ledger
+    from pipeline.ledger.expansion import Expansion
 
 ROSTER_HELP = """名册：登记本地的乡镇、街道、村和部门，及各自的责任领导
 
@@ -99,44 +100,26 @@ def expand(
 def _expand(ledger: Ledger, name: str, to: str, by: str, on: dt.date, *, anyway: bool, write: bool) -> bool:
     """Expand one row and say what came of it; False where a rule stops it."""
     from models import Problem
-    from pipeline.ledger.expanding import not_expanded, parts_named, parts_of
-    from pipeline.ledger.queries import find_parts, load_entries
+    from pipeline.ledger.expansion import expansion
 
-    (entry,), known = load_entries(ledger, [name]), find_parts(ledger, name)
-    roster, registry = ledger.roster(), registry_here()
-    if to:
-        names = _named(entry, to, registry)
-        made = names if isinstance(names, Problem) else parts_named(entry, names, known, registry)
-    else:
-        made = parts_of(entry, roster, known, anyway=anyway, registry=registry)
-        for left in [] if isinstance(made, Problem) else not_expanded(entry, roster):
-            click.echo(left.line(), err=True)
-    if isinstance(made, Problem):
-        click.echo(made.line(), err=True)
+    found = expansion(ledger, name, to, anyway=anyway, registry=registry_here())
+    if isinstance(found, Problem):
+        click.echo(found.line(), err=True)
         return False
-    if write and made:
-        ledger.append(made, on, by)
-    _tell(entry, made, len(known), write=write)
+    for left in found.left_out:
+        click.echo(left.line(), err=True)
+    if write and found.made:
+        ledger.append(found.made, on, by)
+    _tell(found, write=write)
     return True
 
 
-def _named(entry: LedgerEntry, to: str, registry: Registry) -> list[str] | Problem:
-    """The bodies that somebody names; words that are none are refused."""
-    from models import Role
-    from pipeline.ledger.problems import problem
-    from pipeline.rosters import read_units
-
-    units = read_units(to, Role.RESPONSIBLE, registry)
-    if isinstance(units, str):
-        return problem("not_units", entry.id, words=units)
-    return [unit.name for unit in units]
-
-
-def _tell(entry: LedgerEntry, made: tuple[NewEvent, ...], known: int, *, write: bool) -> None:
-    names = "、".join(event.payload["entry"]["owners"][0]["name"] for event in made)
-    had = f"，原有 {known} 条不变" if known else ""
-    verb = "已展开" if write else "可展开"
-    click.echo(f"{entry.id}  {verb} {len(made)} 条{had}" + (f"：{names}" if names else "，没有新增"))
+def _tell(found: Expansion, *, write: bool) -> None:
+    had = f"，原有 {found.known} 条不变" if found.known else ""
+    verb, count = "已展开" if write else "可展开", len(found.made)
+    click.echo(
+        f"{found.entry.id}  {verb} {count} 条{had}" + (f"：{found.names}" if found.made else "，没有新增")
+    )
 
 
 def _with_classes(ledger: Ledger) -> list[str]:
