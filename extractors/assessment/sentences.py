@@ -34,8 +34,9 @@ def matches_in(document: Document, stretch: Sentence, part: str, name: str) -> I
     """Every match in a sentence or a stretch of one; the offsets of the match count in the document."""
     if stretch.end - stretch.start > _LONGEST:  # no sentence, but letters without a stop
         return
+    start, end = without_lead(document.text, (stretch.start, stretch.end), "begins", "number")
     for pattern in patterns(part, name):
-        yield from pattern.finditer(_folded(document.text), stretch.start, stretch.end)
+        yield from pattern.finditer(_folded(document.text), start, end)
 
 
 def fits(words: str, part: str, name: str) -> bool:

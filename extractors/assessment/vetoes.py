@@ -60,9 +60,7 @@ def _speaks(document: Document, sentence: Sentence) -> bool:
 
 
 def _bare(document: Document, span: Span) -> Span:
-    for edge in ("number_words", "lead_words"):
-        span = without_lead(document.text, span, "veto", edge)
-    return span
+    return without_lead(document.text, span, "veto", "lead_words")
 
 
 def _indicator(document: Document, sentence: Sentence, span: Span, rule: str) -> Indicator:

@@ -5,7 +5,8 @@ units that sentences name for them, the arithmetic of deductions. What does not:
 in sentences (`extractors.assessment`), printing (`pipeline.exports`).
 """
 
+from pipeline.assessment.confirmed import Answering
 from pipeline.assessment.deductions import Deduction, Scoring, deduct, scoring_of
 from pipeline.assessment.proposals import Proposal, propose
 
-__all__ = ["Deduction", "Proposal", "Scoring", "deduct", "propose", "scoring_of"]
+__all__ = ["Answering", "Deduction", "Proposal", "Scoring", "deduct", "propose", "scoring_of"]

@@ -71,6 +71,7 @@ def _once(indicators: Iterable[Indicator]) -> Iterator[Indicator]:
                 "veto": first.veto or one.veto,
                 "weight": first.weight if first.weight is not None else one.weight,
                 "units": first.units or one.units,
+                "support": first.support or one.support,
                 "target": first.target or one.target,
             }
         )
