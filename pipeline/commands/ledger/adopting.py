@@ -71,7 +71,7 @@ def adopt(
 
     registry, faults = office_registry(office_of(units, lexicon))
     stop_on(faults)
-    found = read_ledger(str(file), accept_internal=accept_internal)
+    found = read_ledger(str(file), accept_internal=accept_internal).with_findings()
     if not found.rows:
         raise Stop("\n".join(problem.line() for problem in found.problems))
     adopted = as_entries(name or found.name, found.rows, registry)
@@ -120,9 +120,12 @@ def _masks(entries: Sequence[LedgerEntry]) -> list[Problem]:
 
 
 def _tell(difference: Difference) -> None:
+    from pipeline.ledger.wording import work_words
+
     entry = difference.entry
     where = f"（{entry.sources[0].place.label()}）" if entry.sources else ""
-    words = entry.measure if len(entry.measure) <= _SHOWN else entry.measure[:_SHOWN] + "…"
+    work = work_words(entry)
+    words = work if len(work) <= _SHOWN else work[:_SHOWN] + "…"
     cells = "、".join(_CELLS[cell] for cell in difference.cells)
     into = f"，并入 {entry.handling.into}" if difference.kind == "merged" else ""
     click.echo(
