@@ -66,8 +66,13 @@ def due_words(entry: LedgerEntry) -> str:
 
 def owner_words(entry: LedgerEntry) -> str:
     """The names by role: 牵头 甲局；配合 乙局、丙局."""
+    return "；".join(owners_by_role(entry))
+
+
+def owners_by_role(entry: LedgerEntry) -> list[str]:
+    """For each role that anybody has: 配合 乙局、丙局."""
     by_role = {role: [o.name for o in entry.owners if o.role is role] for role in Role}
-    return "；".join(f"{ROLE_LABELS[role]} {'、'.join(names)}" for role, names in by_role.items() if names)
+    return [f"{ROLE_LABELS[role]} {'、'.join(names)}" for role, names in by_role.items() if names]
 
 
 def file_words(payload: Mapping[str, Any]) -> str:
