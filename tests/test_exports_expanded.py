@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from models import EventKind, Roster, RosterUnit
 from pipeline.exports.duties import told_by_parts
+from pipeline.exports.web_page import write_page
 from pipeline.ledger import Ledger, NewEvent
 from pipeline.ledger.expanding import parts_of
 from pipeline.ledger.queries import find_parts
@@ -94,3 +95,11 @@ def test_a_class_whose_helpers_have_no_part_stays_in_lists(tmp_path):
     with opened:
         assert whole not in told_by_parts(opened.state().entries)
         assert "县财政局" in words(sheet(files(opened, "时间表", CUT), "时间表.xlsx", "时间表"))
+
+
+def test_the_web_page_has_the_parts_and_says_so(ledger, tmp_path):
+    write_page(ledger[0].state(), tmp_path / "台账.html")
+    page = (tmp_path / "台账.html").read_text("utf-8")
+    assert "共 3 项任务。已展开到各单位的 1 项只列各单位的条目。" in page
+    assert f"{ledger[1]}-01" in page
+    assert f"{ledger[1]}<" not in page

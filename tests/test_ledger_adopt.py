@@ -228,6 +228,14 @@ def test_our_own_row_without_a_measure_comes_back_as_one(tmp_path, monkeypatch, 
     assert "待明确（问题：" in capsys.readouterr().out
 
 
+def test_looking_needs_nobody_and_makes_no_ledger(office, capsys):
+    assert main(["ledger", "adopt", "水利台账.xlsx", "--ledger", "新.db"]) == 0
+    assert not Path("新.db").exists()
+    assert main(["ledger", "adopt", "水利台账.xlsx", "--ledger", "新.db", "--apply"]) == 2
+    assert "缺少 --by" in capsys.readouterr().err
+    assert not Path("新.db").exists()
+
+
 def test_the_sheet_of_what_to_look_at_is_never_a_ledger(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("提纲.txt").write_text("要切实提高认识，不断加强学习。\n", "utf-8")
