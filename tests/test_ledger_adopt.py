@@ -228,7 +228,8 @@ def test_our_own_row_without_a_measure_comes_back_as_one(tmp_path, monkeypatch, 
     assert "待明确（问题：" in capsys.readouterr().out
 
 
-def test_looking_needs_nobody_and_makes_no_ledger(office, capsys):
+@pytest.mark.usefixtures("office")
+def test_looking_needs_nobody_and_makes_no_ledger(capsys):
     assert main(["ledger", "adopt", "水利台账.xlsx", "--ledger", "新.db"]) == 0
     assert not Path("新.db").exists()
     assert main(["ledger", "adopt", "水利台账.xlsx", "--ledger", "新.db", "--apply"]) == 2
