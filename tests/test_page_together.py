@@ -133,6 +133,7 @@ def test_a_class_becomes_a_row_for_each_by_the_roster(browser, ledger):
     page = send(browser, f"/entry/{whole}/expand")
     assert "已展开 2 条：杏坡镇、石埠镇" in page
     assert "责任单位存疑" not in page
+    assert f'/entry/{whole}"' not in shown(browser, "/?doubtful=1")
     assert f"/entry/{whole}-01" in page
     assert "没有新增" in send(browser, f"/entry/{whole}/expand")
     assert f"上级任务 {whole}" in shown(browser, f"/entry/{whole}-02")

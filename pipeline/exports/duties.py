@@ -99,6 +99,11 @@ def told_by_parts(entries: Iterable[LedgerEntry]) -> frozenset[str]:
     )
 
 
+def families(entries: Iterable[LedgerEntry]) -> Iterator[list[LedgerEntry]]:
+    """Every row with its parts, which stand behind it in the order of the ledger."""
+    return (list(family) for _, family in groupby(entries, key=lambda entry: entry.parent or entry.id))
+
+
 def without_expanded(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
     """The rows of a list in which every duty stands once: 各乡镇 only by the rows of each township."""
     rows = list(entries)

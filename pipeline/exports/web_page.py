@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from models import ROLE_LABELS, STATUS_LABELS, LedgerEntry, Role
 from pipeline.exports.contents import Contents
-from pipeline.exports.duties import without_expanded
+from pipeline.exports.duties import families, without_expanded
 from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.wording import (
@@ -75,10 +75,9 @@ class _Rows:
 
     def each_once(self, entries: Iterable[LedgerEntry]) -> Iterator[LedgerEntry]:
         """The rows without those that their parts, which stand behind them, tell; these are counted."""
-        for _, family in groupby(entries, key=lambda entry: entry.parent or entry.id):
-            rows = list(family)
-            kept = without_expanded(rows)
-            self.expanded += len(rows) - len(kept)
+        for family in families(entries):
+            kept = without_expanded(family)
+            self.expanded += len(family) - len(kept)
             yield from kept
 
     def add(self, document: str, entries: list[LedgerEntry]) -> None:

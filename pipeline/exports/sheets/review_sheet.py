@@ -5,9 +5,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from models import DocumentRecord, Gap, LedgerEntry, LedgerState, Problem, Severity
-from pipeline.exports.duties import told_by_parts
 from pipeline.exports.presumed_answers import presumed_answers
-from pipeline.exports.sheets.concerns import concerns_of, urgency
+from pipeline.exports.sheets.concerns import concerns_of, in_doubt, urgency
 from pipeline.exports.sheets.issue_list import NO_TASK_WHY, PRESUMED_WHY
 from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.wording import (
@@ -128,9 +127,7 @@ def _from_problem(doc: DocumentRecord, problem: Problem) -> Finding:
 
 
 def _from_entries(state: LedgerState, titles: dict[str, str]) -> list[Finding]:
-    told = told_by_parts(state.entries)
-    open_ = (entry for entry in state.entries if entry.id not in told)
-    found = [(concern, entry) for entry in open_ for concern in concerns_of(entry)]
+    found = [(concern, entry) for entry in in_doubt(state.entries) for concern in concerns_of(entry)]
     found.sort(key=lambda pair: urgency(pair[0]))
     return [
         _from_entry(entry, titles)._replace(kind=concern.label, why=concern.why, todo=concern.todo)
