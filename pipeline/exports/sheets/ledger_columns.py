@@ -107,7 +107,8 @@ class LedgerWords:
             "原文位置": Cell(source_places(entry.sources)),
             "备注": Cell(_remark(entry), aside=suggestion(entry.deadline)),
         }
-        return {header: cell._replace(why=reasons.get(header, "")) for header, cell in plain.items()}
+        headers = (column.header for column in COLUMNS)
+        return {header: plain[header]._replace(why=reasons.get(header, "")) for header in headers}
 
     def _reasons(self, entry: LedgerEntry) -> dict[str, str]:
         return {} if entry.id in self.expanded else reasons_by_header(entry)
