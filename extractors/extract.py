@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from extractors.components import build, read_sentences
@@ -11,6 +12,7 @@ from extractors.layout.table_cells import Tables, read_tables
 from extractors.learned.one_thread import one_thread
 from extractors.learned.outlook import Line, Outlook
 from extractors.learned.outlook import reader as outlook_reader
+from extractors.learned.stored import SHIPPED
 from extractors.local_words import LocalWords
 from extractors.records.questions import find_questions, hold_apart
 from extractors.records.recorder import Recorder
@@ -31,7 +33,10 @@ from models.collector import collector_off
 
 
 class Extractor:
-    """Reads tasks, calls and issues out of documents; keeps nothing of any document."""
+    """Reads tasks, calls and issues out of documents; keeps nothing of any document.
+
+    `doubts` says which inherited owners are too unlikely, `networks` is the folder of the networks to ask.
+    """
 
     def __init__(
         self,
@@ -39,11 +44,13 @@ class Extractor:
         local: LocalWords,
         alive: Callable[[], None] = lambda: None,
         doubts: Doubts = doubtful,
+        networks: Path = SHIPPED,
     ) -> None:
         self._nlp, self._roles, self._words = build(registry, local)
         self._local = local
         self._alive = alive
         self._doubts = doubts
+        self._networks = networks
         self._known = frozenset(word for word in self._words.tags if len(word) > 1)
         self.lists = self._roles.lists
 
@@ -59,13 +66,13 @@ class Extractor:
 
     def _extract(self, document: Document, date: dt.date | None, kind: DocumentKind | None) -> Extraction:
         document, layout, tables, readings = self.judged(document, date, kind)
-        outlooks = outlooks_of(document)
+        outlooks = outlooks_of(document, self._networks)
         self._alive()
         look_again(document.sections, readings, outlooks)
         questions = find_questions(readings)
         hold_apart(questions)
         self._alive()
-        settle(readings, self.lists)
+        settle(readings, self.lists, self._networks)
         self._alive()
         owners = OwnerResolver(document, layout, tables, self._roles, self._doubts)
         limits = LimitResolver(document, layout, tables)
@@ -102,7 +109,7 @@ class Judged(NamedTuple):
     readings: list[Reading]
 
 
-def outlooks_of(document: Document) -> list[Outlook]:
+def outlooks_of(document: Document, networks: Path = SHIPPED) -> list[Outlook]:
     """What the network says of every sentence of a document, in order."""
     view, told = fold(document.text), document.sentences
     blocks = [None, *(sentence.block for sentence in told), None]
@@ -110,7 +117,7 @@ def outlooks_of(document: Document) -> list[Outlook]:
         Line(view[s.start : s.end], s.block != before, s.block != after)
         for s, before, after in zip(told, blocks, blocks[2:], strict=False)
     ]
-    return outlook_reader().read(lines)
+    return outlook_reader(networks).read(lines)
 
 
 def look_again(sections: Sequence[Section], readings: Sequence[Reading], outlooks: Sequence[Outlook]) -> None:

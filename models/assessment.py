@@ -8,13 +8,15 @@ from models.task import Role, Source
 class Indicator(Grounded):
     """Something that is measured. `weight` counts in points, `veto` says that failing it fails all.
 
-    `units` are those that the paper itself names for it, `target` its words of what is to be reached.
+    `units` are those that the paper itself names for it, `support` those that it says help them, `target` its
+    words of what is to be reached.
     """
 
     text: str
     veto: bool = False
     weight: float | None = None
     units: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
     target: str = ""
     source: Source
     rule: str

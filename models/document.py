@@ -73,9 +73,9 @@ class Place(Frozen):
 
     def label(self) -> str:
         """The place in a clerk's words: 第2页第5段, 表1第3行第2列, 工作表“台账”C3."""
-        if self.sheet is not None and self.row and self.column:
+        if self.sheet is not None and self.row:
             sheet = f"工作表“{self.sheet}”" if self.sheet else ""
-            return f"{sheet}{column_letters(self.column)}{self.row}"
+            return sheet + (f"{column_letters(self.column)}{self.row}" if self.column else f"第{self.row}行")
         parts = (
             (self.page, "第{}页"),
             (self.paragraph, "第{}段"),

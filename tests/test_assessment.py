@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from extractors.assessment import find_assessment
 from models import Role
-from pipeline.assessment import deduct, propose, scoring_of
+from pipeline.assessment import Answering, deduct, propose, scoring_of
 from pipeline.assessment.completing import completed
 from pipeline.assessment.deductions import OwnScoring, load_scoring
 from pipeline.assessment.tables import with_tables
@@ -103,7 +103,7 @@ def test_units_are_proposed_and_say_so(speech):
     assert proposals["重大火灾隐患销案"].units == ("州消防救援支队",)
     assert proposals["信访积案化解"].units == ("信访局",)
     assert {p.basis for p in proposals.values()} == {"推定"}
-    confirmed = {ACCIDENT: ["州工信局"]}
+    confirmed = {ACCIDENT: Answering(("州工信局",))}
     settled = propose(speech[1], registry(), confirmed)[0]
     assert (settled.units, settled.basis) == (("州工信局",), "已确认")
 
@@ -130,6 +130,7 @@ def test_what_sentences_say_in_other_words_than_lists(tmp_path, case):
     found = completed(find_assessment(document), document, registry())
     assert [one.text for one in found.indicators if one.veto] == case["vetoes"]
     assert {one.text: list(one.units) for one in found.indicators if one.units} == case.get("units", {})
+    assert {one.text: list(one.support) for one in found.indicators if one.support} == case.get("support", {})
     weights = {one.text: one.weight for one in found.indicators if one.weight}
     assert weights == case.get("weights", {})
     assert len(found.consequences) == case.get("kept", 0)
@@ -169,6 +170,23 @@ def test_the_sheet_comes_back_confirmed(tmp_path, capsys):
     assert code == 0
     assert f"1. {ACCIDENT}（一票否决）  州安委办、州应急管理局  [已确认]" in told
     assert told.count("[推定]") == 4
+
+
+def test_who_helps_stands_beside_who_answers_and_can_be_confirmed(tmp_path, capsys):
+    table = "考核指标,分值,牵头单位,责任单位,配合单位\n水库除险,6,县水利局,各镇,县财政局、县林业局\n"
+    (tmp_path / "方案.csv").write_text(table, "utf-8")
+    told = assess(capsys, tmp_path / "方案.csv", "--out", tmp_path)[1]
+    assert "1. 水库除险  县水利局、各镇（配合 县财政局、县林业局）  [文中写明]" in told
+    paper = Document(tmp_path / "考核指标责任分解表.docx")
+    assert paper.tables[0].rows[1].cells[6].text == "县财政局、县林业局"
+    book = load_workbook(tmp_path / "考核指标表.xlsx")
+    heads = next(row for row in book["考核指标表"].iter_rows() if row[0].value == "序号")
+    columns = {cell.value: cell.column for cell in heads}
+    book["考核指标表"].cell(heads[0].row + 1, columns["配合单位"]).value = "县林业局"
+    book["考核指标表"].cell(heads[0].row + 1, columns["确认"]).value = "是"
+    book.save(tmp_path / "改.xlsx")
+    told = assess(capsys, tmp_path / "方案.csv", "--out", tmp_path, "--confirmed", tmp_path / "改.xlsx")[1]
+    assert "1. 水库除险  县水利局、各镇（配合 县林业局）  [已确认]" in told
 
 
 def test_the_same_paper_gives_the_same_bytes(tmp_path, capsys):

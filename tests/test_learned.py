@@ -1,20 +1,23 @@
 """The networks: what they compute, that nothing stands on what is read beside, what they are asked."""
 
-from importlib.resources import files
+import shutil
 
 import numpy as np
 import pytest
-from extraction_builders import cases, extractor, owners_said, read_framed
+from extraction_builders import cases, extractor, framed, owners_said, read_framed, registry
 from threadpoolctl import threadpool_info
 
 import corpus
+from extractors.extract import Extractor
 from extractors.fold import fold
 from extractors.learned.letters import PAIRS, RARE, Alphabet, codes, pairs
 from extractors.learned.lstm import Layer, lanes
 from extractors.learned.one_thread import one_thread
 from extractors.learned.outlook import LONGEST, TOGETHER, Line, reader
 from extractors.learned.readable import readable
+from extractors.learned.stored import SHIPPED
 from extractors.learned.tagger import FARTHEST, Named, Shown, Tags, tagger, units_in
+from extractors.local_words import LocalWords
 from models import DocumentKind, Role
 
 SENTENCES = (
@@ -135,7 +138,7 @@ def test_names_begin_only_near_a_sign():
 @pytest.mark.parametrize("name", ["tagger", "outlook"])
 def test_weights_are_small(name: str):
     """A network that cannot be carried on a stick by mail is none for an office."""
-    with (files("extractors") / "lexicons" / f"{name}.npz").open("rb") as file:
+    with (SHIPPED / f"{name}.npz").open("rb") as file:
         assert len(file.read()) < 1_500_000
 
 
@@ -162,3 +165,13 @@ def test_the_networks_count_on_one_thread_and_leave_the_others_as_they_were():
     with one_thread():
         assert threads() == {1}
     assert threads() == before
+
+
+def test_an_extractor_asks_the_networks_of_the_folder_that_it_is_given(tmp_path):
+    case = next(case.values[0] for case in cases("learned.csv"))
+    document = framed(case["sentence"], DocumentKind(case["kind"]))
+    with pytest.raises(FileNotFoundError):
+        Extractor(registry(), LocalWords(), networks=tmp_path)(document)
+    for name in ("tagger", "outlook"):
+        shutil.copy(SHIPPED / f"{name}.npz", tmp_path)
+    assert Extractor(registry(), LocalWords(), networks=tmp_path)(document) == extractor()(document)

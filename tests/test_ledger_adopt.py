@@ -10,6 +10,7 @@ from models import LedgerRow, RowOwner
 from pipeline.commands.app import main
 from pipeline.exports.sheets.wording import problem_kind
 from pipeline.ledger import Ledger, Setting, check
+from pipeline.ledger_files import read_ledger
 from pipeline.ledger_files.as_entries import as_entries
 from pipeline.ledger_files.grids import rows_of
 from pipeline.registry import load_registry
@@ -22,6 +23,15 @@ ROWS = [
     [2, "台账不全", "补齐工程档案", "县档案馆", "", "周某某", "每季度末", "已完成"],
     [3, "排口未整治", "封堵雨污混接排口", "各乡镇", "", "", "立行立改", ""],
     [4, "无人负责", "明确管护主体", "", "", "", "", ""],
+]
+
+
+OPEN = [
+    ["问题", "整改措施", "责任单位", "时限"],
+    ["渠道淤塞", "待明确", "县水利局", "2025-06-30"],
+    ["河道采砂", "", "县水利局", "长期坚持"],
+    ["", "待明确（问题：闸门漏水）", "县水利局", "2025-07-31"],
+    ["堤顶开裂", "灌浆封闭裂缝", "县水利局", "2025-08-31"],
 ]
 
 
@@ -177,3 +187,59 @@ def test_the_kind_of_a_problem_is_not_the_problem(tmp_path, monkeypatch):
     alone = "序号,问题类别,整改措施,责任单位\n1,政策落实,完成补贴发放,县财政局\n"
     (row,) = rows_of([line.split(",") for line in alone.splitlines()], "表")
     assert (row.issue, row.kind) == ("政策落实", "")
+
+
+def test_a_measure_that_is_open_stays_open_as_in_rows_of_ours(tmp_path):
+    book = Workbook()
+    book.active.title = "整改台账"
+    for row in OPEN:
+        book.active.append(row)
+    book.save(tmp_path / "台账.xlsx")
+    rows = read_ledger(str(tmp_path / "台账.xlsx")).with_findings().rows
+    made = as_entries("台账.xlsx", rows, REGISTRY).normalised.entries
+    assert [(entry.issue, entry.measure) for entry in made] == [
+        ("渠道淤塞", ""),
+        ("河道采砂", ""),
+        ("闸门漏水", ""),
+        ("堤顶开裂", "灌浆封闭裂缝"),
+    ]
+    assert [("measure" in entry.missing) for entry in made] == [True, True, True, False]
+    assert [entry.sources[0].quote for entry in made] == ["渠道淤塞", "河道采砂", "闸门漏水", "灌浆封闭裂缝"]
+    assert made[0].sources[0].place.label() == "工作表“整改台账”第2行"
+    assert len({entry.id for entry in made}) == len(made)
+
+
+def test_our_own_row_without_a_measure_comes_back_as_one(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("清单.txt").write_text(
+        "青竹县水利督查问题整改清单\n\n1.存在问题：闸门漏水。\n责任单位：县水利局\n整改时限：2025年9月30日\n",
+        "utf-8",
+    )
+    assert main(["batch", "清单.txt", "--ledger", "a.db", "--out", "out"]) == 0
+    for form in ("整改台账.xlsx", "整改台账.csv", "整改台账.jsonl"):
+        assert (
+            main(["ledger", "adopt", f"out/{form}", "--ledger", f"{form}.db", "--by", "督查室", "--apply"])
+            == 0
+        )
+        with Ledger.open(f"{form}.db") as ledger:
+            (entry,) = ledger.state().entries
+        assert (entry.measure, "measure" in entry.missing) == ("", True)
+        assert "闸门漏水" in entry.issue
+    assert "待明确（问题：" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("office")
+def test_looking_needs_nobody_and_makes_no_ledger(capsys):
+    assert main(["ledger", "adopt", "水利台账.xlsx", "--ledger", "新.db"]) == 0
+    assert not Path("新.db").exists()
+    assert main(["ledger", "adopt", "水利台账.xlsx", "--ledger", "新.db", "--apply"]) == 2
+    assert "缺少 --by" in capsys.readouterr().err
+    assert not Path("新.db").exists()
+
+
+def test_the_sheet_of_what_to_look_at_is_never_a_ledger(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("提纲.txt").write_text("要切实提高认识，不断加强学习。\n", "utf-8")
+    main(["batch", "提纲.txt", "--ledger", "a.db", "--out", "out"])
+    assert main(["ledger", "adopt", "out/整改台账.xlsx", "--ledger", "b.db", "--by", "督查室"]) == 3
+    assert "G009" in capsys.readouterr().err

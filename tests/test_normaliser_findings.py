@@ -1,10 +1,13 @@
 """Findings with who answers and by when, and no measure: rows that nobody may lose."""
 
+from pathlib import Path
+
 import pytest
 from extraction_builders import extractor, text_document
 
 from models import DocumentKind
 from pipeline.normaliser.entries import Normalised, normalise
+from pipeline.readers import read
 from pipeline.registry import load_registry
 
 HEAD = "关于雨季行车安全检查情况的通报\n\n2026年4月22日\n\n经查，情况如下。\n"
@@ -51,3 +54,14 @@ def test_finding_with_a_measure_has_no_row_of_its_own():
 
 def test_finding_that_is_nobodys_is_no_row():
     assert rows("1.调度室没有雨天预案。\n2.二号场地排水沟堵塞。\n").entries == ()
+
+
+@pytest.mark.parametrize("words", ["待明确", "（待定）", "暂无"])
+def test_a_measure_that_is_said_to_be_open_is_none(tmp_path: Path, words: str):
+    table = f"序号,存在问题,整改措施,责任单位,完成时限\n1,渠首闸门漏水,{words},县水利局,2026-05-15\n"
+    (tmp_path / "台账.csv").write_text(table, "utf-8")
+    [entry] = normalise(extractor()(read(tmp_path / "台账.csv")), load_registry()[0]).entries
+    assert (entry.issue, entry.measure) == ("渠首闸门漏水", "")
+    assert "measure" in entry.missing
+    assert [owner.name for owner in entry.owners] == ["县水利局"]
+    assert str(entry.deadline and entry.deadline.due) == "2026-05-15"

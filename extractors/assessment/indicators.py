@@ -1,12 +1,9 @@
 """Indicators: lists under a veto, and names with their points in brackets or behind 占."""
 
-import re
 from collections.abc import Iterable
 
-from extractors.assessment.sentences import Span, amount, between_joints, count, matches, source_of
+from extractors.assessment.sentences import Span, amount, count, listed, matches, source_of
 from models import Document, Indicator, Problem, Sentence, Severity
-
-_COMMA, _AND = re.compile("、"), re.compile("、|以及|和|及")
 
 
 def indicators_in(document: Document) -> tuple[tuple[Indicator, ...], tuple[Problem, ...]]:
@@ -14,8 +11,8 @@ def indicators_in(document: Document) -> tuple[tuple[Indicator, ...], tuple[Prob
     found: dict[Span, Indicator] = {}
     problems: list[Problem] = []
     for sentence, match in matches(document, "veto", "after"):
-        spans = _parts(match)
         said = count(match["count"])
+        spans = listed(match, said)
         if said is not None and said != len(spans):
             problems.append(_miscounted(said, len(spans), document, sentence))
         for span in spans:
@@ -31,14 +28,6 @@ def indicators_in(document: Document) -> tuple[tuple[Indicator, ...], tuple[Prob
                 made = _indicator(document, sentence, span, f"indicator.{name}")
                 found[span] = made.model_copy(update={"weight": weight})
     return tuple(found[span] for span in sorted(found)), tuple(problems)
-
-
-def _parts(match: re.Match[str]) -> list[Span]:
-    """The parts of the list; 和 parts only where the stated number then comes out right."""
-    said = count(match["count"])
-    by_comma = list(between_joints(match, _COMMA))
-    by_and = list(between_joints(match, _AND))
-    return by_and if said is not None and len(by_comma) != said == len(by_and) else by_comma
 
 
 def _indicator(document: Document, sentence: Sentence, span: Span, rule: str) -> Indicator:

@@ -6,6 +6,7 @@ sentence to the next and back. Weights: `lexicons/outlook.npz`, made by `python 
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from extractors.learned.letters import Alphabet, codes, pairs
 from extractors.learned.lstm import Floats, sigmoid
-from extractors.learned.stored import stored
+from extractors.learned.stored import SHIPPED, stored
 
 REACHES = (1, 2, 4)
 """How many letters apart the three are that each convolution sees."""
@@ -126,9 +127,9 @@ class Reader:
 
 
 @cache
-def reader() -> Reader:
-    """The network as it was learned."""
-    return Reader(*stored("outlook"))
+def reader(networks: Path = SHIPPED) -> Reader:
+    """The network as it was learned and kept in the folder `networks`."""
+    return Reader(*stored("outlook", networks))
 
 
 def _shares(scores: Floats) -> Floats:

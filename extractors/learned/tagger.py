@@ -7,6 +7,7 @@ paper is. Weights: `lexicons/tagger.npz`, made by `python tests/train.py tagger`
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from extractors.learned.letters import Alphabet, Numbers, codes, pairs
 from extractors.learned.lstm import Floats, Lanes, Layer, lanes
-from extractors.learned.stored import stored
+from extractors.learned.stored import SHIPPED, stored
 from models import DocumentKind, Role
 
 ROLES = (Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE)
@@ -165,9 +166,9 @@ def _role(letters: Floats) -> Role:
 
 
 @cache
-def tagger() -> Tagger:
-    """The network as it was learned."""
-    return Tagger(*stored("tagger"))
+def tagger(networks: Path = SHIPPED) -> Tagger:
+    """The network as it was learned and kept in the folder `networks`."""
+    return Tagger(*stored("tagger", networks))
 
 
 def _layer(weights: dict[str, NDArray[np.float32]], number: int) -> Layer:

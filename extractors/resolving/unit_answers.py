@@ -4,12 +4,14 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from extractors.learned.lstm import Floats
 from extractors.learned.readable import Readable, readable
+from extractors.learned.stored import SHIPPED
 from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
 from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim
@@ -66,12 +68,12 @@ class Heard(NamedTuple):
     names: Mapping[tuple[int, int], Readable]
 
 
-def heard(readings: Sequence[Reading], lists: ListReader) -> Iterator[Heard]:
-    """Both answers for every task of a document."""
+def heard(readings: Sequence[Reading], lists: ListReader, networks: Path = SHIPPED) -> Iterator[Heard]:
+    """Both answers for every task of a document; the network is that of the folder `networks`."""
     tasks = [reading for reading in readings if reading.verdict.label == "task"]
     named = [(r, names) for r in tasks if (names := readable(r.view, lists)) or r.claims]
     shown = [Shown(reading.view, list(names), reading.context.kind) for reading, names in named]
-    for (reading, read), tags in zip(named, tagger().read(shown), strict=True):
+    for (reading, read), tags in zip(named, tagger(networks).read(shown), strict=True):
         yield Heard(reading, answers(reading, tags, read), read)
 
 

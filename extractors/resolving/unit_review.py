@@ -8,9 +8,11 @@ look better than they are (`lexicons/review.toml`, made by `python tests/train.p
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from extractors.learned.readable import Readable
 from extractors.learned.shares import likelihood
+from extractors.learned.stored import SHIPPED
 from extractors.learned.tagger import FIRSTS, Named
 from extractors.resolving.mentioned_only import cuts_word, only_mentioned
 from extractors.resolving.unit_answers import Answers, Heard, Unit, heard, units
@@ -135,7 +137,7 @@ def _claim(reading: Reading, span: Named, names: Mapping[tuple[int, int], Readab
     return Claim(span.start, span.end, name, span.role, RULE, kind, round(likely, 2), modal=False)
 
 
-def settle(readings: Sequence[Reading], lists: ListReader) -> None:
+def settle(readings: Sequence[Reading], lists: ListReader, networks: Path = SHIPPED) -> None:
     """Leaves every task of a document the units that act in it after both were heard."""
-    for one in heard(readings, lists):
+    for one in heard(readings, lists, networks):
         one.reading.claims = reviewed(one, lists)

@@ -1,11 +1,12 @@
 """An assessment made workable: which unit answers for which indicator, and what losing points costs.
 
 What lives here: proposals of units (always marked 推定 until a person confirms them), indicators in tables,
-vetoes and units that sentences name in other words than lists, the arithmetic of deductions. What does not:
-lists of indicators in sentences (`extractors.assessment`), printing (`pipeline.exports`).
+units that sentences name for them, the arithmetic of deductions. What does not: indicators, vetoes and rules
+in sentences (`extractors.assessment`), printing (`pipeline.exports`).
 """
 
+from pipeline.assessment.confirmed import Answering
 from pipeline.assessment.deductions import Deduction, Scoring, deduct, scoring_of
 from pipeline.assessment.proposals import Proposal, propose
 
-__all__ = ["Deduction", "Proposal", "Scoring", "deduct", "propose", "scoring_of"]
+__all__ = ["Answering", "Deduction", "Proposal", "Scoring", "deduct", "propose", "scoring_of"]

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.assessment.sentences import source_of
+from extractors.assessment.sentences import fits, matches_in, patterns, source_of
+from extractors.assessment.vetoes import unread_vetoes, vetoes_in
 from models import Assessment, Document, Indicator, Registry, Section
 from pipeline.assessment.said_units import with_said_units
-from pipeline.assessment.spoken import matches, pattern
 from pipeline.assessment.tables import with_tables
-from pipeline.assessment.vetoes import unread_vetoes, vetoes_in
 
 
 def completed(found: Assessment, document: Document, registry: Registry) -> Assessment:
@@ -28,29 +27,29 @@ def completed(found: Assessment, document: Document, registry: Registry) -> Asse
 
 def _is_one(indicator: Indicator, told: Iterable[int]) -> bool:
     """Whether it is an indicator: not the sum of all, nor what a veto falls on (对年度考核一票否决)."""
-    if pattern("sums", "names").fullmatch(indicator.text):
+    if _is_sum(indicator.text):
         return False
-    on_whom = pattern("veto", "falls_on").search(indicator.text)
+    on_whom = fits(indicator.text, "veto", "falls_on")
     return not (indicator.veto and (on_whom or indicator.source.start in told))
 
 
 def _bare(document: Document, known: Sequence[Indicator]) -> Iterator[Indicator]:
     """Names with their points right behind them, where nothing else was read."""
     for sentence in document.sentences:
-        for match in matches(document, sentence, pattern("weight", "bare")):
+        for match in matches_in(document, sentence, "weight", "bare"):
             start, end = match.span("name")
             name = document.text[start:end]
             inside = any(one.start < end and start < one.end for one in known)
-            if (
-                inside
-                or pattern("weight", "not_named").search(name)
-                or pattern("sums", "names").fullmatch(name)
-            ):
+            if inside or fits(name, "weight", "not_named") or _is_sum(name):
                 continue
             source, weight = source_of(document, sentence), float(match["weight"])
             yield Indicator(
                 start=start, end=end, text=name, weight=weight, source=source, rule="indicator.bare"
             )
+
+
+def _is_sum(name: str) -> bool:
+    return any(pattern.fullmatch(name) for pattern in patterns("sums", "names"))
 
 
 def _without_sums(indicators: Sequence[Indicator], sections: Sequence[Section]) -> Iterator[Indicator]:
@@ -72,6 +71,7 @@ def _once(indicators: Iterable[Indicator]) -> Iterator[Indicator]:
                 "veto": first.veto or one.veto,
                 "weight": first.weight if first.weight is not None else one.weight,
                 "units": first.units or one.units,
+                "support": first.support or one.support,
                 "target": first.target or one.target,
             }
         )

@@ -2,16 +2,24 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from models import Document, Problem, Severity
 from pipeline.grids import Grid, grids_of, words_of
 
-NAME, UNITS, CONFIRMED = "考核指标", "责任单位", "确认"
+NAME, UNITS, SUPPORT, CONFIRMED = "考核指标", "责任单位", "配合单位", "确认"
 YES = ("是", "√", "✓", "确认")
 _SEPARATOR = re.compile(r"[、，,;；\s]+")
 
 
-def read_confirmed(path: Path) -> dict[str, tuple[str, ...]] | Problem:
+class Answering(NamedTuple):
+    """The units that a person confirmed; `support` is None where the sheet has no column for it."""
+
+    units: tuple[str, ...] = ()
+    support: tuple[str, ...] | None = None
+
+
+def read_confirmed(path: Path) -> dict[str, Answering] | Problem:
     """The units of every indicator that is marked as confirmed in the sheet; a problem where it has none."""
     from pipeline.readers import read
 
@@ -30,13 +38,17 @@ def read_confirmed(path: Path) -> dict[str, tuple[str, ...]] | Problem:
     )
 
 
-def _confirmed(document: Document, grid: Grid) -> dict[str, tuple[str, ...]] | None:
+def _confirmed(document: Document, grid: Grid) -> dict[str, Answering] | None:
     for at, row in enumerate(grid):
         heads = [words_of(document, cell) for cell in row]
         if all(name in heads for name in (NAME, UNITS, CONFIRMED)):
             name, units, mark = (heads.index(head) for head in (NAME, UNITS, CONFIRMED))
+            helping = heads.index(SUPPORT) if SUPPORT in heads else None
             return {
-                words_of(document, below[name]): _units(words_of(document, below[units]))
+                words_of(document, below[name]): Answering(
+                    _units(words_of(document, below[units])),
+                    None if helping is None else _units(words_of(document, below[helping])),
+                )
                 for below in grid[at + 1 :]
                 if words_of(document, below[mark]) in YES and words_of(document, below[units])
             }

@@ -7,23 +7,28 @@ from importlib.resources import files
 from typing import Any
 
 from models import Assessment, Frozen, Indicator, Registry
+from pipeline.assessment.confirmed import Answering
 from pipeline.registry import resolve
 
 SAID, CONFIRMED, GUESSED, UNKNOWN = "文中写明", "已确认", "推定", "待明确"
 
 
 class Proposal(Frozen):
-    """An indicator with its units; `basis` says whether anybody but the program stands behind them."""
+    """An indicator with its units; `basis` says whether anybody but the program stands behind them.
+
+    Who helps (`support`) is as the paper says or a person confirmed: nobody is proposed for it.
+    """
 
     number: int
     indicator: Indicator
     units: tuple[str, ...]
+    support: tuple[str, ...] = ()
     basis: str
     why: str
 
 
 def propose(
-    assessment: Assessment, registry: Registry, confirmed: Mapping[str, Sequence[str]] | None = None
+    assessment: Assessment, registry: Registry, confirmed: Mapping[str, Answering] | None = None
 ) -> list[Proposal]:
     """A proposal for every indicator; `confirmed` has units given by a person, by the indicator's words."""
     settled = confirmed or {}
@@ -31,8 +36,12 @@ def propose(
     named = {name: found.unit.key for name, found in keys.items() if found.unit}
     made = []
     for number, indicator in enumerate(assessment.indicators, 1):
-        units, basis, why = _units(indicator, settled.get(indicator.text, ()), named, registry)
-        made.append(Proposal(number=number, indicator=indicator, units=units, basis=basis, why=why))
+        person = settled.get(indicator.text, Answering())
+        units, basis, why = _units(indicator, person.units, named, registry)
+        support = indicator.support if person.support is None else person.support
+        made.append(
+            Proposal(number=number, indicator=indicator, units=units, support=support, basis=basis, why=why)
+        )
     return made
 
 

@@ -1,7 +1,7 @@
 """Indicators that stand in tables: columns known by their headings, one indicator a row."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from models import Block, Document, Indicator, Source
 from pipeline.grids import Grid, grids_of, words_of
@@ -10,7 +10,9 @@ _HEADINGS = {
     "name": re.compile(r"(?:考核|考评|评价|评估|三级|二级)?(?:指标|内容|事项|项目)(?:名称|内容)?"),
     "weight": re.compile(r"(?:标准|基本)?(?:分值|权重|分数|得分权重|满分)(?:[(（].*[)）])?"),
     "target": re.compile(r"(?:年度|考核|工作)?(?:目标|目标值|目标任务|标准)"),
-    "units": re.compile(r"(?:牵头|责任|主责|考核)(?:单位|部门)"),
+    "lead": re.compile(r"(?:牵头|主责|主办)(?:单位|部门)"),
+    "units": re.compile(r"(?:责任|考核|承担)(?:单位|部门)"),
+    "support": re.compile(r"(?:配合|协助|协办|协同|参与)(?:单位|部门)"),
     "veto": re.compile(r"(?:是否)?一票否决(?:项|指标|事项)?"),
 }
 _LEAST = ("name", "weight")
@@ -60,7 +62,8 @@ def _indicator(document: Document, row: list[Block | None], columns: dict[str, i
         text=document.text[start:end],
         veto=cells.get("veto", "") in _YES or any("一票否决" in words for words in cells.values()),
         weight=float(weight[0]) if weight else None,
-        units=tuple(part for part in _SEPARATOR.split(cells.get("units", "")) if part),
+        units=_units(cells, "lead", "units"),
+        support=_units(cells, "support"),
         target=cells.get("target", ""),
         source=Source(
             start=start,
@@ -73,6 +76,12 @@ def _indicator(document: Document, row: list[Block | None], columns: dict[str, i
         ),
         rule="indicator.table",
     )
+
+
+def _units(cells: Mapping[str, str], *columns: str) -> tuple[str, ...]:
+    """The names in these columns, each once."""
+    words = "、".join(cells.get(column, "") for column in columns)
+    return tuple(dict.fromkeys(part for part in _SEPARATOR.split(words) if part))
 
 
 def _span(document: Document, block: Block) -> tuple[int, int]:

@@ -143,7 +143,8 @@ def _tell(found: Assessment, proposals: list[Proposal]) -> None:
     for proposal in proposals:
         veto = "（一票否决）" if proposal.indicator.veto else ""
         units = "、".join(proposal.units) or "单位待明确"
-        click.echo(f"{proposal.number}. {proposal.indicator.text}{veto}  {units}  [{proposal.basis}]")
+        helped = f"（配合 {'、'.join(proposal.support)}）" if proposal.support else ""
+        click.echo(f"{proposal.number}. {proposal.indicator.text}{veto}  {units}{helped}  [{proposal.basis}]")
     if found.sampling:
         rule = found.sampling
         strata = f"分{'、'.join(rule.strata)}，" if rule.strata else ""

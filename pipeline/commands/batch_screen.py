@@ -70,13 +70,17 @@ def _placed(report: FileReport, folders: set[Path]) -> str:
 
 
 def _totals(reports: Sequence[FileReport], contents: Contents) -> str:
-    from pipeline.exports.sheets.concerns import concerns_of
+    from pipeline.exports.duties import families
+    from pipeline.exports.sheets.concerns import in_doubt
 
     counts = [(outcome, sum(report.outcome is outcome for report in reports)) for outcome in Outcome]
     files = "，".join(f"{outcome} {count}" for outcome, count in counts if count)
-    doubtful = [bool(concerns_of(entry)) for entry in contents.entries]
+    rows = doubtful = 0
+    for family in families(contents.entries):
+        rows += len(family)
+        doubtful += sum(1 for _ in in_doubt(family))
     papers = len(contents.documents)
     return (
         f"文件 {len(reports)} 份：{files}。"
-        f"台账现有 {papers} 份文件、{len(doubtful)} 条任务，其中 {sum(doubtful)} 条要人确认。"
+        f"台账现有 {papers} 份文件、{rows} 条任务，其中 {doubtful} 条要人确认。"
     )

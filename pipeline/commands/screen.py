@@ -15,6 +15,8 @@ from pipeline.commands.terminal import beneath, harmless
 from pipeline.lexicon import LocalLexicon
 
 WIDTH_OF_PIPES = 120
+_COPIED = "编号"
+"""What is copied from the screen into the next command stays in one piece."""
 
 
 class _Screen(Console):
@@ -38,7 +40,7 @@ def table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | Text
     """A table as every command shows it."""
     made = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD)
     for column in columns:
-        made.add_column(column, overflow="fold")
+        made.add_column(column, overflow="fold", no_wrap=column == _COPIED)
     for row in rows:
         made.add_row(*row)
     return made

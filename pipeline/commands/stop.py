@@ -69,6 +69,19 @@ def ledger_at(where: str, *, create: bool = True) -> Iterator[Ledger]:
 
 
 @contextmanager
+def previewed(where: str, *, write: bool) -> Iterator[Ledger]:
+    """The ledger to look at before anything is written: one that is not there yet is not made for that."""
+    from tempfile import TemporaryDirectory
+
+    if write or "://" in where or Path(where).exists():
+        with ledger_at(where) as ledger:
+            yield ledger
+        return
+    with TemporaryDirectory() as folder, ledger_at(str(Path(folder, Path(where).name))) as ledger:
+        yield ledger
+
+
+@contextmanager
 def writing_to(out: Path, option: str = "--out") -> Iterator[Path]:
     """The output folder, made if need be; a file that cannot be written ends the command.
 

@@ -16,7 +16,7 @@ from icalendar import Alarm, Calendar, Event
 from models import ROLE_LABELS, EntryDeadline, LedgerEntry, Role
 from pipeline.exports.archive import FIXED_DATE
 from pipeline.exports.contents import Contents
-from pipeline.exports.duties import shares_in
+from pipeline.exports.duties import shares_in, without_expanded
 from pipeline.exports.papers.circulated import file_names, printable
 from pipeline.exports.sheets.wording import TO_BE_NAMED, has_duty, owner_names, source_quotes
 from pipeline.ledger.status_groups import DROPPED
@@ -32,7 +32,7 @@ def calendars(contents: Contents) -> Iterator[tuple[str, Iterable[bytes]]]:
     with TemporaryFile() as waiting:
         events = _Events(waiting, contents.last_seq)
         rows = [events.add(entry) for entry in contents.entries if entry.status not in DROPPED]
-        yield "台账日历.ics", _calendar("台账时限", events.of(rows))
+        yield "台账日历.ics", _calendar("台账时限", events.of(without_expanded(rows)))
         shares = shares_in(rows, contents.roster)
         for share, name in zip(shares, file_names(share.unit for share in shares), strict=True):
             own = [duty.entry for duty in share.duties]

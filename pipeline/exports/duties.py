@@ -88,6 +88,29 @@ def unplaced_in(entries: Iterable[LedgerEntry], roster: Roster | None = None) ->
     ]
 
 
+def told_by_parts(entries: Iterable[LedgerEntry]) -> frozenset[str]:
+    """The ids of rows that were expanded and say nothing that their parts do not: nobody else has a share."""
+    rows = [entry for entry in entries if entry.status not in DROPPED]
+    parts = _parts(rows)
+    return frozenset(
+        row.id
+        for row in rows
+        if row.id in parts and all(_is_answered(owner, parts[row.id]) for owner in row.owners)
+    )
+
+
+def families(entries: Iterable[LedgerEntry]) -> Iterator[list[LedgerEntry]]:
+    """Every row with its parts, which stand behind it in the order of the ledger."""
+    return (list(family) for _, family in groupby(entries, key=lambda entry: entry.parent or entry.id))
+
+
+def without_expanded(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
+    """The rows of a list in which every duty stands once: 各乡镇 only by the rows of each township."""
+    rows = list(entries)
+    told = told_by_parts(rows)
+    return [row for row in rows if row.id not in told]
+
+
 def is_person(owner: EntryOwner) -> bool:
     """Whether the owner is a person, be it by his post."""
     return kind_of_party(owner.name) is Kind.PERSON

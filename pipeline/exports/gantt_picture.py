@@ -70,7 +70,7 @@ def _picture(
 
 
 def _foot(snapshot: Snapshot, count: int) -> str:
-    without = len(snapshot.entries) - count
+    without = len(snapshot.duties) - count
     return (
         f"有完成时限或按周期办理的 {count} 项在图中；其余 {without} 项见时间表。单位按名录顺序排列。"
         "虚线框：尚未交办，起点为文件日期。"

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from models import LedgerEntry, LedgerState, Registry
+from pipeline.exports.duties import without_expanded
 from pipeline.ledger.light_rules import LightRules
 from pipeline.ledger.standing import Standing
 from pipeline.ledger.statistics import NO_UNITS, parties_of
@@ -43,6 +44,16 @@ class Snapshot:
             for entry in self.state.entries
             if entry.status not in DROPPED and (not self.chosen or entry.id in self.chosen)
         )
+
+    @cached_property
+    def duties(self) -> tuple[LedgerEntry, ...]:
+        """The same without rows that were expanded, for lists in which their parts stand."""
+        return tuple(without_expanded(self.entries))
+
+    @property
+    def expanded(self) -> int:
+        """How many rows stand in such a list by their parts."""
+        return len(self.entries) - len(self.duties)
 
     @cached_property
     def parties(self) -> Parties:

@@ -67,16 +67,16 @@ class Slot(NamedTuple):
 
 def bars(snapshot: Snapshot) -> list[Bar]:
     """Every row with a last day or times that come again, by unit as the registry has them, then by day."""
-    units = by_unit(snapshot.entries, snapshot.parties)
+    units = by_unit(snapshot.duties, snapshot.parties)
     place = {unit: at for at, unit in enumerate(snapshot.in_order(units))}
     dates = {doc.id: doc.anchor.date for doc in snapshot.state.documents if doc.anchor}
-    found = [bar for entry in snapshot.entries if (bar := _bar(entry, snapshot, dates))]
+    found = [bar for entry in snapshot.duties if (bar := _bar(entry, snapshot, dates))]
     return sorted(found, key=lambda bar: (place[bar.unit], bar.ends, bar.entry))
 
 
 def undated(snapshot: Snapshot) -> list[LedgerEntry]:
     """Every row that has no last day: shown apart, never left out."""
-    return [entry for entry in snapshot.entries if entry.current_due is None]
+    return [entry for entry in snapshot.duties if entry.current_due is None]
 
 
 def scale(drawn: Sequence[Bar], on: dt.date) -> list[Slot]:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from models import ROLE_LABELS, STATUS_LABELS, LedgerEntry, Role
 from pipeline.exports.contents import Contents
+from pipeline.exports.duties import families, without_expanded
 from pipeline.exports.papers.circulated import printable
 from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.wording import (
@@ -23,6 +24,7 @@ from pipeline.exports.sheets.wording import (
     date_words,
     document_titles,
     duty_words,
+    expanded_words,
     limit_words,
     roles_to_check,
     suggestion,
@@ -48,13 +50,14 @@ def write_page(contents: Contents, path: Path) -> None:
     with TemporaryFile("w+", encoding="utf-8", newline="\n", dir=path.parent) as waiting:
         rows = _Rows(waiting, _template(environment, "web_page_rows.html.j2"))
         for document_id, entries in groupby(contents.entries, key=lambda entry: entry.document_id):
-            listed = (entry for entry in entries if entry.status not in DROPPED)
+            listed = rows.each_once(entry for entry in entries if entry.status not in DROPPED)
             while some := list(islice(listed, _AT_ONCE)):
                 rows.add(document_id, some)
         parts = list(_parts(contents, rows))
         page = _template(environment, "web_page.html.j2").stream(
             parts=parts,
             total=sum(part.size for part in parts),
+            expanded=expanded_words(rows.expanded),
             heads=[*(ROLE_LABELS[role] + "单位" for role in Role), "完成时限", "状态"],
         )
         with path.open("w", encoding="utf-8", newline="\n") as file:
@@ -68,6 +71,14 @@ class _Rows:
         self._file, self._template = file, template
         self._pieces: dict[str, list[tuple[int, int]]] = {}
         self.counts: dict[str, int] = {}
+        self.expanded = 0
+
+    def each_once(self, entries: Iterable[LedgerEntry]) -> Iterator[LedgerEntry]:
+        """The rows without those that their parts, which stand behind them, tell; these are counted."""
+        for family in families(entries):
+            kept = without_expanded(family)
+            self.expanded += len(family) - len(kept)
+            yield from kept
 
     def add(self, document: str, entries: list[LedgerEntry]) -> None:
         """Set more rows of a document, numbered on from those it has."""

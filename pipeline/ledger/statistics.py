@@ -18,12 +18,12 @@ from pipeline.rosters import Kind, Parties, kind_of_party, leaders_of, township_
 
 NO_LEADER = "名册未写明"
 PERSONS = "个人（按职务）"
+"""Where rows stand that no unit answers for, only persons: a speaker, a warden, a leader by his post."""
 PERSONS_NOTE = (
     f"“{PERSONS}”是原文只写了人员或职务、看不出是哪个单位的任务；"
     "写明责任单位，或在名册里给单位写上这位责任领导，就记到那个单位名下。"
 )
 """Said wherever figures by unit have such a line."""
-"""Where rows stand that no unit answers for, only persons: a speaker, a warden, a leader by his post."""
 OTHER_PAPERS = "其他文件和台账"
 NO_UNITS = (PERSONS, NOBODY)
 """The lines of figures that are no unit's."""

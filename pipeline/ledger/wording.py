@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from models import ROLE_LABELS, STATUS_LABELS, Event, EventKind, LedgerEntry, Role, Status
+from models import ROLE_LABELS, STATUS_LABELS, EntryOwner, Event, EventKind, LedgerEntry, Role, Status
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lifecycle import action_labels, find_move
 from pipeline.ledger.notes import TOPIC
@@ -48,6 +48,12 @@ def parts_words(parts: Collection[LedgerEntry], action: str) -> str:
     return f"展开的下级任务还有 {len(left)} 条没有{label}：加 --parts 一并{label}。" if left else ""
 
 
+def lost_words(lost: Iterable[EntryOwner]) -> str:
+    """Which units a merger does not carry over; empty where it leaves none behind."""
+    names = "、".join(f"{owner.name}（{ROLE_LABELS[owner.role]}）" for owner in lost)
+    return f"并入的一条另有单位 {names}，没有带过来" if names else ""
+
+
 def due_words(entry: LedgerEntry) -> str:
     """The last day that counts, with the first one where an extension moved it; else the words."""
     if entry.handling.due and entry.handling.due != entry.original_due:
@@ -60,8 +66,13 @@ def due_words(entry: LedgerEntry) -> str:
 
 def owner_words(entry: LedgerEntry) -> str:
     """The names by role: 牵头 甲局；配合 乙局、丙局."""
+    return "；".join(owners_by_role(entry))
+
+
+def owners_by_role(entry: LedgerEntry) -> list[str]:
+    """For each role that anybody has: 配合 乙局、丙局."""
     by_role = {role: [o.name for o in entry.owners if o.role is role] for role in Role}
-    return "；".join(f"{ROLE_LABELS[role]} {'、'.join(names)}" for role, names in by_role.items() if names)
+    return [f"{ROLE_LABELS[role]} {'、'.join(names)}" for role, names in by_role.items() if names]
 
 
 def file_words(payload: Mapping[str, Any]) -> str:

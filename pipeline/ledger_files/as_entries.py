@@ -24,6 +24,7 @@ from models import (
     Source,
 )
 from pipeline.ledger import NewEvent, note
+from pipeline.ledger_files.cells import said
 from pipeline.normaliser import Normalised
 from pipeline.normaliser.identity import entry_id, fold
 from pipeline.normaliser.quality import assess
@@ -33,6 +34,7 @@ RULE = "foreign_ledger"
 TOPIC = "原台账记载"
 _PLACE = re.compile(r"^(.*?)第(\d+)行$")
 _TABLE = re.compile(r"^表(\d+)$")
+_OPEN = re.compile(r"待明确（问题：(?P<issue>.+)）")
 _STATED = {"status": "状态", "progress": "进展", "evidence": "佐证", "source": "来源"}
 Missing = Literal["owner", "measure", "deadline"]
 
@@ -54,10 +56,11 @@ def as_entries(name: str, rows: tuple[LedgerRow, ...], registry: Registry) -> Ad
     repeats: Counter[str] = Counter()
     entries, stated, at = [], [], 0
     for row in rows:
-        folded = fold(row.measure)
+        words = _words(row)
+        folded = fold(words)
         entry = _entry(row, entry_id(document, folded, repeats[folded]), document, name, at, registry)
         repeats[folded] += 1
-        at += len(row.measure) + 1
+        at += len(words) + 1
         entries.append(entry)
         if facts := {label: getattr(row, field) for field, label in _STATED.items() if getattr(row, field)}:
             stated.append(note(TOPIC, entry.id, facts))
@@ -78,15 +81,20 @@ def _entry(
     named = [(owner, resolve(owner.name, registry)) for owner in row.owners]
     owners = tuple(_owner(owner, unit) for owner, unit in named if not _is_person(owner, unit))
     deadline = _deadline(row)
-    quality = assess(row.measure, (), None)
+    measure = "" if _is_open(row) else row.measure
+    quality = assess(measure, (), None)
     undated = deadline is None or deadline.kind is DeadlineKind.VAGUE
-    lacking: tuple[tuple[Missing, bool], ...] = (("owner", not owners), ("deadline", undated))
+    lacking: tuple[tuple[Missing, bool], ...] = (
+        ("owner", not owners),
+        ("measure", not measure),
+        ("deadline", undated),
+    )
     return LedgerEntry(
         id=identity,
         document_id=document,
         document=name,
-        issue=row.issue if row.issue != row.measure else "",
-        measure=row.measure,
+        issue=_issue(row) if _issue(row) != measure else "",
+        measure=measure,
         owners=owners,
         deadline=deadline,
         sources=(_source(row, name, at),),
@@ -95,6 +103,21 @@ def _entry(
         doubts=_doubts(row, named, owners, deadline),
         rule=RULE,
     )
+
+
+def _is_open(row: LedgerRow) -> bool:
+    """Whether the row leaves open what is to be done: its cell is empty, or says 待明确."""
+    return not said(row.measure) or _OPEN.fullmatch(row.measure) is not None
+
+
+def _issue(row: LedgerRow) -> str:
+    aside = _OPEN.fullmatch(row.measure)
+    return row.issue or (aside["issue"] if aside else "")
+
+
+def _words(row: LedgerRow) -> str:
+    """What the row is known by: its measure; while that is open, the problem."""
+    return (_issue(row) if _is_open(row) else "") or row.measure
 
 
 def _is_person(owner: RowOwner, unit: Resolution) -> bool:
@@ -135,13 +158,14 @@ def _deadline(row: LedgerRow) -> EntryDeadline | None:
 
 
 def _source(row: LedgerRow, name: str, at: int) -> Source:
-    """The measure in its cell; beside it, as a heading has it in a text, of what kind the issue is."""
+    """The measure in its cell, or the problem in its row; as a heading has it, of what kind."""
+    words = _words(row)
     return Source(
         document=name,
-        quote=row.measure,
+        quote=words,
         start=at,
-        end=at + len(row.measure),
-        place=_place(row),
+        end=at + len(words),
+        place=_place(row if words == row.measure else row.model_copy(update={"column": None})),
         headings=(f"问题类别：{row.kind}",) if row.kind else (),
     )
 
@@ -152,7 +176,7 @@ def _place(row: LedgerRow) -> Place:
     if not found:
         return Place()
     table = _TABLE.match(found[1])
-    if table or row.column is None:
+    if table or not found[1]:
         return Place(table=int(table[1]) if table else None, row=int(found[2]), column=row.column)
     return Place(sheet=found[1], row=int(found[2]), column=row.column)
 
@@ -166,7 +190,8 @@ def _doubts(
     groups = "".join(f"“{owner.name}”" for owner in owners if owner.group)
     persons = "".join(f"“{owner.name}”" for owner, unit in named if _is_person(owner, unit))
     dateless = deadline is not None and deadline.kind is DeadlineKind.DATE and deadline.due is None
-    told: tuple[tuple[Literal["owner", "deadline"], str, str, bool], ...] = (
+    told: tuple[tuple[Missing, str, str, bool], ...] = (
+        ("measure", "N101", "没有写明措施。", _is_open(row)),
         ("owner", "N111", "责任单位待明确。", not owners),
         ("owner", "N114", f"{groups}是统称，交办前须落实到具体单位。", bool(groups)),
         ("owner", "N118", f"{persons}不像单位名称，没有列为责任单位。", bool(persons)),

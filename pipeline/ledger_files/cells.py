@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from models import Role, RowOwner
+from pipeline.normaliser.open_words import says_nothing
 
 _TABLE = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
 _WORD = {word: Role(role) for role, words in _TABLE["role"].items() for word in words}
-_EMPTY = frozenset(_TABLE["empty"]["words"])
-_PRESUMED = re.compile(rf"[（(](?:{'|'.join(_TABLE['empty']['presumed'])})[)）]$")
+_PRESUMED = re.compile(rf"[（(](?:{'|'.join(_TABLE['owner']['presumed'])})[)）]$")
 _ANY = "|".join(_WORD)
 _LABEL = re.compile(rf"^(?:由)?({_ANY})(?:责任)?(?:单位|部门)?[：:]\s*")
 _AFTER = re.compile(rf"[（(]({_ANY})(?:单位|部门)?[)）]$")
@@ -31,7 +31,7 @@ def said(cell: str) -> str:
     ('', '2026年6月底')
     """
     words = cell.strip()
-    return "" if words.strip(" 。.（）()[]【】") in _EMPTY or words in _EMPTY else words
+    return "" if says_nothing(words) else words
 
 
 @cache

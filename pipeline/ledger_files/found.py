@@ -10,10 +10,15 @@ Read = TypeVar("Read")
 
 
 class Found(NamedTuple):
-    """The rows in the order of the file, and what a person should know of the rest of it."""
+    """The rows in the order of the file, and what a person should know of the rest of it.
+
+    `every` has those, too, that only say what is wrong and whose it is: without a measure there is nothing to
+    compare, but it can be asked for.
+    """
 
     rows: tuple[LedgerRow, ...]
     problems: tuple[Problem, ...] = ()
+    every: tuple[LedgerRow, ...] = ()
 
 
 class UnreadableError(Exception):

@@ -52,7 +52,7 @@ def with_measures(rows: Iterable[LedgerRow], remarks: Iterable[Problem], name: s
     found = tuple(rows)
     bare = [row.place.rpartition("第")[2].removesuffix("行") for row in found if not row.measure]
     told = (problem("no_measure", name, count=len(bare), rows="、".join(bare)),) if bare else ()
-    return Found(tuple(row for row in found if row.measure), (*remarks, *told))
+    return Found(tuple(row for row in found if row.measure), (*remarks, *told), found)
 
 
 def _is_finding(row: LedgerRow) -> bool:

@@ -22,7 +22,7 @@ def in_force(found: Found, name: str) -> Found:
     in the same ledger says the same as that row.
     """
     dropped = {id(row) for row in found.rows if is_out(row)}
-    ids = {row.id for row in found.rows}
+    ids = {row.id for row in (*found.rows, *found.every)}
     parts = {id(row) for row in found.rows if row.parent in ids and id(row) not in dropped}
     kept = tuple(row for row in found.rows if id(row) not in dropped | parts)
     told = (
@@ -30,7 +30,8 @@ def in_force(found: Found, name: str) -> Found:
         *_told("parts", [row for row in found.rows if id(row) in parts], name),
         *(() if kept else (problem("no_rows", name),)),
     )
-    return Found(kept, (*found.problems, *told))
+    every = (row for row in found.every if not is_out(row) and row.parent not in ids)
+    return Found(kept, (*found.problems, *told), tuple(every))
 
 
 def is_out(row: LedgerRow) -> bool:

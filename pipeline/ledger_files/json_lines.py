@@ -53,7 +53,9 @@ def read_json_lines(path: Path, *, accept_internal: bool = False) -> Found:
     remarks = stop_at_mark("jsonl", data, head, rest, accept_internal=accept_internal)
     if wrong:
         raise UnreadableError(*_told(wrong, path.name))
-    return Found(with_own_ids(rows), remarks)
+    every = with_own_ids(rows)
+    measured = (row if row.measure else row.model_copy(update={"measure": row.issue}) for row in every)
+    return Found(tuple(measured), remarks, tuple(every))
 
 
 def _told(wrong: list[Problem], name: str) -> list[Problem]:
@@ -78,14 +80,14 @@ def _row(record: dict[str, Any], number: int) -> LedgerRow:
     text = said(_text(deadline, "text", "deadline.text"))
     first = _day(deadline, "due", "deadline.due") or date_of(text)
     moved = _day(handling, "due", "handling.due")
-    measure = _text(record, "measure") or _text(record, "issue")
-    if not measure:
+    measure, issue = _text(record, "measure"), _text(record, "issue")
+    if not (measure or issue):
         raise _WrongError("没有 measure，也没有 issue")
     status = _text(record, "status")
     return LedgerRow(
         id=_id(record) or str(number),
         measure=measure,
-        issue=_text(record, "issue"),
+        issue=issue,
         owners=tuple(_owners(record.get("owners") or [])),
         deadline=text,
         due=moved or first,

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models import LedgerRow, Problem, Severity
 from pipeline.ledger_files.found import Found, UnreadableError
 from pipeline.ledger_files.problems import problem
 
+_WANT_OF_MEASURES = ("G009", "G013")
 _MOST_BYTES = 200 * 2**20
 _SQLITE = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True)
 class LedgerFile:
-    """The rows of a ledger, with remarks on what was left out, or none and the problems that say why."""
+    """The rows of a ledger, with remarks on what was left out, or none and the problems that say why.
+
+    `every` has those, too, that only say what is wrong and whose it is.
+    """
 
     name: str
     rows: tuple[LedgerRow, ...] = ()
     problems: tuple[Problem, ...] = ()
+    every: tuple[LedgerRow, ...] = ()
 
     @property
     def readable(self) -> bool:
         """Whether it is a ledger that could be read; one without any row is."""
         return all(problem.severity is not Severity.ERROR for problem in self.problems)
+
+    def with_findings(self) -> LedgerFile:
+        """The same with every row, for whoever can do without a measure."""
+        if not self.every:
+            return self
+        told = tuple(one for one in self.problems if one.code not in _WANT_OF_MEASURES)
+        return replace(self, rows=self.every, problems=told)
 
 
 def read_ledger(where: str, *, accept_internal: bool = False) -> LedgerFile:
@@ -45,7 +57,7 @@ def read_ledger(where: str, *, accept_internal: bool = False) -> LedgerFile:
         return LedgerFile(name, problems=tuple(_placed(each, name) for each in reason.problems))
     except Exception:  # hostile bytes find faults in any parser
         return LedgerFile(name, problems=(problem("damaged", name),))
-    return LedgerFile(name, found.rows, tuple(_placed(each, name) for each in found.problems))
+    return LedgerFile(name, found.rows, tuple(_placed(each, name) for each in found.problems), found.every)
 
 
 def is_own(where: str) -> bool:

@@ -24,7 +24,7 @@ from models import (
     Registry,
 )
 from pipeline.normaliser.doubts import doubts, is_group
-from pipeline.normaliser.findings import findings_to_answer
+from pipeline.normaliser.findings import findings_to_answer, without_open_measures
 from pipeline.normaliser.identity import entry_id, fold
 from pipeline.normaliser.merging import Demand, merge, milestones_of, targets_of
 from pipeline.normaliser.policies import shipped_policies, suggest
@@ -77,7 +77,8 @@ def normalise(extraction: Extraction, registry: Registry) -> Normalised:
 
 def _demands(extraction: Extraction) -> list[Demand]:
     """What the document demands, and what it leaves to be put right, in the order of the text."""
-    found = [*merge(extraction.tasks), *findings_to_answer(extraction)]
+    told = without_open_measures(extraction)
+    found = [*merge(told.tasks), *findings_to_answer(told)]
     return sorted(found, key=lambda demand: demand.tasks[0].source.start)
 
 

@@ -9,9 +9,16 @@ from itertools import groupby
 
 from models import Deadline, Extraction, Issue, Owner, Task, TaskKind
 from pipeline.normaliser.merging import Demand, unite
+from pipeline.normaliser.open_words import says_nothing
 
 _RULE = "issue.assigned"
 _Place = tuple[int, int]
+
+
+def without_open_measures(extraction: Extraction) -> Extraction:
+    """Without tasks whose cell only says 待明确 where a measure should be: their finding is the row."""
+    told = tuple(task for task in extraction.tasks if not (task.issues and says_nothing(task.measure)))
+    return extraction if len(told) == len(extraction.tasks) else extraction.model_copy(update={"tasks": told})
 
 
 def findings_to_answer(extraction: Extraction) -> Iterator[Demand]:

@@ -18,13 +18,15 @@ from pipeline.ledger import LedgerError, Outcome, fold
 from pipeline.ledger.lifecycle import action_labels, find_move
 from pipeline.ledger.queries import load_entries
 from pipeline.ledger.status_groups import DROPPED
-from pipeline.ledger.wording import unnamed_words
+from pipeline.page.answers import actor, tell, unnamed
 from pipeline.page.corrections import as_shown, correction
 from pipeline.page.desk import Desk
 from pipeline.page.entry_view import entry_view
-from pipeline.page.forms import EVIDENCE_LINES, is_of_a_unit, on_the_page, read_act, read_cells
+from pipeline.page.expanding import add_expanding
+from pipeline.page.forms import EVIDENCE_LINES, is_of_a_unit, read_act, read_cells
 from pipeline.page.guard import put_under_guard
 from pipeline.page.list_view import Wanted, list_view, next_doubtful
+from pipeline.page.pairs import add_pairs
 
 
 def page_for(desk: Desk) -> Flask:
@@ -47,6 +49,8 @@ def page_for(desk: Desk) -> Flask:
     )
     _add_reading(app, desk)
     _add_writing(app, desk)
+    add_pairs(app, desk)
+    add_expanding(app, desk)
     _add_errors(app)
     return app
 
@@ -82,24 +86,24 @@ def _add_writing(app: Flask, desk: Desk) -> None:
     def act(entry_id: str) -> AnyResponse:
         entry, _ = _known(desk, entry_id)
         of_a_unit = is_of_a_unit(request.form.get("action", ""), entry.status)
-        by, wanted = _by(keep=not of_a_unit), read_act(entry_id, request.form)
+        by, wanted = actor(keep=not of_a_unit), read_act(entry_id, request.form)
         if isinstance(wanted, Problem):
-            _tell(Outcome(problems=(wanted,)))
+            tell(Outcome(problems=(wanted,)))
         else:
             outcome = desk.ledger.act([wanted], by, desk.setting())
-            _tell(outcome, f"{action_labels()[wanted.action]}已登记。{_unnamed(desk, outcome)}")
+            tell(outcome, f"{action_labels()[wanted.action]}已登记。{unnamed(desk, outcome)}")
         return redirect(url_for("row", entry_id=entry_id), 303)
 
     @app.post("/entry/<entry_id>/edit")
     def edit(entry_id: str) -> AnyResponse:
         _, history = _known(desk, entry_id)
-        by, cells = _by(), read_cells(request.form)
+        by, cells = actor(), read_cells(request.form)
         if isinstance(cells, Problem):
-            _tell(Outcome(problems=(cells,)))
+            tell(Outcome(problems=(cells,)))
         else:
             shown = as_shown(history, request.form.get("seen", ""))
             decision = partial(correction, cells=cells, shown=shown, registry=desk.registry)
-            _tell(desk.ledger.decide(entry_id, decision, by, desk.today()), "已改正。")
+            tell(desk.ledger.decide(entry_id, decision, by, desk.today()), "已改正。")
         return redirect(url_for("row", entry_id=entry_id), 303)
 
     @app.post("/file")
@@ -115,10 +119,10 @@ def _act_on_chosen(desk: Desk, action: str, **facts: str) -> AnyResponse:
     """The same step for every row that was ticked for it; what was ticked for the other one is left alone."""
     chosen = load_entries(desk.ledger, request.form.getlist("id"))
     acts = [Act(entry=e.id, action=action, **facts) for e in chosen if find_move(action, e.status)]
-    outcome = desk.ledger.act(acts, _by(), desk.setting())
+    outcome = desk.ledger.act(acts, actor(), desk.setting())
     if not acts:
         flash(f"打勾的里面没有可以{action_labels()[action]}的。请先在左边打勾。", "fault")
-    _tell(outcome, f"已{action_labels()[action]} {len(outcome.events)} 条。{_unnamed(desk, outcome)}")
+    tell(outcome, f"已{action_labels()[action]} {len(outcome.events)} 条。{unnamed(desk, outcome)}")
     again = Wanted.read(request.form).address(1)
     return redirect(url_for("rows", _external=None, **again), 303)
 
@@ -166,27 +170,3 @@ def _masked(value: Any, *, secret: str) -> Any:
     if type(value) is not str or value.startswith("/") or value in (secret, request.args.get("words")):
         return value
     return masked(value)
-
-
-def _unnamed(desk: Desk, outcome: Outcome) -> str:
-    """That rows were filed or assigned without a measure, and who will be asked for it."""
-    names = [event.subject for event in outcome.events if event.payload.get("action") in ("file", "assign")]
-    return unnamed_words(load_entries(desk.ledger, names))
-
-
-def _by(*, keep: bool = True) -> str:
-    """Who acts, as the form says; the browser keeps the name for the next form, but not that of a unit."""
-    name = request.form.get("by", "").strip()
-    if keep:
-        session["by"] = name
-    return name
-
-
-def _tell(outcome: Outcome, done: str = "") -> None:
-    """What came of it, above the next page."""
-    if outcome.events:
-        flash(done, "done")
-    if outcome.repeated:
-        flash("已登记过，没有新增。", "done")
-    for fault in outcome.problems:
-        flash(on_the_page(fault.line()), "fault")

@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from models import STATUS_LABELS, Event, LedgerEntry, Source
+from pipeline.exports.duties import told_by_parts
 from pipeline.exports.sheets.concerns import concerns_of
 from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lifecycle import may_complete, may_correct
 from pipeline.ledger.lights import COLOUR_LABELS, answered, landed, light_of, loop_steps
+from pipeline.ledger.queries import find_parts
 from pipeline.ledger.wording import due_words, happened
 from pipeline.page.corrections import ROLE_WORDS, names_of
 from pipeline.page.desk import Desk
+from pipeline.page.expanding import expanding_form
 from pipeline.page.forms import act_forms, open_points
 
 
@@ -23,7 +26,7 @@ class Piece(NamedTuple):
 
 def entry_view(desk: Desk, entry: LedgerEntry, history: Collection[Event]) -> dict[str, Any]:
     """All that the template of a row needs."""
-    light = light_of(entry, desk.today(), desk.rules)
+    light, parts = light_of(entry, desk.today(), desk.rules), find_parts(desk.ledger, entry.id)
     return {
         "entry": entry,
         "status": STATUS_LABELS[entry.status],
@@ -32,7 +35,7 @@ def entry_view(desk: Desk, entry: LedgerEntry, history: Collection[Event]) -> di
         "reasons": light.reasons,
         "due": due_words(entry),
         "sources": [(list(pieces(source, entry)), _whence(source)) for source in entry.sources],
-        "concerns": concerns_of(entry),
+        "concerns": () if told_by_parts((entry, *parts)) else concerns_of(entry),
         "cells": [(role.value, label, names_of(entry, role)) for role, label in ROLE_WORDS.items()],
         "seen": max((event.seq for event in history), default=0),
         "may_correct": may_correct(entry),
@@ -43,7 +46,21 @@ def entry_view(desk: Desk, entry: LedgerEntry, history: Collection[Event]) -> di
         "loop": loop_steps(entry),
         "answered": answered(entry),
         "landed": landed(entry),
+        "parts": [_part(part, desk) for part in parts],
+        "expanding": expanding_form(desk, entry),
         "steps": [(event.seq, event.on, event.actor, *happened(event)) for event in history],
+    }
+
+
+def _part(entry: LedgerEntry, desk: Desk) -> dict[str, str]:
+    """A row that was made of this one by expanding it."""
+    light = light_of(entry, desk.today(), desk.rules)
+    return {
+        "id": entry.id,
+        "units": "、".join(owner.name for owner in entry.owners),
+        "status": STATUS_LABELS[entry.status].partition("（")[0],
+        "lamp": light.colour.value,
+        "lamp_label": COLOUR_LABELS[light.colour],
     }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from models import STATUS_LABELS, LedgerEntry, Status
 from models.collector import collector_off
-from pipeline.exports.sheets.concerns import concerns_of
+from pipeline.exports.duties import told_by_parts
+from pipeline.exports.sheets.concerns import concerns_of, in_doubt
 from pipeline.exports.sheets.wording import document_titles
 from pipeline.ledger import Ledger
 from pipeline.ledger.fold import entry_order
@@ -97,8 +98,8 @@ def next_doubtful(desk: Desk, after: str) -> str:
     first = ""
     behind = next((entry_order(entry) for entry in load_entries(desk.ledger, [after])), None)
     with selected(desk.ledger, Query(statuses=(Status.DRAFT,))) as rows:
-        for entry in rows.entries:
-            if (first and behind and entry_order(entry) <= behind) or not concerns_of(entry):
+        for entry in in_doubt(rows.entries):
+            if first and behind and entry_order(entry) <= behind:
                 continue
             first = first or entry.id
             if behind is None or entry_order(entry) > behind:
@@ -117,7 +118,7 @@ def _lit(
             (row.id, colour_of(row, on, rules)) for row in find_standings(ledger, query, Moment(seq)).rows
         )
     with selected(ledger, query, Moment(seq)) as found, collector_off():
-        return tuple((row.id, colour_of(row, on, rules)) for row in found.entries if concerns_of(row))
+        return tuple((row.id, colour_of(row, on, rules)) for row in in_doubt(found.entries))
 
 
 def _statuses(wanted: Wanted) -> tuple[Status, ...]:
@@ -127,11 +128,12 @@ def _statuses(wanted: Wanted) -> tuple[Status, ...]:
 
 
 def _lines(desk: Desk, names: Sequence[str]) -> list[dict[str, Any]]:
-    day = desk.today()
-    return [_line(entry, light_of(entry, day, desk.rules)) for entry in load_entries(desk.ledger, names)]
+    day, entries = desk.today(), load_entries(desk.ledger, names)
+    told = told_by_parts(entries)
+    return [_line(entry, light_of(entry, day, desk.rules), settled=entry.id in told) for entry in entries]
 
 
-def _line(entry: LedgerEntry, light: Light) -> dict[str, Any]:
+def _line(entry: LedgerEntry, light: Light, *, settled: bool) -> dict[str, Any]:
     return {
         "id": entry.id,
         "issue": entry.issue,
@@ -143,5 +145,5 @@ def _line(entry: LedgerEntry, light: Light) -> dict[str, Any]:
         "lamp": light.colour.value,
         "lamp_label": COLOUR_LABELS[light.colour],
         "reasons": "；".join(light.reasons),
-        "concerns": [concern.label for concern in concerns_of(entry)],
+        "concerns": [] if settled else [concern.label for concern in concerns_of(entry)],
     }

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from extraction_builders import registry
 
 from extractors.extract import Extractor
+from extractors.learned.stored import SHIPPED
 from extractors.local_words import LocalWords
 from extractors.resolving.inheritance_weights import Around
 from extractors.sentence_reading import Draft, Owned, Reading
@@ -29,11 +31,11 @@ class Inherited(NamedTuple):
 
 
 class AllInheriting:
-    """An extractor that doubts no owner that the rules let a sentence inherit."""
+    """An extractor that doubts no owner that the rules let a sentence inherit; it asks the networks given."""
 
-    def __init__(self) -> None:
+    def __init__(self, networks: Path = SHIPPED) -> None:
         self._found: list[Inherited] = []
-        self._extractor = Extractor(registry(), LocalWords(), doubts=self._believed)
+        self._extractor = Extractor(registry(), LocalWords(), doubts=self._believed, networks=networks)
 
     def __call__(
         self, document: Document, *, date: dt.date | None = None, kind: DocumentKind | None = None

@@ -16,7 +16,6 @@ from labelled_papers import labelled
 import corpus
 from extractors import lexicon
 from extractors.extract import look_again, outlooks_of, seen_of
-from extractors.learned import stored
 from extractors.learned.outlook import Outlook
 from extractors.records.questions import find_questions, hold_apart
 from extractors.records.recorder import SPEAKER
@@ -55,17 +54,17 @@ class Example(NamedTuple):
 Tables = dict[str, list[Example]]
 
 
-def examples(papers: Iterable[Path]) -> Tables:
-    """The cases of every table in the labelled papers."""
+def examples(papers: Iterable[Path], networks: Path) -> Tables:
+    """The cases of every table in the labelled papers, read with the networks of a folder."""
     found: Tables = {"verdict": [], "units": [], "inherits": []}
-    reads = AllInheriting()
+    reads = AllInheriting(networks)
     for raw, gold in labelled(papers):
         document, _, _, readings = extractor().judged(raw, gold.date)
-        outlooks = outlooks_of(document)
+        outlooks = outlooks_of(document, networks)
         found["verdict"] += _sentences(document, readings, outlooks, gold)
         look_again(document.sections, readings, outlooks)
         hold_apart(find_questions(readings))
-        found["units"] += _units(document, readings, gold)
+        found["units"] += _units(document, readings, gold, networks)
         found["inherits"] += _inheriting(*reads(raw, date=gold.date), gold)
     return found
 
@@ -80,9 +79,9 @@ def _sentences(
             yield Example(signs_of_sentence(one, found, outlooks[reading.index]), LABELS.index(label))
 
 
-def _units(document: Document, readings: list[Reading], gold: Gold) -> Iterator[Example]:
+def _units(document: Document, readings: list[Reading], gold: Gold, networks: Path) -> Iterator[Example]:
     tasks = ToldTasks(document, gold)
-    for reading, said, _ in heard(readings, extractor().lists):
+    for reading, said, _ in heard(readings, extractor().lists, networks):
         if told := tasks.at(reading.sentence.start, reading.sentence.end):
             yield from _of_sentence(reading, said, told)
 
@@ -138,6 +137,5 @@ def _numbers(row: Sequence[float]) -> str:
 
 def learn_and_store(rules: Path) -> None:
     """Learn with the networks of the folder `rules`, and write `review.toml`."""
-    stored.FOLDER = rules
-    cases = examples(unread(corpus.path("learning")))
+    cases = examples(unread(corpus.path("learning")), rules)
     TABLE.write_text(written({name: fit(found) for name, found in cases.items()}), "utf-8")

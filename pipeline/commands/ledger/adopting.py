@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.ledger.shared import act_day, by_option
+from pipeline.commands.ledger.shared import act_day, need_writer, writer_option
 from pipeline.commands.options import FILE, internal_option, ledger_option, lexicon_option, units_option
 from pipeline.commands.own import office_of
-from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at, stop_on
+from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, previewed, stop_on
 
 if TYPE_CHECKING:
     from models import LedgerEntry, Problem
@@ -43,7 +43,7 @@ _SHOWN = 40
 @click.command("adopt", cls=ChineseCommand, help=HELP)
 @click.argument("file", type=FILE, metavar="FILE")
 @ledger_option
-@by_option
+@writer_option
 @act_day
 @click.option("--name", metavar="NAME", help="台账叫什么，不给就用文件名；改版后名称不变，才认得是同一份")
 @internal_option
@@ -69,13 +69,14 @@ def adopt(
     from pipeline.ledger_files.as_entries import as_entries
     from pipeline.office import office_registry
 
+    need_writer(by, write=write)
     registry, faults = office_registry(office_of(units, lexicon))
     stop_on(faults)
-    found = read_ledger(str(file), accept_internal=accept_internal)
+    found = read_ledger(str(file), accept_internal=accept_internal).with_findings()
     if not found.rows:
         raise Stop("\n".join(problem.line() for problem in found.problems))
     adopted = as_entries(name or found.name, found.rows, registry)
-    with ledger_at(ledger) as opened:
+    with previewed(ledger, write=write) as opened:
         known = find_of_document(opened, adopted.normalised.record.id)
         found_other = differences(known, adopted.normalised, opened.would_add(adopted.normalised))
         for difference in found_other:
@@ -120,9 +121,12 @@ def _masks(entries: Sequence[LedgerEntry]) -> list[Problem]:
 
 
 def _tell(difference: Difference) -> None:
+    from pipeline.ledger.wording import work_words
+
     entry = difference.entry
     where = f"（{entry.sources[0].place.label()}）" if entry.sources else ""
-    words = entry.measure if len(entry.measure) <= _SHOWN else entry.measure[:_SHOWN] + "…"
+    work = work_words(entry)
+    words = work if len(work) <= _SHOWN else work[:_SHOWN] + "…"
     cells = "、".join(_CELLS[cell] for cell in difference.cells)
     into = f"，并入 {entry.handling.into}" if difference.kind == "merged" else ""
     click.echo(

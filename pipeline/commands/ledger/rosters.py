@@ -10,13 +10,21 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.commands.chinese import ChineseCommand
-from pipeline.commands.ledger.shared import act_day, by_option, existing_ledger, full_ids, registry_here
+from pipeline.commands.ledger.shared import (
+    act_day,
+    existing_ledger,
+    full_ids,
+    need_writer,
+    registry_here,
+    writer_option,
+)
 from pipeline.commands.options import FILE, internal_option
 from pipeline.commands.stop import DONE, NOTHING_DONE, SOME_FAILED, Stop, ledger_at
 
 if TYPE_CHECKING:
-    from models import LedgerEntry, Problem, Registry, Roster
-    from pipeline.ledger import Ledger, NewEvent
+    from models import Roster
+    from pipeline.ledger import Ledger
+    from pipeline.ledger.expansion import Expansion
 
 ROSTER_HELP = """名册：登记本地的乡镇、街道、村和部门，及各自的责任领导
 
@@ -67,7 +75,7 @@ def roster(file: Path | None, where: str, by: str, on: dt.date, *, accept_intern
 @click.command("expand", cls=ChineseCommand, help=EXPAND_HELP)
 @click.argument("ids", nargs=-1, metavar="[ID...]")
 @existing_ledger
-@by_option
+@writer_option
 @act_day
 @click.option("--to", metavar="NAMES", default="", help="展开给哪几个单位，用顿号隔开；一次只能写一条任务")
 @click.option("--anyway", is_flag=True, help="个数与原文不符也展开")
@@ -76,16 +84,18 @@ def expand(
     ids: tuple[str, ...], where: str, *, by: str, on: dt.date, to: str, anyway: bool, write: bool
 ) -> int:
     """Show, and with `--apply` record, a row for each."""
+    need_writer(by, write=write)
     if to and len(ids) != 1:
         raise click.UsageError("用 --to 时要写一条任务的编号", click.get_current_context())
     with ledger_at(where, create=False) as ledger:
         entries, faults = full_ids(ledger, ids) if ids else (_with_classes(ledger), [])
         for fault in faults:
             click.echo(fault.line(), err=True)
-        done = sum(_expand(ledger, name, to, by, on, anyway=anyway, write=write) for name in entries)
-    if done and not write:
+        made = [_expand(ledger, name, to, by, on, anyway=anyway, write=write) for name in entries]
+    done = sum(count is not None for count in made)
+    if any(made) and not write:
         click.echo("以上只是预览；核对无误后加 --apply 登记。")
-    if done and write:
+    if any(made) and write:
         click.echo(
             "下级任务都是草稿：立项、交办时在 ledger file、ledger assign 后面加 --parts，连同它们一起办。"
         )
@@ -96,47 +106,31 @@ def expand(
     return SOME_FAILED if done else NOTHING_DONE
 
 
-def _expand(ledger: Ledger, name: str, to: str, by: str, on: dt.date, *, anyway: bool, write: bool) -> bool:
-    """Expand one row and say what came of it; False where a rule stops it."""
+def _expand(
+    ledger: Ledger, name: str, to: str, by: str, on: dt.date, *, anyway: bool, write: bool
+) -> int | None:
+    """Expand one row and say what came of it: how many parts are new; None where a rule stops it."""
     from models import Problem
-    from pipeline.ledger.expanding import not_expanded, parts_named, parts_of
-    from pipeline.ledger.queries import find_parts, load_entries
+    from pipeline.ledger.expansion import expansion
 
-    (entry,), known = load_entries(ledger, [name]), find_parts(ledger, name)
-    roster, registry = ledger.roster(), registry_here()
-    if to:
-        names = _named(entry, to, registry)
-        made = names if isinstance(names, Problem) else parts_named(entry, names, known, registry)
-    else:
-        made = parts_of(entry, roster, known, anyway=anyway, registry=registry)
-        for left in [] if isinstance(made, Problem) else not_expanded(entry, roster):
-            click.echo(left.line(), err=True)
-    if isinstance(made, Problem):
-        click.echo(made.line(), err=True)
-        return False
-    if write and made:
-        ledger.append(made, on, by)
-    _tell(entry, made, len(known), write=write)
-    return True
+    found = expansion(ledger, name, to, anyway=anyway, registry=registry_here())
+    if isinstance(found, Problem):
+        click.echo(found.line(), err=True)
+        return None
+    for left in found.left_out:
+        click.echo(left.line(), err=True)
+    if write and found.made:
+        ledger.append(found.made, on, by)
+    _tell(found, write=write)
+    return len(found.made)
 
 
-def _named(entry: LedgerEntry, to: str, registry: Registry) -> list[str] | Problem:
-    """The bodies that somebody names; words that are none are refused."""
-    from models import Role
-    from pipeline.ledger.problems import problem
-    from pipeline.rosters import read_units
-
-    units = read_units(to, Role.RESPONSIBLE, registry)
-    if isinstance(units, str):
-        return problem("not_units", entry.id, words=units)
-    return [unit.name for unit in units]
-
-
-def _tell(entry: LedgerEntry, made: tuple[NewEvent, ...], known: int, *, write: bool) -> None:
-    names = "、".join(event.payload["entry"]["owners"][0]["name"] for event in made)
-    had = f"，原有 {known} 条不变" if known else ""
-    verb = "已展开" if write else "可展开"
-    click.echo(f"{entry.id}  {verb} {len(made)} 条{had}" + (f"：{names}" if names else "，没有新增"))
+def _tell(found: Expansion, *, write: bool) -> None:
+    had = f"，原有 {found.known} 条不变" if found.known else ""
+    verb, count = "已展开" if write else "可展开", len(found.made)
+    click.echo(
+        f"{found.entry.id}  {verb} {count} 条{had}" + (f"：{found.names}" if found.made else "，没有新增")
+    )
 
 
 def _with_classes(ledger: Ledger) -> list[str]:

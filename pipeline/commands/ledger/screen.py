@@ -12,7 +12,15 @@ from pipeline.ledger.evidence import kind_labels
 from pipeline.ledger.lights import COLOUR_LABELS, Colour, Light, answered, landed, loop_steps
 from pipeline.ledger.points import Point, points_of
 from pipeline.ledger.statistics import Figures, Panel
-from pipeline.ledger.wording import due_words, file_words, happened, owner_words, shortened, work_words
+from pipeline.ledger.wording import (
+    due_words,
+    file_words,
+    happened,
+    owner_words,
+    owners_by_role,
+    shortened,
+    work_words,
+)
 from pipeline.rosters import Leader
 
 _STYLES = {Colour.RED: "bold red", Colour.YELLOW: "yellow", Colour.GREEN: "green", Colour.PURPLE: "magenta"}
@@ -24,9 +32,9 @@ def show_rows(rows: Sequence[tuple[LedgerEntry, Light]], on: dt.date, total: int
         (
             entry.id,
             shortened(work_words(entry)),
-            owner_words(entry),
+            "\n".join(owners_by_role(entry)),
             due_words(entry),
-            STATUS_LABELS[entry.status],
+            STATUS_LABELS[entry.status].partition("（")[0],
             _lamp(light),
             "；".join(light.reasons),
             f"{_yes(answered(entry))}/{_yes(landed(entry))}",

@@ -24,6 +24,9 @@ existing_ledger: Decorator = click.option(
     "--ledger", "where", required=True, metavar="LEDGER", help="台账文件，或 postgresql:// 开头的地址"
 )
 by_option: Decorator = click.option("--by", required=True, metavar="NAME", help="谁办的：单位或岗位")
+writer_option: Decorator = click.option(
+    "--by", default="", metavar="NAME", help="谁办的：单位或岗位；加 --apply 时必需"
+)
 act_day: Decorator = click.option(
     "--today", "on", type=day, metavar="DATE", default=today, help="哪一天办的，不给就用今天"
 )
@@ -44,6 +47,14 @@ table_or_lines: Decorator = click.option(
 rules_option: Decorator = click.option(
     "--rules", type=FILE, metavar="TOML", help="本单位的预警和延期口径，不给就用自带的"
 )
+
+
+def need_writer(by: str, *, write: bool) -> None:
+    """Ends a command that is to write and does not say for whom; looking needs nobody."""
+    if write and not by:
+        context = click.get_current_context()
+        (option,) = (one for one in context.command.params if one.name == "by")
+        raise click.MissingParameter(ctx=context, param=option)
 
 
 def echo_lines(events: Iterable[Event]) -> None:

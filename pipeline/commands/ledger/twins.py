@@ -109,31 +109,18 @@ def _merge(ledger: Ledger, keep: str, other: str, by: str, on: dt.date, faults: 
 
 
 def _left_behind(ledger: Ledger, keep: str, other: str) -> str:
-    """The units that only the row has which went away: they are not taken over, so somebody must know."""
-    from models import ROLE_LABELS
-    from pipeline.ledger.queries import load_entries
+    from pipeline.ledger.open_pairs import left_behind
+    from pipeline.ledger.wording import lost_words
 
-    rows = {row.id: row for row in load_entries(ledger, (keep, other))}
-    known = {owner.unit or owner.name for owner in rows[keep].owners}
-    lost = [o for o in rows[other].owners if (o.unit or o.name) not in known]
-    if not lost:
-        return ""
-    names = "、".join(f"{owner.name}（{ROLE_LABELS[owner.role]}）" for owner in lost)
-    return f"并入的一条另有单位 {names}，没有带过来；要补的，交办之前用 ledger edit。"
+    lost = lost_words(left_behind(ledger, keep, other))
+    return f"{lost}；要补的，交办之前用 ledger edit。" if lost else ""
 
 
 def _pairs(ledger: Ledger, paper: DocumentRecord | None) -> list[Twins]:
     """The pairs that nobody has ruled on, all or those of a paper."""
-    from pipeline.ledger.demands import COMPARED, demands_of
-    from pipeline.ledger.merging import TOPIC
-    from pipeline.ledger.queries import Query, first_seen
-    from pipeline.ledger.selections import selected
-    from pipeline.ledger.twins import twins as find
+    from pipeline.ledger.open_pairs import open_pairs
 
-    apart = {event.subject for event in ledger.notes(TOPIC)}
-    with selected(ledger, Query(statuses=COMPARED)) as rows:
-        found = find(demands_of(rows.entries), first_seen(ledger))
-    pairs = [pair for pair in found if pair.key not in apart]
+    pairs = open_pairs(ledger)
     return of_paper(pairs, paper) if paper else pairs
 
 

@@ -9,8 +9,8 @@ from pipeline.exports.papers.official_page import Align, OfficialPage
 from pipeline.exports.sheets.assessment_sheet import chain_words
 
 TITLE = "考核指标责任分解表"
-_WIDTHS = (11.0, 70.0, 20.0, 18.0, 40.0, 44.0, 22.0)
-_HEAD = ("序号", "考核指标", "一票否决", "分值", "目标值", "责任单位", "依据")
+_WIDTHS = (11.0, 58.0, 18.0, 16.0, 32.0, 36.0, 34.0, 20.0)
+_HEAD = ("序号", "考核指标", "一票否决", "分值", "目标值", "责任单位", "配合单位", "依据")
 
 
 def assessment_paper(
@@ -59,5 +59,6 @@ def _cells(proposal: Proposal) -> list[tuple[str, Align]]:
         (weight, "center"),
         (indicator.target or "待明确", "center"),
         (units + mark, "center"),
+        ("、".join(proposal.support), "center"),
         (proposal.basis, "center"),
     ]

@@ -32,7 +32,7 @@ _LEAST_HEIGHT = 7.0
 
 def handbook(snapshot: Snapshot) -> OfficialPage:
     """The paper; places to be inspected and who shows them round are left to be filled in."""
-    numbers = {entry.id: number for number, entry in enumerate(snapshot.entries, 1)}
+    numbers = {entry.id: number for number, entry in enumerate(snapshot.duties, 1)}
     page = OfficialPage()
     page.note("（草稿，经审定后使用）")
     page.title(TITLE, alone=False)
@@ -46,7 +46,7 @@ def handbook(snapshot: Snapshot) -> OfficialPage:
     page.heading("二、分项准备")
     titles = document_titles(snapshot.state)
     document = ""
-    for entry in snapshot.entries:
+    for entry in snapshot.duties:
         if entry.document_id != document:
             document = entry.document_id
             page.subheading(f"来源：《{titles.get(document, entry.document).strip('《》')}》")

@@ -33,6 +33,8 @@ def _item(page: OfficialPage, proposal: Proposal) -> None:
     form.pair(("一票否决", "是" if indicator.veto else "否"), ("分值", _points(indicator)))
     form.wide("标准", [indicator.target or _TO_BE_SET])
     form.wide("责任单位", [("、".join(proposal.units) or UNKNOWN) + mark])
+    if proposal.support:
+        form.wide("配合单位", ["、".join(proposal.support)])
     form.wide("依据原文", [f"{indicator.source.quote}（{indicator.source.place.label()}）"])
     form.wide("资料清单", [""], height=18)
     form.pair(("现场点位", ""), ("讲解人", ""))

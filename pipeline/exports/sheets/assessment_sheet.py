@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from models import Assessment, GoalLink
-from pipeline.assessment.confirmed import CONFIRMED, NAME, UNITS, YES
+from pipeline.assessment.confirmed import CONFIRMED, NAME, SUPPORT, UNITS, YES
 from pipeline.assessment.deductions import Deduction, Scoring
 from pipeline.assessment.proposals import CONFIRMED as SETTLED
 from pipeline.assessment.proposals import GUESSED, UNKNOWN, Proposal
@@ -21,7 +21,8 @@ _COLUMNS = (
     Column("一票否决", 9, "center"),
     Column("分值", 8, "center"),
     Column("目标值", 18, "center"),
-    Column(UNITS, 24, "center"),
+    Column(UNITS, 22, "center"),
+    Column(SUPPORT, 20, "center"),
     Column("依据", 9, "center"),
     Column(CONFIRMED, 8, "center"),
     Column("说明", 34, size=9),
@@ -141,6 +142,7 @@ def _cells(proposal: Proposal) -> list[Cell]:
         Cell(weight),
         Cell(printable(indicator.target) or _NOT_TOLD),
         Cell(printable("、".join(proposal.units)) or UNKNOWN, why=basis_shade(proposal)),
+        Cell(printable("、".join(proposal.support))),
         Cell(proposal.basis),
         Cell(YES[0] if proposal.basis == SETTLED else ""),
         Cell(printable(proposal.why)),

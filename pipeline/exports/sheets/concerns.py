@@ -1,8 +1,10 @@
 """What a person must look at in an entry: the same list shades the ledger and fills 需要人确认."""
 
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from models import DeadlineKind, LedgerEntry
+from pipeline.exports.duties import families, told_by_parts
 from pipeline.exports.sheets.wording import has_duty, suggestion
 from pipeline.ledger.status_groups import DROPPED
 
@@ -55,6 +57,13 @@ def concerns_of(entry: LedgerEntry) -> tuple[Concern, ...]:
         return ()
     found = (_concern(entry, field) for field in _FIELDS)
     return tuple(concern for concern in found if concern)
+
+
+def in_doubt(entries: Iterable[LedgerEntry]) -> Iterator[LedgerEntry]:
+    """The rows with something to look at; whom 各乡镇 means is settled by the parts of the row."""
+    for family in families(entries):
+        told = told_by_parts(family)
+        yield from (entry for entry in family if entry.id not in told and concerns_of(entry))
 
 
 def urgency(concern: Concern) -> tuple[bool, int]:

@@ -3,6 +3,7 @@
 import itertools
 
 from models import LedgerEntry, LedgerState, Role, Roster
+from pipeline.exports.duties import without_expanded
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import document_titles, duty_words, leader_words, limit_words
@@ -32,7 +33,7 @@ def add_division(begin: Begin, state: LedgerState) -> None:
     table.header()
     titles, numbers = document_titles(state), itertools.count(1)
     parts: dict[str, list[LedgerEntry]] = {entry.document_id: [] for entry in state.entries}
-    for entry in state.entries:
+    for entry in without_expanded(state.entries):
         if entry.status not in DROPPED:
             parts[entry.document_id].append(entry)
     for document, entries in parts.items():

@@ -40,12 +40,12 @@ def add_handbook(begin: Begin, snapshot: Snapshot) -> None:
     table = begin(SHEET_NAME, _COLUMNS)
     table.title(TITLE)
     table.line(
-        f"说明：截至{date_words(snapshot.on)}，共 {len(snapshot.entries)} 个事项，事项号与 Word 手册一致；"
+        f"说明：截至{date_words(snapshot.on)}，共 {len(snapshot.duties)} 个事项，事项号与 Word 手册一致；"
         "可按单位筛选。现场点位、讲解人由责任单位填写。"
     )
     table.header()
     titles = document_titles(snapshot.state)
-    for number, entry in enumerate(snapshot.entries, 1):
+    for number, entry in enumerate(snapshot.duties, 1):
         table.add(_cells(number, entry, titles))
     table.finish(frozen_columns=4)
 

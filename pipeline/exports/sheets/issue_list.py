@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from models import LedgerEntry, LedgerState, Status
+from pipeline.exports.duties import without_expanded
 from pipeline.exports.presumed_answers import presumed_answers
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
@@ -48,7 +49,7 @@ def add_issue_list(begin: Begin, state: LedgerState) -> None:
     )
     table.header()
     against: dict[str, list[LedgerEntry]] = {}
-    for entry in state.entries:
+    for entry in without_expanded(state.entries):
         if entry.status not in DROPPED:
             for issue in issue_ids(entry):
                 against.setdefault(issue, []).append(entry)

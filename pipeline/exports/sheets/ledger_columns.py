@@ -54,6 +54,7 @@ COLUMNS = (
 HEADERS = tuple(column.header for column in COLUMNS)
 COMPUTED = frozenset({"序号", "台账编号", "预警"})
 """What tells nothing when it differs: the number of a line, the key of the row, the light of a day."""
+EXPANDED = "已展开，见下列各条"
 CLOSED_LABELS = ("是", "否")
 ROLE_HEADERS = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORT: "配合单位"}
 _FIELD_HEADERS = {"issue": "反馈问题", "measure": "整改措施", "target": "整改措施", "deadline": "完成时限"}
@@ -62,20 +63,27 @@ _GOOD_ENOUGH = 2  # of the three marks of a workable measure
 
 @dataclass(frozen=True)
 class LedgerWords:
-    """What the cells need besides the entry: titles of documents, the roster, lights of a day."""
+    """What the cells need besides the entry: titles of documents, the roster, lights of a day.
+
+    `expanded` are the ids of rows that their parts tell: they have no light of their own, and nothing to
+    look at.
+    """
 
     titles: dict[str, str] = field(default_factory=dict)
     roster: Roster | None = None
     lights: DayLights | None = None
+    expanded: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, state: Contents, lights: DayLights | None = None) -> "LedgerWords":
+    def of(
+        cls, state: Contents, lights: DayLights | None = None, expanded: frozenset[str] = frozenset()
+    ) -> "LedgerWords":
         """As the ledger has them."""
-        return cls(document_titles(state), state.roster, lights)
+        return cls(document_titles(state), state.roster, lights, expanded)
 
     def cells(self, number: int, entry: LedgerEntry) -> dict[str, Cell]:
         """The cells of an entry by their heading, in the order of the columns."""
-        reasons, beside = reasons_by_header(entry), beside_units(entry)
+        reasons, beside = self._reasons(entry), beside_units(entry)
         units = tuple(owner for owner in entry.owners if owner not in beside)
         of_units = entry.model_copy(update={"owners": units}) if beside else entry
         plain: dict[str, Cell] = {
@@ -99,9 +107,15 @@ class LedgerWords:
             "原文位置": Cell(source_places(entry.sources)),
             "备注": Cell(_remark(entry), aside=suggestion(entry.deadline)),
         }
-        return {header: cell._replace(why=reasons.get(header, "")) for header, cell in plain.items()}
+        headers = (column.header for column in COLUMNS)
+        return {header: plain[header]._replace(why=reasons.get(header, "")) for header in headers}
+
+    def _reasons(self, entry: LedgerEntry) -> dict[str, str]:
+        return {} if entry.id in self.expanded else reasons_by_header(entry)
 
     def _light(self, entry: LedgerEntry) -> Cell:
+        if entry.id in self.expanded:
+            return Cell(EXPANDED)
         if self.lights is None:
             return Cell()
         return Cell(self.lights.words(entry), fill=self.lights.fill(entry))

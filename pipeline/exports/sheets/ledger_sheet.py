@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from models import STATUS_LABELS, LedgerEntry, LedgerState, Severity
 from pipeline.exports.day_lights import DayLights
+from pipeline.exports.duties import told_by_parts
 from pipeline.exports.sheets.ledger_columns import CLOSED_LABELS, COLUMNS, LedgerWords
 from pipeline.exports.sheets.measures import MAX_ROW_HEIGHT
 from pipeline.exports.sheets.table import Cell, Table, Value
@@ -41,7 +42,7 @@ def add_ledger_sheet(
     table.line_in_two("填报单位：", "填报时间：          年      月      日")
     table.line(_explanation(state, to_confirm, lights, chosen))
     table.header()
-    words = LedgerWords.of(state, lights)
+    words = LedgerWords.of(state, lights, told_by_parts(state.entries))
     for number, group in enumerate(groups_of(state.entries), 1):
         _add_group(table, [list(words.cells(number, entry).values()) for entry in group])
     if state.entries:
@@ -77,12 +78,17 @@ def shown_values(entry: LedgerEntry, words: LedgerWords) -> dict[str, tuple[Valu
 def _explanation(state: LedgerState, to_confirm: int, lights: DayLights | None, chosen: str) -> str:
     unread = sum(any(p.severity is Severity.ERROR for p in doc.problems) for doc in state.documents)
     dropped = sum(entry.status in DROPPED for entry in state.entries)
+    expanded = len(told_by_parts(state.entries))
+    aside = [
+        *([f"并案、作废 {dropped} 项"] if dropped else []),
+        *([f"已展开到各单位 {expanded} 项"] if expanded else []),
+    ]
     papers = len({entry.document_id for entry in state.entries}) if chosen else len(state.documents)
     parts = (
         *([f"只列部分任务（{chosen}）"] if chosen else []),
-        f"共 {len(state.entries)} 项任务" + (f"（其中并案、作废 {dropped} 项）" if dropped else ""),
+        f"共 {len(state.entries)} 项任务" + (f"（其中{'，'.join(aside)}）" if aside else ""),
         f"来源文件 {papers} 份" + (f"（其中 {unread} 份未能读取）" if unread else ""),
-        "同一问题的各项措施合用一个序号",
+        "同一问题的各项措施" + ("、展开的各条" if expanded else "") + "合用一个序号",
     )
     shading = "浅黄底色为需要核对的单元格，原因见批注"
     day = f"预警按{date_words(lights.on)}的情况；" if lights else ""
@@ -91,13 +97,12 @@ def _explanation(state: LedgerState, to_confirm: int, lights: DayLights | None, 
 
 
 def groups_of(entries: Iterable[LedgerEntry]) -> list[list[LedgerEntry]]:
-    """Neighbours with the same issue; an entry without one stands alone."""
+    """Neighbours with the same issue, and what was expanded with its parts; another entry stands alone."""
 
-    def key(numbered: tuple[int, LedgerEntry]) -> tuple[str, str] | int:
-        number, entry = numbered
-        return (entry.issue_id, entry.issue) if entry.issue_id else number
+    def key(entry: LedgerEntry) -> tuple[str, str]:
+        return (entry.issue_id, entry.issue) if entry.issue_id else (entry.parent or entry.id, "")
 
-    return [[entry for _, entry in group] for _, group in groupby(enumerate(entries), key)]
+    return [list(group) for _, group in groupby(entries, key)]
 
 
 def _add_group(table: Table, rows: list[list[Cell]]) -> None:

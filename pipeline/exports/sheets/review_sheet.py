@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from models import DocumentRecord, Gap, LedgerEntry, LedgerState, Problem, Severity
 from pipeline.exports.presumed_answers import presumed_answers
-from pipeline.exports.sheets.concerns import concerns_of, urgency
+from pipeline.exports.sheets.concerns import concerns_of, in_doubt, urgency
 from pipeline.exports.sheets.issue_list import NO_TASK_WHY, PRESUMED_WHY
 from pipeline.exports.sheets.table import Cell, Column, Table
 from pipeline.exports.sheets.wording import (
@@ -127,7 +127,7 @@ def _from_problem(doc: DocumentRecord, problem: Problem) -> Finding:
 
 
 def _from_entries(state: LedgerState, titles: dict[str, str]) -> list[Finding]:
-    found = [(concern, entry) for entry in state.entries for concern in concerns_of(entry)]
+    found = [(concern, entry) for entry in in_doubt(state.entries) for concern in concerns_of(entry)]
     found.sort(key=lambda pair: urgency(pair[0]))
     return [
         _from_entry(entry, titles)._replace(kind=concern.label, why=concern.why, todo=concern.todo)

@@ -1,12 +1,14 @@
 """任务清单: what is to be done, one plain row an entry, never merged, so that it sorts and filters."""
 
 from models import STATUS_LABELS, LedgerEntry, LedgerState, Role
+from pipeline.exports.duties import without_expanded
 from pipeline.exports.sheets.concerns import reasons_of
 from pipeline.exports.sheets.listing import Begin
 from pipeline.exports.sheets.table import Cell, Column
 from pipeline.exports.sheets.wording import (
     document_titles,
     duty_words,
+    expanded_words,
     issue_ids,
     limit_words,
     milestone_words,
@@ -45,14 +47,16 @@ def add_task_list(begin: Begin, state: LedgerState) -> None:
     """Add the list."""
     table = begin(SHEET_NAME, _COLUMNS)
     table.title(SHEET_NAME)
+    entries = without_expanded(state.entries)
     table.line(
-        f"说明：共 {len(state.entries)} 项任务，一项一行。编号与问题清单、责任清单一致。",
+        f"说明：共 {len(entries)} 项任务，一项一行。编号与问题清单、责任清单一致。"
+        + expanded_words(len(state.entries) - len(entries)),
         for_sorting="可任意排序、筛选。建议时限按本单位规则推算，仅供参考；"
         "措施得分为可操作、可检查、可量化三项中占几项。",
     )
     table.header()
     titles = document_titles(state)
-    for entry in state.entries:
+    for entry in entries:
         table.add(_cells(entry, titles))
     table.finish(frozen_columns=1)
 

@@ -13,6 +13,7 @@ from pipeline.exports.sheets.wording import (
     NO_DATE_YET,
     date_words,
     duty_words,
+    expanded_words,
     limit_words,
     milestone_words,
 )
@@ -27,12 +28,12 @@ SHEET_NAME, MONTHS_NAME = "时间表", "单位月份表"
 _COLUMNS = (
     Column("序号", 5, "center"),
     Column("完成时限", 15, "center", dated=True),
-    Column("任务", 52),
+    Column("任务", 48),
     Column("牵头单位", 18, "center"),
     Column("责任单位", 20, "center"),
     Column("配合单位", 20, "center"),
     Column("阶段节点", 14, size=9),
-    Column("办理状态", 9, "center"),
+    Column("办理状态", 13, "center"),
     Column("预警", 7, "center"),
     Column("预警原因", 30, size=9),
     Column("台账编号", 11, "center", 9),
@@ -43,11 +44,11 @@ def add_timetable(begin: Begin, snapshot: Snapshot) -> None:
     """Add the list, a part for every month."""
     table = begin(SHEET_NAME, _COLUMNS)
     table.title("任务时间表")
-    dated = sorted((e for e in snapshot.entries if e.current_due), key=_due)
+    dated = sorted((e for e in snapshot.duties if e.current_due), key=_due)
     open_ended = undated(snapshot)
     table.line(
-        f"说明：截至{date_words(snapshot.on)}，按完成时限先后排列，共 {len(snapshot.entries)} 项；"
-        f"其中没有确定日期的 {len(open_ended)} 项列在最后。"
+        f"说明：截至{date_words(snapshot.on)}，按完成时限先后排列，共 {len(snapshot.duties)} 项；"
+        f"其中没有确定日期的 {len(open_ended)} 项列在最后。{expanded_words(snapshot.expanded)}"
     )
     table.header()
     number = 0
@@ -63,18 +64,18 @@ def add_timetable(begin: Begin, snapshot: Snapshot) -> None:
 
 def add_months(begin: Begin, snapshot: Snapshot) -> None:
     """Add the list: how many rows each unit has falling due in each month."""
-    months = sorted({_due(entry)[:7] for entry in snapshot.entries if entry.current_due})
+    months = sorted({_due(entry)[:7] for entry in snapshot.duties if entry.current_due})
     heads = [f"{int(month[:4])}年{int(month[5:])}月" for month in months]
     columns = [Column("单位", 30), *(Column(head, 11, "center") for head in (*heads, NO_DATE_YET, "合计"))]
     counts: dict[str, Counter[str]] = {}
-    for entry in snapshot.entries:
+    for entry in snapshot.duties:
         for unit in units_of(entry, snapshot.parties):
             counts.setdefault(unit, Counter())[_due(entry)[:7]] += 1
     table = begin(MONTHS_NAME, columns)
     table.title("各单位每月到期任务")
     table.line(
         "说明：单位按名录顺序排列。一项任务记在牵头单位名下，没有牵头单位的记在各责任单位名下，配合单位不计；"
-        "由个人承担的记在职务所在的单位名下，看不出单位的单列。"
+        "由个人承担的记在职务所在的单位名下，看不出单位的单列。" + expanded_words(snapshot.expanded)
     )
     table.header()
     for unit in snapshot.in_order(counts):

@@ -121,6 +121,11 @@ def leader_words(entry: LedgerEntry, roster: Roster | None) -> str:
     return f"{'、'.join(names)}（推定）" if names else ""
 
 
+def expanded_words(count: int) -> str:
+    """What is said of rows that stand in a list by their parts only."""
+    return f"已展开到各单位的 {count} 项只列各单位的条目。" if count else ""
+
+
 def limit_words(entry: LedgerEntry) -> dt.date | str:
     """What stands under 完成时限; a bare prohibition has no last day, all else without one is 时限待定."""
     if entry.handling.due:

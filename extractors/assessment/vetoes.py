@@ -1,10 +1,9 @@
-"""What a paper vetoes in other words than a list of indicators: conditions, parts under a heading. Pure."""
+"""What a paper vetoes in other words than a list of indicators: conditions, parts under a heading."""
 
 from collections.abc import Collection, Iterator
 
-from extractors.assessment.sentences import Span, count, source_of
+from extractors.assessment.sentences import Span, count, fits, listed, matches_in, source_of, without_lead
 from models import Document, Indicator, Sentence, Source
-from pipeline.assessment.spoken import listed, matches, pattern, stripped
 
 _VETO = "一票否决"
 _LONGEST_HEADING = 30
@@ -16,7 +15,7 @@ def vetoes_in(document: Document) -> Iterator[Indicator]:
         if sentence.heading and not _speaks(document, sentence):
             continue
         for span, rule in _spans(document, sentence):
-            if span[0] < span[1] and not pattern("veto", "falls_on").search(document.text[slice(*span)]):
+            if span[0] < span[1] and not fits(document.text[slice(*span)], "veto", "falls_on"):
                 yield _indicator(document, sentence, span, rule)
 
 
@@ -32,13 +31,13 @@ def _spans(document: Document, sentence: Sentence) -> Iterator[tuple[Span, str]]
     spoken = _VETO in document.text[sentence.start : sentence.end]
     if not (spoken or _is_headed(document, sentence)):
         return
-    conditions = list(matches(document, sentence, pattern("veto", "condition")))
+    conditions = list(matches_in(document, sentence, "veto", "condition"))
     for match in conditions:
         yield _bare(document, match.span("list")), "indicator.veto.condition"
     if conditions:
         return
     for name in ("named", "short"):
-        for match in matches(document, sentence, pattern("veto", name)):
+        for match in matches_in(document, sentence, "veto", name):
             for span in listed(match, count(match.groupdict().get("count"))):
                 yield _bare(document, span), f"indicator.veto.{name}"
 
@@ -61,9 +60,7 @@ def _speaks(document: Document, sentence: Sentence) -> bool:
 
 
 def _bare(document: Document, span: Span) -> Span:
-    for edge in ("number_words", "lead_words"):
-        span = stripped(document.text, span, pattern("veto", edge))
-    return span
+    return without_lead(document.text, span, "veto", "lead_words")
 
 
 def _indicator(document: Document, sentence: Sentence, span: Span, rule: str) -> Indicator:
