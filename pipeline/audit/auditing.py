@@ -24,7 +24,7 @@ from pipeline.audit.coverage import coverage_of, scope_of
 from pipeline.audit.decision_words import said_of, with_rejections
 from pipeline.audit.decisions import decided, standing
 from pipeline.audit.doubts import doubts_about
-from pipeline.audit.evidence import WeighedPair, shared_phrases, weigh, without
+from pipeline.audit.evidence import Speech, WeighedPair, shared_phrases, weigh, without
 from pipeline.audit.figures import figures_of
 from pipeline.audit.grams import grams
 from pipeline.audit.joining import lead_ins
@@ -33,6 +33,8 @@ from pipeline.audit.limits import Policy
 from pipeline.audit.questions import questions_of
 from pipeline.audit.repetitions import as_asked, as_first, repetitions_of, with_repetitions
 from pipeline.audit.signals import signals_of
+from pipeline.audit.sources import rows_of_other_papers
+from pipeline.audit.subjects import subjects_in
 from pipeline.audit.unit_names import UnitNames
 from pipeline.audit.verdicts import Judge, verdict_of
 from pipeline.ledger_files import LedgerFile
@@ -111,7 +113,10 @@ def _compare(
     done = frozenset(at for at, row in enumerate(rows) if done_before(row, day))
     pairs = [pair for pair in alike if pair.row not in done]
     earlier = _likest(pair for pair in alike if pair.row in done and pair.score >= _EARLIER)
-    weighed = [weigh(p, commitments[p.sentence], rows[p.row], names) for p in pairs if p.sentence < number]
+    speech = Speech(subjects_in(extraction.document.text), rows_of_other_papers(rows, alike))
+    weighed = [
+        weigh(p, commitments[p.sentence], rows[p.row], names, speech) for p in pairs if p.sentence < number
+    ]
     assigned = assign(commitments, as_first(weighed, first), scale, len(rows), Rules())
     chosen = decided(with_repetitions(assigned, weighed, first), commitments, rows, decisions)
     lead = lead_ins(commitments, sentences, rows, chosen.by_commitment, scale)

@@ -1,0 +1,69 @@
+"""What a row is about that the speech never speaks of: such a row is likely to come from another paper."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from extractors.fold import fold
+from models import LedgerRow
+from pipeline.audit.likeness import parts_of
+
+_LINES: list[str] = tomllib.loads(Path(__file__).with_name("subjects.toml").read_text("utf-8"))["subjects"]
+
+
+def _index() -> dict[str, list[tuple[str, int]]]:
+    """The words by the letter that they begin with, each with its subject."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for subject, line in enumerate(_LINES):
+        for word in line.split():
+            found.setdefault(word[0], []).append((word, subject))
+    return found
+
+
+_WORDS = _index()
+
+
+_OFFICE = re.compile("[\u4e00-\u9fff]{0,4}?(?:局|委|办公室|中心|部门|大队|总站)")
+"""A word that opens a unit's name (信访局) is no subject of a row."""
+_CLAUSE = re.compile("[,;。:]")
+_SHORT = 2
+"""Where a row has more clauses, what it is about stands in the first; the others give details."""
+
+
+@lru_cache(maxsize=4096)
+def subjects_in(text: str) -> frozenset[int]:
+    """The subjects that a text names, in the names of units too."""
+    return frozenset(subject for _, subject in _named(fold(text)))
+
+
+def _named(view: str) -> Iterator[tuple[int, int]]:
+    """Every subject that is named, with where its word ends."""
+    for at, letter in enumerate(view):
+        for word, subject in _WORDS.get(letter, ()):
+            if view.startswith(word, at):
+                yield at + len(word), subject
+
+
+@lru_cache(maxsize=4096)
+def _about(measure: str) -> tuple[frozenset[int], ...]:
+    """What each task of a row is about."""
+    return tuple(map(_about_task, parts_of(measure) or [measure]))
+
+
+def _about_task(task: str) -> frozenset[int]:
+    clauses = _CLAUSE.split(fold(task))
+    view = ",".join(clauses) if len(clauses) <= _SHORT else clauses[0]
+    return frozenset(subject for end, subject in _named(view) if not _OFFICE.match(view, end))
+
+
+def foreign_subjects(row: LedgerRow, spoken: frozenset[int]) -> frozenset[int]:
+    """The subjects of a row of which the speech never speaks; of several tasks each must have one."""
+    tasks = [about - spoken for about in _about(row.measure)]
+    return frozenset().union(*tasks) if all(tasks) else frozenset()
+
+
+def lost_subjects(quote: str, row: LedgerRow) -> frozenset[int]:
+    """The subjects of a demand that the row does not name, not in its title either."""
+    return subjects_in(quote) - subjects_in(row.measure) - subjects_in(row.issue)
