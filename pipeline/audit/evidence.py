@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.fold import fold
 from models import Basis, Commitment, Decision, LedgerRow
+from pipeline.audit.deeds import is_another_deed
 from pipeline.audit.figures import COUNTERS, Figure, figures_of
 from pipeline.audit.likeness import Pair
 from pipeline.audit.subjects import foreign_subjects, lost_subjects
@@ -23,6 +24,8 @@ _ONE_RUN = 0.9
 """One shared phrase, without a figure or a day in common, often only names the thing, not what is done."""
 _WORTH_ASKING = 0.1
 """Below this likeness no pair is accepted, whoever it names."""
+_ANOTHER_DEED = 0.5
+"""So much is left of the likeness where a row does another deed with the same thing."""
 _ELSEWHERE, _EXCHANGED, _OTHER_PAPER = 0.35, 0.25, 0.2
 """Where a row is about what the speech never speaks of, the words must say so much more; the more so where the row has
 that in the place of what the sentence speaks of, or names another paper as its source."""
@@ -91,6 +94,8 @@ def weigh(
     if not figures and not day and len(units) < _SEVERAL and _runs(pair) <= 1:
         score *= _ONE_RUN
     strange = _strangeness(pair, commitment, row, speech) if speech else 1.0
+    if is_another_deed(commitment.source.quote, row.measure):
+        strange *= _ANOTHER_DEED
     elsewhere = strange < 1.0
     score *= strange
     why = [f"文字相近（{round(100 * pair.score)}分）"]
