@@ -1,4 +1,4 @@
-"""Deeds that exclude one another: giving money is not looking after it, however alike the words around them."""
+"""Deeds that exclude one another: giving money is not looking after it, however alike the words."""
 
 import re
 import tomllib
@@ -19,7 +19,8 @@ def is_another_deed(quote: str, measure: str) -> bool:
     >>> is_another_deed("县财政局安排奖补资金80万元。", "检查奖补资金使用情况")
     True
     """
-    return any(mine and theirs and mine != theirs for mine, theirs in zip(_sides(quote), _sides(measure)))
+    sides = zip(_sides(quote), _sides(measure), strict=True)
+    return any(mine and theirs and mine != theirs for mine, theirs in sides)
 
 
 @lru_cache(maxsize=4096)

@@ -40,6 +40,12 @@ _NUMBER = re.compile(r"第[一二三四五六七八九十\d]+")
 _NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}[\u4e00-\u9fff]{{0,4}}[、和及])+{_NUMBER.pattern}")
 
 
+_COUNTED = re.compile(
+    r"(?P<number>\d+|[二两三四五六七八九十]+)[个家处座所条户只台栋](?P<noun>[\u4e00-\u9fff]{2,6})"
+)
+_PICKED = re.compile("重点(?P<noun>[\u4e00-\u9fff]{2,14})")
+
+
 class Dropped(NamedTuple):
     """The list in the speech, the things that no row names, and those that are named."""
 
@@ -125,6 +131,16 @@ def unnumbered_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
         lost = tuple(item for item in items if item not in held)
         if kept and lost and not any(_OPEN.search(row) for row in rows):
             yield Dropped(found.span(), lost, kept)
+
+
+def picked_of_counted(quote: str, row: str) -> tuple[re.Match[str], str] | None:
+    """What the speech counts (56家单位), and the row's words for the important ones of them (重点单位)."""
+    picked = None if "重点" in quote else _PICKED.search(row)
+    for counted in _COUNTED.finditer(quote) if picked else ():
+        pairs = map("".join, pairwise(counted["noun"]))
+        if picked and any(pair in picked["noun"] for pair in pairs) and counted["number"] not in row:
+            return counted, picked[0]
+    return None
 
 
 def _named(thing: str, told: str) -> bool:

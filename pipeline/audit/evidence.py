@@ -5,14 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from extractors.fold import fold
 from models import Basis, Commitment, Decision, LedgerRow
-from pipeline.audit.deeds import is_another_deed
 from pipeline.audit.figures import COUNTERS, Figure, figures_of
 from pipeline.audit.likeness import Pair
-from pipeline.audit.subjects import foreign_subjects, lost_subjects
+from pipeline.audit.strangers import Speech, what_is_left
 from pipeline.audit.unit_names import UnitNames, heads_named, is_class, is_generic
 
 _UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
@@ -24,11 +22,6 @@ _ONE_RUN = 0.9
 """One shared phrase, without a figure or a day in common, often only names the thing, not what is done."""
 _WORTH_ASKING = 0.1
 """Below this likeness no pair is accepted, whoever it names."""
-_ANOTHER_DEED = 0.5
-"""So much is left of the likeness where a row does another deed with the same thing."""
-_ELSEWHERE, _EXCHANGED, _OTHER_PAPER = 0.35, 0.25, 0.2
-"""Where a row is about what the speech never speaks of, the words must say so much more; the more so where the row has
-that in the place of what the sentence speaks of, or names another paper as its source."""
 _MOST_BONUS = 0.6
 """Units and figures alone make no pair: they add at most this share of what the words give."""
 _TELLING = 30
@@ -51,9 +44,8 @@ class WeighedPair:
     """A pair with all that speaks for it; `score` is from 0 to 1.
 
     `tied` says that both name one unit, `at_odds` that both name units and none is the same; `figures` are
-    those that stand in both; `others` says that both name owners and share none; `elsewhere`: the row is about
-    what the speech never speaks of;
-    `ruling` is what a person decided on the pair, if anybody did.
+    those that stand in both; `others` says that both name owners and share none, `strange` that the row is
+    about another matter or does another deed; `ruling` is what a person decided on the pair, if anybody did.
     """
 
     pair: Pair
@@ -63,21 +55,14 @@ class WeighedPair:
     figures: frozenset[str] = frozenset()
     at_odds: bool = False
     others: bool = False
-    elsewhere: bool = False
+    strange: bool = False
     ruling: Decision | None = None
-
-
-class Speech(NamedTuple):
-    """What a speech is about as a whole, and which rows name another paper as their source."""
-
-    subjects: frozenset[int]
-    others: frozenset[int]
 
 
 def weigh(
     pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames, speech: Speech | None = None
 ) -> WeighedPair:
-    """The likeness of the words, raised by what both sides name, lowered where the row is about something else."""
+    """The likeness of the words, raised by what both sides name, lowered where the row is another matter."""
     units = _shared_units(commitment, row, names)
     figures = _shared_figures(commitment.source.quote, row.measure)
     day = _shared_day(commitment, row)
@@ -93,11 +78,8 @@ def weigh(
     score *= _COUNTING if not pair.partial and not figures and _counts_another(commitment, row) else 1.0
     if not figures and not day and len(units) < _SEVERAL and _runs(pair) <= 1:
         score *= _ONE_RUN
-    strange = _strangeness(pair, commitment, row, speech) if speech else 1.0
-    if is_another_deed(commitment.source.quote, row.measure):
-        strange *= _ANOTHER_DEED
-    elsewhere = strange < 1.0
-    score *= strange
+    left = what_is_left(pair.row, commitment.source.quote, row, speech)
+    score *= left
     why = [f"文字相近（{round(100 * pair.score)}分）"]
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
     why += ["数字相同：" + "、".join(figure.text for figure in figures)] if figures else []
@@ -108,19 +90,10 @@ def weigh(
         tuple(why),
         tied=bool(units),
         figures=frozenset(figure.text for figure in figures),
-        at_odds=at_odds or elsewhere,
+        at_odds=at_odds or left < 1.0,
         others=not units and _names_others(commitment, row),
-        elsewhere=elsewhere,
+        strange=left < 1.0,
     )
-
-
-def _strangeness(pair: Pair, commitment: Commitment, row: LedgerRow, speech: Speech) -> float:
-    """What is left of the likeness to a row that is about what the speech never speaks of."""
-    if not foreign_subjects(row, speech.subjects):
-        return 1.0
-    if pair.row in speech.others:
-        return _OTHER_PAPER
-    return _EXCHANGED if lost_subjects(commitment.source.quote, row) else _ELSEWHERE
 
 
 def shared_phrases(quote: str, measure: str) -> tuple[str, ...]:

@@ -170,7 +170,9 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
             continue
         if other := _counterpart(mine, alike, own):
             yield Change(mine.start, mine.end, mine.text, other.text)
-        elif (mine.unit not in _TIME or _is_service_time(mine, alike)) and _is_dropped(mine, alike, values, quote, rows):
+        elif (mine.unit not in _TIME or _is_service_time(mine, alike)) and _is_dropped(
+            mine, alike, values, quote, rows
+        ):
             yield Change(mine.start, mine.end, mine.text, "")
 
 

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from extractors.fold import fold
-from extractors.vocabulary import Vocabulary, vocabulary
-from pipeline.audit.enumerations import dropped_things, uncounted_things, unnumbered_things
+from pipeline.audit.enumerations import (
+    dropped_things,
+    picked_of_counted,
+    uncounted_things,
+    unnumbered_things,
+)
 from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of, total
 from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import alike, grams
+from pipeline.audit.handed_on import left_to_others
 from pipeline.audit.likeness import parts_of
 
 _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partial", "chosen"))
@@ -22,15 +26,7 @@ _EVERY, _TOWNS = re.compile(WORDS["every"]), re.compile(WORDS["towns"])
 _KIND, _PLACE = re.compile(WORDS["kind"]), re.compile(WORDS["place"])
 _SIZED, _SLOGAN = re.compile(WORDS["sized"]), re.compile(WORDS["slogan"])
 _EACH, _SOME = re.compile(WORDS["each"]), re.compile(WORDS["some"])
-_COUNTED_THINGS = re.compile(
-    "(?P<number>\\d+|[二两三四五六七八九十]+)(?P<counter>[个家处座所条户只台栋])(?P<noun>[\u4e00-\u9fff]{2,6})"
-)
-_PICKED = re.compile("重点(?P<noun>[\u4e00-\u9fff]{2,14})")
 _EARLY, _FINISH = re.compile(WORDS["early"]), re.compile(WORDS["finish"])
-_OTHERS_DO_IT = [
-    (re.compile(f"(?:^|[,;。:])(?P<soft>{WORDS[soft]})"), re.compile(WORDS[said]))
-    for soft, said in (("helps", "helped"), ("urges", "urged"))
-]
 _PROMISE, _MAKING = re.compile(WORDS["promise"]), re.compile(WORDS["making"])
 _DENIED = re.compile("(?:不是|不得|不能|不许|不准|不要|不可|不搞|防止|避免|杜绝|严禁)[^,。;、]{0,2}$")
 _SINCE = re.compile(r"(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:以来|以后|之后|起)")
@@ -122,11 +118,9 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.below", below, "范围缩小", itself[0])
     elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _WHOLE.search(row):
         yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
-    elif counted := _picked_of_counted(view, row):
-        yield _loss("scope.picked", counted[0], "范围缩小", counted[1])
     elif (place := _PLACE.search(view)) and (kind := _narrower(view, row)):
         yield _loss("scope.kind", place, "范围缩小", kind)
-    elif counted := _some_of_each(view, row):
+    elif counted := picked_of_counted(view, row) or _some_of_each(view, row):
         yield _loss("scope.some", counted[0], "范围缩小", counted[1])
     elif (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
         yield _loss("scope.since", since, "范围缩小", later[0])
@@ -134,18 +128,6 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         shares = [figure.text for figure in figures_of(row) if figure.unit == "%" and figure.value < _ALL]
         if shares and shares[0] not in view:
             yield _loss("scope.share", whole, "范围缩小", shares[0])
-
-
-def _picked_of_counted(view: str, row: str) -> tuple[re.Match[str], str] | None:
-    """What the speech counts (56家单位), and the row's words for the important ones among them (重点单位)."""
-    picked = _PICKED.search(row)
-    if not picked or "重点" in view:
-        return None
-    for counted in _COUNTED_THINGS.finditer(view):
-        same = any(pair in picked["noun"] for pair in map("".join, pairwise(counted["noun"])))
-        if same and not any(figure.text.startswith(counted["number"]) for figure in figures_of(row)):
-            return counted, picked[0]
-    return None
 
 
 def _says(view: str, word: str) -> bool:
@@ -181,21 +163,12 @@ def _verb_losses(view: str, row: str) -> Iterator[Loss]:
     if finish and not _FINISH.search(row) and (early := _EARLY.search(row)) and not _says(view, early[0]):
         yield _loss("verb.before", finish, "只写到前一步", early[0])
         return
-    if others := _left_to_others(view, row):
+    if others := left_to_others(view, row):
         yield _loss("verb.others", None, "要求变软", others)
         return
     softened = None if _SOFT_ITSELF.search(view) else _softened(view, row)
     if softened:
         yield _loss("verb.soft", softened[0], "要求变软", softened[1])
-
-
-def _left_to_others(view: str, row: str) -> str:
-    """The word by which a row only helps with what the demand tells its unit to do, or urges others to do it."""
-    helps, urges = (found.search(row) for found, _ in _OTHERS_DO_IT)
-    if helps and not _OTHERS_DO_IT[0][1].search(view):
-        return helps["soft"]
-    behind = row[urges.end("soft") :][:2] if urges else ""
-    return urges["soft"] if urges and _verbs().is_verb(behind) and not _OTHERS_DO_IT[1][1].search(view) else ""
 
 
 def _softened(view: str, row: str) -> tuple[re.Match[str], str] | None:
@@ -308,11 +281,6 @@ def _kept_as_round(words: str, counts: Sequence[Figure], rows: Sequence[str]) ->
 def _keeps(figure: Figure, row: str, view: str) -> bool:
     values = (figure.value, total(figure, figures_of(view)))
     return any(other.value in values and other.unit == figure.unit for other in figures_of(row))
-
-
-@cache
-def _verbs() -> Vocabulary:
-    return vocabulary()
 
 
 def _loss(rule: str, found: re.Match[str] | None, what: str, row_words: str) -> Loss:

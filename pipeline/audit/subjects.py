@@ -13,16 +13,23 @@ from pipeline.audit.likeness import parts_of
 _LINES: list[str] = tomllib.loads(Path(__file__).with_name("subjects.toml").read_text("utf-8"))["subjects"]
 
 
-def _index() -> dict[str, list[tuple[str, int]]]:
+_LOOSE = "~"
+"""A word with this mark stands for its subject in a speech only."""
+_Index = dict[str, list[tuple[str, int]]]
+
+
+def _index(*, loose: bool) -> _Index:
     """The words by the letter that they begin with, each with its subject."""
-    found: dict[str, list[tuple[str, int]]] = {}
+    found: _Index = {}
     for subject, line in enumerate(_LINES):
         for word in line.split():
-            found.setdefault(word[0], []).append((word, subject))
+            if loose or not word.startswith(_LOOSE):
+                plain = word.removeprefix(_LOOSE)
+                found.setdefault(plain[0], []).append((plain, subject))
     return found
 
 
-_WORDS = _index()
+_STRICT, _SAID = _index(loose=False), _index(loose=True)
 
 
 _OFFICE = re.compile("[\u4e00-\u9fff]{0,4}?(?:局|委|办公室|中心|部门|大队|总站)")
@@ -34,14 +41,14 @@ _SHORT = 2
 
 @lru_cache(maxsize=4096)
 def subjects_in(text: str) -> frozenset[int]:
-    """The subjects that a text names, in the names of units too."""
-    return frozenset(subject for _, subject in _named(fold(text)))
+    """The subjects that a speech may mean, in the names of units too."""
+    return frozenset(subject for _, subject in _named(fold(text), _SAID))
 
 
-def _named(view: str) -> Iterator[tuple[int, int]]:
+def _named(view: str, words: _Index) -> Iterator[tuple[int, int]]:
     """Every subject that is named, with where its word ends."""
     for at, letter in enumerate(view):
-        for word, subject in _WORDS.get(letter, ()):
+        for word, subject in words.get(letter, ()):
             if view.startswith(word, at):
                 yield at + len(word), subject
 
@@ -55,7 +62,7 @@ def _about(measure: str) -> tuple[frozenset[int], ...]:
 def _about_task(task: str) -> frozenset[int]:
     clauses = _CLAUSE.split(fold(task))
     view = ",".join(clauses) if len(clauses) <= _SHORT else clauses[0]
-    return frozenset(subject for end, subject in _named(view) if not _OFFICE.match(view, end))
+    return frozenset(subject for end, subject in _named(view, _STRICT) if not _OFFICE.match(view, end))
 
 
 def foreign_subjects(row: LedgerRow, spoken: frozenset[int]) -> frozenset[int]:
@@ -66,4 +73,5 @@ def foreign_subjects(row: LedgerRow, spoken: frozenset[int]) -> frozenset[int]:
 
 def lost_subjects(quote: str, row: LedgerRow) -> frozenset[int]:
     """The subjects of a demand that the row does not name, not in its title either."""
-    return subjects_in(quote) - subjects_in(row.measure) - subjects_in(row.issue)
+    named = frozenset(subject for _, subject in _named(fold(quote), _STRICT))
+    return named - subjects_in(row.measure) - subjects_in(row.issue)
