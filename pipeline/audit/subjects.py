@@ -32,7 +32,7 @@ def _index(*, loose: bool) -> _Index:
 _STRICT, _SAID = _index(loose=False), _index(loose=True)
 
 
-_OFFICE = re.compile("[\u4e00-\u9fff]{0,4}?(?:局|委|办公室|中心|部门|大队|总站)")
+_OFFICE = re.compile("[\u4e00-\u9fff]{0,4}?(?:局|委|办公室|部门|大队|总站|[事服]务中心|发展中心|管理中心)")
 """A word that opens a unit's name (信访局) is no subject of a row."""
 _CLAUSE = re.compile("[,;。:]")
 _SHORT = 2
