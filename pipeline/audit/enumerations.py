@@ -15,6 +15,10 @@ _COUNT = re.compile(
 _CLAUSE = re.compile("[^,。;:!?]*$")
 _UNIT = re.compile("(?:局|委|办|部|厅|院|室|会|社|组|队|公司|中心|街道)$")
 """Units that are told to do something are no things (财政局、审计局要全面清查)."""
+_TRADES = re.compile(
+    "城管|交警|公安|消防|住建|民政|卫健|市监|市场监管|应急|环保|电力|供电|供水|医保|人社|税务|妇联|团委|工会"
+)
+"""Units by their trade alone: 城管、交警、学校三家."""
 _ITEM = re.compile("[、和]|以及")
 _NOUN = 2
 """The first thing stands behind other words: so many characters of it count."""
@@ -64,7 +68,7 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
             continue
         clause = _CLAUSE.search(quote, 0, found.start())
         items = _ITEM.split(clause[0]) if clause else []
-        if _UNIT.search(items[0]):
+        if _UNIT.search(items[0]) or sum(bool(_TRADES.fullmatch(each)) for each in items) > 1:
             continue
         things = [_bare(items[0]), *items[1:]] if len(items) > 1 and all(items) else []
         same = _common_ending(things)
