@@ -7,7 +7,7 @@ import pytest
 from models import LedgerRow
 from pipeline.audit import audit
 from pipeline.audit.likeness import Pair
-from pipeline.audit.sources import rows_of_other_papers
+from pipeline.audit.sources import Papers, papers_of
 from pipeline.audit.strangers import Speech, what_is_left
 from pipeline.audit.subjects import foreign_subjects, subjects_in
 from pipeline.ledger_files import read_ledger
@@ -24,7 +24,7 @@ def row(measure, issue="", source=""):
     [
         ("把蜂场登记一遍", "登记养蜂场", False),
         ("把蜂场登记一遍", "登记肉牛养殖场", True),
-        ("把蜂场登记一遍，结果报县林业局", "登记蜂场，护林员核对", False),
+        ("把蜂场登记一遍，结果报县林业局", "登记蜂场，护林员核对", True),
         ("把蜂场登记一遍", "蜂场登记结果报县信访局", False),
         ("把娃娃们上学的路修好", "学校门前道路硬化", False),
         ("把蜂场登记一遍", "把茶园登记一遍；把蜂场登记一遍", False),
@@ -37,16 +37,17 @@ def test_what_the_speech_never_speaks_of(speech, measure, strange):
 
 def test_another_source_makes_a_strange_row_stranger():
     said = subjects_in("把蜂场登记一遍")
-    plain = what_is_left(0, "把蜂场登记一遍", row("登记茶园"), Speech(said, frozenset()))
-    other = what_is_left(0, "把蜂场登记一遍", row("登记茶园"), Speech(said, frozenset({0})))
-    assert other < plain < 1.0
+    plain = what_is_left(0, "把蜂场登记一遍", row("登记茶园"), Speech(said, Papers()))
+    other = what_is_left(0, "把蜂场登记一遍", row("登记茶园"), Speech(said, Papers(others=frozenset({0}))))
+    ours = what_is_left(0, "把蜂场登记一遍", row("登记茶园"), Speech(said, Papers(ours=frozenset({0}))))
+    assert other < plain < ours < 1.0
 
 
 def test_the_paper_that_several_rows_like_the_speech_name_is_the_speech():
     rows = [row("甲", source=each) for each in ("3.2会", "3.2会", "创城办", "")]
     alike = [Pair(at, 0, 0.6, 0.6, frozenset()) for at in (0, 1, 2)]
-    assert rows_of_other_papers(rows, alike) == frozenset({2})
-    assert rows_of_other_papers(rows, alike[1:]) == frozenset()
+    assert papers_of(rows, alike) == Papers(ours=frozenset({0, 1}), others=frozenset({2}))
+    assert papers_of(rows, alike[1:]) == Papers()
 
 
 def test_a_person_is_told_of_the_row_that_was_set_aside(tmp_path):

@@ -33,7 +33,7 @@ from pipeline.audit.limits import Policy
 from pipeline.audit.questions import questions_of
 from pipeline.audit.repetitions import as_asked, as_first, repetitions_of, with_repetitions
 from pipeline.audit.signals import signals_of
-from pipeline.audit.sources import rows_of_other_papers
+from pipeline.audit.sources import papers_of
 from pipeline.audit.strangers import Speech
 from pipeline.audit.subjects import subjects_in
 from pipeline.audit.unit_names import UnitNames
@@ -118,7 +118,7 @@ def _compare(
     done = frozenset(at for at, row in enumerate(rows) if done_before(row, day))
     pairs = [pair for pair in alike if pair.row not in done]
     earlier = _likest(pair for pair in alike if pair.row in done and pair.score >= _EARLIER)
-    speech = Speech(subjects_in(extraction.document.text), rows_of_other_papers(rows, alike))
+    speech = Speech(subjects_in(extraction.document.text), papers_of(rows, alike))
     weighed = [
         weigh(p, commitments[p.sentence], rows[p.row], names, speech) for p in pairs if p.sentence < number
     ]

@@ -4,20 +4,22 @@ from typing import NamedTuple
 
 from models import LedgerRow
 from pipeline.audit.deeds import is_another_deed
+from pipeline.audit.sources import Papers
 from pipeline.audit.subjects import foreign_subjects, lost_subjects
 
 _ANOTHER_DEED = 0.5
 """Where a row does another deed with the same thing."""
-_UNSAID, _EXCHANGED, _OTHER_PAPER = 0.35, 0.25, 0.2
+_UNSAID, _EXCHANGED, _OTHER_PAPER, _OURS = 0.35, 0.25, 0.2, 0.7
 """Where a row is about what the speech never speaks of; where it has that in the place of what the sentence
-speaks of; where it names another paper as its source, too."""
+speaks of; where it names another paper as its source, too; where it names the speech, so that a clerk may
+only have worded it so."""
 
 
 class Speech(NamedTuple):
-    """What a speech is about as a whole, and which rows name another paper as their source."""
+    """What a speech is about as a whole, and which rows name it or another paper as their source."""
 
     subjects: frozenset[int]
-    others: frozenset[int]
+    papers: Papers
 
 
 def what_is_left(at: int, quote: str, row: LedgerRow, speech: Speech | None) -> float:
@@ -25,6 +27,8 @@ def what_is_left(at: int, quote: str, row: LedgerRow, speech: Speech | None) -> 
     left = _ANOTHER_DEED if is_another_deed(quote, row.measure) else 1.0
     if speech is None or not foreign_subjects(row, speech.subjects):
         return left
-    if at in speech.others:
+    if at in speech.papers.ours:
+        return left * _OURS
+    if at in speech.papers.others:
         return left * _OTHER_PAPER
     return left * (_EXCHANGED if lost_subjects(quote, row) else _UNSAID)

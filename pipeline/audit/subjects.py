@@ -13,23 +13,23 @@ from pipeline.audit.likeness import parts_of
 _LINES: list[str] = tomllib.loads(Path(__file__).with_name("subjects.toml").read_text("utf-8"))["subjects"]
 
 
-_LOOSE = "~"
-"""A word with this mark stands for its subject in a speech only."""
+_LOOSE, _TRADE = "~", "@"
+"""Words with these marks stand for their subject in a speech only, or in the name of a unit."""
 _Index = dict[str, list[tuple[str, int]]]
 
 
-def _index(*, loose: bool) -> _Index:
-    """The words by the letter that they begin with, each with its subject."""
+def _index(mark: str) -> _Index:
+    """The words without a mark and those with this one, by the letter that they begin with."""
     found: _Index = {}
     for subject, line in enumerate(_LINES):
         for word in line.split():
-            if loose or not word.startswith(_LOOSE):
-                plain = word.removeprefix(_LOOSE)
+            plain = word.removeprefix(mark)
+            if not plain.startswith((_LOOSE, _TRADE)):
                 found.setdefault(plain[0], []).append((plain, subject))
     return found
 
 
-_STRICT, _SAID = _index(loose=False), _index(loose=True)
+_STRICT, _SAID, _TRADES = _index(""), _index(_LOOSE), _index(_TRADE)
 
 
 _OFFICE = re.compile("[\u4e00-\u9fff]{0,4}?(?:局|委|办公室|部门|大队|总站|[事服]务中心|发展中心|管理中心)")
@@ -66,8 +66,12 @@ def _about_task(task: str) -> frozenset[int]:
 
 
 def foreign_subjects(row: LedgerRow, spoken: frozenset[int]) -> frozenset[int]:
-    """The subjects of a row of which the speech never speaks; of several tasks each must have one."""
-    tasks = [about - spoken for about in _about(row.measure)]
+    """The subjects of a row of which the speech never speaks; of several tasks each must have one.
+
+    What is the business of a unit that the row is given to (林业局) is no news in it.
+    """
+    trades = frozenset(subject for owner in row.owners for _, subject in _named(fold(owner.name), _TRADES))
+    tasks = [about - spoken - trades for about in _about(row.measure)]
     return frozenset().union(*tasks) if all(tasks) else frozenset()
 
 
