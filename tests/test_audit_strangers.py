@@ -8,7 +8,7 @@ from models import LedgerRow
 from pipeline.audit import audit
 from pipeline.audit.likeness import Pair
 from pipeline.audit.sources import Papers, papers_of
-from pipeline.audit.strangers import Speech, what_is_left
+from pipeline.audit.strangers import STRANGE, Speech, what_is_left
 from pipeline.audit.subjects import foreign_subjects, subjects_in
 from pipeline.ledger_files import read_ledger
 from pipeline.office import Office, tools
@@ -41,6 +41,14 @@ def test_another_source_makes_a_strange_row_stranger():
     other = what_is_left(0, "把蜂场登记一遍", row("登记茶园"), Speech(said, Papers(others=frozenset({0}))))
     ours = what_is_left(0, "把蜂场登记一遍", row("登记茶园"), Speech(said, Papers(ours=frozenset({0}))))
     assert other < plain < ours < 1.0
+
+
+def test_in_a_long_ledger_another_source_tells_something_by_itself():
+    papers = Papers(ours=frozenset({1}), others=frozenset({0}))
+    short = Speech(subjects_in("把蜂场登记一遍"), papers)
+    assert what_is_left(0, "把蜂场登记一遍", row("登记蜂场"), short) == 1.0
+    assert STRANGE < what_is_left(0, "把蜂场登记一遍", row("登记蜂场"), short._replace(long=True)) < 1.0
+    assert what_is_left(1, "把蜂场登记一遍", row("登记蜂场"), short._replace(long=True)) == 1.0
 
 
 def test_the_paper_that_several_rows_like_the_speech_name_is_the_speech():

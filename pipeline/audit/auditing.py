@@ -49,6 +49,8 @@ _EARLIER = 0.3
 """From this likeness on a person is told of a row that was done before the speech."""
 _SET_ASIDE = 0.2
 """From this likeness on a person is told of a row that seems to be another matter."""
+_LONG = 200
+"""A ledger of so many rows holds many papers, and the source of a row tells more."""
 _STRANGE_ROW = "台账{id}与这一句文字相近，但写的像是另一件事，没有算作对应，请核对。"
 _EARLIER_ROW = "台账{id}与这一句相近，但在讲话之前已经办结，没有算作对应，请核对。"
 _LEAD_TIME = "deadline.duration.ahead"
@@ -118,11 +120,12 @@ def _compare(
     done = frozenset(at for at, row in enumerate(rows) if done_before(row, day))
     pairs = [pair for pair in alike if pair.row not in done]
     earlier = _likest(pair for pair in alike if pair.row in done and pair.score >= _EARLIER)
-    speech = Speech(subjects_in(extraction.document.text), papers_of(rows, alike))
+    papers = papers_of(rows, alike)
+    speech = Speech(subjects_in(extraction.document.text), papers, long=len(rows) >= _LONG)
     weighed = [
         weigh(p, commitments[p.sentence], rows[p.row], names, speech) for p in pairs if p.sentence < number
     ]
-    assigned = assign(commitments, as_first(weighed, first), scale, len(rows), Rules())
+    assigned = assign(commitments, as_first(weighed, first), scale, len(rows) - len(papers.others), Rules())
     chosen = decided(with_repetitions(assigned, weighed, first), commitments, rows, decisions)
     lead = lead_ins(commitments, sentences, rows, chosen.by_commitment, scale)
     taken_up = frozenset(pair.sentence - number for pair in pairs if pair.score >= _TAKEN_UP)

@@ -10,7 +10,7 @@ from extractors.fold import fold
 from models import Basis, Commitment, Decision, LedgerRow
 from pipeline.audit.figures import COUNTERS, Figure, figures_of
 from pipeline.audit.likeness import Pair
-from pipeline.audit.strangers import Speech, what_is_left
+from pipeline.audit.strangers import STRANGE, Speech, what_is_left
 from pipeline.audit.unit_names import UnitNames, heads_named, is_class, is_generic
 
 _UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
@@ -92,7 +92,7 @@ def weigh(
         figures=frozenset(figure.text for figure in figures),
         at_odds=at_odds or left < 1.0,
         others=not units and _names_others(commitment, row),
-        strange=left < 1.0,
+        strange=left < STRANGE,
     )
 
 
