@@ -75,6 +75,15 @@ def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
     return frequencies, tags
 
 
+def is_verb(word: str) -> bool:
+    """Whether the dictionary calls a word a verb; no tokenizer is built for it.
+
+    >>> is_verb("拆除"), is_verb("业主")
+    (True, False)
+    """
+    return _dictionary()[1].get(word, "").startswith("v")
+
+
 def vocabulary(names: Iterable[str] = ()) -> Vocabulary:
     """A vocabulary that keeps each of `names` as one word."""
     known = sorted(set(names))

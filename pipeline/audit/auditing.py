@@ -33,6 +33,9 @@ from pipeline.audit.limits import Policy
 from pipeline.audit.questions import questions_of
 from pipeline.audit.repetitions import as_asked, as_first, repetitions_of, with_repetitions
 from pipeline.audit.signals import signals_of
+from pipeline.audit.sources import papers_of
+from pipeline.audit.strangers import Speech
+from pipeline.audit.subjects import subjects_in
 from pipeline.audit.unit_names import UnitNames
 from pipeline.audit.verdicts import Judge, verdict_of
 from pipeline.ledger_files import LedgerFile
@@ -44,6 +47,11 @@ _SURELY = 0.4
 _LEAD_IN = "这一句引出下一句，两句按同一项要求核对。"
 _EARLIER = 0.3
 """From this likeness on a person is told of a row that was done before the speech."""
+_SET_ASIDE = 0.2
+"""From this likeness on a person is told of a row that seems to be another matter."""
+_LONG = 200
+"""A ledger of so many rows holds many papers, and the source of a row tells more."""
+_STRANGE_ROW = "台账{id}与这一句文字相近，但写的像是另一件事，没有算作对应，请核对。"
 _EARLIER_ROW = "台账{id}与这一句相近，但在讲话之前已经办结，没有算作对应，请核对。"
 _LEAD_TIME = "deadline.duration.ahead"
 
@@ -52,8 +60,8 @@ _LEAD_TIME = "deadline.duration.ahead"
 class Comparison:
     """Which rows answer which commitment; `lead`: what only opens its neighbour; `taken_up`: issues.
 
-    `earlier` holds the row most like each commitment among those that were done before the speech,
-    `first` for each that repeats another one that other.
+    `earlier` holds the row most like each commitment among those that were done before the speech, `strange`
+    among those about another matter, `first` for each that repeats another one that other.
     """
 
     commitments: Sequence[Commitment]
@@ -63,6 +71,7 @@ class Comparison:
     scale: Scale
     taken_up: frozenset[int]
     earlier: Mapping[int, int]
+    strange: Mapping[int, int]
     first: Mapping[int, int]
     day: dt.date | None
 
@@ -111,12 +120,17 @@ def _compare(
     done = frozenset(at for at, row in enumerate(rows) if done_before(row, day))
     pairs = [pair for pair in alike if pair.row not in done]
     earlier = _likest(pair for pair in alike if pair.row in done and pair.score >= _EARLIER)
-    weighed = [weigh(p, commitments[p.sentence], rows[p.row], names) for p in pairs if p.sentence < number]
-    assigned = assign(commitments, as_first(weighed, first), scale, len(rows), Rules())
+    papers = papers_of(rows, alike)
+    speech = Speech(subjects_in(extraction.document.text), papers, long=len(rows) >= _LONG)
+    weighed = [
+        weigh(p, commitments[p.sentence], rows[p.row], names, speech) for p in pairs if p.sentence < number
+    ]
+    assigned = assign(commitments, as_first(weighed, first), scale, len(rows) - len(papers.others), Rules())
     chosen = decided(with_repetitions(assigned, weighed, first), commitments, rows, decisions)
     lead = lead_ins(commitments, sentences, rows, chosen.by_commitment, scale)
     taken_up = frozenset(pair.sentence - number for pair in pairs if pair.score >= _TAKEN_UP)
-    return Comparison(commitments, rows, chosen, lead, scale, taken_up, earlier, first, day)
+    strange = _likest(each.pair for each in weighed if each.strange and each.pair.score >= _SET_ASIDE)
+    return Comparison(commitments, rows, chosen, lead, scale, taken_up, earlier, strange, first, day)
 
 
 def _likest(pairs: Iterable[Pair]) -> dict[int, int]:
@@ -184,8 +198,9 @@ def _notes(compared: Comparison, at: int, evidence: Sequence[WeighedPair]) -> tu
     """What a person should know of how a demand came by its rows, or by none."""
     if at in compared.lead:
         return (_LEAD_IN,)
-    if not evidence and at in compared.earlier:
-        return (_EARLIER_ROW.format(id=compared.rows[compared.earlier[at]].id),)
+    for told, words in ((compared.earlier, _EARLIER_ROW), (compared.strange, _STRANGE_ROW)):
+        if not evidence and at in told:
+            return (words.format(id=compared.rows[told[at]].id),)
     return () if at in compared.first else doubts_about(evidence, compared.rows)
 
 

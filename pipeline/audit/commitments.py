@@ -50,7 +50,7 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
     for sentence in document.sentences:
         quote = document.text[sentence.start : sentence.end].strip()
         inside = any(start <= sentence.start < end for start, end in apart)
-        asked = any(_WORDS[name].search(quote) for name in ("sanction", "ordered", "then_must"))
+        asked = any(_WORDS[name].search(quote) for name in ("sanction", "ordered", "then_must", "answers"))
         past = not asked and _WORDS["states"].search(quote)
         if sentence.heading or sentence.start in demanded or inside or past or len(quote) < _SHORTEST:
             continue
@@ -80,7 +80,7 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
         or bool(_WORDS["announces"].search(quote))
         or (bool(_WORDS["states"].search(quote)) and not _instructs(tasks))
     )
-    checked = bool(_WORDS["examine"].search(quote) or _WORDS["visible"].search(quote))
+    checked = any(_WORDS[name].search(quote) for name in ("examine", "visible", "answers"))
     return Commitment(
         id=identity_of(source.quote),
         source=source,

@@ -1,9 +1,8 @@
 """Pairs that rest on few words and on no deed: whether they mean one thing a person must say."""
 
 from collections.abc import Sequence
-from functools import cache
 
-from extractors.vocabulary import Vocabulary, vocabulary
+from extractors.vocabulary import is_verb
 from models import LedgerRow
 from pipeline.audit.evidence import WeighedPair
 
@@ -22,9 +21,4 @@ def _is_doubtful(evidence: WeighedPair) -> bool:
     """Whether a pair is weak and shares no verb; what a person ruled is beyond doubt."""
     if evidence.ruling or evidence.figures or evidence.score >= _WEAK:
         return False
-    return not any(len(gram) > 1 and _words().is_verb(gram) for gram in evidence.pair.shared)
-
-
-@cache
-def _words() -> Vocabulary:
-    return vocabulary()
+    return not any(len(gram) > 1 and is_verb(gram) for gram in evidence.pair.shared)

@@ -15,6 +15,10 @@ _COUNT = re.compile(
 _CLAUSE = re.compile("[^,。;:!?]*$")
 _UNIT = re.compile("(?:局|委|办|部|厅|院|室|会|社|组|队|公司|中心|街道)$")
 """Units that are told to do something are no things (财政局、审计局要全面清查)."""
+_TRADES = re.compile(
+    "城管|交警|公安|消防|住建|民政|卫健|市监|市场监管|应急|环保|电力|供电|供水|医保|人社|税务|妇联|团委|工会"
+)
+"""Units by their trade alone: 城管、交警、学校三家."""
 _ITEM = re.compile("[、和]|以及")
 _NOUN = 2
 """The first thing stands behind other words: so many characters of it count."""
@@ -40,6 +44,12 @@ _NUMBER = re.compile(r"第[一二三四五六七八九十\d]+")
 _NUMBERED = re.compile(rf"(?:{_NUMBER.pattern}[\u4e00-\u9fff]{{0,4}}[、和及])+{_NUMBER.pattern}")
 
 
+_COUNTED = re.compile(
+    r"(?P<number>\d+|[二两三四五六七八九十]+)[个家处座所条户只台栋](?P<noun>[\u4e00-\u9fff]{2,6})"
+)
+_PICKED = re.compile("重点(?P<noun>[\u4e00-\u9fff]{2,14})")
+
+
 class Dropped(NamedTuple):
     """The list in the speech, the things that no row names, and those that are named."""
 
@@ -58,7 +68,7 @@ def dropped_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
             continue
         clause = _CLAUSE.search(quote, 0, found.start())
         items = _ITEM.split(clause[0]) if clause else []
-        if _UNIT.search(items[0]):
+        if _UNIT.search(items[0]) or sum(bool(_TRADES.fullmatch(each)) for each in items) > 1:
             continue
         things = [_bare(items[0]), *items[1:]] if len(items) > 1 and all(items) else []
         same = _common_ending(things)
@@ -125,6 +135,16 @@ def unnumbered_things(quote: str, rows: Sequence[str]) -> Iterator[Dropped]:
         lost = tuple(item for item in items if item not in held)
         if kept and lost and not any(_OPEN.search(row) for row in rows):
             yield Dropped(found.span(), lost, kept)
+
+
+def picked_of_counted(quote: str, row: str) -> tuple[re.Match[str], str] | None:
+    """What the speech counts (56家单位), and the row's words for the important ones of them (重点单位)."""
+    picked = None if "重点" in quote else _PICKED.search(row)
+    for counted in _COUNTED.finditer(quote) if picked else ():
+        pairs = map("".join, pairwise(counted["noun"]))
+        if picked and any(pair in picked["noun"] for pair in pairs) and counted["number"] not in row:
+            return counted, picked[0]
+    return None
 
 
 def _named(thing: str, told: str) -> bool:

@@ -10,6 +10,7 @@ from extractors.fold import fold
 from models import Basis, Commitment, Decision, LedgerRow
 from pipeline.audit.figures import COUNTERS, Figure, figures_of
 from pipeline.audit.likeness import Pair
+from pipeline.audit.strangers import STRANGE, Speech, what_is_left
 from pipeline.audit.unit_names import UnitNames, heads_named, is_class, is_generic
 
 _UNIT, _LOOSE_UNIT, _FIGURE, _DAY = 0.07, 0.03, 0.09, 0.04
@@ -43,8 +44,8 @@ class WeighedPair:
     """A pair with all that speaks for it; `score` is from 0 to 1.
 
     `tied` says that both name one unit, `at_odds` that both name units and none is the same; `figures` are
-    those that stand in both; `others` says that both name owners and share none;
-    `ruling` is what a person decided on the pair, if anybody did.
+    those that stand in both; `others` says that both name owners and share none, `strange` that the row is
+    about another matter or does another deed; `ruling` is what a person decided on the pair, if anybody did.
     """
 
     pair: Pair
@@ -54,11 +55,14 @@ class WeighedPair:
     figures: frozenset[str] = frozenset()
     at_odds: bool = False
     others: bool = False
+    strange: bool = False
     ruling: Decision | None = None
 
 
-def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) -> WeighedPair:
-    """The likeness of the words, raised by what both sides name."""
+def weigh(
+    pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames, speech: Speech | None = None
+) -> WeighedPair:
+    """The likeness of the words, raised by what both sides name, lowered where the row is another matter."""
     units = _shared_units(commitment, row, names)
     figures = _shared_figures(commitment.source.quote, row.measure)
     day = _shared_day(commitment, row)
@@ -74,6 +78,8 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
     score *= _COUNTING if not pair.partial and not figures and _counts_another(commitment, row) else 1.0
     if not figures and not day and len(units) < _SEVERAL and _runs(pair) <= 1:
         score *= _ONE_RUN
+    left = what_is_left(pair.row, commitment.source.quote, row, speech)
+    score *= left
     why = [f"文字相近（{round(100 * pair.score)}分）"]
     why += ["单位相同：" + "、".join(name for name, _ in units)] if units else []
     why += ["数字相同：" + "、".join(figure.text for figure in figures)] if figures else []
@@ -84,8 +90,9 @@ def weigh(pair: Pair, commitment: Commitment, row: LedgerRow, names: UnitNames) 
         tuple(why),
         tied=bool(units),
         figures=frozenset(figure.text for figure in figures),
-        at_odds=at_odds,
+        at_odds=at_odds or left < 1.0,
         others=not units and _names_others(commitment, row),
+        strange=left < STRANGE,
     )
 
 

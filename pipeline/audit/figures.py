@@ -35,6 +35,7 @@ _CLAUSE_END = re.compile("[,;。!?]")
 _PART_OF = re.compile(r"(?:中|里|当中|之中)的?[^0-9,;。]{0,2}(?=\d)")
 _AGE = "岁"
 _TIME = frozenset({"小时", "分钟", "天", "日", "工作日", "个工作日", "个月", "年"})
+_SHORT_TIME = frozenset({"小时", "分钟"})
 _ONE_UNIT = WORDS["figure"]["same"]
 _MEASURED = {
     unit: (base, times) for base, units in WORDS["figure"]["of"].items() for unit, times in units.items()
@@ -169,8 +170,15 @@ def changed_figures(quote: str, rows: Sequence[str], taken: Sequence[tuple[int, 
             continue
         if other := _counterpart(mine, alike, own):
             yield Change(mine.start, mine.end, mine.text, other.text)
-        elif mine.unit not in _TIME and _is_dropped(mine, alike, values, quote, rows):
+        elif (mine.unit not in _TIME or _is_service_time(mine, alike)) and _is_dropped(
+            mine, alike, values, quote, rows
+        ):
             yield Change(mine.start, mine.end, mine.text, "")
+
+
+def _is_service_time(mine: Figure, alike: Sequence[Figure]) -> bool:
+    """Whether the rows have no time at all where the speech says how long it may take (不超过20分钟)."""
+    return mine.unit in _SHORT_TIME and mine.ceiling and mine.floor and not alike
 
 
 def total(mine: Figure, own: Sequence[Figure]) -> float | None:

@@ -29,6 +29,8 @@ _PLAIN_EVERY = re.compile(
 """日巡护, 周调度, 月通报."""
 _OVER_AND_OVER = re.compile(r"([天日周月季年])\1")
 _TIMES = re.compile(rf"(?<![第每])(?P<many>{_NUMBER})(?:次(?!会)|[遍趟]|个?晚上?)")
+_WEEKENDS = re.compile("双休日|周末(?!前|之前|以前)")
+"""What is done on weekends may be done twice a week."""
 _PARTS_OF_DAY = re.compile("早(?P<noon>、?中)?、?晚|上午(?:和|、)下午|上下午|[一两]早一晚")
 """每天早晚, 早中晚各一次, 每天上午、下午各巡一遍."""
 _WITHIN_CLAUSE = 14
@@ -83,6 +85,7 @@ def rounds_in(words: str) -> list[float]:
         period = _DAYS[found["unit"]] * many / (2 if found["half"] else 1)
         spans.append(period / max(times_behind(words, found.end()), _days_named(words, found)))
     spans += [_DAYS[found["unit"]] for found in _ONE_ONE.finditer(words)]
+    spans += [3.5 for _ in _WEEKENDS.finditer(words)]
     spans += [_period(found) / value_of(found["times"]) for found in _ONE.finditer(words)]
     return sorted(spans)
 

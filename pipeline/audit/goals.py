@@ -6,10 +6,16 @@ from itertools import chain
 from typing import NamedTuple
 
 from extractors.fold import fold
-from pipeline.audit.enumerations import dropped_things, uncounted_things, unnumbered_things
+from pipeline.audit.enumerations import (
+    dropped_things,
+    picked_of_counted,
+    uncounted_things,
+    unnumbered_things,
+)
 from pipeline.audit.figures import WORDS, Figure, changed_figures, figures_of, total
 from pipeline.audit.frequency import how_often
 from pipeline.audit.grams import alike, grams
+from pipeline.audit.handed_on import left_to_others
 from pipeline.audit.likeness import parts_of
 
 _WHOLE, _PARTIAL, _CHOSEN = (re.compile(WORDS[key]) for key in ("whole", "partial", "chosen"))
@@ -114,7 +120,7 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
     elif (place := _PLACE.search(view)) and (kind := _narrower(view, row)):
         yield _loss("scope.kind", place, "范围缩小", kind)
-    elif counted := _some_of_each(view, row):
+    elif counted := picked_of_counted(view, row) or _some_of_each(view, row):
         yield _loss("scope.some", counted[0], "范围缩小", counted[1])
     elif (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
         yield _loss("scope.since", since, "范围缩小", later[0])
@@ -156,6 +162,9 @@ def _verb_losses(view: str, row: str) -> Iterator[Loss]:
     finish = _FINISH.search(view)
     if finish and not _FINISH.search(row) and (early := _EARLY.search(row)) and not _says(view, early[0]):
         yield _loss("verb.before", finish, "只写到前一步", early[0])
+        return
+    if others := left_to_others(view, row):
+        yield _loss("verb.others", None, "要求变软", others)
         return
     softened = None if _SOFT_ITSELF.search(view) else _softened(view, row)
     if softened:

@@ -21,6 +21,10 @@ _GETS = re.compile("(?:都|均|要|至少|必须)*(?:配备|配齐|配置|配|�
 _WHOSE = re.compile(
     "采购|购买|投资|出资|引导|债|储备|网站|热线|工作报告|补贴|配套|资金|经费|财政|道路|公路|医院|学校"
 )
+_WHOSE_WORDS = re.compile(
+    "(?:的|提出的|反馈的|交办的)?(?:审议意见|意见建议|反馈意见|巡视意见|督办函|交办单|建议书|决定书|整改函)"
+)
+"""Who only said it is no owner: 人大常委会审议意见要逐条办理."""
 _BARE = re.compile("政府|市县|县区|区县|市区|乡镇|镇村|党委")
 """A word that only says whose: 政府采购, 市县补贴资金."""
 _COUNTED = re.compile(r"\d+[个家所处座]")
@@ -112,6 +116,7 @@ def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
         or (is_ward(owner.name) and not _TOLD_TO.match(quote, behind))
         or _ANSWERS.match(quote, behind)
         or _SEATED.match(quote, behind)
+        or _WHOSE_WORDS.match(quote, behind)
         or (owner.name[0] == "每" and _GETS.match(quote, behind))
         or (_BARE.fullmatch(owner.name) and _WHOSE.match(quote, behind))
     )

@@ -41,8 +41,9 @@ _LEAST_CORE = 2
 _LEAST_SHORT = 3
 _LEAST_FORM = 4
 _LEVEL_FIRST = re.compile("[省市州县区旗乡镇]")
-_TRADE_ENDINGS = ("公司", "部门", "单位", "支队", "大队")
+_TRADE_ENDINGS = ("公司", "部门", "单位", "支队", "大队", "站", "局", "所")
 _OF_TRADE = re.compile("|".join(_TRADE_ENDINGS))
+_OWN_BODY = re.compile("[局委院校公司中心]{1,2}(?:党委|党组|党总支|机关党委|班子|办公室)")
 _OFFICE = re.compile("(?:办|办公室|小组|专班)$")
 
 
@@ -209,6 +210,8 @@ def _within(name: str, other: str) -> bool:
     short, long = sorted(cores, key=len)
     if (len(short) > _LEAST_CORE or _BODY.fullmatch(short)) and short in long:
         return True
+    if _OWN_BODY.fullmatch(other) and name.endswith(other):
+        return True  # 局党委 in the ledger of that bureau
     if _SECTION.fullmatch(name.removeprefix(other)) and name.startswith(other):
         return True  # a section within the unit that the row names
     return other.startswith(name) and bool(_OFFICE.search(other))

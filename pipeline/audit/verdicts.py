@@ -159,7 +159,10 @@ class Judge:
     ) -> list[tuple[LeftOut, Mark]]:
         """The clauses of which the rows say nothing, and no reason speaks already."""
         source = commitment.source
-        values = (*commitment.owners, *commitment.deadlines)
+        units = [
+            o for o in commitment.owners if self.names.is_known(o.name) or self.names.is_post_or_class(o.name)
+        ]
+        values = (*units, *commitment.deadlines)
         spans = [(value.start - source.start, value.end - source.start) for value in values]
         inside = [(start, end) for start, end in spans if 0 <= start < end <= len(source.quote)]
         bare = without(source.quote, inside)
