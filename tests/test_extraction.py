@@ -4,6 +4,7 @@ Under data/extractors/documents each text has a JSON file of the same name: what
 `find` is a piece of the sentence, every other key is checked; what no key names is left open.
 """
 
+import datetime as dt
 import json
 from functools import cache
 from typing import Any
@@ -134,6 +135,20 @@ def test_limit_of_a_sentence_below_the_label_lines_of_its_item(case: dict[str, s
     extraction = read_framed(case["text"].replace("⏎", "\n"), DocumentKind(case["kind"]))
     [task] = [task for task in extraction.tasks if case["task"] in task.source.quote]
     assert (task.deadline.text if task.deadline else "") == case["limit"]
+
+
+@pytest.mark.parametrize("case", cases("found_wanting.csv"))
+def test_who_is_found_wanting(case: dict[str, str]):
+    issues = read_framed(f"二、存在的主要问题\n\n{case['sentence']}", DocumentKind.FEEDBACK).issues
+    assert issues
+    assert {owner.name for issue in issues for owner in issue.owners} == set(listed(case["wanting"]))
+
+
+def test_step_of_an_undated_paper_is_of_the_year_of_its_item():
+    text = "整改措施：由县住建局7月底前完成补种，12月底前验收。\n责任单位：县住建局\n整改时限：2026年3月底"
+    [task] = extractor()(text_document(text)).tasks
+    assert task.deadline
+    assert (task.deadline.text, task.deadline.due) == ("12月底前", dt.date(2025, 12, 31))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -35,6 +35,7 @@ _TARGET_AFTER = re.compile(
 )
 # 「三月底以前每天坐班」 is no 「以前每天坐班」.
 _RATE_BEFORE = re.compile(rf"(?:(?<![底日号月末初旬])以前|{either(_RATE['before'])})$")
+_NEGATABLE = (Form.DURATION, Form.VAGUE)
 _FEW = 3
 _A_SHIFT = 4
 _SO_OFTEN = re.compile(
@@ -54,6 +55,8 @@ _HOURS = re.compile(
 _OF_A_RHYTHM = re.compile(r"(?:至少)?[一两二三四\d][次轮遍场]的[^,。;要须]{1,8}[,。;]")
 # 「5年内投资不到位的,收回用地指标」: the case in which something follows, no limit for it.
 _CASE = re.compile(r"[^,;。:对把将]{0,16}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,")
+# 「未在30日内下达」, 「不利于第一时间扑救」: what was not done so, or cannot be, has no limit there.
+_NEGATED = re.compile(r"(?:未(?:能|曾|按要求)?|没有?(?:能)?|不利于|无法|难以|不能|影响)(?:在|于)?$")
 _COMING = re.compile(either(_CUES["coming"]) + r"(?![^,。;]{0,6}[了的过])")
 _LATE = 11
 """The month from which bare dates early in the year are of the next."""
@@ -90,6 +93,8 @@ def is_limit(context: Context) -> bool:
         return False
     if context.frame.in_field:
         return _limits_field(context)
+    if form in _NEGATABLE and _NEGATED.search(context.clause_before):
+        return False
     if form in DATE_FORMS:
         return limits_as_date(context)
     return _JUDGES[form](context)

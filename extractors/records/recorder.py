@@ -11,6 +11,7 @@ from extractors.records.measure import measure_span
 from extractors.records.products import find_products
 from extractors.records.questions import Asked
 from extractors.records.targets import find_targets
+from extractors.resolving.found_wanting import found_wanting
 from extractors.resolving.limit_choice import counting
 from extractors.resolving.limits import LimitResolver
 from extractors.resolving.owners import OwnerResolver
@@ -99,7 +100,8 @@ class Recorder:
             text=source.quote,
             source=source,
             owners=tuple(
-                _owner(self._document, Owned(moved(c, source.start), Basis.EXPLICIT)) for c in reading.claims
+                _owner(self._document, Owned(moved(c, source.start), Basis.EXPLICIT))
+                for c in found_wanting(reading)
             ),
             assigned=tuple(_owner(self._document, o) for o in self._owners.given(reading)),
             deadline=counting(times),

@@ -96,11 +96,31 @@ class LimitResolver:
             return [*at_once, *(Limit(t, Basis.EXPLICIT) for t in held)]
         if held:
             return [*(Limit(t, Basis.EXPLICIT) for t in held), *(Limit(g, Basis.INHERITED) for g in given)]
+        if steps := self._steps_before(open_date, given, reading):
+            return [*(Limit(t, Basis.EXPLICIT) for t in steps), *at_once]
         endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
         if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
             return [Limit(g, Basis.INHERITED) for g in given]
         rest = open_date or own
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
+
+    def _steps_before(
+        self, own: list[DeadlineMatch], given: list[DeadlineMatch], reading: Reading
+    ) -> list[DeadlineMatch]:
+        """「7月底前补缴」 in an undated paper, below 「办结时限:2025年9月30日」: the July before that day."""
+        last = given[-1].due if given else None
+        if not (own and last) or self._document.anchor:
+            return []
+        words = self._document.text[reading.sentence.start : reading.sentence.end]
+        starts = {t.start for t in own}
+        dated: dict[int, DeadlineMatch] = {}
+        for year in (last.year, last.year - 1):
+            for time in find_deadlines(words, None, year=year):
+                moved = moved_time(time, reading.sentence.start)
+                if moved.start in starts and moved.limit and moved.due and moved.due <= last:
+                    unsure = moved._replace(confidence=min(moved.confidence, _UNSURE))
+                    dated.setdefault(moved.start, unsure)
+        return [dated[start] for start in sorted(dated)]
 
     def _tells_how_often(self, own: list[DeadlineMatch], reading: Reading) -> bool:
         """「建立目录,每年更新。(…,9月底前)」: a rhythm of what comes after, the bracket says by when."""

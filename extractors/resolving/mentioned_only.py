@@ -1,7 +1,7 @@
 """What the network marks though it is plainly no unit that acts: only mentioned, or cut out of a word.
 
 The rules ask of every name what stands around it; a mark of the network alone has gone through no such
-question. The words are `[mentioned]` of `subjects.toml`.
+question. The words are `[mentioned]` and `[only_named]` of `subjects.toml`.
 """
 
 import re
@@ -13,6 +13,8 @@ from extractors.units.endings import endings_of
 from extractors.units.lists import ListReader
 
 _WORDS = compiled(load("subjects")["mentioned"])
+_NAMED = compiled(load("subjects")["only_named"])
+_CLAUSE = re.compile("[,;]")
 _WRONGS = re.compile(load("heads")["case"]["wrongs"])
 _NOBODY = frozenset(w for w in load("units")["lookalike"]["words"] if w.endswith(("部门", "机构", "主体")))
 _CLAUSE_MARKS = ",;:。"
@@ -29,13 +31,30 @@ def only_mentioned(view: str, span: Named) -> bool:
     words = view[span.start : span.end]
     if view.endswith("被", 0, span.start) or is_thing(words) or words in _NOBODY:
         return True
-    if _WRONGS.match(view, span.end):
+    if _WRONGS.match(view, span.end) or _demands(view, span) or _is_judged(view, span):
         return True
     if _WORDS["named_as_scope"].search(view, max(0, span.start - _FAR), span.start):
         return True
     opening = max(view.rfind(mark, 0, span.start) for mark in _CLAUSE_MARKS) + 1
     used = _WORDS["made_use_of"].match(view, opening, span.start)
     return bool(used and _WORDS["its_use"].match(view, span.end))
+
+
+def _is_judged(view: str, span: Named) -> bool:
+    """「对甲公司予以通报批评」, 「经县应急局验收合格后方可复工」."""
+    at = max(0, *(view.rfind(mark, 0, span.start) for mark in ",;。"))
+    named = _NAMED["behind"].fullmatch(view, at, span.start)
+    return bool(named and _NAMED["before"].match(view, span.end))
+
+
+def _demands(view: str, span: Named) -> bool:
+    """「县人大常委会希望县政府…」, 「市政府召开会议,要求各部门…」: who demands is not who is to do it."""
+    if _NAMED["demands"].match(view, span.end):
+        return True
+    next_ = view.find(",", span.end)
+    if next_ < 0 or not _NAMED["meeting"].search(view, span.end, next_):
+        return False
+    return any(_NAMED["demands"].match(view, at.end()) for at in _CLAUSE.finditer(view, next_))
 
 
 def cuts_word(view: str, span: Named, lists: ListReader) -> bool:

@@ -20,7 +20,9 @@ from extractors.units.lists import ListReader
 _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2
 """Letters by which a mark may miss a name."""
-_JOINTS = "的、和及与"
+_JOINTS = re.compile(
+    r"[的、和及与]+|(?:会议)?(?:强调|要求|希望|指出|建议|督促|责成|责令)(?=[被各省市县区旗镇乡有相全])"
+)
 _PARTY = re.compile(r"(?:施工|建设|监理|运营|中标|承包|代建|供货|业主|项目)(?:方|单位|企业)?")
 """What a named company is in the matter: 「施工方宏达公司」."""
 _PART = re.compile("[^、和及与]{3,}")
@@ -136,9 +138,10 @@ def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]
 
 
 def _whole(view: str, span: Named) -> Named:
-    """A mark without a joint at its head, with the second of its quotation marks or brackets."""
+    """A mark without a joint or a demand at its head, with the second of its quotation marks or brackets."""
     words, after = view[span.start : span.end], view[span.end : span.end + 1]
-    joints = len(words) - len(words.lstrip(_JOINTS))
+    joint = _JOINTS.match(words)
+    joints = joint.end() if joint else 0
     open_ = any(words.count(first) > words.count(last) for first, last in _PAIRS if last == after)
     return span._replace(start=span.start + joints % len(words), end=span.end + open_)
 

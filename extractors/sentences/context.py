@@ -27,6 +27,9 @@ _LACKING = Cue(_TABLE["issue"]["lack"])
 _ANNOUNCES = re.compile(
     r"(?:措施|任务|打算|安排|计划|举措|对策|台账|清单|成效|做法|情况|评价|下一?步[^,。]{0,6})$|^整改"
 )
+# Below 「整改推进情况」 「(一)强化组织领导」 tells what was done; 「下一步打算」 turns to what is to come.
+_TURNS = re.compile(r"下一?步|(?:打算|要求|建议|意见|计划)$|^(?:主要|具体|工作|整改|保障)?措施$")
+_TOLD = ("status", "achievement")
 _SOLVES = re.compile(r"(?:查处|整治|解决|破解|化解|纠治|纠正|处置|消除)[^,;。]{0,20}问题$")
 # 「盯紧薄弱环节」, 「补齐短板弱项」: what is to be worked on; 「存在的差距和下一步打算」 tells both.
 _AIMS_AT = re.compile(
@@ -37,8 +40,12 @@ _PLANS_TOO = re.compile(
     r"(?:问题|不足|差距|短板|困难)[^,。]{0,4}[和及与、][^,。]{0,4}(?:下一?步|下一阶段|今后|(?:整改|处理|督办|督查|督导)(?:意见|要求|建议)$)"
 )
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
+# 「整改任务:一些镇乱占河道问题突出。」 names what was found; 「整改任务:清理乱占」 what is to be done.
+_TASK_LABEL, _FIRST_STOP = re.compile(r"(?:整改|督办|交办)(?:任务|事项)\s*:\s*"), re.compile("[。;]")
 _TITLE = 200
-_REPORT = re.compile(r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)")
+_REPORT = re.compile(
+    r"(?:整改|办理|销号)(?:落实|完成|进展)?情况的?(?:函|复函|报告|汇报|说明)|整改报告$", re.M
+)
 _WORK_REPORT = re.compile(r"政府工作报告|各位代表|代表大会[^。\n]{0,16}上的?(?:工作)?报告")
 _SPOKEN = (DocumentKind.SPEECH, DocumentKind.UNKNOWN)
 _LEVELS = "镇乡县旗区市州盟省"
@@ -115,6 +122,8 @@ def zones_of(sections: tuple[Section, ...], kind: DocumentKind = DocumentKind.UN
             own = FAULT
         if parent in _FAULTS and own in ("measure", "achievement") and not _ANNOUNCES.search(title):
             own = ""
+        if parent in _TOLD and own in ("measure", "requirement") and not _TURNS.search(title):
+            own = ""
         named = (parent, own) == ("status", "problem") or (parent in _FAULTS and _FAULTY.search(title))
         zones.append(parent if named else own or parent)
     return _with_their_like(sections, zones) if kind is DocumentKind.FEEDBACK else zones
@@ -148,7 +157,11 @@ def label_of(paragraph: str) -> str:
     """The label at the head of a folded paragraph, by what it means: measure, problem, target, nothing."""
     if ":" not in paragraph:
         return ""
-    return next((name for name, pattern in _LABELS if pattern.match(paragraph)), "")
+    label = next((name for name, pattern in _LABELS if pattern.match(paragraph)), "")
+    task = _TASK_LABEL.match(paragraph) if label in ("measure", "nothing") else None
+    said = _FIRST_STOP.split(paragraph[task.end() :], 1)[0].rstrip() if task else ""
+    titled = label == "nothing" and said.endswith("问题")
+    return "problem" if says_fault(said) and not titled else label
 
 
 def reports_progress(document: Document) -> bool:

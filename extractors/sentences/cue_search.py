@@ -22,10 +22,8 @@ _ISSUE = _compiled("issue")
 # blanks behind it, `said` without what work is done on and what is only feared.
 _TEXTS: dict[str, dict[str, Cue]] = {
     "plain": {
-        **{
-            n: IMPERATIVE[n]
-            for n in ("request", "prohibition", "commitment", "force", "everyone", "oral", "disposal")
-        },
+        **{n: IMPERATIVE[n] for n in ("request", "prohibition", "commitment", "force", "everyone")},
+        **{n: IMPERATIVE[n] for n in ("oral", "disposal", "to_come")},
         **{n: CONCRETE[n] for n in ("product", "figure", "scope", "target")},
         "soft": ABSTRACT["soft"],
         **{

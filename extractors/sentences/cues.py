@@ -83,6 +83,7 @@ class Cues:
     commitment: str = ""
     oral: str = ""
     disposal: str = ""
+    to_come: str = ""
     force: str = ""
     everyone: str = ""
     strong: bool = False

@@ -22,16 +22,19 @@ from extractors.learned.shares import shares_of
 from extractors.lexicon import load
 from extractors.sentences.cues import Cues
 from extractors.sentences.evidence import Evidence
-from extractors.sentences.reasons import Label, Verdict, spoken
+from extractors.sentences.reasons import Label, Verdict, nothing, spoken
 from extractors.sentences.weights import ABOVE, LABELS, PAIR, WORD, packed_table, unpacked, weights
 from extractors.sentences.wording import Wording, own_pairs, traces
-from models import Role
+from models import DocumentKind, Role
 
 _AIMED = re.compile(load("cues")["imperative"]["aimed"])
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
-_COUNTED = ("abstract", "concrete", "active", "clauses", "opening_year", "not_task", "addressed", "taught")
+_COUNTED = (
+    *("abstract", "concrete", "active", "clauses", "opening_year"),
+    *("not_task", "addressed", "taught", "to_come"),
+)
 _CUES = [f.name for f in fields(Cues) if f.name not in _COUNTED]
 _PLACES = ["heading", "leaf", "top", "covered", "goal", "measured", "reports", "promises", "number", "level"]
 _MARKS = ["assigned", "firm", "named", "reported", "begun"]
@@ -49,6 +52,9 @@ _KEPT, _TAKEN, _LEAST, _AGAINST = 0.4, 0.32, 0.2, 0.4
 EXHORTS, _RULE = "call.exhorts", "rule:"
 _CALL = 0.95
 """How likely the network must hold a call before a task of the rules becomes one."""
+_DONE_ZONES = ("status", "achievement")
+_FAULTY = 2.0
+"""How faulty a sentence must be that a label calls a problem, to be one whatever else is seen of it."""
 _SOFT = 1e-4
 _LENGTH = 12
 # Names made once, and fields read at one stroke: this runs for every sentence.
@@ -116,6 +122,7 @@ def _settled(seen: Seen) -> bool:
     begun = rule.startswith("task.") and e.context.leaf and (e.context.covered or e.cues.addressed)
     ruled = ruled or (begun and bool(e.cues.verb_first))
     ruled = ruled or (rule == "task.measure" and _AIMED.match(seen.wording.letters) is not None)
+    ruled = ruled or (seen.verdict.label == "issue" and e.cues.label == "problem" and e.fault >= _FAULTY)
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
 
 
@@ -220,6 +227,8 @@ def _looked_at(seen: Seen, found: Found, outlook: Outlook) -> Verdict:
     # A heading that says nothing by itself (「(一)桥梁加固」), and what the rules know not to ask for.
     known = verdict.label == "nothing" and (seen.evidence.context.heading or verdict.rule in _KNOWN)
     label = chosen(verdict.label, shares, _SURE if known else _LEAST)
+    if label == "task" and verdict.label in ("nothing", "issue") and _tells(seen.evidence):
+        return verdict if verdict.label == "nothing" else nothing(seen.evidence, "status", 0.8)
     if label == verdict.label == "task" and _only_exhorts(seen.evidence, outlook):
         return Verdict("call", EXHORTS, (*verdict.reasons, f"{_RULE}{verdict.rule}"), 0.9)
     if label == verdict.label:
@@ -228,6 +237,14 @@ def _looked_at(seen: Seen, found: Found, outlook: Outlook) -> Verdict:
     why = (*learned, *_weightiest(found.names, label, verdict.label))
     reasons = (*verdict.reasons, f"{_RULE}{verdict.rule}", *why)
     return Verdict(label, f"weighed.{label}", reasons, round(shares[LABELS.index(label)], 2))
+
+
+def _tells(e: Evidence) -> bool:
+    """「市审计局建立台账,逐项销号」 below 「整改推进情况」: nobody is told, no day is set, so it was done."""
+    context = e.context
+    there = context.kind is DocumentKind.FEEDBACK and context.zone in _DONE_ZONES
+    told = spoken(e) or e.firm or e.bracket or e.label == "measure" or context.covered or e.named
+    return there and not (told or e.cues.to_come or any(x.modal for x in e.claims))
 
 
 def _only_exhorts(e: Evidence, outlook: Outlook) -> bool:

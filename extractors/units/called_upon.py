@@ -20,6 +20,8 @@ _ROLES = load("units")["roles"]
 _WORDS = load("subjects")
 _MARKS = compiled(_WORDS["called_upon"])
 _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})(?!把关|同意|(?<=审核)签字|(?<=初审)签字)")
+# 「经县应急局验收合格后方可恢复生产」: that it passes is the condition for another.
+_PASSES = re.compile(r"[^,;、]{0,10}?(?:合格|通过|同意|许可|认可)?后?(?:方可|方能|方准|才能|才可|才准)")
 _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?(?=由))")
 _SOME_CLASS = re.compile(_WORDS["class_behind_by"]["words"])
 _NEGATIONS = (
@@ -45,7 +47,7 @@ class CalledUpon:
             yield from self._reviewers(view, at, end)
         if "抽" in view:
             yield from self._drawn(view, at, end)
-        if "请" in view or "责" in view or "要求" in view:
+        if "请" in view or "责" in view or "要求" in view or "希望" in view:
             yield from self._asked(view, at, end)
 
     def _chiefly(self, view: str, at: int, end: int) -> Iterator[Claim]:
@@ -108,7 +110,7 @@ class CalledUpon:
         for mark in _MARKS["through"].finditer(view, at, end):
             units = self._lists.read(view, mark.end(), end)
             while units and _REVIEW.match(view[units.end : end]):
-                if units.names[-1].kind != "person":
+                if units.names[-1].kind != "person" and not _PASSES.match(view, units.end, end):
                     yield from claims_of(units, Role.RESPONSIBLE, "through.review")
                 further = _FURTHER_REVIEW.match(view, units.end, end)
                 units = self._lists.read(view, further.end(), end) if further else None

@@ -55,6 +55,7 @@ class HeadReader:
             or self.is_place(view, units, end)
             or _is_sample(view, units, end)
             or _MATTER["contact"].match(view, units.names[0].start) is not None
+            or _MATTER["part"].match(view, units.names[0].start) is not None
             or self._is_matter(view, units, end)
             or (":" in view and self._is_title(view, units, end))
             or _is_house(view, units, end)

@@ -60,6 +60,7 @@ _POST = re.compile(r"“一把手”|(?:一把手|分管领导)(?=[要须在于�
 _HOUSES = "局委院校司心"
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
+_DEMANDS = ("要求", "强调", "指出", "希望各")
 _NO_NAME = ("和", "成立", "组建", "设立", "建立", "召开", "完善", "健全")
 """What goes on behind 「县里」 is no longer its name: 「县里成立指挥部」."""
 
@@ -95,7 +96,7 @@ class NameReader:
             return Name(at, end, "person")
         if name and name.kind == "person" and (end := self._in_full(view, name.end, limit)):
             return replace(name, end=end)
-        there = name is None or view[name.end - 1] in _THERE
+        there = (name is None or view[name.end - 1] in _THERE) and not view.startswith(_DEMANDS, at)
         if there and (end := acting_class(view, at, limit)) and (name is None or end > name.end):
             return Name(at, end, "group")
         of = view.find("的", at + 1, min(limit, at + _NEAR)) if name is None else name.end

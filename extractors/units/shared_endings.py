@@ -31,6 +31,11 @@ _HAS_CHIEFS = re.compile(
     r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^[省市州县区旗镇乡]?[\u3400-\u9fff]{2,10}(?:[局委办处科院]|中心|公司|集团)$"
     r"|^(?:[省市州县区旗]直)?各?(?:乡镇|街道|镇街|街镇|社区|[镇乡村县区市]|部门|单位|学校|企业))$"
 )
+# 「各承办、协办单位」, 「牵头、配合部门」: units that their part in the work names.
+_OF_PART = re.compile(
+    r"各?(?:[承主会协合]办|牵头|责任|配合|参与|成员|实施|主管|监管|建设|施工|监理|设计|勘察)"
+)
+_BY_PART = re.compile(rf"{_OF_PART.pattern}(?P<tail>单位|部门|企业)")
 _TWO = 2
 _RANKS = {letter: rank for rank, letters in enumerate(("市州", "县区旗", "乡镇街")) for letter in letters}
 _Way = Callable[[list[str], list[Name]], list[str] | None]
@@ -88,6 +93,17 @@ def _offices_of_places(words: list[str], _: list[Name]) -> list[str] | None:
     return [w + of_place["tail"] if _PEER_PLACE.fullmatch(w) else w for w in words] if of_place else None
 
 
+def _of_their_part(words: list[str], _: list[Name]) -> list[str] | None:
+    """「各承办、协办单位」: the noun is of both, and 各 too."""
+    last = _BY_PART.fullmatch(words[-1])
+    parts = [bool(_OF_PART.fullmatch(word)) for word in words[:-1]]
+    if not (last and any(parts)):
+        return None
+    full = [word + last["tail"] if part else word for word, part in zip(words, parts, strict=False)]
+    each = "各" if full[-1].startswith("各") else ""
+    return [*full, each + words[-1].removeprefix(each)]
+
+
 def _posts_of_places(words: list[str], _: list[Name]) -> list[str] | None:
     """「各市(州)、县(市、区)政府主要负责同志」: each class of places has the post of the last."""
     posts = _POST_OF_EACH.fullmatch(words[-1])
@@ -111,6 +127,7 @@ _WAYS: tuple[_Way, ...] = (
     _bodies_of_places,
     _offices_of_levels,
     _offices_of_places,
+    _of_their_part,
     _posts_of_places,
     _posts_of_bodies,
 )

@@ -4,20 +4,21 @@ import re
 from collections.abc import Iterator
 from string import whitespace
 
+from extractors.lexicon import compiled, load
 from extractors.units.across_clauses import settled
 from extractors.units.called_upon import BY, CalledUpon
 from extractors.units.chains import may_stand_in
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading
 from extractors.units.elsewhere import elsewhere
 from extractors.units.heads import HeadReader, is_attribute
-from extractors.units.in_role import TOGETHER, in_role
+from extractors.units.in_role import MODAL, TOGETHER, in_role
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
 from models import Role
 
 # 「住建局要组织人,和乡镇一起,…」
 _ALONGSIDE = re.compile(r"^\s*(?:和|跟|同|与)(?=[^,;]{2,16}一(?:起|道|块)(?:[,;]|$))")
-_MARKS = re.compile("[由归让交主经抽请责要必]")
+_MARKS = re.compile("[由归让交主经抽请责要必望]")
 """What stands in a clause that names a unit elsewhere than at its head."""
 _PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与叫喊约拉", *whitespace, ""))
 _FIRST = 3
@@ -42,6 +43,7 @@ _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)(?:[^,;]{0,6}?让|由)")
 _EACH_TO_LET = re.compile(r"(?:每[天日周月][^,;由]{0,5})?由")
 # Whoever reviews or is in charge acts all the same: 「县住建局负责的,各镇要配合」.
 _REVIEWED = re.compile(r"审(?![理判])|[核评]|验收|会签|负责|牵头|主办|承担")
+_NAMED = compiled(load("subjects")["only_named"])
 
 
 class SubjectReader:
@@ -73,7 +75,8 @@ class SubjectReader:
         if claims and "级" in view[at : at + _FIRST] and (same := list(_of_level(claims, view, at, end))):
             return claims + same
         partners = self._partners(view, at, end) if view[at : at + 1] in _PARTNER_HEADS else []
-        if partners and (claims or "同" in view[start : start + _FIRST] or "同" in view[at : at + _FIRST]):
+        known = "同" in view[start : start + _FIRST] or "同" in view[at : at + _FIRST]
+        if partners and (claims or known or _joins_several(partners, view, at)):
             leads = partners[0].role is Role.SUPPORT
             return [
                 *(c._replace(role=Role.LEAD) if leads and c.role is Role.RESPONSIBLE else c for c in claims),
@@ -81,7 +84,9 @@ class SubjectReader:
             ]
         acting = list(self._clause(view, at, end))
         told = claims and any(c.modal for c in acting)
-        return acting if told and _is_occasion(claims, view, start) else claims + acting
+        if (told and _is_occasion(claims, view, start)) or (acting and _is_speaker(claims, view, start)):
+            return acting
+        return claims + acting
 
     def _steps(self, view: str, start: int, end: int, times: list[tuple[int, int]]) -> list[Claim]:
         """Who takes which step of one thing, at the head of a clause or behind 由."""
@@ -137,6 +142,12 @@ class SubjectReader:
             at = units.end
 
 
+def _joins_several(partners: list[Claim], view: str, at: int) -> bool:
+    """「联合公安、林业部门开展巡查」: somebody acts with these; 「联合工作组要…」 is a body."""
+    several = len(partners) > 1 or partners[0].name.endswith(("部门", "机关"))
+    return several and view.startswith("联合", at) and not any(c.name.startswith("联合") for c in partners)
+
+
 def _of_level(claims: list[Claim], view: str, at: int, end: int) -> Iterator[Claim]:
     """The posts of the levels that a later clause tells by their level alone."""
     borne = [(c, post) for c in claims if (post := _POST_OF_LEVEL.fullmatch(c.name))]
@@ -154,6 +165,13 @@ def _told_to_let(view: str, units: UnitList, by: int) -> bool:
     )
 
 
+def _is_speaker(claims: list[Claim], view: str, at: int) -> bool:
+    """「县委常委出席会议,要求各乡镇…」: who sits in a meeting and demands does not do what is demanded."""
+    told = all(c.rule.startswith("subject") and not c.modal and c.role is Role.RESPONSIBLE for c in claims)
+    demands = bool(claims) and told and _NAMED["demands"].match(view, at)
+    return bool(demands and _NAMED["meeting"].search(view, claims[0].end, at))
+
+
 def _is_occasion(claims: list[Claim], view: str, at: int) -> bool:
     """「气象部门发布预警后,各乡镇要…」: what the first does is only the occasion for the second at `at`.
 
@@ -161,4 +179,6 @@ def _is_occasion(claims: list[Claim], view: str, at: int) -> bool:
     """
     told = all(c.rule.startswith("subject") and not c.modal for c in claims)
     occasion = bool(claims) and told and view[max(0, at - 2) : at] in ("后,", "时,", "的,")
-    return occasion and not _REVIEWED.search(view, claims[-1].end, at)
+    return occasion and not (
+        _REVIEWED.search(view, claims[-1].end, at) or MODAL.search(view, claims[-1].end, at)
+    )
