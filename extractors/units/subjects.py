@@ -11,7 +11,7 @@ from extractors.units.chains import may_stand_in
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading
 from extractors.units.elsewhere import elsewhere
 from extractors.units.heads import HeadReader, is_attribute
-from extractors.units.in_role import MODAL, TOGETHER, in_role
+from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
 from extractors.units.spelled import UnitList
 from models import Role
@@ -42,7 +42,10 @@ _TOLD_TO_LET = re.compile(r"(?:要|应当?|须|必须)(?:[^,;]{0,6}?让|由)")
 # 「各窗口每天下班前由当班组长粉碎」: so is each of a class.
 _EACH_TO_LET = re.compile(r"(?:每[天日周月][^,;由]{0,5})?由")
 # Whoever reviews or is in charge acts all the same: 「县住建局负责的,各镇要配合」.
-_REVIEWED = re.compile(r"审(?![理判])|[核评]|验收|会签|负责|牵头|主办|承担")
+# So does whoever is told to: 「建设单位开工前应当签订协议,未签的,市住建局不得发证」.
+_REVIEWED = re.compile(
+    r"审(?![理判])|[核评]|验收|会签|负责|牵头|主办|承担|要(?![素求点])|应当?(?!急)|必须|须(?!知)"
+)
 _NAMED = compiled(load("subjects")["only_named"])
 
 
@@ -179,6 +182,4 @@ def _is_occasion(claims: list[Claim], view: str, at: int) -> bool:
     """
     told = all(c.rule.startswith("subject") and not c.modal for c in claims)
     occasion = bool(claims) and told and view[max(0, at - 2) : at] in ("后,", "时,", "的,")
-    return occasion and not (
-        _REVIEWED.search(view, claims[-1].end, at) or MODAL.search(view, claims[-1].end, at)
-    )
+    return occasion and not _REVIEWED.search(view, claims[-1].end, at)
