@@ -56,9 +56,10 @@ def measure_span(
 
 
 def _behind_speaker(view: str, start: int, end: int) -> int:
-    """Behind 「副县长王某强调,」 at the head of a sentence, where something follows."""
+    """Behind 「副县长王某强调,」 at the head of a sentence or behind what happened, where something follows."""
     report = report_in(view, start, end)
-    return report.said if report and report.clause == start and report.said + 1 < end else start
+    told = report and (report.clause == start or "了" in view[start : report.clause])
+    return report.said if report and told and report.said + 1 < end else start
 
 
 def _shared_out(view: str, start: int, end: int, units: list[Claim]) -> int:
@@ -92,7 +93,8 @@ def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
     for claim in leading[1:]:
         if claim.start < end:  # 岚陵市 of 「岚陵市、沅口市党委、政府」 stands for two
             continue
-        if not (_JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)):
+        joined = _JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)
+        if claim.start > end and not joined:
             break
         end = claim.end
     end = end_of_open_list(view, end)

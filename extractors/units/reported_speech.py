@@ -5,7 +5,7 @@ from typing import NamedTuple
 from extractors.lexicon import compiled, load
 
 _WORDS = compiled(load("subjects")["reported"])
-_VERBS = ("指出", "强调", "要求", "希望")
+_VERBS = ("指出", "强调", "要求", "希望", "表示")
 
 
 class Report(NamedTuple):
