@@ -56,7 +56,7 @@ def measure_span(
 
 
 def _behind_speaker(view: str, start: int, end: int) -> int:
-    """Behind 「副县长王某强调,」 at the head of a sentence or behind what happened, where something follows."""
+    """Behind 「副县长王某强调,」 at the head of a sentence or behind what happened."""
     report = report_in(view, start, end)
     told = report and (report.clause == start or "了" in view[start : report.clause])
     return report.said if report and told and report.said + 1 < end else start
