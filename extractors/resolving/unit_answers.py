@@ -21,11 +21,14 @@ from extractors.units.reported_speech import report_in
 _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2
 """Letters by which a mark may miss a name."""
-_TOLD = re.compile(r"[^,;:。]{0,6}?(?:要(?!求)|应当|必须|务必|负责)")
+_TOLD = re.compile(r"[^,;:。]{0,6}?(?:(?<![重主需必首])要(?![求点素])|应当|必须|务必|负责)")
 # Behind a name: 云溪区|上下 is nobody, 县直各单位|所组建的工作队 another body.
 _NO_ACTOR = re.compile(r"上下|所[\u3400-\u9fff]{1,4}的(?=[\u3400-\u9fff“])")
-# 「组织干部逐户核查」: a verb and its object.
-_AN_ACT = re.compile(r"(?:组织|发动|动员|带领|督促|引导|安排|抽调)(?:党员|干部|群众|人员|力量|党员干部)")
+# 「组织干部逐户核查」, 「督查要跟上」: a verb and its object, and an act.
+_AN_ACT = re.compile(
+    r"(?:组织|发动|动员|带领|督促|引导|安排|抽调)(?:党员|干部|群众|人员|力量|党员干部)"
+    r"|督查|督导|检查|考核|宣传|整改|(?:充分)?(?:发挥|依托|借助)[\u3400-\u9fff]+"
+)
 _JOINTS = "的、和及与"
 _PARTY = re.compile(r"(?:施工|建设|监理|运营|中标|承包|代建|供货|业主|项目)(?:方|单位|企业)?")
 """What a named company is in the matter: 「施工方宏达公司」."""
