@@ -132,9 +132,7 @@ def _limits_bare(context: Context) -> bool:
     issued = form in (Form.PART, Form.MONTH) and _ISSUED.match(context.after)
     if (_NO_LIMIT_AFTER.match(context.after) and not issued) or (PAST_LATER.search(clause) and not announced):
         return False
-    if form in (Form.PART, Form.MONTH) and _reaches(context):
-        return True
-    if form is Form.DAY and _by_then(context):
+    if (form in (Form.PART, Form.MONTH) and _reaches(context)) or (form is Form.DAY and _by_then(context)):
         return True
     if _PAST_EARLIER.search(context.clause_before) or WORK_OF_THAT_TIME.match(clause):
         return False
