@@ -52,6 +52,8 @@ _HOURS = re.compile(
     r"(?:[0-9一二三四五六七八九十]{1,2}[点时](?:[0-9]{1,2}分|半)?)?(?:至|到|~|-)[^,;。]{1,12}(?:不得|禁止|不准|严禁)"
 )
 # 「落实每半年一次的检测」: the rhythm only tells which.
+# 「除了上报每月的进展情况外,…」: that is known, something else is asked.
+_BESIDES = re.compile(r"除(?!夕|险|四害|尘|草|名)了?[^,。;]{0,12}$")
 _OF_A_RHYTHM = re.compile(r"(?:至少)?[一两二三四\d][次轮遍场]的[^,。;要须]{1,8}[,。;]")
 # 「5年内投资不到位的,收回用地指标」: the case in which something follows, no limit for it.
 _CASE = re.compile(r"[^,;。:对把将]{0,16}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,")
@@ -163,7 +165,8 @@ def _limits_as_week(context: Context) -> bool:
 def _limits_as_repeat(context: Context) -> bool:
     hours = _HOURS.match(context.after) or _OF_A_RHYTHM.match(context.after)
     rate = _RATE_BEFORE.search(context.clause_before) and not _SO_OFTEN.match(context.after)
-    return not (hours or rate or _SO_MUCH.match(context.after) or _RATE_AFTER.match(context.after))
+    besides = _BESIDES.search(context.clause_before)
+    return not (hours or rate or besides or _SO_MUCH.match(context.after) or _RATE_AFTER.match(context.after))
 
 
 def _limits_as_event(context: Context) -> bool:

@@ -41,6 +41,9 @@ _FINISH_BEFORE = re.compile(r"(?:完成|实现|落实)(?:好|了)?$")
 _UP_TO = re.compile(r"(?:^|力争|争取|确保|计划)到$")
 # 「到月底每家不少于一台」
 _TO_REACH = re.compile(r"[^,。;]{0,6}(?:不少于|不低于|至少|达到|全部)")
+_ALL_DONE = re.compile(
+    r",?(?:确保|力争|要)?(?:全部|全面|基本)[^,。;了过已]{0,10}(?:完成|达到|建成|到位|清零)(?!了)"
+)
 _AIMING = re.compile(r"\s*(?:力争|争取|确保|计划|拟|将|\([一二三四五六七八九十\d]{1,2}\)|\d{1,2}[.])?")
 _OVER_THE_YEAR = re.compile(
     r"(?![的漏少欠超未没]|工作|总结|目标|任务|预计|已|共|累计|平均|人均)[^,。;:了过]{0,16}?(?:[0-9]|[一二两三四五六七八九十]{1,3}[期场次轮])"
@@ -80,10 +83,11 @@ _THING_OF_THEN = re.compile(
 )
 # 「总结6月份演练的经验」, 「按照4月底会议的部署」: what was said or done then is to be followed.
 _FOLLOWED = re.compile(
-    r"(?:总结|复盘|回顾|吸取|汲取|推广|借鉴|落实好?|贯彻|传达|学习|按照?|根据|依据|参照|对照|执行|巩固|用好)$"
+    r"(?:总结|复盘|回顾|吸取|汲取|推广|借鉴|落实好?|贯彻|传达|学习|按照?|根据|依据|参照|对照|执行|巩固|用好"
+    r"|抓[好实]|做好|谋划好?|部署好?|安排好)(?:全?[省市县区镇])?$"
 )
 _OF_THAT_DAY = re.compile(
-    r"[^,。;]{0,16}?(?:经验|教训|会议|例会|精神|部署|要求|做法|成果|讲话|通知|文件|指标|规定|标准|意见|批示|演练|决定)"
+    r"(?:(?!完成)[^,。;\d]){0,18}(?:工作|调查|测评)(?=[,。;])|[^,。;]{0,16}?(?:经验|教训|会议|例会|精神|部署|要求|做法|成果|讲话|通知|文件|指标|规定|标准|意见|批示|演练|决定)"
 )
 # 「截至6月30日要完成整治」, not 「截至6月30日完成投资3亿元」.
 _UP_TO_THEN = re.compile(r"截[至止](?:到|至|于)?$")
@@ -128,7 +132,7 @@ def _limits_bare(context: Context) -> bool:
     issued = form in (Form.PART, Form.MONTH) and _ISSUED.match(context.after)
     if (_NO_LIMIT_AFTER.match(context.after) and not issued) or (PAST_LATER.search(clause) and not announced):
         return False
-    if form in (Form.PART, Form.MONTH) and _reaches(context):
+    if (form in (Form.PART, Form.MONTH) and _reaches(context)) or (form is Form.DAY and _by_then(context)):
         return True
     if _PAST_EARLIER.search(context.clause_before) or WORK_OF_THAT_TIME.match(clause):
         return False
@@ -177,6 +181,13 @@ def _reaches(context: Context) -> bool:
     """「到6月底,…」, 「急救员到月底每家不少于一名」: what is to be so by then."""
     before = context.clause_before
     return bool(_UP_TO.search(before) or (before.endswith("到") and _TO_REACH.match(context.after)))
+
+
+def _by_then(context: Context) -> bool:
+    """「到4月20日,全部完成任务」: what is to be done by a day still to come."""
+    due, anchor = context.meaning.due, context.frame.anchor
+    ahead = bool(due and anchor and due > anchor)
+    return ahead and context.clause_before == "到" and _ALL_DONE.match(context.after) is not None
 
 
 def _reaches_ahead(context: Context) -> bool:

@@ -21,6 +21,8 @@ _TRIGGERED = re.compile(
 _CONTINGENT = re.compile(_WORDS["contingent"])
 # 「法律法规修改后20个工作日内」, 「事后10日内」: whatever it is after, its day is not the document's.
 _AFTER_SOMETHING = re.compile(r"(?<![今最先前然随之以往落会散])后的?,?在?$")
+# 「测评会后7天内」: after another meeting than this one.
+_OTHER_MEETING = re.compile(r"[\u3400-\u9fff]{0,2}(?:[评场例证谈讨全代审论训听]|班子|常委|党组)$")
 _BEGUN = re.compile(
     r"(?P<from>(?:自|从)?(?:(?P<now>即日|今天|今日|现在|本通知印发之日)起"
     r"|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?[起始](?!至)))[^。;]{0,30}$"
@@ -42,6 +44,8 @@ def _read_within(found: re.Match[str], frame: Frame) -> Meaning:
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
     before = found.string[: found.start()]
+    if start and start.startswith("会") and (other := _OTHER_MEETING.search(before)):
+        return _from_unknown(f"{other.group()}{start}")
     given = (group(found, "cue") or "").startswith(("限", "给"))
     if not (start or given) and any(p.search(before) for p in (_TRIGGERED, _CONTINGENT, _AFTER_SOMETHING)):
         return _from_unknown("")

@@ -7,6 +7,7 @@ from string import whitespace
 from extractors.structure.numbering import number_at_start
 from extractors.units.claims import Claim
 from extractors.units.lists import end_of_open_list
+from extractors.units.reported_speech import report_in
 
 _ACTING = ("subject", "by.")
 _JOINT = re.compile(r"[、和及与/]|以及")
@@ -42,6 +43,7 @@ def measure_span(
     end = len(view) if bracket_start is None else bracket_start
     end = number + len(view[number:end].rstrip(_TAIL))
     units = sorted(claims, key=lambda c: c.start)
+    number = _behind_speaker(view, number, end)
     shared = _shared_out(view, number, end, units)
     start = max(shared, _leading_owners(view, [c for c in units if c.rule.startswith(_ACTING)], shared))
     fixed = (0, number, start)
@@ -51,6 +53,13 @@ def measure_span(
             break
         start += step
     return (start, end) if end > start else (0, len(view))
+
+
+def _behind_speaker(view: str, start: int, end: int) -> int:
+    """Behind 「副县长王某强调,」 at the head of a sentence or behind what happened."""
+    report = report_in(view, start, end)
+    told = report and (report.clause == start or "了" in view[start : report.clause])
+    return report.said if report and told and report.said + 1 < end else start
 
 
 def _shared_out(view: str, start: int, end: int, units: list[Claim]) -> int:
@@ -84,7 +93,8 @@ def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
     for claim in leading[1:]:
         if claim.start < end:  # 岚陵市 of 「岚陵市、沅口市党委、政府」 stands for two
             continue
-        if not (_JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)):
+        joined = _JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)
+        if claim.start > end and not joined:
             break
         end = claim.end
     end = end_of_open_list(view, end)

@@ -30,6 +30,8 @@ _LEADS_UNIT = re.compile(
     r"(?(asked)(?:提出|作出)|(?:要|应当?|须|需|必须|请))[^\n,。;:]{0,30}$"
 )
 _LEADS_ON = re.compile(r"(?:以下|如下|下列)[^\n。;:]{0,14}[:。]\s*(?=\n)")
+# So does 「会议要求各村、各部门:」.
+_CALLS_UNIT = re.compile(r"(?:要求|希望|责成|请),?(?P<who>[^\n,;。:]{2,40}):\s*(?=\n)")
 _CLAUSE = re.compile(r"[\n,:]")
 _LONGEST_LEAD = 84
 _ENTRY = re.compile(
@@ -62,6 +64,11 @@ def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]
         if lead and units and units.end == lead.end("who"):
             claims = list(claims_of(units, Role.RESPONSIBLE, "addressed.list"))
             found.append((on.end(), _end_of_list(view, on.end()), claims))
+    for call in _CALLS_UNIT.finditer(view):
+        units = read(view, *call.span("who"))
+        if units and units.end == call.end("who"):
+            claims = list(claims_of(units, Role.RESPONSIBLE, "addressed.list"))
+            found.append((call.end(), _end_of_list(view, call.end()), claims))
     return found
 
 

@@ -1,5 +1,6 @@
 """Every task of a document with its owners and limits, in order: each is told from the task before it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,8 @@ from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.units.claims import moved
 from models import Basis, Document
 
+_ASKS_OF = re.compile(r"(?:要求|强调|希望|指出|责成|请),?$")
+_JOINED = re.compile(r"[^,;:。]*")
 Item = tuple[int, int]
 """The innermost numbered item within one paragraph: its section, -1 outside any, and its block."""
 
@@ -86,8 +89,17 @@ def _closing(document: Document, reading: Reading) -> _Closing:
 def _hands_on(reading: Reading) -> bool:
     """Whether a sentence that is no task hands its units on: a call, or what leads into a list of tasks."""
     label = reading.verdict.label
-    may = label == "call" or (label != "task" and reading.view.rstrip().endswith(":"))
-    return may and any(c.modal for c in reading.claims)
+    leads = label != "task" and reading.view.rstrip().endswith(":")
+    return (label == "call" or leads) and (any(c.modal for c in reading.claims) or _only_calls(reading))
+
+
+def _only_calls(reading: Reading) -> bool:
+    """Whether a sentence says no more than of whom the list behind it is asked: 「会议要求各村、各部门:」."""
+    if not reading.claims:
+        return False
+    first, last = min(c.start for c in reading.claims), max(c.end for c in reading.claims)
+    alone = reading.view[last:].strip() == ":" and _JOINED.fullmatch(reading.view, first, last)
+    return bool(alone and _ASKS_OF.search(reading.view, 0, first))
 
 
 def _item_of(reading: Reading) -> Item:

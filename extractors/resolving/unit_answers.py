@@ -1,7 +1,7 @@
 """What the rules and the network say of who acts in a task: the claims of the one, the marks of the other."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,12 +16,21 @@ from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
 from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim
 from extractors.units.lists import ListReader
+from extractors.units.reported_speech import report_in
 
 _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2
 """Letters by which a mark may miss a name."""
 _JOINTS = re.compile(
     r"[的、和及与]+|(?:会议)?(?:强调|要求|希望|指出|建议|督促|责成|责令)(?=[被各省市县区旗镇乡有相全])"
+)
+_TOLD = re.compile(r"[^,;:。]{0,6}?(?:(?<![重主需必首])要(?![求点素])|应当|必须|务必|负责)")
+# Behind a name: 云溪区|上下 is nobody, 县直各单位|所组建的工作队 another body.
+_NO_ACTOR = re.compile(r"上下|所[\u3400-\u9fff]{1,4}的(?=[\u3400-\u9fff“])")
+# 「组织干部逐户核查」, 「督查要跟上」: a verb and its object, and an act.
+_AN_ACT = re.compile(
+    r"(?:组织|发动|动员|带领|督促|引导|安排|抽调)(?:党员|干部|群众|人员|力量|党员干部)"
+    r"|督查|督导|检查|考核|宣传|整改|(?:充分)?(?:发挥|依托|借助|提醒|号召)[\u3400-\u9fff]+"
 )
 _PARTY = re.compile(r"(?:施工|建设|监理|运营|中标|承包|代建|供货|业主|项目)(?:方|单位|企业)?")
 """What a named company is in the matter: 「施工方宏达公司」."""
@@ -83,10 +92,23 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
     """What the rules and the network say of one sentence; what a bracket assigns is settled."""
     given = {_plain(claim.name) for claim in reading.assigned}
     marked: dict[str, Named] = {}
-    for span in (meant for mark in units_in(tags) for meant in _meant(reading, mark, names)):
+    heard_of = _beside_speaker(units_in(tags), reading.view)
+    for span in (meant for mark in heard_of for meant in _meant(reading, mark, names)):
         if (name := _name(reading, span, names)) not in given:
             marked.setdefault(name, span)
     return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
+
+
+def _beside_speaker(marks: Iterable[Named], view: str) -> Iterator[Named]:
+    """The marks without whoever speaks, or did so before: 「县长王某通报了…,并强调,…」."""
+    report = report_in(view, 0, len(view))
+    for mark in marks:
+        if _NO_ACTOR.match(view, mark.end) or _AN_ACT.fullmatch(view, mark.start, mark.end):
+            continue
+        if report is None or mark.start >= report.said or _TOLD.match(view, mark.end):
+            yield mark
+        elif mark.end > report.said:
+            yield mark._replace(start=report.said)
 
 
 def units(said: Answers) -> list[Unit]:

@@ -23,6 +23,8 @@ DISPOSAL = re.compile(r"(?:把|将(?![于来要会]))(?!握)")
 _IDIOMS = ("i", "l")
 # Idioms, adverbs and adjectives before a verb only say how: 因地制宜发展, 自觉接受, 稳妥开展.
 _PASSED = (*_IDIOMS, "d", "ad", "a")
+# A clause of its own that only says how: 「因地制宜,制定…」.
+_MANNER = re.compile(r"\s*(?:因[\u3400-\u9fff]制宜|实事求是|统筹兼顾|上下联动)")
 _FRAGMENT = 2
 _TERSE = 12
 """A clause of a terse list is no longer than this."""
@@ -37,7 +39,7 @@ def verb_first(
 ) -> str:
     """The verb that the sentence begins with (measure without 要), adverbs and 在…, 对… passed over."""
     for a, b in parts:
-        if b - a <= _FRAGMENT or plain[b - 1] == "的":
+        if b - a <= _FRAGMENT or plain[b - 1] == "的" or _MANNER.fullmatch(plain, a, b):
             continue
         adverbial = _ADVERBIAL.match(plain, a, b)
         if adverbial and not _ACTION.search(plain, adverbial.end(), b):

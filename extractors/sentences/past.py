@@ -5,6 +5,7 @@ from extractors.sentences.instructions import aims, ordered
 from extractors.sentences.reasons import Verdict, nothing, says_so, spoken
 from models import DeadlineKind, DocumentKind
 
+_HOPES = ("确保", "力争", "保证", "争取", "努力", "奋力")
 _PRAISE = ("高度重视", "多次", "专题听取")
 
 
@@ -16,12 +17,17 @@ def past(e: Evidence) -> Verdict | None:
     stated = e.context.zone == "achievement" or c.named or not (c.verb_first or e.label == "measure")
     if c.praise and stated and not (spoken(e) or e.fault or e.limits):
         return nothing(e, "past", 0.85)
-    told = c.done or (c.past and not (_measures(e) and c.verb_first))
+    told = (c.done and not _hoped(e)) or (c.past and not (_measures(e) and c.verb_first))
     if not told or ordered(e) or e.context.cell or e.label == "measure" or aims(e):
         return None
     if any(k is DeadlineKind.DATE for k in e.limits) and not c.done:
         return None
     return nothing(e, "past", 0.85)
+
+
+def _hoped(e: Evidence) -> bool:
+    """「确保全年投资计划如期完成」: what is to be made sure of is not done yet."""
+    return e.cues.verb_first in _HOPES and e.cues.done.endswith("完成")
 
 
 def _measures(e: Evidence) -> bool:

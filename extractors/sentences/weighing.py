@@ -116,9 +116,10 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
 
 
 def _settled(seen: Seen) -> bool:
-    """Whether the verdict is not for weighing: taught, a cell of a table, a label, a line without words."""
+    """Whether the verdict is not for weighing: taught, a cell, a label, what a meeting is for, no words."""
     rule, e = seen.verdict.rule, seen.evidence
     ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and e.length <= _LABEL)
+    ruled = ruled or (rule == "frame" and e.cues.frame.startswith("会") and e.cues.frame.endswith("是"))
     begun = rule.startswith("task.") and e.context.leaf and (e.context.covered or e.cues.addressed)
     ruled = ruled or (begun and bool(e.cues.verb_first))
     ruled = ruled or (rule == "task.measure" and _AIMED.match(seen.wording.letters) is not None)

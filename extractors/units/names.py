@@ -57,6 +57,7 @@ _COUNTED_PLACES = re.compile(
     r"(?=[要须在将每于、,]|应(?!急)|必须|务必)"
 )
 _POST = re.compile(r"“一把手”|(?:一把手|分管领导)(?=[要须在于亲直]|必须|务必)")
+_ALL_LEVELS = re.compile(r"各级(?=[都也均]?(?:要(?![求点素])|必须|务必|须(?!知)|应当))")
 _HOUSES = "局委院校司心"
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
 _MAX = 26
@@ -81,8 +82,17 @@ class NameReader:
     def read(self, view: str, at: int, limit: int) -> Name | None:
         """The longest name that begins at `at` and ends by `limit`, or None."""
         name = self._name(view, at, limit) if at < limit else None
+        if name and name.kind == "territory" and view.startswith("各", name.end):
+            name = self._of_place(view, name, limit)
         post = _POST.match(view, name.end, limit) if name and name.kind == "group" else None
         return Name(at, post.end(), "person") if post else name
+
+    def _of_place(self, view: str, place: Name, limit: int) -> Name:
+        """「云溪区各乡镇」, 「云溪区各级」: a class of what belongs to a place, where it acts."""
+        if levels := _ALL_LEVELS.match(view, place.end, limit):
+            return Name(place.start, levels.end(), "group")
+        each = self._read(view, place.end, limit)
+        return Name(place.start, each.end, "group") if each and each.end > place.end else place
 
     def _name(self, view: str, at: int, limit: int) -> Name | None:
         """A name without what its class of units may be followed by: 「各责任部门|“一把手”」."""

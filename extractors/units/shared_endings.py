@@ -113,11 +113,11 @@ def _posts_of_places(words: list[str], _: list[Name]) -> list[str] | None:
 
 
 def _posts_of_bodies(words: list[str], names: list[Name]) -> list[str] | None:
-    """「各乡镇、各部门主要负责人」, 「县委、县政府主要负责人」: every body has this post."""
+    """「县委、县政府主要负责人」: every body has this post; in 「县安委办和分管领导」 it is another's."""
     person = _PERSON_TAIL.search(words[-1])
     if person and all(word.startswith("各") for word in words):
         return [word.removesuffix(person.group()) + person.group() for word in words]
-    if not person or names[-1].kind != "person":
+    if not person or names[-1].kind != "person" or not words[-1].removesuffix(person.group()).strip("各"):
         return None
     return [w + person.group() if _HAS_CHIEFS.search(w) else w for w in words]
 

@@ -61,7 +61,14 @@ _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
     r"([省市州县区旗乡镇村街](?:、?(?:街道|社区|乡镇|[省市州县区旗乡镇村街]))+)(?:\([^)]{1,6}\))?[两二三四五]级(?=[\u3400-\u9fff])"
 )
+_TOLD = re.compile("[都也均]?(?:要(?![求点素])|必须|务必|须(?!知)|应当)")
+_CLASS_NOUN = re.compile("部门|财政|(?P<persons>(?:党员|机关)?干部)")
 _LEVEL = re.compile("街道|社区|乡镇|[省市州县区旗乡镇村街]")
+# 「镇、村要…」, 「镇、村干部要…」: each level acts, or the cadres of each.
+_LEVELS_ACT = re.compile(
+    r"(?P<levels>[省市州县区旗乡镇](?:、(?:街道|社区|乡镇|[市州县区旗乡镇村街]))+)"
+    r"(?:(?P<noun>(?:党员|机关)?干部)|(?=[都也均]?(?:要(?![求点素])|必须|务必|须(?!知)|应当)))"
+)
 # 「市、县图书馆」, 「州、县(市)教育局」: one body of each level, which no 两级 counts.
 _OF_LEVELS = re.compile(
     r"([省市州县区旗](?:\([^)]{1,6}\))?(?:、(?:乡镇|[市州县区旗乡镇](?!级))(?:\([^)]{1,6}\))?)+)(?=[\u3400-\u9fff]{2})"
@@ -89,7 +96,7 @@ _POINTING = ("一个", "这个", "那个", "这件", "那件", "这些", "那些
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|法院|检察院")
 
 
-PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _OF_LEVELS, _CLASS_END, _PLACES, _BARE_FIELD)
+PATTERNS = (_CASUAL, _BARE_FIELDS, _LEVELS, _LEVELS_ACT, _OF_LEVELS, _CLASS_END, _PLACES, _BARE_FIELD)
 """What spells out the words of a list, at its start or its end; see `signs`."""
 
 
@@ -123,7 +130,11 @@ class SpelledReader:
             return self._casual(casual)
         if levels := _LEVELS.match(view, at, limit):
             return self._by_level(view, levels, limit)
-        levels = _OF_LEVELS.match(view, at, limit) if "、" in view[at : at + _LEVEL_WORD] else None
+        if "、" not in view[at : at + _LEVEL_WORD]:
+            return None
+        if levels := _LEVELS_ACT.match(view, at, limit):
+            return _each_level(levels)
+        levels = _OF_LEVELS.match(view, at, limit)
         return self._of_levels(view, levels, limit) if levels else None
 
     def field_alone(self, view: str, at: int, limit: int) -> UnitList | None:
@@ -233,6 +244,8 @@ class SpelledReader:
     def _by_level(self, view: str, found: re.Match[str], limit: int) -> UnitList | None:
         """「县、乡、村三级田长」: one unit for each level; 「县乡两级政府」 are 县政府 and 乡政府."""
         tail = self._names.read(view, found.end(), limit) or _class_noun(view, found.end(), limit)
+        if tail is None and "、" in found.group(1) and _TOLD.match(view, found.end()):
+            tail = Name(found.end(), found.end(), "group")
         if tail is None:
             return None
         marks = list(_LEVEL.finditer(view, found.start(1), found.end(1)))
@@ -299,5 +312,14 @@ def _treasury(view: str, at: int, limit: int) -> Name | None:
 
 
 def _class_noun(view: str, at: int, limit: int) -> Name | None:
-    found = re.compile(r"部门|财政").match(view, at, limit)
-    return Name(at, found.end(), "group") if found else None
+    found = _CLASS_NOUN.match(view, at, limit)
+    return Name(at, found.end(), "person" if found["persons"] else "group") if found else None
+
+
+def _each_level(found: re.Match[str]) -> UnitList:
+    """「镇、村要…」, 「镇、村干部要…」: each level, or the cadres of each."""
+    marks = list(_LEVEL.finditer(found.string, *found.span("levels")))
+    noun = found["noun"] or ""
+    names = [Name(m.start(), m.end(), "person" if noun else "group") for m in marks]
+    names[-1] = replace(names[-1], end=found.end())
+    return UnitList(tuple(names), tuple(m.group() + noun for m in marks), found.end())

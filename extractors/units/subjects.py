@@ -13,6 +13,7 @@ from extractors.units.elsewhere import elsewhere
 from extractors.units.heads import HeadReader, is_attribute
 from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
+from extractors.units.reported_speech import report_in
 from extractors.units.spelled import UnitList
 from models import Role
 
@@ -65,12 +66,16 @@ class SubjectReader:
         start = self._behind_head(view, start, end)
         parts = clauses(view, start, end)
         claims: list[Claim] = []
-        for a, b in parts:
+        report = report_in(view, start, end)
+        for clause, b in parts:
+            a = clause
+            if report and clause <= report.start < b:
+                claims, a = [claim for claim in claims if claim.modal], report.said
             if steps and a <= steps[-1].end and steps[0].start <= b:
                 claims += [step for step in steps if a <= step.start < b]
             elif self._lists.signs.stand_in(view, a, b):
                 claims = self._with_clause(claims, view, a, b, skip_leading(view, a, b, times))
-        claims = claims or elsewhere(self._lists, view, start, end)
+        claims = claims or elsewhere(self._lists, view, report.said if report else start, end)
         return settled(claims, view, parts) if claims else []
 
     def _with_clause(self, claims: list[Claim], view: str, start: int, end: int, at: int) -> list[Claim]:
