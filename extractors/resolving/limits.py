@@ -19,6 +19,7 @@ from extractors.layout.numbered_cells import share_of
 from extractors.layout.row_filling import MAY_BE_MERGED
 from extractors.layout.table_cells import Row, Tables, cell_sentences
 from extractors.lexicon import compiled, load
+from extractors.resolving.addressing import lists_with_limits
 from extractors.resolving.limit_choice import firm
 from extractors.sentence_reading import Draft, Limit, Reading, moved_time
 from extractors.units.limit_clauses import is_limit
@@ -51,6 +52,7 @@ class LimitResolver:
         self._view = fold(document.text)
         self._cells = cell_sentences(document, tables)
         self._stages: dict[int | None, tuple[int, int] | None] = {}
+        self._lists = lists_with_limits(self._view)
         self._times: dict[tuple[int, int], list[DeadlineMatch]] = {}
 
     def limits(
@@ -138,7 +140,14 @@ class LimitResolver:
         if held and held.deadline:
             return self._field_times(*held.deadline)
         closing = self._field_times(*item_deadline[:2], in_field=item_deadline[2]) if item_deadline else []
-        return closing or self._year(reading) or self._step(reading) or self._stage(reading.sentence.section)
+        beside = self._led(reading) or self._year(reading) or self._step(reading)
+        return closing or beside or self._stage(reading.sentence.section)
+
+    def _led(self, reading: Reading) -> list[DeadlineMatch]:
+        """The limit of the line that opens the list: 「请各镇于6月底前完成以下工作:」."""
+        at = reading.sentence.start
+        line = next((line for start, end, line in self._lists if start <= at < end), None)
+        return self._field_times(*line, in_field=False) if line else []
 
     def _cell_times(self, reading: Reading, row: Row, block: int) -> list[DeadlineMatch]:
         """The limits of a cell of the row; unsure where an empty cell only may share those above it."""

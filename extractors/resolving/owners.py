@@ -22,6 +22,7 @@ from extractors.resolving.own_units import (
     acts_first,
     acts_in_row,
     is_partner,
+    is_worked_on,
     leads,
     only_in_a_case,
     only_pay,
@@ -144,6 +145,8 @@ class OwnerResolver:
         self, reading: Reading, own: list[Owned], assigned: list[Owned], bracket: list[Owned]
     ) -> list[Owned]:
         """Whom a line or a `bracket` assigns to the item, or the sentence's own in the role given there."""
+        if is_worked_on(own, self._view):
+            return assigned
         several = len(own) > 1 and opens(reading)
         kept = as_given([o for o in own if several or stands_in_item(o.claim, assigned)], assigned)
         if not kept:
@@ -190,7 +193,8 @@ class OwnerResolver:
         for start, end, claims in self._lists:
             if start <= reading.sentence.start < end:
                 line = self._line_at(start - 1)
-                return [Owned(c, Basis.INHERITED, line, 0.8) for c in claims]
+                meant = (self._meant.named(m, reading) for c in claims for m in self._meant.each_of_you(c))
+                return [Owned(c, Basis.INHERITED, line, 0.8) for c in meant]
         return self._addressees.led(reading)
 
     def _assigned(self, reading: Reading) -> list[Owned]:

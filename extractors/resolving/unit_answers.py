@@ -13,7 +13,9 @@ from extractors.learned.lstm import Floats
 from extractors.learned.readable import Readable, readable
 from extractors.learned.stored import SHIPPED
 from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
+from extractors.lexicon import load
 from extractors.sentence_reading import Reading
+from extractors.units.across_clauses import TELLS_AND_ASKS
 from extractors.units.claims import Claim
 from extractors.units.lists import ListReader
 
@@ -26,6 +28,11 @@ _PARTY = re.compile(r"(?:施工|建设|监理|运营|中标|承包|代建|供货
 _PART = re.compile("[^、和及与]{3,}")
 _BODIES = ("企业", "单位", "公司", "机构", "部门", "协会", "学校", "医院", "银行", "中心", "人员", "干部")
 _PAIRS = (("“", "”"), ("(", ")"))
+# 「县防指重申,各级各部门要…」: who only says what the others are to do.
+_SAYS = re.compile(
+    r"(?:会议|办公室|今天|昨日)?(?:明确|反复|再次|专门)?(?:要求|强调|指出|重申|提醒|通知|表示)[,:]"
+)
+_PAPER = re.compile("|".join(load("units")["topic"]["words"]))
 
 
 class Unit(NamedTuple):
@@ -81,7 +88,11 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
     """What the rules and the network say of one sentence; what a bracket assigns is settled."""
     given = {_plain(claim.name) for claim in reading.assigned}
     marked: dict[str, Named] = {}
+    reports = TELLS_AND_ASKS.match(reading.view)
+    told = reports.end() if reports else 0
     for span in (meant for mark in units_in(tags) for meant in _meant(reading, mark, names)):
+        if span.start < told or _SAYS.match(reading.view, span.end):
+            continue
         if (name := _name(reading, span, names)) not in given:
             marked.setdefault(name, span)
     return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
@@ -136,7 +147,13 @@ def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]
 
 
 def _whole(view: str, span: Named) -> Named:
-    """A mark without a joint at its head, with the second of its quotation marks or brackets."""
+    """A mark without a joint at its head, with the second of its quotation marks or brackets.
+
+    It ends before a paper of its unit: 「办事处|值班表」.
+    """
+    paper = next((p for p in _PAPER.finditer(view, span.start, span.end + _SLIP) if p.end() > span.end), None)
+    if paper and span.start < paper.start() < span.end:
+        span = span._replace(end=paper.start())
     words, after = view[span.start : span.end], view[span.end : span.end + 1]
     joints = len(words) - len(words.lstrip(_JOINTS))
     open_ = any(words.count(first) > words.count(last) for first, last in _PAIRS if last == after)

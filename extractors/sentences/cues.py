@@ -107,6 +107,7 @@ class Cues:
     sanction: str = ""
     trigger: str = ""
     report: str = ""
+    told_on: str = ""
     narrated: str = ""
     praise: str = ""
     frame: str = ""

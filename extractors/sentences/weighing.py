@@ -114,7 +114,8 @@ def _settled(seen: Seen) -> bool:
     rule, e = seen.verdict.rule, seen.evidence
     ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and e.length <= _LABEL)
     begun = rule.startswith("task.") and e.context.leaf and (e.context.covered or e.cues.addressed)
-    ruled = ruled or (begun and bool(e.cues.verb_first))
+    passed_on = rule.startswith("task.") and e.told_on and bool(e.claims or e.limits or e.cues.concrete)
+    ruled = ruled or passed_on or (begun and bool(e.cues.verb_first))
     ruled = ruled or (rule == "task.measure" and _AIMED.match(seen.wording.letters) is not None)
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
 

@@ -114,8 +114,11 @@ class SpelledReader:
     def __init__(self, names: NameReader) -> None:
         self._names = names
 
-    def read(self, view: str, at: int, limit: int) -> UnitList | None:
-        """The list at `at`, if its words need what stands at its end."""
+    def read(self, view: str, at: int, limit: int, *, of_each: bool = False) -> UnitList | None:
+        """The list at `at`, if its words need what stands at its end.
+
+        `of_each` says that a class of places stands before it, whose 各 it shares: 「各行署、市、县政府」.
+        """
         if view[at : at + 1] not in _HEADS:
             return None
         casual = _CASUAL.match(view, at, limit) or _bare_fields(view, at, limit)
@@ -123,7 +126,8 @@ class SpelledReader:
             return self._casual(casual)
         if levels := _LEVELS.match(view, at, limit):
             return self._by_level(view, levels, limit)
-        levels = _OF_LEVELS.match(view, at, limit) if "、" in view[at : at + _LEVEL_WORD] else None
+        listed = "、" in view[at : at + _LEVEL_WORD] and not of_each
+        levels = _OF_LEVELS.match(view, at, limit) if listed else None
         return self._of_levels(view, levels, limit) if levels else None
 
     def field_alone(self, view: str, at: int, limit: int) -> UnitList | None:
