@@ -141,6 +141,8 @@ def _limits_as_day(context: Context) -> bool:
 
 def _limits_as_week(context: Context) -> bool:
     due, anchor = context.meaning.due, context.frame.anchor
+    if context.hit.found[0].startswith("上"):
+        return False
     if (due and anchor and due < anchor) or NO_LIMIT_BEFORE.search(context.clause_before):
         return False
     if context.hit.closed or LIMIT_BEFORE.search(context.clause_before):

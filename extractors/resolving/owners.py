@@ -186,7 +186,28 @@ class OwnerResolver:
     def _heads(self, reading: Reading) -> list[Owned]:
         """The unit that the heading is, which leads where the sentence says so: 「作为总牵头单位,…」."""
         given = self._meant.from_heading(reading)
+        if given and self._done_by_others(reading, given):
+            return []
         return as_leaders(given) if leads(reading) else given
+
+    def _done_by_others(self, reading: Reading, heading: list[Owned]) -> bool:
+        """Whether lines below the heading give its items to other units: it names a house that is built."""
+        sections, section = self._document.sections, reading.sentence.section
+        while section is not None and sections[section].title != heading[0].source:
+            section = sections[section].parent
+        if section is None or any(o.claim.role is Role.LEAD for o in heading):
+            return False
+        names = [o.claim.name for o in heading]
+        below = (
+            claim
+            for key, held in self._layout.assigned.items()
+            if key >= 0 and sections[section].start < sections[key].start < sections[section].end
+            for line in held.lines
+            for claim in line.claims
+        )
+        others = [c.name for c in below if c.kind != "person" and c.role is not Role.SUPPORT]
+        own = any(a.startswith(b) or b.startswith(a) for a in names for b in others)
+        return bool(others) and not own
 
     def _led(self, reading: Reading) -> list[Owned]:
         """Whom the line names that opens a list: units by their names, or the one addressee of a letter."""

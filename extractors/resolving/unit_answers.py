@@ -30,8 +30,15 @@ _BODIES = ("企业", "单位", "公司", "机构", "部门", "协会", "学校",
 _PAIRS = (("“", "”"), ("(", ")"))
 # 「县防指重申,各级各部门要…」: who only says what the others are to do.
 _SAYS = re.compile(
-    r"(?:会议|办公室|今天|昨日)?(?:明确|反复|再次|专门)?(?:要求|强调|指出|重申|提醒|通知|表示)[,:]"
+    r"(?:明确|反复|再次|专门)?(?:要求|强调|指出|重申|提醒|通知|表示)[,:]|[作做](?:出了?|了)[^,。;]{0,8}(?:批示|指示)[,:]"
 )
+# 「配合区交通局、区商务局做好整治」: whom somebody else is to help.
+_HELPED = re.compile(
+    r"(?:^|[,;。:)])\s*(?:\(?[\d一二三四五六七八九十]{1,3}[).、]\s*)?(?:积极|主动|全力|密切)?(?:配合|协助)"
+    r"(?:[^,;。做开抓完]{1,24}[、和及])?$"
+)
+# 「成员由县财政局…负责人组成」: who sits in a group.
+_MEMBERS = re.compile(r"(?:成员|组员)(?:单位)?由[^。;]+?组成")
 _PAPER = re.compile("|".join(load("units")["topic"]["words"]))
 
 
@@ -88,14 +95,26 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
     """What the rules and the network say of one sentence; what a bracket assigns is settled."""
     given = {_plain(claim.name) for claim in reading.assigned}
     marked: dict[str, Named] = {}
-    reports = TELLS_AND_ASKS.match(reading.view)
-    told = reports.end() if reports else 0
+    told = list(_stretches_told(reading.view))
     for span in (meant for mark in units_in(tags) for meant in _meant(reading, mark, names)):
-        if span.start < told or _SAYS.match(reading.view, span.end):
+        if any(a <= span.start < b for a, b in told) or _is_only_named(reading.view, span):
             continue
         if (name := _name(reading, span, names)) not in given:
             marked.setdefault(name, span)
     return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
+
+
+def _stretches_told(view: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence tells of a meeting before it asks, and who sits in a group: nobody acts there."""
+    reports = TELLS_AND_ASKS.match(view) if "要求" in view else None
+    if reports:
+        yield reports.span()
+    yield from (found.span() for found in _MEMBERS.finditer(view))
+
+
+def _is_only_named(view: str, span: Named) -> bool:
+    """Whether a mark says who speaks, or who is to be helped."""
+    return bool(_SAYS.match(view, span.end) or _HELPED.search(view, 0, span.start))
 
 
 def units(said: Answers) -> list[Unit]:
