@@ -54,6 +54,7 @@ _HOURS = re.compile(
 _OF_A_RHYTHM = re.compile(r"(?:至少)?[一两二三四\d][次轮遍场]的[^,。;要须]{1,8}[,。;]")
 # 「明确每项任务的责任人和每季度的形象进度」: the progress of each season is what is to be laid down.
 _PART_OF_THING = re.compile(r"(?:明确|列[出明]|细化|分解|确定|制[定订]|编制|排[出定])[^,。;]{0,14}$")
+_OWN_TO_IT = re.compile(r"(?:所?对应|相应|应有)的")
 # 「5年内投资不到位的,收回用地指标」: the case in which something follows, no limit for it.
 _CASE = re.compile(r"[^,;。:对把将]{0,16}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,")
 _COMING = re.compile(either(_CUES["coming"]) + r"(?![^,。;]{0,6}[了的过])")
@@ -161,7 +162,8 @@ def _limits_as_week(context: Context) -> bool:
 
 def _limits_as_repeat(context: Context) -> bool:
     hours = _HOURS.match(context.after) or _OF_A_RHYTHM.match(context.after)
-    if context.hit.found[0].endswith("的") and _PART_OF_THING.search(context.clause_before):
+    owned = context.hit.found[0].endswith("的") or _OWN_TO_IT.match(context.after)
+    if owned and _PART_OF_THING.search(context.clause_before):
         return False
     rate = _RATE_BEFORE.search(context.clause_before) and not _SO_OFTEN.match(context.after)
     return not (hours or rate or _SO_MUCH.match(context.after) or _RATE_AFTER.match(context.after))

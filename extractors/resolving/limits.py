@@ -168,7 +168,7 @@ class LimitResolver:
         """The last day of the step that the paragraph begins with: 「第二步,集中整改(1月25日至6月)。」."""
         paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
         found = _STAGES["step"].match(self._view, paragraph, reading.sentence.start)
-        return self._field_times(*found.span(1)) if found else []
+        return self._field_times(*found.span(found.lastindex or 1)) if found else []
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:
         """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""
@@ -181,8 +181,10 @@ class LimitResolver:
         while section is not None:
             held = self._document.sections[section]
             found = _STAGES["heading"].search(self._view, held.start, held.heading_end)
+            line_end = self._view.find("\n", held.start)
+            found = found or _STAGES["step"].match(self._view, held.start, max(line_end, held.heading_end))
             if found:
-                return found.span(1)
+                return found.span(found.lastindex or 1)
             at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
             if at >= 0 and is_limit(self._view[at : at + len(held.title)].rstrip(":"), in_field=False):
                 return at, at + len(held.title)
