@@ -28,8 +28,9 @@ _BODY_WORDS: list[str] = _TABLE["casual"]["bodies"]
 _ONE_OF_BARE = gated(words([*_BARE_WORDS, *_BODY_WORDS]).pattern)
 _MEMBER_OF_BARE = re.compile(_ONE_OF_BARE)
 _BARE_FIELDS = re.compile(
-    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_ONE_OF_BARE}(?:(?:、|和|与|及){_ONE_OF_BARE})+)(?P<open>等)?(?P<noun>)"
-    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|给予|把|一律|今[天晚]|明[天早]|每|派|的(?:数据|信息|系统)|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
+    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_ONE_OF_BARE}(?:(?:(?:、|和|与|及){_ONE_OF_BARE})+|(?=会同|牵头(?!部门|单位|人))))"
+    r"(?P<open>等)?(?P<noun>)"
+    r"(?=会同|要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|给予|把|一律|今[天晚]|明[天早]|每|派|的(?:数据|信息|系统)|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
 # 「由县财政分两年补足」, 「由区财政按进度支付」
 _IN_PARTS = re.compile(r"分(?:[两三四五几\d]{1,2}[年期批次步]|[期批步年])|按(?:进度|比例|[月季年])")
@@ -291,7 +292,7 @@ def _ending(word: str, shared: str) -> str:
 
 
 def _bare_fields(view: str, at: int, limit: int) -> re.Match[str] | None:
-    """Fields in a row that act, and bodies among them: 「教育、文旅、团委配合」."""
+    """Fields in a row that act, or bodies among them: 「教育、文旅、团委配合」; one that leads: 「住建牵头」."""
     found = _BARE_FIELDS.match(view, at, limit)
     return found if found and _BARE_ALONE.search(found["fields"]) else None
 
