@@ -292,7 +292,7 @@ def _ending(word: str, shared: str) -> str:
 
 
 def _bare_fields(view: str, at: int, limit: int) -> re.Match[str] | None:
-    """Fields in a row that act, or bodies among them: 「教育、文旅、团委配合」; one that leads: 「住建牵头」."""
+    """Fields in a row that act, with bodies among them: 「教育、文旅、团委配合」, or one: 「住建牵头」."""
     found = _BARE_FIELDS.match(view, at, limit)
     return found if found and _BARE_ALONE.search(found["fields"]) else None
 
