@@ -197,14 +197,16 @@ RULES = (
         "date.day_only",
         Form.DAY,
         rf"(?:^|[^月0-9{HAN}])[0-9{HAN}]{{1,3}}[日号].{{0,6}}前",
-        re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}?(?P<cue>{BEFORE})"),
+        re.compile(
+            rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){WEEKDAY_NOTE}{CLOCK}?(?P<cue>{BEFORE})"
+        ),
         _read_day_only,
     ),
     Rule(
         "date.day_hour",
         Form.DAY,
         rf"(?:^|[^月0-9{HAN}])[0-9{HAN}]{{1,3}}[日号]",
-        re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){CLOCK}"),
+        re.compile(rf"(?<![0-9月.第近后前头每{HAN}])(?P<day>{DAY_NUMBER}[日号]){WEEKDAY_NOTE}{CLOCK}"),
         _read_day_only,
     ),
     Rule(

@@ -15,7 +15,7 @@ _DURING = re.compile(r"期间|之间")
 _SENTENCE_END = re.compile("[。;]")
 # 「“按季预拨、年终结算”机制」: a way of working that is named after its times.
 _MECHANISM = re.compile(
-    r"[^“”]{2,20}”(?:的)?(?:机制|制度|模式|办法|做法|工作法|方式|任务|消息|指令|口号|标语|说法|承诺)"
+    r"[^“”]{2,20}”(?:的)?(?:机制|制度|原则|模式|办法|做法|工作法|方式|作风|精神|理念|任务|消息|指令|口号|标语|说法|承诺)"
 )
 _CLAUSE_END = re.compile(r"[,。;、:()]")
 

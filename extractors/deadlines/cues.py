@@ -55,6 +55,9 @@ _HOURS = re.compile(
 # 「除了上报每月的进展情况外,…」: that is known, something else is asked.
 _BESIDES = re.compile(r"除(?!夕|险|四害|尘|草|名)了?[^,。;]{0,12}$")
 _OF_A_RHYTHM = re.compile(r"(?:至少)?[一两二三四\d][次轮遍场]的[^,。;要须]{1,8}[,。;]")
+# 「明确每项任务的责任人和每季度的形象进度」: the progress of each season is what is to be laid down.
+_PART_OF_THING = re.compile(r"(?:明确|列[出明]|细化|分解|确定|制[定订]|编制|排[出定])[^,。;]{0,14}$")
+_OWN_TO_IT = re.compile(r"(?:所?对应|相应|应有)的")
 # 「5年内投资不到位的,收回用地指标」: the case in which something follows, no limit for it.
 _CASE = re.compile(r"[^,;。:对把将]{0,16}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,")
 # 「未在30日内下达」, 「不利于第一时间扑救」: what was not done so, or cannot be, has no limit there.
@@ -146,6 +149,8 @@ def _limits_as_day(context: Context) -> bool:
 
 def _limits_as_week(context: Context) -> bool:
     due, anchor = context.meaning.due, context.frame.anchor
+    if context.hit.found[0].startswith("上"):
+        return False
     if (due and anchor and due < anchor) or NO_LIMIT_BEFORE.search(context.clause_before):
         return False
     if context.hit.closed or LIMIT_BEFORE.search(context.clause_before):
@@ -164,6 +169,9 @@ def _limits_as_week(context: Context) -> bool:
 
 def _limits_as_repeat(context: Context) -> bool:
     hours = _HOURS.match(context.after) or _OF_A_RHYTHM.match(context.after)
+    owned = context.hit.found[0].endswith("的") or _OWN_TO_IT.match(context.after)
+    if owned and _PART_OF_THING.search(context.clause_before):
+        return False
     rate = _RATE_BEFORE.search(context.clause_before) and not _SO_OFTEN.match(context.after)
     besides = _BESIDES.search(context.clause_before)
     return not (hours or rate or besides or _SO_MUCH.match(context.after) or _RATE_AFTER.match(context.after))

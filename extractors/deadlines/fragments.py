@@ -63,7 +63,10 @@ _MINUTES = r"(?::[0-5][0-9](?::[0-5][0-9])?|[时点](?!间|位|候|名|评|题)(
 _SPOKEN_TIME = rf"(?:{_HALF_DAY}|[早晚])(?:{_FIGURES}|[{_TENS}十两]{{1,3}}){_MINUTES}"
 _OFF = "(?:下班|散会|放学(?=[之以]?前))"
 CLOCK = rf"(?:{_SPOKEN_TIME}|[ ]?{_FIGURES}{_MINUTES}|{_HALF_DAY}?{_OFF}|{_HALF_DAY})"
-WEEKDAY_NOTE = r"(?:\((?:周|星期)[一二三四五六日天]\))?"
+# 「6月6日(本周三)下午三点前」, 「6月8日(农历四月廿五)前」: the same day in other words.
+WEEKDAY_NOTE = (
+    r"(?:\((?:(?:[本这下]个?)?(?:周|星期|礼拜)[一二三四五六日天]|(?:农历|阴历)[^()]{2,8}|[今明后]天)\))?"
+)
 CLOSING = rf"{WEEKDAY_NOTE}{CLOCK}?{CUE}?"
 
 NUMBER = rf"(?:[0-9]{{1,4}}|[{HAN}]{{1,5}})"

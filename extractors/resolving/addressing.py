@@ -10,6 +10,7 @@ from collections.abc import Callable
 from extractors.layout.lead_ins import NEXT_PART
 from extractors.lexicon import load
 from extractors.sentence_reading import Reading
+from extractors.structure.numbering import RANKS, number_at_start
 from extractors.units.claims import Claim, claims_of
 from extractors.units.spelled import UnitList
 from models import DocumentKind, Role
@@ -24,14 +25,19 @@ _HEAD = 30
 _LEADS_YOU = re.compile(
     r"(?<=\n)[^\n。]{0,20}(?:请|要求|望)[你贵](?:单位|公司|集团|中心|[省市县区州镇乡局委办院校])[^\n。]{0,60}(?:以下|如下|下列)[^\n。:]{0,12}:\s*\n"
 )
-# 「县文联党组要做好以下整改工作。」, 「对县文联党组提出如下意见:」: a line that leads into a list.
+# 「县文联党组要做好以下整改工作。」, 「对县文联党组提出如下意见:」, 「请各镇于6月底前完成以下工作:」: a line
+# that leads into a list.
 _LEADS_UNIT = re.compile(
-    r"(?P<asked>[\u3400-\u9fff]{0,10}对)?(?P<who>[^\n,;。:]{3,40}?)"
-    r"(?(asked)(?:提出|作出)|(?:要|应当?|须|需|必须|请))[^\n,。;:]{0,30}$"
+    r"(?:(?P<asked>[\u3400-\u9fff]{0,10}对)|(?P<told>[\u3400-\u9fff]{0,8}(?:请|责令|责成|要求)))?(?P<who>[^\n,;。:]{2,40}?)"
+    r"(?(asked)(?:提出|作出)|(?(told)(?=[于在按认切抓做完对严立限从\d]|落实|结合)|(?:要|应当?|须|需|必须|请)))[^\n,。;:]{0,40}$"
 )
-_LEADS_ON = re.compile(r"(?:以下|如下|下列)[^\n。;:]{0,14}[:。]\s*(?=\n)")
+_LEADS_ON = re.compile(
+    r"(?:以下|如下|下列)[^\n。;:]{0,14}[:。][^\S\n]*(?=\n|一是|[(]?一[)]|1[.、)]|第一[,、])"
+)
 # So does 「会议要求各村、各部门:」.
 _CALLS_UNIT = re.compile(r"(?:要求|希望|责成|请),?(?P<who>[^\n,;。:]{2,40}):\s*(?=\n)")
+# 「…于6月底前完成|以下工作」, 「…按|以下要求进行整改」: the limit before it is that of all the items.
+_DONE_BY_THEN = re.compile(r"(?:完成|做好|抓好|落实好?|办结|解决|整改到位|开展)$|按(?:照)?$")
 _CLAUSE = re.compile(r"[\n,:]")
 _LONGEST_LEAD = 84
 _ENTRY = re.compile(
@@ -59,7 +65,8 @@ def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]
     for on in _LEADS_ON.finditer(view):
         before = max(0, on.start() - _LONGEST_LEAD)
         at = max((c.end() for c in _CLAUSE.finditer(view, before, on.start())), default=before)
-        lead = _LEADS_UNIT.match(view, at, on.start())
+        number = number_at_start(view[at : on.start()])
+        lead = _LEADS_UNIT.match(view, at + number.length if number else at, on.start())
         units = read(view, *lead.span("who")) if lead else None
         if lead and units and units.end == lead.end("who"):
             claims = list(claims_of(units, Role.RESPONSIBLE, "addressed.list"))
@@ -72,14 +79,42 @@ def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]
     return found
 
 
+def lists_with_limits(view: str) -> list[tuple[int, int, tuple[int, int]]]:
+    """The stretches of a paper whose items are to be done by when the line before them says, and that line.
+
+    「请各镇于6月底前完成以下工作:」, not 「请各镇于6月底前报送以下材料:」.
+    """
+    found = []
+    for on in _LEADS_ON.finditer(view):
+        line = view.rfind("\n", 0, on.start()) + 1
+        if _DONE_BY_THEN.search(view, line, on.start()):
+            found.append((on.end(), _end_of_list(view, on.end()), (line, on.start())))
+    return found
+
+
 def _end_of_list(view: str, at: int) -> int:
-    """Where the first line begins that is no item of the list that begins at `at`."""
+    """Where the first line begins that is no item of the list at `at`, or one of a list above it.
+
+    A list that begins within a line ends with it.
+    """
+    if not view.startswith("\n", at):
+        end = view.find("\n", at)
+        return end if end >= 0 else len(view)
+    first = ""
     while at < len(view):
         stop = view.find("\n", at) + 1 or len(view)
-        if view[at:stop].strip() and not _ENTRY.match(view, at, stop):
+        line = view[at:stop].strip()
+        number = number_at_start(line) if line else None
+        first = first or (number.style if number else "")
+        if line and (not _ENTRY.match(line) or (number and _is_above(number.style, first))):
             break
         at = stop
     return at
+
+
+def _is_above(style: str, other: str) -> bool:
+    """Whether numbers of a style head what those of another number."""
+    return style in RANKS and other in RANKS and RANKS.index(style) < RANKS.index(other)
 
 
 def replying(reading: Reading, read: Reader) -> list[Claim]:

@@ -19,6 +19,7 @@ from extractors.layout.numbered_cells import share_of
 from extractors.layout.row_filling import MAY_BE_MERGED
 from extractors.layout.table_cells import Row, Tables, cell_sentences
 from extractors.lexicon import compiled, load
+from extractors.resolving.addressing import lists_with_limits
 from extractors.resolving.limit_choice import firm
 from extractors.sentence_reading import Draft, Limit, Reading, moved_time
 from extractors.units.limit_clauses import is_limit
@@ -51,6 +52,7 @@ class LimitResolver:
         self._view = fold(document.text)
         self._cells = cell_sentences(document, tables)
         self._stages: dict[int | None, tuple[int, int] | None] = {}
+        self._lists = lists_with_limits(self._view)
         self._times: dict[tuple[int, int], list[DeadlineMatch]] = {}
 
     def limits(
@@ -158,7 +160,14 @@ class LimitResolver:
         if held and held.deadline:
             return self._field_times(*held.deadline)
         closing = self._field_times(*item_deadline[:2], in_field=item_deadline[2]) if item_deadline else []
-        return closing or self._year(reading) or self._step(reading) or self._stage(reading.sentence.section)
+        beside = self._led(reading) or self._year(reading) or self._step(reading)
+        return closing or beside or self._stage(reading.sentence.section)
+
+    def _led(self, reading: Reading) -> list[DeadlineMatch]:
+        """The limit of the line that opens the list: 「请各镇于6月底前完成以下工作:」."""
+        at = reading.sentence.start
+        line = next((line for start, end, line in self._lists if start <= at < end), None)
+        return self._field_times(*line, in_field=False) if line else []
 
     def _cell_times(self, reading: Reading, row: Row, block: int) -> list[DeadlineMatch]:
         """The limits of a cell of the row; unsure where an empty cell only may share those above it."""
@@ -179,7 +188,7 @@ class LimitResolver:
         """The last day of the step that the paragraph begins with: 「第二步,集中整改(1月25日至6月)。」."""
         paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
         found = _STAGES["step"].match(self._view, paragraph, reading.sentence.start)
-        return self._field_times(*found.span(1)) if found else []
+        return self._field_times(*found.span(found.lastindex or 1)) if found else []
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:
         """The last day of the stage that the heading names: 「(二)自查自纠阶段(4月26日-6月15日)」."""
@@ -192,8 +201,10 @@ class LimitResolver:
         while section is not None:
             held = self._document.sections[section]
             found = _STAGES["heading"].search(self._view, held.start, held.heading_end)
+            line_end = self._view.find("\n", held.start)
+            found = found or _STAGES["step"].match(self._view, held.start, max(line_end, held.heading_end))
             if found:
-                return found.span(1)
+                return found.span(found.lastindex or 1)
             at = self._document.text.find(held.title, held.start, held.heading_end) if held.title else -1
             if at >= 0 and is_limit(self._view[at : at + len(held.title)].rstrip(":"), in_field=False):
                 return at, at + len(held.title)

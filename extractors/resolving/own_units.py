@@ -22,6 +22,12 @@ _PAYS = re.compile(
     r"(?:先行|统一|据实|全额|足额|负责|予以|[每按从][^,;。]{1,14}?)?(?:垫付|补助|补贴|拨付|保障|承担|负担|列支|兜底|资助|出资"
     r"|给予[^,;。]{0,10}(?:补助|补贴|资助|奖励)|旁听|出具|组织?验收|复核|审核|签字)"
 )
+# 「规划馆布展,4月20日前完成」: what is to be done to a house, and by when.
+_WORKED_ON = re.compile(
+    r"(?:(?!组织|开展|完成|进行|对|把|将|要)[\u3400-\u9fff]){0,6}?(?:布展|招投?标|装修|装饰|改造|建设|修缮|维修|搬迁|迁建|扩建|改扩建|新建|重建"
+    r"|绿化|亮化|采购|安装|选址|征迁|拆迁|征收)(?:工程|项目|工作)?,[^,;。]{2,14}(?:前|底|内|旬|日)[^,;。]{0,3}"
+    r"(?:完成|完工|竣工|投用|投入使用|封顶|开工|启动|到位|建成)"
+)
 _CASE = re.compile(r",[^,;]{2,20}的,?由$")
 _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组")
 
@@ -56,6 +62,17 @@ def only_pay(own: Sequence[Owned], reading: Reading, view: str) -> bool:
     works = reading.cues.verb_first or any(t.limit and t.start < start for t in reading.times)
     pay = all(o.claim.rule.startswith("by") and _PAYS.match(view, o.claim.end) for o in own)
     return first >= 0 and bool(works) and pay
+
+
+def is_worked_on(own: Sequence[Owned], view: str) -> bool:
+    """Whether the sentence only names on which houses work is done: 「规划馆、博物馆布展,4月20日前完成」.
+
+    `view` is the folded text of the document.
+    """
+    last = own[-1].claim if own else None
+    return bool(last and not last.modal and last.rule.startswith("subject")) and bool(
+        last and _WORKED_ON.match(view, last.end)
+    )
 
 
 def only_in_a_case(reading: Reading) -> bool:

@@ -22,6 +22,7 @@ from extractors.resolving.own_units import (
     acts_first,
     acts_in_row,
     is_partner,
+    is_worked_on,
     leads,
     only_in_a_case,
     only_pay,
@@ -144,6 +145,8 @@ class OwnerResolver:
         self, reading: Reading, own: list[Owned], assigned: list[Owned], bracket: list[Owned]
     ) -> list[Owned]:
         """Whom a line or a `bracket` assigns to the item, or the sentence's own in the role given there."""
+        if is_worked_on(own, self._view):
+            return assigned
         several = len(own) > 1 and opens(reading)
         kept = as_given([o for o in own if several or stands_in_item(o.claim, assigned)], assigned)
         if not kept:
@@ -183,14 +186,36 @@ class OwnerResolver:
     def _heads(self, reading: Reading) -> list[Owned]:
         """The unit that the heading is, which leads where the sentence says so: 「作为总牵头单位,…」."""
         given = self._meant.from_heading(reading)
+        if given and self._done_by_others(reading, given):
+            return []
         return as_leaders(given) if leads(reading) else given
+
+    def _done_by_others(self, reading: Reading, heading: list[Owned]) -> bool:
+        """Whether lines below the heading give its items to other units: it names a house that is built."""
+        sections, section = self._document.sections, reading.sentence.section
+        while section is not None and sections[section].title != heading[0].source:
+            section = sections[section].parent
+        if section is None or any(o.claim.role is Role.LEAD for o in heading):
+            return False
+        names = [o.claim.name for o in heading]
+        below = (
+            claim
+            for key, held in self._layout.assigned.items()
+            if key >= 0 and sections[section].start < sections[key].start < sections[section].end
+            for line in held.lines
+            for claim in line.claims
+        )
+        others = [c.name for c in below if c.kind != "person" and c.role is not Role.SUPPORT]
+        own = any(a.startswith(b) or b.startswith(a) for a in names for b in others)
+        return bool(others) and not own
 
     def _led(self, reading: Reading) -> list[Owned]:
         """Whom the line names that opens a list: units by their names, or the one addressee of a letter."""
         for start, end, claims in self._lists:
             if start <= reading.sentence.start < end:
                 line = self._line_at(start - 1)
-                return [Owned(c, Basis.INHERITED, line, 0.8) for c in claims]
+                meant = (self._meant.named(m, reading) for c in claims for m in self._meant.each_of_you(c))
+                return [Owned(c, Basis.INHERITED, line, 0.8) for c in meant]
         return self._addressees.led(reading)
 
     def _assigned(self, reading: Reading) -> list[Owned]:

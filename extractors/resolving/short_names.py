@@ -137,7 +137,10 @@ class ShortNames:
         return ""
 
     def _ending_at(self, first: int, last: int, stop: int) -> str:
-        """The longest single name that ends at `stop` and begins before `last`, where its kind begins."""
+        """The longest single name that ends at `stop` and begins before `last`, where its kind begins.
+
+        It begins in no word: 「加|强学校」.
+        """
         for at in range(first, last):
             if at and self._roles.lists.is_word(self._view[at - 1 : at + 1]):
                 continue

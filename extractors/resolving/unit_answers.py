@@ -13,7 +13,9 @@ from extractors.learned.lstm import Floats
 from extractors.learned.readable import Readable, readable
 from extractors.learned.stored import SHIPPED
 from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
+from extractors.lexicon import load
 from extractors.sentence_reading import Reading
+from extractors.units.across_clauses import TELLS_AND_ASKS
 from extractors.units.claims import Claim
 from extractors.units.lists import ListReader
 from extractors.units.reported_speech import report_in
@@ -37,6 +39,18 @@ _PARTY = re.compile(r"(?:施工|建设|监理|运营|中标|承包|代建|供货
 _PART = re.compile("[^、和及与]{3,}")
 _BODIES = ("企业", "单位", "公司", "机构", "部门", "协会", "学校", "医院", "银行", "中心", "人员", "干部")
 _PAIRS = (("“", "”"), ("(", ")"))
+# 「县防指重申,各级各部门要…」: who only says what the others are to do.
+_SAYS = re.compile(
+    r"(?:明确|反复|再次|专门)?(?:要求|强调|指出|重申|提醒|通知|表示)[,:]|[作做](?:出了?|了)[^,。;]{0,8}(?:批示|指示)[,:]"
+)
+# 「配合区交通局、区商务局做好整治」: whom somebody else is to help.
+_HELPED = re.compile(
+    r"(?:^|[,;。:)])\s*(?:\(?[\d一二三四五六七八九十]{1,3}[).、]\s*)?(?:积极|主动|全力|密切)?(?:配合|协助)"
+    r"(?:[^,;。做开抓完]{1,24}[、和及])?$"
+)
+# 「成员由县财政局…负责人组成」: who sits in a group.
+_MEMBERS = re.compile(r"(?:成员|组员)(?:单位)?由[^。;]+?组成")
+_PAPER = re.compile("|".join(load("units")["topic"]["words"]))
 
 
 class Unit(NamedTuple):
@@ -92,8 +106,11 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
     """What the rules and the network say of one sentence; what a bracket assigns is settled."""
     given = {_plain(claim.name) for claim in reading.assigned}
     marked: dict[str, Named] = {}
+    told = list(_stretches_told(reading.view))
     heard_of = _beside_speaker(units_in(tags), reading.view)
     for span in (meant for mark in heard_of for meant in _meant(reading, mark, names)):
+        if any(a <= span.start < b for a, b in told) or _is_only_named(reading.view, span):
+            continue
         if (name := _name(reading, span, names)) not in given:
             marked.setdefault(name, span)
     return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
@@ -109,6 +126,19 @@ def _beside_speaker(marks: Iterable[Named], view: str) -> Iterator[Named]:
             yield mark
         elif mark.end > report.said:
             yield mark._replace(start=report.said)
+
+
+def _stretches_told(view: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence tells of a meeting before it asks, and who sits in a group: nobody acts there."""
+    reports = TELLS_AND_ASKS.match(view) if "要求" in view else None
+    if reports:
+        yield reports.span()
+    yield from (found.span() for found in _MEMBERS.finditer(view))
+
+
+def _is_only_named(view: str, span: Named) -> bool:
+    """Whether a mark says who speaks, or who is to be helped."""
+    return bool(_SAYS.match(view, span.end) or _HELPED.search(view, 0, span.start))
 
 
 def units(said: Answers) -> list[Unit]:
@@ -160,7 +190,13 @@ def _as_claimed(reading: Reading, span: Named, names: Container[tuple[int, int]]
 
 
 def _whole(view: str, span: Named) -> Named:
-    """A mark without a joint or a demand at its head, with the second of its quotation marks or brackets."""
+    """A mark without a joint or a demand at its head, with the second of its quotation marks or brackets.
+
+    It ends before a paper of its unit: 「办事处|值班表」.
+    """
+    paper = next((p for p in _PAPER.finditer(view, span.start, span.end + _SLIP) if p.end() > span.end), None)
+    if paper and span.start < paper.start() < span.end:
+        span = span._replace(end=paper.start())
     words, after = view[span.start : span.end], view[span.end : span.end + 1]
     joint = _JOINTS.match(words)
     joints = joint.end() if joint else 0

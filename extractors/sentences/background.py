@@ -96,7 +96,7 @@ def background(e: Evidence) -> Verdict | None:
         and e.fault < FAULTY
     ):
         return nothing(e, "past", 0.9)
-    hard, agreed = e.firm and not c.report.endswith(_INTRODUCED), c.request and e.named
+    hard, agreed = e.firm and not c.report.endswith(_INTRODUCED), (c.request and e.named) or e.told_on
     if c.report and not (c.modal or c.prohibition or hard or e.fault >= FAULTY or _planned(e) or agreed):
         return nothing(e, "report", 0.85)
     return None

@@ -31,7 +31,18 @@ _TEXTS: dict[str, dict[str, Cue]] = {
         },
         **{
             n: BACKGROUND[n]
-            for n in ("report", "narrated", "praise", "frame", "meeting", "norm", "law", "stock", "gratitude")
+            for n in (
+                "report",
+                "told_on",
+                "narrated",
+                "praise",
+                "frame",
+                "meeting",
+                "norm",
+                "law",
+                "stock",
+                "gratitude",
+            )
         },
     },
     "view": {"question": BACKGROUND["thanks_end"]},

@@ -108,6 +108,7 @@ class Cues:
     sanction: str = ""
     trigger: str = ""
     report: str = ""
+    told_on: str = ""
     narrated: str = ""
     praise: str = ""
     frame: str = ""
@@ -143,6 +144,10 @@ class Cues:
 NO_CUES = Cues()
 # 「3.鸿运汽修:更换配电箱1台」: an item of a list that says first who is to do it.
 _ADDRESSED = re.compile(r"[\u3400-\u9fffA-Za-z]{2,10}(?:\([^()]{1,10}\))?:\s*")
+# 「县教育局:负责学校防汛安全」: a line of duties.
+_IN_CHARGE = re.compile(
+    r"(?:各|[省市州县区旗镇乡])[\u3400-\u9fff、]{2,20}(?:\([^()]{1,10}\))?:\s*(?=(?:主要|具体|牵头)?(?:负责|承担))"
+)
 
 
 def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, local: LocalWords) -> Cues:
@@ -176,7 +181,8 @@ def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, loca
     _add_taught(cues, plain, local)
     parts = clauses(plain, 0, len(plain))
     _read_clauses(cues, plain, parts, hits, local.action)
-    named = _ADDRESSED.match(view, start) if start and not cues.label else None
+    said_first = _ADDRESSED if start else _IN_CHARGE
+    named = said_first.match(view, start) if not cues.label and ":" in view else None
     if named and (verb := verb_first(plain, cut, _behind(plain, parts, named.end()), words, local.action)):
         cues.verb_first, cues.addressed, cues.report = verb, True, ""
     else:

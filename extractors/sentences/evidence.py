@@ -49,6 +49,8 @@ class Evidence:
     """Whether it sets a limit that is more than 尽快."""
     named: bool = field(init=False)
     """Whether a unit is given the work in so many words: 由…, 请…, …牵头, …配合."""
+    told_on: bool = field(init=False)
+    """Whether it tells of a meeting and then what was asked for there, in a paper that does not look back."""
     spoken: bool = field(init=False)
     """Whether a word of command stands in it."""
     fault: float = field(init=False)
@@ -69,6 +71,8 @@ class Evidence:
             for x in self.claims
         )
         c = self.cues
+        looks_back = self.reported or zone in _REPORTED[1:] or context.kind is DocumentKind.FEEDBACK
+        self.told_on = bool(c.told_on) and not looks_back
         self.spoken = bool(c.modal or c.prohibition or c.request or c.commitment or c.oral)
         self.fault = _fault(self)
         self.order, self.substance = _order(self), _substance(self)
@@ -77,7 +81,11 @@ class Evidence:
 def _order(e: Evidence) -> float:
     c, w = e.cues, _ORDER
     score = w["modal"] * bool(c.modal) + w["prohibition"] * bool(c.prohibition)
-    score += w["request"] * bool(c.request) + w["commitment"] * bool(c.commitment) + w["oral"] * bool(c.oral)
+    score += (
+        w["request"] * bool(c.request or e.told_on)
+        + w["commitment"] * bool(c.commitment)
+        + w["oral"] * bool(c.oral)
+    )
     score += w["disposal"] * bool(c.disposal and e.claims and not c.past and e.fault < w["disposal"])
     score += w["bracket"] * e.assigned + w["limit"] * e.firm + w["force"] * bool(c.force or e.limits)
     score += w["named"] * e.named + w["subject"] * bool(e.claims)

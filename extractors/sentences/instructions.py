@@ -78,7 +78,7 @@ def _recounts(e: Evidence) -> bool:
     )
     listed = c.addressed and not (context.zone or e.fault or c.past or c.done)
     orders = spoken(e) or e.limits or e.bracket or e.label or context.cell or e.named or context.covered
-    orders = orders or pressed or listed
+    orders = orders or pressed or listed or e.told_on
     named = e.claims and not any(x.kind in ("group", "person") for x in e.claims)
     return bool(told and named and not orders)
 

@@ -18,7 +18,7 @@ def past(e: Evidence) -> Verdict | None:
     if c.praise and stated and not (spoken(e) or e.fault or e.limits):
         return nothing(e, "past", 0.85)
     told = (c.done and not _hoped(e)) or (c.past and not (_measures(e) and c.verb_first))
-    if not told or ordered(e) or e.context.cell or e.label == "measure" or aims(e):
+    if not told or ordered(e) or e.told_on or e.context.cell or e.label == "measure" or aims(e):
         return None
     if any(k is DeadlineKind.DATE for k in e.limits) and not c.done:
         return None

@@ -29,6 +29,8 @@ _STYLES = {
     ),
     "entry": rf"(?:问题|事项|任务|隐患|线索)(\d{{1,2}}|{_CN})(?:[:、.]|(?=[ \t]))\s*",
 }
+RANKS = ("chinese", "chinese_paren", "arabic", "arabic_paren")
+"""The styles of numbers in the order in which GB/T 9704 puts one below the other."""
 _START = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _STYLES.items()))
 NUMBER_HEADS = frozenset(
     "一二三四五六七八九十百第问事任隐线(0123456789" + "".join(map(chr, range(ord("①"), ord("⑳") + 1)))

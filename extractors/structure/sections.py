@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from extractors.fold import fold
-from extractors.structure.numbering import Number, glued_headings, number_at_start
+from extractors.structure.numbering import RANKS, Number, glued_headings, number_at_start
 from extractors.structure.unit_heads import LISTS, UNIT_HEAD, closing, name_of, unit_heads
 from models import Section
 
@@ -108,12 +108,26 @@ def _tree(numbers: list[Number]) -> tuple[list[int], list[int | None]]:
         below = numbers[position + 1] if position + 1 < len(numbers) else None
         if style == UNIT_HEAD and style not in stack and below and below.value == 1 and below.style in LISTS:
             stack = list(itertools.takewhile(lambda held: held not in LISTS, stack))
-        stack = stack[: stack.index(style) + 1] if style in stack else [*stack, style]
+        stack = (
+            stack[: stack.index(style) + 1] if style in stack else [*_above(stack, numbers[position]), style]
+        )
         open_at = open_at[: len(stack) - 1]
         levels.append(len(stack))
         parents.append(open_at[-1] if open_at else None)
         open_at.append(position)
     return levels, parents
+
+
+def _above(stack: list[str], number: Number) -> list[str]:
+    """The open styles that a new one stands below.
+
+    A list whose first part is not in the text (「三、…」 behind 「（二）…」) goes on above those that the
+    standard puts below it.
+    """
+    if number.value == 1 or number.style not in RANKS:
+        return stack
+    rank = RANKS.index(number.style)
+    return list(itertools.takewhile(lambda held: held not in RANKS or RANKS.index(held) < rank, stack))
 
 
 def _ends(starts: list[Start], levels: list[int], caps: list[int]) -> list[int]:

@@ -9,6 +9,8 @@ from extractors.units.named_in_full import in_full
 from extractors.units.spoken import CALLED
 from models import Role
 
+TELLS_AND_ASKS = re.compile(load("cues")["background"]["told_on"])
+"""「县长李明听取了汇报,并要求…」: who is told of is no owner of what he asks for."""
 _BACK = re.compile(r"[两二三四五六]个?[家个]?(?:单位|部门|公司|街道|村|镇|乡|县|区|社区)")
 _FAILS = re.compile(load("subjects")["spoken"]["fails"])
 _OVER_THERE = re.compile(r"(?:[那这](?:边|一?块|一?头|里)|的事情?)(?:呢|嘛|啊)?,")
@@ -37,6 +39,8 @@ _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两":
 
 def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) -> list[Claim]:
     """The units of all clauses (`parts`) of a sentence in full, each once, without those that do no work."""
+    reports = TELLS_AND_ASKS.match(view) if "要求" in view else None
+    claims = [c for c in claims if not (reports and c.start < reports.end())]
     claims = _without_names(_without_threatened(claims, view, parts))
     claims = _without_faulty(claims, view) if len(claims) > 1 else claims
     claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims

@@ -28,6 +28,8 @@ _NEGATIONS = (
     *("不得", "严禁", "不能", "不准", "不再", "禁止", "不应", "并非", "而非"),
     *("可以", "答复", "回复", "表示", "称"),
 )
+# 「成员由县财政局…负责人组成」 tells who sits in a group.
+_SITS, _BEFORE = re.compile(r".{0,2}(?:成员|组员|单位)由[^。;]+?组成"), 4
 # 由应急办…, and 信息统一归应急办.
 BY = any_of([_WORDS["by"]["words"]])
 
@@ -86,6 +88,7 @@ class CalledUpon:
                 units
                 and self._gives_work(view, units, end)
                 and not view.endswith(_NEGATIONS, at, mark.start())
+                and not _SITS.match(view, max(at, mark.start() - _BEFORE))
                 and not _in_aside(view, at, mark.start())
                 and not _is_threat(view, at, mark.start(), view[units.end : end])
             ):

@@ -38,6 +38,8 @@ _NO_OFFICE, _ENDS_THERE = frozenset("任长场会员"), re.compile(r"[,。;]|$")
 # 东站|街道, 老厂|社区: places that are named after what stands there.
 # 札水县|柳湾乡: a place below is told with the one above it.
 _ABOVE, _BELOW = frozenset("县区旗市"), ("乡", "镇", "街道", "苏木")
+# 「丘山区|乡镇」, 「临江县|乡镇」: the towns of a place, not the place.
+_CLASSES_BELOW = ("乡镇", "镇街", "街道")
 _PLACE_NAME = re.compile(r"(?![各和与及两三四的一这那有])[\u3400-\u9fff]{2,3}")
 _NAMED_AFTER, _PLACE = frozenset("站厂场馆院所校港"), 4
 
@@ -122,6 +124,12 @@ def _one_body(view: str, at: int, found: Ending) -> bool:
     )
 
 
+def _is_below(between: str, suffix: str) -> bool:
+    """Whether a place below goes on the name of the one above it: 札水县|柳湾乡, 丘山区|乡镇."""
+    named = suffix in _BELOW and _PLACE_NAME.fullmatch(between) is not None
+    return named or (not between and suffix in _CLASSES_BELOW)
+
+
 def _parted(view: str, best: Name, between: str) -> bool:
     """「各乡镇|各部门」 are two classes; 「水务公司|承建的二水厂」 is a thing of the first."""
     classes = view[best.start] == "各" and (view[best.end] == "各" or "各" in between)
@@ -153,7 +161,7 @@ def _extends(view: str, best: Name, found: Ending) -> bool:
     if best.kind == "organ" and kind == "territory" and not between and best.end - best.start <= _PLACE:
         return view[best.end - 1] in _NAMED_AFTER
     if best.kind == "territory" and kind == "territory" and view[best.end - 1] in _ABOVE:
-        return found.suffix in _BELOW and _PLACE_NAME.fullmatch(between) is not None
+        return _is_below(between, found.suffix)
     if best.kind == "person" and kind == "organ":
         return bool(_OF_PERSONS.fullmatch(between))
     if kind == "organ" and found.suffix == "局" and _PARTY_COMMITTEE.search(view, best.start, best.end):

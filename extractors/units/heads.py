@@ -141,6 +141,7 @@ def _charged(view: str, units: UnitList, end: int) -> bool:
     return bool(
         any(has.fullmatch(view, units.end, end) and order.match(view, end) for has, order in told)
         or _CHARGE["of_and_when"].match(view, units.end, end)
+        or _CHARGE["own_paper"].match(view, units.end, end)
     )
 
 

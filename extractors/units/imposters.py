@@ -68,7 +68,7 @@ _TITLED = re.compile(
     r"|派出所|卫生院|供销社|居委会|村委会|法院|检察院|物业"
 )
 _TOPIC_WORD = words([*_TABLE["topic"]["words"], *_TABLE["topic"]["papers"]])
-_TOPIC = re.compile(rf"[\u3400-\u9fff]{{0,4}}?(?:{_TOPIC_WORD.pattern})+")
+_TOPIC = re.compile(rf"[\u3400-\u9fff]{{0,5}}?(?:{_TOPIC_WORD.pattern})+")
 _PAPER = words(_TABLE["topic"]["papers"])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from extractors.units.composed import Name
 
 _TERRITORY_TAIL = re.compile(r"[镇乡村州县区市旗)](人民政府|党委|政府|办事处|管委会)$")
-_PLAIN_TERRITORY = re.compile(r"[\u3400-\u9fff*X×]{1,8}[镇乡村旗县区市](?:\([^)]{1,8}\))?$")
+_PLAIN_TERRITORY = re.compile(r"[\u3400-\u9fff*X×]{1,8}[镇乡村旗县区市州盟](?:\([^)]{1,8}\))?$")
 # 「安洲市、泽源市、临江市医保局」: places in a row share the body of the last.
 _OF_PLACE = re.compile(
     r"[\u3400-\u9fff]{1,4}[市县区旗州镇乡](?!政府)(?P<tail>[\u3400-\u9fff]{1,10}(?:[局委办院会厅队社站所]|中心|部门)|局)"

@@ -28,8 +28,9 @@ _BODY_WORDS: list[str] = _TABLE["casual"]["bodies"]
 _ONE_OF_BARE = gated(words([*_BARE_WORDS, *_BODY_WORDS]).pattern)
 _MEMBER_OF_BARE = re.compile(_ONE_OF_BARE)
 _BARE_FIELDS = re.compile(
-    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_ONE_OF_BARE}(?:(?:、|和|与|及){_ONE_OF_BARE})+)(?P<open>等)?(?P<noun>)"
-    r"(?=要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|给予|把|一律|今[天晚]|明[天早]|每|派|的(?:数据|信息|系统)|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
+    rf"(?P<level>[省市州县区旗镇]?)(?P<fields>{_ONE_OF_BARE}(?:(?:(?:、|和|与|及){_ONE_OF_BARE})+|(?=会同|牵头(?!部门|单位|人))))"
+    r"(?P<open>等)?(?P<noun>)"
+    r"(?=会同|要(?!求)|应(?!急)|须|必须|负责|牵头|配合|参加(?!培训|的)|联动|联合|共同|同步|这[几两]家|都|给予|把|一律|今[天晚]|明[天早]|每|派|的(?:数据|信息|系统)|按照?(?:各自)?(?:的)?职责|分头|分别|各司其职)"
 )
 # 「由县财政分两年补足」, 「由区财政按进度支付」
 _IN_PARTS = re.compile(r"分(?:[两三四五几\d]{1,2}[年期批次步]|[期批步年])|按(?:进度|比例|[月季年])")
@@ -121,8 +122,11 @@ class SpelledReader:
     def __init__(self, names: NameReader) -> None:
         self._names = names
 
-    def read(self, view: str, at: int, limit: int) -> UnitList | None:
-        """The list at `at`, if its words need what stands at its end."""
+    def read(self, view: str, at: int, limit: int, *, of_each: bool = False) -> UnitList | None:
+        """The list at `at`, if its words need what stands at its end.
+
+        `of_each` says that a class of places stands before it, whose 各 it shares: 「各行署、市、县政府」.
+        """
         if view[at : at + 1] not in _HEADS:
             return None
         casual = _CASUAL.match(view, at, limit) or _bare_fields(view, at, limit)
@@ -130,7 +134,7 @@ class SpelledReader:
             return self._casual(casual)
         if levels := _LEVELS.match(view, at, limit):
             return self._by_level(view, levels, limit)
-        if "、" not in view[at : at + _LEVEL_WORD]:
+        if of_each or "、" not in view[at : at + _LEVEL_WORD]:
             return None
         if levels := _LEVELS_ACT.match(view, at, limit):
             return _each_level(levels)
@@ -300,7 +304,7 @@ def _ending(word: str, shared: str) -> str:
 
 
 def _bare_fields(view: str, at: int, limit: int) -> re.Match[str] | None:
-    """Fields in a row that act, and bodies among them: 「教育、文旅、团委配合」."""
+    """Fields in a row that act, with bodies among them: 「教育、文旅、团委配合」, or one: 「住建牵头」."""
     found = _BARE_FIELDS.match(view, at, limit)
     return found if found and _BARE_ALONE.search(found["fields"]) else None
 
