@@ -1,7 +1,7 @@
 """Which units act in a sentence: subject of the instruction, 由…牵头, …会同…, whom it asks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import whitespace
 
 from extractors.lexicon import compiled, load
@@ -23,7 +23,7 @@ _MARKS = re.compile("[由归让交主经抽请责要必望]")
 """What stands in a clause that names a unit elsewhere than at its head."""
 _PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与叫喊约拉", *whitespace, ""))
 _FIRST = 3
-_PLAIN, _ON_DUTY = 4, ("值班", "值守", "值夜", "带班")
+_PLAIN, _ON_DUTY, _TOLD = 4, ("值班", "值守", "值夜", "带班"), ("要", "应", "须", "必")
 """A verb with at most a short object: 出车, 管水库; the dictionary has 值班 as a noun."""
 PARALLEL = "subject.parallel"
 """The rule of whoever acts beside another in one clause: 「干部带班、民警值守」."""
@@ -127,9 +127,11 @@ class SubjectReader:
         units = self._heads.acting(view, at, end)
         told = units is not None and by and _told_to_let(view, units, by[0].names[0].start)
         if units and (told or not by):
-            yield from in_role(self._lists, view, units, end, "subject")
+            beside = list(self._parallel(view, units.end, end))
+            first = in_role(self._lists, view, units, end, "subject")
+            yield from _acts_too(first) if any(c.rule == PARALLEL for c in beside) else first
+            yield from beside
             at = units.end
-            yield from self._parallel(view, units.end, end)
         for units in by:
             yield from in_role(self._lists, view, units, end, "by")
             yield from self._parallel(view, units.end, end)
@@ -143,10 +145,10 @@ class SubjectReader:
             if not units or not view[units.end : end].strip() or is_attribute(view[units.end : end]):
                 return
             work = view[units.end : end].partition("、")[0]
-            plain = len(work) <= _PLAIN and (self._lists.breaks(work) or work.endswith(_ON_DUTY))
+            plain = len(work) <= _PLAIN and not work.startswith(_TOLD)
+            plain = plain and (self._lists.breaks(work) or work.endswith(_ON_DUTY))
             for claim in in_role(self._lists, view, units, end, "subject"):
-                told = plain and claim.role is Role.RESPONSIBLE
-                yield claim._replace(rule=PARALLEL) if told else claim
+                yield from _acts_too((claim,)) if plain else (claim,)
             at = units.end
 
 
@@ -154,6 +156,12 @@ def _joins_several(partners: list[Claim], view: str, at: int) -> bool:
     """「联合公安、林业部门开展巡查」: somebody acts with these; 「联合工作组要…」 is a body."""
     several = len(partners) > 1 or partners[0].name.endswith(("部门", "机关"))
     return several and view.startswith("联合", at) and not any(c.name.startswith("联合") for c in partners)
+
+
+def _acts_too(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims as those of units that act beside each other."""
+    for claim in claims:
+        yield claim._replace(rule=PARALLEL) if claim.role is Role.RESPONSIBLE else claim
 
 
 def _of_level(claims: list[Claim], view: str, at: int, end: int) -> Iterator[Claim]:
