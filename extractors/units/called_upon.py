@@ -21,7 +21,9 @@ _WORDS = load("subjects")
 _MARKS = compiled(_WORDS["called_upon"])
 _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})(?!把关|同意|(?<=审核)签字|(?<=初审)签字)")
 # 「经县应急局验收合格后方可恢复生产」: that it agrees is the condition for another.
-_PASSES = re.compile(r"[^,;、]{0,10}?(?:验收(?:合格|通过)?|同意|许可|认可|批准)后?(?:方可|方能|方准|才能|才可|才准)")
+_PASSES = re.compile(
+    r"[^,;、]{0,10}?(?:验收(?:合格|通过)?|同意|许可|认可|批准)后?(?:方可|方能|方准|才能|才可|才准)"
+)
 _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?(?=由))")
 _SOME_CLASS = re.compile(_WORDS["class_behind_by"]["words"])
 _NEGATIONS = (
