@@ -8,10 +8,13 @@ from extractors.structure.numbering import number_at_start
 from extractors.units.claims import Claim
 from extractors.units.lists import end_of_open_list
 from extractors.units.reported_speech import report_in
+from extractors.units.subjects import PARALLEL
 
 _ACTING = ("subject", "by.")
 _JOINT = re.compile(r"[、和及与/]|以及")
 _BETWEEN = "之间"
+# What may stand before whoever speaks: what happened, or the day on which he did.
+_THEN = re.compile("了|^(?:\\d{1,2}月)?\\d{1,2}日(?:上午|下午|晚)?[,，]?$|(?:日前|近日|昨日|今天)[,，]?$")
 _JOINED = re.compile(r"(?:要|应当|应|须|必须|将|负责)?(?:会同|联合|协同)")
 _SHARES_OUT = re.compile(
     r"(?:(?:由|请|要|应当|应|须|必须|[、和及与]|以及|会同|具体|共同|分别|按职责|等[^,;]{0,6}(?:部门|单位))*"
@@ -45,7 +48,9 @@ def measure_span(
     units = sorted(claims, key=lambda c: c.start)
     number = _behind_speaker(view, number, end)
     shared = _shared_out(view, number, end, units)
-    start = max(shared, _leading_owners(view, [c for c in units if c.rule.startswith(_ACTING)], shared))
+    beside = any(c.rule == PARALLEL for c in units)
+    heads = [] if beside else [c for c in units if c.rule.startswith(_ACTING)]
+    start = max(shared, _leading_owners(view, heads, shared))
     fixed = (0, number, start)
     while start < end:
         step = _step(view[start:end], start in fixed)
@@ -56,9 +61,9 @@ def measure_span(
 
 
 def _behind_speaker(view: str, start: int, end: int) -> int:
-    """Behind 「副县长王某强调,」 at the head of a sentence or behind what happened."""
+    """Behind 「副县长王某强调,」 at the head of a sentence, or behind what happened or the day of it."""
     report = report_in(view, start, end)
-    told = report and (report.clause == start or "了" in view[start : report.clause])
+    told = report and (report.clause == start or _THEN.search(view, start, report.clause))
     return report.said if report and told and report.said + 1 < end else start
 
 

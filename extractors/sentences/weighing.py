@@ -28,6 +28,10 @@ from extractors.sentences.wording import Wording, own_pairs, traces
 from models import DocumentKind, Role
 
 _AIMED = re.compile(load("cues")["imperative"]["aimed"])
+# 「请各街道于3月20日前完成以下工作:」 asks only for what follows, which has its units and limit from it.
+_LEADS_IN = re.compile(
+    r"(?:请|责令|责成|要求)[^。;]{2,40}(?:完成|做好|落实|抓好|开展)(?:以下|如下|下列)[^。;:]{0,10}$"
+)
 _RULED = ("label.nothing", "task.goal", "task.target", "task.bracket")
 _WEIGHTS = weights()
 _PACKED = packed_table(_WEIGHTS)
@@ -118,7 +122,7 @@ def looked_over(seen: Sequence[Seen]) -> Iterator[Found | None]:
 def _settled(seen: Seen) -> bool:
     """Whether the verdict is not for weighing: taught, a cell, a label, what a meeting is for, no words."""
     rule, e = seen.verdict.rule, seen.evidence
-    ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and e.length <= _LABEL)
+    ruled = rule.startswith("local.") or rule in _RULED or (rule == "lead_in" and _only_leads_in(seen))
     ruled = ruled or (rule == "frame" and e.cues.frame.startswith("会") and e.cues.frame.endswith("是"))
     begun = rule.startswith("task.") and e.context.leaf and (e.context.covered or e.cues.addressed)
     passed_on = rule.startswith("task.") and e.told_on and bool(e.claims or e.limits or e.cues.concrete)
@@ -126,6 +130,12 @@ def _settled(seen: Seen) -> bool:
     ruled = ruled or (rule == "task.measure" and _AIMED.match(seen.wording.letters) is not None)
     ruled = ruled or (seen.verdict.label == "issue" and e.cues.label == "problem" and e.fault >= _FAULTY)
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
+
+
+def _only_leads_in(seen: Seen) -> bool:
+    """Whether a line that leads in is a label, or says in so many words that it names what follows."""
+    names = seen.wording.mark == ":" and _LEADS_IN.search(seen.wording.letters) is not None
+    return names or seen.evidence.length <= _LABEL
 
 
 def _features(seen: Seen) -> tuple[list[str], list[str]]:
