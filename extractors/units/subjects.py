@@ -25,6 +25,8 @@ _PARTNER_HEADS = frozenset((*"并要应须负将会商协联和跟同与叫喊�
 _FIRST = 3
 _PLAIN, _ON_DUTY, _TOLD = 4, ("值班", "值守", "值夜", "带班"), ("要", "应", "须", "必")
 """A verb with at most a short object: 出车, 管水库; the dictionary has 值班 as a noun."""
+_GIVES = frozenset("出派")
+"""With whatever stands behind them they are verbs: 出艇, 派人."""
 PARALLEL = "subject.parallel"
 """The rule of whoever acts beside another in one clause: 「干部带班、民警值守」."""
 _SHORT_PREDICATE = re.compile(
@@ -146,7 +148,7 @@ class SubjectReader:
                 return
             work = view[units.end : end].partition("、")[0]
             plain = len(work) <= _PLAIN and not work.startswith(_TOLD)
-            plain = plain and (self._lists.breaks(work) or work.endswith(_ON_DUTY))
+            plain = plain and (self._lists.breaks(work) or work[:1] in _GIVES or work.endswith(_ON_DUTY))
             for claim in in_role(self._lists, view, units, end, "subject"):
                 yield from _acts_too((claim,)) if plain else (claim,)
             at = units.end
