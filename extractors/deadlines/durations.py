@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 from extractors.deadlines.absolute import NAMED_DATE, read_named
+from extractors.deadlines.begun import PERIOD, first_day
 from extractors.deadlines.fragments import LEXICON, NUMBER, WITHIN, any_pattern, either, firsts, starting
 from extractors.deadlines.match import Form, Frame, Meaning, Rule, group
 from extractors.deadlines.moments import MADE_UP_DAYS_UNKNOWN, NO_ANCHOR, add_days, add_months, add_workdays
@@ -25,7 +26,7 @@ _AFTER_SOMETHING = re.compile(r"(?<![今最先前然随之以往落会散])后�
 _OTHER_MEETING = re.compile(r"[\u3400-\u9fff]{0,2}(?:[评场例证谈讨全代审论训听]|班子|常委|党组)$")
 _BEGUN = re.compile(
     r"(?P<from>(?:自|从)?(?:(?P<now>即日|今天|今日|现在|本通知印发之日)起"
-    r"|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?[起始](?!至)))[^。;]{0,30}$"
+    rf"|(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?[起始](?!至)|{PERIOD}(?!至)))[^。;]{{0,30}}$"
 )
 """A start that is named in the sentence, before the length of time that is counted from it."""
 _HOURS_A_DAY = 24
@@ -41,6 +42,8 @@ def _read_within(found: re.Match[str], frame: Frame) -> Meaning:
     start = group(found, "start")
     if start and (named := NAMED_DATE.search(start)) and (named["day"] or named["part"]):
         return _from_date(found, read_named(named, frame._replace(forward=False)))
+    if start and (first := first_day(start, frame)):
+        return _whole(found, first)
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
     before = found.string[: found.start()]
@@ -62,6 +65,8 @@ def _read_running(found: re.Match[str], frame: Frame) -> Meaning:
         return _read_within(found, frame) if found["cue"] else unknown
     if begun["now"]:
         return _counted(found, frame.anchor, 0.85, frame) if frame.anchor else _read_within(found, frame)
+    if period := first_day(begun["from"], frame):
+        return _whole(found, period)
     named = NAMED_DATE.search(begun.group())
     first = read_named(named, frame._replace(forward=False)) if named and named["day"] else None
     if first is None or first.due is None:
@@ -91,6 +96,12 @@ def _from_date(found: re.Match[str], first: Meaning) -> Meaning:
     if first.due is None:
         return first
     return _counted(found, first.due, min(first.confidence, 0.9))
+
+
+def _whole(found: re.Match[str], first: dt.date) -> Meaning:
+    """自2026年起三年内: whole years and months from the first day of the one that the words name."""
+    read = _counted(found, first, 0.9)
+    return read._replace(due=add_days(read.due, -1)) if read.due and found["unit"] in _MONTHS else read
 
 
 def _from_unknown(start: str) -> Meaning:
@@ -169,7 +180,7 @@ _ON_A_DAY = (
     rf"(?:(?:[0-9]{{1,2}}|[{HAN}]{{1,3}})[日号]|底|末|初|[上中下]旬)(?![前止])(?:(?![前至到])[㐀-鿿]){{1,8}}?(?:之|以)?后"
 )
 _START = (
-    rf"(?P<start>{_ON_A_DAY}|(?:自|从){_UNTIL}{{1,24}}?(?:之日起|日起|起|之后|以后|后)(?:计算|算起|算)?"
+    rf"(?P<start>{_ON_A_DAY}|{PERIOD}|(?:自|从){_UNTIL}{{1,24}}?(?:之日起|日起|起|之后|以后|后)(?:计算|算起|算)?"
     rf"|(?:{_NOUNS}{{0,2}})?{_VERBS}{_UNTIL}{{0,16}}?(?:之日起|之时起|之后|以后|后)"
     rf"|(?:{_NOUNS})?{_ENDS}(?:之|以)?前(?!的)"
     rf"|(?:收到|接到){_UNTIL}{{1,12}}?(?={NUMBER}个?(?:(?:工作)?[日天]|月|周|星期|礼拜))"
@@ -183,7 +194,7 @@ _START_FIRSTS = f"自从收接这本此今明散上会即0-9{HAN}" + firsts(
 _DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
 _HARD = "(?:限|给(?:你们?|他们?|大家|各[^,。;]{1,4})?)"
 _NOT_AHEAD = rf"(?![^,。;]{{0,6}}{either(_WORDS['ahead_of_plan_after'])})"
-_AIM = r"(?=,?(?:对|开展|组织|逐|全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中))"
+_AIM = r"(?=,?(?:对|开展|组织|逐|全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中|改造|新建|建设|打造|培育|整治|推进))"
 
 RULES = (
     Rule(
