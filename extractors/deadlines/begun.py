@@ -24,7 +24,7 @@ _LAST_MONTH = 12
 
 
 def first_day(words: str, frame: Frame) -> dt.date | None:
-    """The first day of the year or month with which the words end; None if none is named or no year is known."""
+    """The first day of the year or month with which the words end; None where none is named or known."""
     found = _BEGINS.search(words)
     if found is None or not any(found.groups()):
         return None
