@@ -42,7 +42,7 @@ def _read_within(found: re.Match[str], frame: Frame) -> Meaning:
     start = group(found, "start")
     if start and (named := NAMED_DATE.search(start)) and (named["day"] or named["part"]):
         return _from_date(found, read_named(named, frame._replace(forward=False)))
-    if start and (first := first_day(start, frame)):
+    if start and found["unit"] in _MONTHS and (first := first_day(start, frame)):
         return _whole(found, first)
     if start and not _KNOWN_START.match(start):
         return _from_unknown(start)
@@ -65,7 +65,7 @@ def _read_running(found: re.Match[str], frame: Frame) -> Meaning:
         return _read_within(found, frame) if found["cue"] else unknown
     if begun["now"]:
         return _counted(found, frame.anchor, 0.85, frame) if frame.anchor else _read_within(found, frame)
-    if period := first_day(begun["from"], frame):
+    if found["unit"] in _MONTHS and (period := first_day(begun["from"], frame)):
         return _whole(found, period)
     named = NAMED_DATE.search(begun.group())
     first = read_named(named, frame._replace(forward=False)) if named and named["day"] else None
@@ -101,7 +101,7 @@ def _from_date(found: re.Match[str], first: Meaning) -> Meaning:
 def _whole(found: re.Match[str], first: dt.date) -> Meaning:
     """自2026年起三年内: whole years and months from the first day of the one that the words name."""
     read = _counted(found, first, 0.9)
-    return read._replace(due=add_days(read.due, -1)) if read.due and found["unit"] in _MONTHS else read
+    return read._replace(due=add_days(read.due, -1)) if read.due else read
 
 
 def _from_unknown(start: str) -> Meaning:

@@ -7,6 +7,8 @@ from extractors.units.lists import ListReader
 _FIRST, _LAST = "\u3400", "\u9fff"
 _BEFORE = frozenset("由请和与及对向报送把将给让跟同各等是在为经按每前后成中上级商")
 """Letters that stand before a name, though the dictionary has words of them and its first letter: 和县."""
+_AGREED = "同意"
+"""A word whose last letter begins no name, though its first stands before names: 同|意县."""
 
 
 class Readable(NamedTuple):
@@ -35,5 +37,6 @@ def readable(view: str, lists: ListReader) -> dict[tuple[int, int], Readable]:
 
 
 def _inside_word(view: str, at: int, lists: ListReader) -> bool:
-    """Whether a word goes on at `at`, so that no name begins there: 流|行县, 转|学教育局."""
-    return at > 0 and view[at - 1] not in _BEFORE and lists.is_word(view[at - 1 : at + 1])
+    """Whether a word goes on at `at`, so that no name begins there: 流|行县, 转|学教育局, 同|意县."""
+    pair = view[at - 1 : at + 1] if at else ""
+    return lists.is_word(pair) and (pair[0] not in _BEFORE or pair == _AGREED)

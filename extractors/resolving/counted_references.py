@@ -26,9 +26,11 @@ _COUNT_BACK = re.compile(
     r"(?:这|上述|以上|该)?(?P<count>双|[两二三四五六七八])(?:方|[个家]?(?P<kind>"
     rf"{'|'.join(sorted(filter(None, _KINDS), key=len, reverse=True))})|家)"
 )
+_ALL_BACK = re.compile("(?:上述|以上|前述)(?:责任|相关|有关)?(?:单位|部门|乡镇|镇街|企业|县区|地区)")
 _NUMBERS = {"双": 2, "两": 2} | {word: n for n, word in enumerate("二三四五六七八", 2)}
 _START = re.compile(r"(?:^|(?<=[、,;:。(]))(?:\s*(?:其中|例如|如|由|对|向|约谈|会议听取了?|听取了?))?")
 _SENTENCE_END = re.compile("[。!?;\n]")
+_SEVERAL = 2
 _SENTENCES = 5
 """How many sentences back the bodies may have been named."""
 
@@ -43,6 +45,8 @@ class CountedBack:
 
     def taken_up(self, owned: Owned, before: Draft | None, reading: Reading) -> list[Owned]:
         """「两局」, 「双方」, 「三家」 as the bodies told before, where they are just so many."""
+        if _ALL_BACK.fullmatch(owned.claim.name):
+            return self._in_sentence(owned, reading)
         counted = _COUNT_BACK.fullmatch(owned.claim.name)
         if counted is None:
             return [meant(owned, before)]
@@ -55,6 +59,13 @@ class CountedBack:
         return [replace(owned, claim=owned.claim._replace(name=name, kind=kind)) for name, kind in named] or [
             owned
         ]
+
+    def _in_sentence(self, owned: Owned, reading: Reading) -> list[Owned]:
+        """「县民政局承担的…、县水利局承担的…滞后,请以上单位…」: all that its sentence names before it."""
+        named = self._names(reading.sentence.start, owned.claim.start)
+        if len(named) < _SEVERAL:
+            return [owned]
+        return [replace(owned, claim=owned.claim._replace(name=name, kind="organ")) for name in named]
 
     def _named(self, kind: str, number: int, reading: Reading) -> list[str]:
         """The bodies of a kind in the nearest sentence of the item that names some, if they are so many."""

@@ -115,8 +115,8 @@ class OwnerResolver:
 
     def _owners(self, reading: Reading, before: Draft | None, item_bracket: list[Owned]) -> list[Owned]:
         """The owners that the sentence, its row, its item or the task before it give."""
-        own = [m for o in self.named(reading) for m in self._counted.taken_up(o, before, reading)]
-        own = self._addressees.meant_by(own)
+        taken_up = (m for o in self.named(reading) for m in self._counted.taken_up(o, before, reading))
+        own = self._addressees.meant_by(list({o.claim.name: o for o in taken_up}.values()))
         row = self._ranking.ranked(self._cells.of(reading))
         if row and not (of_another_item(row) and any(acts_in_row(o.claim) for o in own)):
             return merge(row, as_given([o for o in own if stands_in_row(o.claim)], row))

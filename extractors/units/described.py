@@ -13,8 +13,8 @@ _ACTS = rf"(?={_WORDS['acts']})"
 _BODY, _COUNT = _WORDS["body"], _WORDS["count"]
 _RELATIVE = re.compile(
     rf"(?:凡是?[^,;:。]{{2,14}}?|(?:其他|其它|有|涉及)[\u3400-\u9fff]{{2,12}})的(?:责任|相关|有关)?{_WORDS['any']}"
-    rf"|[\u3400-\u9fff]{{2,12}}?的{_COUNT}[个家所]{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
-    rf"|(?:被|排名|没有|尚?未)[\u3400-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:主要负责(?:人|同志))?{_ACTS}"
+    rf"|[\u3400-\u9fff]{{2,12}}?的{_COUNT}[个家所]{_BODY}(?:{_WORDS['heads_of']})?{_ACTS}"
+    rf"|(?:被|排名|没有|尚?未)[\u3400-\u9fff]{{2,10}}的(?:{_COUNT}个)?{_BODY}(?:{_WORDS['heads_of']})?{_ACTS}"
     rf"|(?:{_WORDS['qualities']})[\u3400-\u9fff]{{2,24}}?的[\u3400-\u9fff]{{0,6}}?(?:{_WORDS['qualified']})(?=,?(?:{_WORDS['orders']})|$)"
     rf"|(?:没有|尚?未)[\u3400-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
     rf"|每个(?:有|涉及|承担|存在)[\u3400-\u9fff]{{2,14}}?的{_BODY}(?:{_ACTS}|(?=至少|应))"
