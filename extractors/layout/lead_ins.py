@@ -26,6 +26,14 @@ _COUNT = re.compile(_COUNTED)
 _ASKS_ANEW = re.compile(
     r"(?<=\n)\s*(?:督[察查导]组?|巡[察视]组?|检查组|考核组|反馈(?:意见)?)(?:还|同时)?(?:要求|强调|建议|希望)(?=,|[^,。]{2,20}要)"
 )
+# 「巡察组对局党组提出三点建议:一是…」, 「要求县交通局:一、…」: the points behind it are asked.
+_POINTS_ASKED = re.compile(
+    r"(?:[对向][^。;:,\n]{2,20}提出?了?[^。;:,\n]{0,12}(?:建议|要求|意见)[:。,]"
+    r"|(?:要求|建议|责成)[^,。;:\n的]{2,16}[:,])\s*(?=一是|一要|一、|第一[,、是]|1[.、]|\(一\)|要(?![求点素]))"
+)
+_ASKED_ON = re.compile(
+    r"\n\s*(?:[二三四五六七八九](?:是|要|、)|第[二三四五六][,、是]|[2-9][.、]|\([二三四五六]\))"
+)
 NEXT_PART = re.compile(r"\n\s*[一二三四五六七八九十]{1,3}、")
 _FAULTS_LEAD = re.compile(
     rf"(?P<said>[^。;!?\n]{{0,60}}(?:问题|不足|差距|短板|困难|隐患|弱项)[^。;:!?\n]{{0,12}}){_COUNTED}"
@@ -74,6 +82,17 @@ def asked_anew(view: str) -> list[tuple[int, int, str]]:
     for asks in _ASKS_ANEW.finditer(view):
         stop = NEXT_PART.search(view, asks.end())
         found.append((asks.start(), stop.start() if stop else len(view), "requirement"))
+    return found
+
+
+def points_asked(view: str) -> list[tuple[int, int, str]]:
+    """The points that somebody is asked or advised, to the end of their paragraphs."""
+    found: list[tuple[int, int, str]] = []
+    for lead in _POINTS_ASKED.finditer(view):
+        stop = view.find("\n", lead.end())
+        while stop >= 0 and _ASKED_ON.match(view, stop):
+            stop = view.find("\n", stop + 1)
+        found.append((lead.end(), stop if stop >= 0 else len(view), "requirement"))
     return found
 
 

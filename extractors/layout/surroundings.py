@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 
 from extractors.layout.assigning_lines import stands_alone
 from extractors.layout.closing_brackets import closed_items
-from extractors.layout.lead_ins import PARTS, asked_anew, faults_told, led_in, year_set
+from extractors.layout.lead_ins import PARTS, asked_anew, faults_told, led_in, points_asked, year_set
 from extractors.layout.paper import Paper
 from extractors.sentences.context import (
     FAULT,
@@ -53,6 +53,7 @@ class Surroundings:
         self._events = events
         self._goals: dict[int, int] = {}
         self._asked_anew = asked_anew(view) if document.kind is DocumentKind.FEEDBACK else []
+        self._asked_anew += points_asked(view)
         self._led_in = (faults_told if document.kind is DocumentKind.SPEECH else led_in)(view)
         self._brackets = brackets
         self._closed = closed_items(document, [s for s in document.sentences if s.start in brackets])

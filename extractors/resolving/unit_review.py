@@ -18,6 +18,7 @@ from extractors.resolving.mentioned_only import cuts_word, only_mentioned
 from extractors.resolving.unit_answers import Answers, Heard, Unit, heard, units
 from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim
+from extractors.units.elsewhere import ADVISED
 from extractors.units.lists import ListReader
 from extractors.units.subjects import PARALLEL
 
@@ -116,7 +117,7 @@ def is_settled(claim: Claim, view: str) -> bool:
     Nor does it know who acts beside another: 「村里出人、环卫站出车」.
     """
     spelled = claim.name.endswith(view[claim.start : claim.end])
-    named_so = claim.kind == "pronoun" or claim.rule == PARALLEL
+    named_so = claim.kind == "pronoun" or claim.rule in (PARALLEL, ADVISED)
     return named_so or not spelled or _MEANT.match(claim.name) is not None
 
 

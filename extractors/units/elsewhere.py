@@ -12,6 +12,7 @@ from models import Role
 _Way = Callable[[ListReader, str, int, int], Iterator[Claim]]
 
 _WORDS = compiled(load("subjects")["elsewhere"])
+ADVISED = "advised"
 _CLASS = 8
 _ALL_OF_THEM = re.compile("[这那]?[两三四五六几]家")
 _BODIES, _NOT_YET = ("organ", "group"), "未没尚"
@@ -98,6 +99,16 @@ def _takers(lists: ListReader, view: str, start: int, end: int) -> Iterator[Clai
         units = lists.read(view, mark.end(), end)
         if units and units.names[-1].kind == "organ" and _WORDS["taken_on"].match(view, units.end, end):
             yield from claims_of(units, Role.RESPONSIBLE, "by.handed")
+
+
+def advised(lists: ListReader, view: str, start: int, end: int) -> list[Claim]:
+    """「巡察组对县住建局党组提出三点建议:要…」, 「要求包村干部,一要…」: whom the points are for."""
+    for mark, behind in (("to_whom", "makes_points"), ("asks_whom", "points")):
+        for told in _WORDS[mark].finditer(view, start, end):
+            units = lists.read(view, told.end(), end)
+            if units and _WORDS[behind].match(view, units.end, end):
+                return list(claims_of(units, Role.RESPONSIBLE, ADVISED))
+    return []
 
 
 _WAYS: tuple[tuple[str, _Way], ...] = (

@@ -9,7 +9,7 @@ from extractors.units.across_clauses import settled
 from extractors.units.called_upon import BY, CalledUpon
 from extractors.units.chains import may_stand_in
 from extractors.units.claims import PARTNERS, Claim, claims_of, clauses, skip_leading
-from extractors.units.elsewhere import elsewhere
+from extractors.units.elsewhere import advised, elsewhere
 from extractors.units.heads import HeadReader, is_attribute
 from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
@@ -78,6 +78,8 @@ class SubjectReader:
             elif self._lists.signs.stand_in(view, a, b):
                 claims = self._with_clause(claims, view, a, b, skip_leading(view, a, b, times))
         claims = claims or elsewhere(self._lists, view, report.said if report else start, end)
+        if told := advised(self._lists, view, start, end):
+            claims = [claim for claim in claims if claim.start > told[-1].end] or told
         return settled(claims, view, parts) if claims else []
 
     def _with_clause(self, claims: list[Claim], view: str, start: int, end: int, at: int) -> list[Claim]:
