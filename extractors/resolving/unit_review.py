@@ -28,9 +28,9 @@ _BOTH, _RULES, _NETWORK = 0.1, 0.4, 0.5
 RULE = "network"
 _SPEAKER = "我"
 _MEANT = re.compile(
-    r"上述|以上|该|这|双方|[两三四五六七八](?:方|[个家]|局|委|部门|单位|县|区|镇|乡|村|院|站)"
+    r"上述|以上|该|这|双方|(?:负有|承担|具有|履行)[\u3400-\u9fff、]{2,14}?的|[两三四五六七八](?:方|[个家]|局|委|部门|单位|县|区|镇|乡|村|院|站)"
 )
-"""How units are called that were named before."""
+"""How units are called that were named before, or by their duty."""
 
 
 def signs(unit: Unit, said: Answers, reading: Reading) -> dict[str, float]:

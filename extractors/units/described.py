@@ -32,11 +32,24 @@ _LACKING = re.compile(
     rf"(?![把对将由从在凡因如若])(?:[\u3400-\u9fff\d]{{0,10}}?(?:{_WORDS['lacks']})[\u3400-\u9fff\d%]{{1,10}}?"
     rf"|[\u3400-\u9fff]{{2,8}}?[\d.]+[\u3400-\u9fff]{{1,3}}以[上下])的(?:责任|相关|有关|承包)?(?:{_WORDS['lacking']})(?={_WORDS['lacking_acts']})"
 )
+_WITH_DUTY = re.compile(f"{_WORDS['with_duty']}(?:{_WORDS['heads_of']})?")
+_DUTY_HEADS = frozenset("负承具履")
 _LACKS = re.compile("[不没未]|超过|以[上下]")
 _WHOLE = re.compile(_WORDS["whole"])
 _HOTLINE = re.compile(_WORDS["hotline"])
 _CHARGED = re.compile(_WORDS["charged"])
-PATTERNS = (_RELATIVE, _COUNTED, _LISTED, _OPERATORS, _PLACED, _LACKING, _WHOLE, _HOTLINE, _CHARGED)
+PATTERNS = (
+    _RELATIVE,
+    _COUNTED,
+    _LISTED,
+    _OPERATORS,
+    _PLACED,
+    _LACKING,
+    _WITH_DUTY,
+    _WHOLE,
+    _HOTLINE,
+    _CHARGED,
+)
 """What finds such classes; see `signs`, which reads off them what a clause must hold."""
 _RELATIVE_HEADS = frozenset(_WORDS["relative_heads"])
 _CHARGED_HEADS = frozenset(_WORDS["charged_heads"])
@@ -45,7 +58,16 @@ _WHOLE_HEADS = frozenset("各所有相单")
 _WHOLE_MARKS = re.compile("个人|窗口|及其|人员|队伍|干部|[职员]工|司机|师生")
 _LEVEL_HEADS = frozenset("省市州县区旗镇乡村街")
 _BY_LAW = ("设区的市", "省、自治区、直辖市")
-_HEADS = {"设"} | _LEVEL_HEADS | _RELATIVE_HEADS | _CHARGED_HEADS | _COUNT_HEADS | _WHOLE_HEADS | {"任"}
+_HEADS = (
+    {"设"}
+    | _DUTY_HEADS
+    | _LEVEL_HEADS
+    | _RELATIVE_HEADS
+    | _CHARGED_HEADS
+    | _COUNT_HEADS
+    | _WHOLE_HEADS
+    | {"任"}
+)
 _REACH = 28
 
 
@@ -70,6 +92,8 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
         return None
     near = view[at : min(limit, at + _REACH)]
     if head in _RELATIVE_HEADS and "的" in near and (found := _RELATIVE.match(view, at, limit)):
+        return found
+    if head in _DUTY_HEADS and (found := _WITH_DUTY.match(view, at, limit)):
         return found
     if head in _COUNT_HEADS and "的" in near and (found := _COUNTED.match(view, at, limit)):
         return found
