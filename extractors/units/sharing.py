@@ -37,6 +37,8 @@ _HOUSE = re.compile(
 _OWN_HOUSE = re.compile(
     r"(?:本(?:[院局行校厅委社]|公司|中心|集团)|[省市县区州]?(?:局|厅)|总院|总公司|总队|支队)(?=机?关?[\u3400-\u9fff]{2,10}(?:[局处科股室部庭办组]|中心|纪委)$)"
 )
+_OFFICES = ("部门", "单位")
+"""Behind 各有关部门 the next class is said of all: 各镇, not 各有关镇."""
 _NOUNS = ("学校", "企业", "单位", "医院", "机构", "院校", "学院")
 _ROOMS = frozenset("处科股室部班庭")
 # 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
@@ -104,7 +106,8 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
             shared.append(each["each"] + word)
             continue
         if shared and shared[-1].startswith("各") and _is_bare(word, name, plain[0]):
-            shared.append(("各有关" if shared[-1].startswith("各有关") else "各") + word)
+            concerned = shared[-1].startswith("各有关") and not plain[0].endswith(_OFFICES)
+            shared.append(("各有关" if concerned else "各") + word)
             continue
         if house := shared and of_house(word, plain[0]):
             shared.append(house)
