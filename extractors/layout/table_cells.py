@@ -144,9 +144,13 @@ class _Reader:
                     self.row_of[pair.value] = row
 
     def _filling(self, columns: Mapping[int, str], body: Sequence[dict[int, str]]) -> Filling | None:
-        """How the rows below a header are read; None where no column says what is to be done."""
+        """How the rows below a header are read; None where no column says what is to be done, or is wrong.
+
+        A list of problems says at least whose each is, or by when: 「存在问题 | 责任单位 | 整改时限」.
+        """
         columns = with_work(columns, body)
-        if not WORK & set(columns.values()):
+        named = set(columns.values())
+        if not (WORK & named or ("problem" in named and FIELDS & named)):
             return None
         columns_of_numbers = [column for column, role in columns.items() if role == "number"]
         numbers = [words for row in body for c in columns_of_numbers if (words := row.get(c, "").strip())]
