@@ -49,7 +49,7 @@ def unit_of_heading(
         return []
     stop = at + len(held.title)
     asks = _ASKS.match(view, at, stop)
-    at = asks.end() if asks else at
+    at = asks.end() if asks else at + view.startswith("由", at)
     fields = roles.assigned(view, at, stop)
     end = max((c.end for c in fields.claims), default=at)
     if not fields.claims or fields.claims[0].start != at:

@@ -59,6 +59,8 @@ _CALL = 0.95
 _DONE_ZONES = ("status", "achievement")
 _FAULTY = 2.0
 """How faulty a sentence must be that a label calls a problem, to be one whatever else is seen of it."""
+_TITLES = ("方面", "问题")
+"""How a heading ends that only names what is wrong."""
 _SOFT = 1e-4
 _LENGTH = 12
 # Names made once, and fields read at one stroke: this runs for every sentence.
@@ -129,7 +131,15 @@ def _settled(seen: Seen) -> bool:
     ruled = ruled or passed_on or (begun and bool(e.cues.verb_first))
     ruled = ruled or (rule == "task.measure" and _AIMED.match(seen.wording.letters) is not None)
     ruled = ruled or (seen.verdict.label == "issue" and e.cues.label == "problem" and e.fault >= _FAULTY)
+    ruled = ruled or (seen.verdict.label == "issue" and e.fault >= _FAULTY and _before_its_measures(seen))
     return ruled or bool(e.context.cell or e.cues.taught) or not any(map(str.isalpha, seen.wording.letters))
+
+
+def _before_its_measures(seen: Seen) -> bool:
+    """Whether a sentence stands before 「整改措施:…」 in its item, among measures: 「38家企业未安装…。」."""
+    context = seen.evidence.context
+    named = seen.wording.letters.endswith(_TITLES)
+    return context.measured and context.zone == "measure" and not named
 
 
 def _only_leads_in(seen: Seen) -> bool:
