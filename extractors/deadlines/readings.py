@@ -92,7 +92,7 @@ def _carrying(frame: Frame, judged: _Judged) -> Frame:
     if not judged.limit:
         return frame
     if judged.meaning.kind is DeadlineKind.RECURRING:
-        return frame._replace(repeating=True)
+        return frame._replace(repeating=judged.meaning.every or judged.hit.found[0])
     due = judged.meaning.due
     if due is None or not judged.hit.rule.name.startswith(_CALENDAR_RULES):
         return frame
