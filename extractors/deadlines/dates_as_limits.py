@@ -56,11 +56,8 @@ _DONE_OF_MONTH = re.compile(r"[成对报付放缴结算发交把将]$")
 # 「当月验收当月兑付」: how it is done each time.
 _MONTH_BY_MONTH = re.compile(r"[^,。;]{1,4}[、,]?(?:当月|次月)")
 _MONTH_BEFORE = re.compile(r"当月[^,。;]{1,4}[、,]?$")
-# 「6月底前完不成的,由…收回」, 「9月20日之前,谁家都不准开捕」: the case, or how long a ban holds.
-_CASE_BY_THEN = re.compile(
-    r"[^,;。:对把将]{0,12}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,"
-    r"|还是|,?(?:谁家?|哪[家个]|任何[^,。;]{1,6})都?(?:不准|不得|不许|不能)"
-)
+# 「9月20日之前,谁家都不准开捕」, 「15号之前还是这个样子,…」: how long a ban holds, or a case.
+_HOLDS_TILL = re.compile(r"还是|,?(?:谁家?|哪[家个]|任何[^,。;]{1,6})都?(?:不准|不得|不许|不能)")
 # 「按月预拨、年终清算」, 「每季度去一次,…年底一项一项对账」: the reckoning behind a rhythm.
 _RECKONING = re.compile(
     r"[^,。;的]{0,10}?(?:考[核评]后|对账|算总?账|交账|结账|排名|[清结]算)(?!完)"
@@ -126,7 +123,7 @@ def limits_as_date(context: Context) -> bool:
     if context.gone_by or names_a_case(context) or _VISIT.match(context.after):
         return False
     if context.hit.closed:
-        return not (CLOSED_PAST_AFTER.match(after) or _CASE_BY_THEN.match(after))
+        return not (CLOSED_PAST_AFTER.match(after) or _HOLDS_TILL.match(after))
     if _RECKONING.match(after) and (context.frame.repeating or _RHYTHM_BEFORE.search(context.before)):
         return False
     return _limits_bare(context)

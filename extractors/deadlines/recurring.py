@@ -77,7 +77,7 @@ _BY = any_pattern(
 
 # 每4小时 and its like are too many to be listed: 两小时一巡.
 _HOURS = r"(?:[0-9]{1,2}|[一两二三四六八半])个?(?:小时|钟头)|(?:[0-9]{1,2}|[两三五七])天(?=一)"
-_PERIOD = rf"(?<![一第每近隔上下达够满0-9{HAN}])(?P<period>{either(_HABITS)}|{_HOURS})"
+_PERIOD = rf"(?<!明后)(?<![一第每近隔上下达够满前明这0-9{HAN}])(?P<period>{either(_HABITS)}|{_HOURS})"
 _TIMES = "[次回轮遍场趟晚顿]"
 _PERIOD_ENDS = f"{lasts(_HABITS)}时头"
 _OFTEN = either(_WORDS["habit"]["often"])

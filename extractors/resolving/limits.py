@@ -106,7 +106,8 @@ class LimitResolver:
         if steps := self._steps_before(open_date, given, reading):
             return [*(Limit(t, Basis.EXPLICIT) for t in steps), *at_once]
         endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
-        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
+        whole_year = all(g.rule == "deadline.period.year" for g in given)
+        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (open_date and (endless or whole_year)):
             return [Limit(g, Basis.INHERITED) for g in given]
         rest = open_date or own
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
