@@ -54,7 +54,14 @@ def _read_within(found: re.Match[str], frame: Frame) -> Meaning:
         return _from_unknown("")
     if frame.anchor is None:
         return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
-    return _counted(found, frame.anchor, 0.95 if start else 0.85, frame)
+    return _counted(found, _first_day(start, frame.anchor, frame), 0.95 if start else 0.85, frame)
+
+
+def _first_day(start: str | None, anchor: dt.date, frame: Frame) -> dt.date:
+    """The day of the meeting for 会后, that of the feedback for a bare length; else that of the paper."""
+    if start and "会" in start:
+        return frame.events.get("会议", anchor)
+    return frame.events.get("反馈", anchor) if not start or "反馈" in start else anchor
 
 
 def _read_running(found: re.Match[str], frame: Frame) -> Meaning:
