@@ -47,7 +47,9 @@ _SO_MUCH = re.compile(
 )
 # 「每月不低于600元」: what is paid.
 _RATE_OF_MONEY = re.compile(r"(?:不[低少]于|不超过|至少)[\d.]+[万亿]?元")
-_RATE_AFTER = re.compile(either(_RATE["after"]))
+# 「每天都要上岸巡查」, 「每天有人上门」, 「每日增量更新」 ask for it, 「每年都有」, 「每天有30吨」 tell of it.
+_ASKED_AGAIN = re.compile(r"都要(?!求|发生|出[现事]|死|花|有|损|来)|有(?:专人|人|干部)(?!因|死|受|反映|投诉)|增量")
+_RATE_AFTER = re.compile(rf"(?!{_ASKED_AGAIN.pattern}){either(_RATE['after'])}")
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 # 「每天晚上10点到次日6点不得施工」: when a ban holds.
 _HOURS = re.compile(

@@ -213,7 +213,7 @@ def _by_then(context: Context) -> bool:
 def _reaches_ahead(context: Context) -> bool:
     """「到2030年累计建成12座」: what is counted then is still to come."""
     due, anchor = context.meaning.due, context.frame.anchor
-    ahead = context.hit.rule.form is Form.YEAR and due and anchor and due > anchor
+    ahead = context.hit.rule.form in (Form.YEAR, Form.PART) and due and anchor and due > anchor
     return bool(ahead and _UP_TO.search(context.clause_before))
 
 

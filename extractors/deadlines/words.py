@@ -287,6 +287,25 @@ RULES = (
         _read_other_event,
     ),
     Rule(
+        "event.until",
+        Form.EVENT,
+        "[日在天今]起[到至]",
+        re.compile(
+            r"(?:从|自)?(?:即日|今日|今天|现在|今)起?(?<=起)(?P<cue>[到至])(?:(?![在把将对要])[㐀-鿿“”]){2,8}?"
+            r"(?:结束|期满|收官|为止)(?=,|[开集实坚组严每全不])"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.around",
+        Form.EVENT,
+        "前后",
+        re.compile(
+            rf"(?:“?(?:{_EVENT})”?、)?“?(?:{_EVENT})”?前后(?=(?:各|再|要|将|都)*(?:组织|开展|集中|举办|举行|[搞办做查走见推]|慰问|督查|检查|抽查))"
+        ),
+        _read_other_event,
+    ),
+    Rule(
         "event.before",
         Form.EVENT,
         f"[在抢赶].{{2,14}}{BEFORE}",

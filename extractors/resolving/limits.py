@@ -45,6 +45,8 @@ _YEAR_OF_LIST = re.compile(r"(?:今年|明年|20\d\d年)(?=[^,。;:]{0,12}(?:完
 # 「管护费每年不低于6000元」 are not.
 _GOVERNS = re.compile(r"^[^,;:。]{0,16}$")
 _AMOUNT = re.compile(r"[^,;。]{0,4}(?:不[低少]于|不超过|至少)?[\d.]+[万亿]?元")
+# 「能盘活的上半年盘活」: whatever can be, is to be by then.
+_WHICH = re.compile(r"(?:^|[,;])(?:能|该|可以?|应该?|愿意?|需要?)[^,;。]{1,6}的$")
 _LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
 
 
@@ -282,6 +284,7 @@ def _opens_clause(reading: Reading, time: DeadlineMatch) -> bool:
     """Whether a clause begins with the time, or it stands right behind a unit that is told to act."""
     before = reading.view[reading.context.number : time.start].rstrip()
     dated = before.endswith("的") and time.rule.startswith("deadline.date")
+    dated = dated or (_WHICH.search(before) is not None and time.rule.startswith("deadline.period."))
     led = not before or before[-1] in ",;:" or dated or _TOLD_WHEN["at"].search(before)
     return bool(led) or any(c.end == time.start for c in reading.claims)
 
