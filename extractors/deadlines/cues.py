@@ -30,7 +30,8 @@ _STARTS_THERE = re.compile(r"起(?!至)|开始")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(
-    rf"(?![对把将])[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率(?!达)"
+    rf"(?![对把将])[^,。;、:]{{0,4}}?(?:{either(_DURATIONS['target_after'])}|有效(?!整|解|化|遏)|(?<!公)共(?!同|享|建共享))"
+    r"|[^,。;、:]{0,2}的|[^,。;、:]{0,8}率(?!达)"
     r"|,?除[^,。;]{1,10}外,?(?:不再|不得|不准|不予)"
 )
 # 「三月底以前每天坐班」 is no 「以前每天坐班」.
@@ -47,8 +48,10 @@ _SO_MUCH = re.compile(
 )
 # 「每月不低于600元」: what is paid.
 _RATE_OF_MONEY = re.compile(r"(?:不[低少]于|不超过|至少)[\d.]+[万亿]?元")
-# 「每天都要上岸巡查」, 「每天有人上门」, 「每日增量更新」 ask for it, 「每年都有」, 「每天有30吨」 tell of it.
-_ASKED_AGAIN = re.compile(r"都要(?!求|发生|出[现事]|死|花|有|损|来)|有(?:专人|人|干部)(?!因|死|受|反映|投诉)|增量")
+# 「每天都要巡查」, 「每天有人上门」, 「每日增量更新」 ask for it, 「每年都有」, 「每天有30吨」 tell of it.
+_ASKED_AGAIN = re.compile(
+    r"都要(?!求|发生|出[现事]|死|花|有|损|来)|有(?:专人|人|干部)(?!因|死|受|反映|投诉)|增量"
+)
 _RATE_AFTER = re.compile(rf"(?!{_ASKED_AGAIN.pattern}){either(_RATE['after'])}")
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 # 「每天晚上10点到次日6点不得施工」: when a ban holds.
@@ -174,7 +177,11 @@ def _limits_as_week(context: Context) -> bool:
 
 
 def _limits_as_repeat(context: Context) -> bool:
-    hours = _HOURS.match(context.after) or _RATE_OF_MONEY.match(context.after) or _OF_A_RHYTHM.match(context.after)
+    hours = (
+        _HOURS.match(context.after)
+        or _RATE_OF_MONEY.match(context.after)
+        or _OF_A_RHYTHM.match(context.after)
+    )
     owned = context.hit.found[0].endswith("的") or _OWN_TO_IT.match(context.after)
     if owned and _PART_OF_THING.search(context.clause_before):
         return False

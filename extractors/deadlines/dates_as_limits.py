@@ -59,9 +59,7 @@ _MONTH_BEFORE = re.compile(r"当月[^,。;]{1,4}[、,]?$")
 # 「9月20日之前,谁家都不准开捕」, 「15号之前还是这个样子,…」: how long a ban holds, or a case.
 _HOLDS_TILL = re.compile(r"还是|,?(?:谁家?|哪[家个]|任何[^,。;]{1,6})都?(?:不准|不得|不许|不能)")
 # 「按月预拨、年终清算」, 「每季度去一次,…年底一项一项对账」: the reckoning behind a rhythm.
-_RECKONING = re.compile(
-    r"[^,。;的]{0,10}?(?:考[核评]后|对账|算总?账|交账|结账|排名|[清结]算)(?!完)"
-)
+_RECKONING = re.compile(r"[^,。;的]{0,10}?(?:考[核评]后|对账|算总?账|交账|结账|排名|[清结]算)(?!完)")
 _RHYTHM_BEFORE = re.compile(r"(?:按|半|季度?|月)[年季月度]?[㐀-鿿]{2}、$")
 # How many months long the times are that a plan names.
 _LENGTHS = {

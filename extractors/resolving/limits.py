@@ -41,8 +41,8 @@ _ONLY_DATE = re.compile(r"\(?(?:20\d\d年|明年)?\d{1,2}月(?:\d{1,2}日|底|[�
 _PART = re.compile(r"\s*(?:\([一二三四五六七八九\d]{1,2}\)|\d{1,2}[.、]|[①-⑨]|[一二三四五六七八九]是)")
 # 「今年办好十件实事:1.新建公厕6座;2.…」: the year of all that is counted up.
 _YEAR_OF_LIST = re.compile(r"(?:今年|明年|20\d\d年)(?=[^,。;:]{0,12}(?:完成|办[好成]|做[好到]|抓好|实施))")
-# 「每季度开展一次监测」 in a row is asked as often as that, whatever the row's limit; 「补签合同,每月对账」 and
-# 「管护费每年不低于6000元」 are not.
+# 「每季度开展一次监测」 in a row is asked as often as that, whatever the row's limit;
+# 「补签合同,每月对账」 and 「管护费每年不低于6000元」 are not.
 _GOVERNS = re.compile(r"^[^,;:。]{0,16}$")
 _AMOUNT = re.compile(r"[^,;。]{0,4}(?:不[低少]于|不超过|至少)?[\d.]+[万亿]?元")
 # 「能盘活的上半年盘活」: whatever can be, is to be by then.
@@ -109,7 +109,9 @@ class LimitResolver:
             return [*(Limit(t, Basis.EXPLICIT) for t in steps), *at_once]
         endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
         whole_year = all(g.rule == "deadline.period.year" for g in given)
-        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (open_date and (endless or whole_year)):
+        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (
+            open_date and (endless or whole_year)
+        ):
             return [Limit(g, Basis.INHERITED) for g in given]
         rest = open_date or own
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
@@ -204,8 +206,8 @@ class LimitResolver:
         paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
         found = _STAGES["step"].match(self._view, paragraph, reading.sentence.start)
         if self._view.find("月", paragraph, reading.sentence.start) >= 0:
-            for found in _STAGES["within"].finditer(self._view, paragraph, reading.sentence.start):
-                pass
+            begun = list(_STAGES["within"].finditer(self._view, paragraph, reading.sentence.start))
+            found = begun[-1] if begun else found
         return self._field_times(*found.span(found.lastindex or 1)) if found else []
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:

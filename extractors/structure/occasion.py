@@ -1,7 +1,7 @@
 """The day of the meeting that minutes report, and of the feedback that a news item tells of.
 
-「会后一周内」 in minutes of 12 May counts from the meeting of 9 May, 「一个月内」 in a news item on a feedback
-from the day when it was given, and not from the day of the paper.
+「会后一周内」 in minutes of 12 May counts from the meeting of 9 May, 「一个月内」 in a news item on a
+feedback from the day when it was given, and not from the day of the paper.
 """
 
 import datetime as dt
