@@ -31,7 +31,7 @@ _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(
     rf"(?![对把将])[^,。;、:]{{0,4}}?(?:{either(_DURATIONS['target_after'])}|有效(?!整|解|化|遏)|(?<!公)共(?!同|享|建共享))"
-    r"|[^,。;、:]{0,2}的|[^,。;、:]{0,8}率(?!达)"
+    r"|[^,。;、:]{0,2}[了过]?的|[^,。;、:]{0,8}率(?!达)"
     r"|,?除[^,。;]{1,10}外,?(?:不再|不得|不准|不予)"
 )
 # 「三月底以前每天坐班」 is no 「以前每天坐班」.

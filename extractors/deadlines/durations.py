@@ -199,7 +199,7 @@ _START_FIRSTS = f"自从收接这本此今明散上会即0-9{HAN}" + firsts(
     [*_WORDS["start_verbs"], *_WORDS["start_nouns"], *_WORDS["ends"]]
 )
 _DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
-_HARD = "(?:限|给(?:你们?|他们?|大家|各[^,。;]{1,4})?)"
+_HARD = "(?:限期?|给(?:你们?|他们?|大家|各[^,。;]{1,4})?)"
 _NOT_AHEAD = rf"(?![^,。;]{{0,6}}{either(_WORDS['ahead_of_plan_after'])})"
 _AIM = (
     r"(?=,?(?:对|开展|组织|逐|全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中"
@@ -261,7 +261,7 @@ RULES = (
     Rule(
         "duration.given",
         Form.DURATION,
-        f"[限给们家他你][{HAN}0-9半]",
+        f"[限期给们家他你][{HAN}0-9半]",
         re.compile(
             rf"(?<![期时有无权极上下])(?P<cue>{_HARD}){_SPAN}(?P<unit>天|小时|礼拜|星期|周|(?<=[个半])月)(?:时间)?(?![内以之前后假]|考虑)"
         ),

@@ -85,7 +85,7 @@ _NOT_OPENING = f"(?!{either(_EVENTS['other']['not_opening'])})"
 _COMPOUND = either(_EVENTS["compounds"]["words"])
 _EVENT = "|".join(map(_unless_compound, sorted(_NAME_OF, key=lambda word: (-len(word), word))))
 # 节日前, but not the 日前 of 6月30日前, which is far more common.
-_AT_AN_EVENT = rf"[{lasts([*_NAME_OF, *_STAGES])}](?<![0-9{HAN}]日)[之以]?前"
+_AT_AN_EVENT = rf"[\"{lasts([*_NAME_OF, *_STAGES])}](?<![0-9{HAN}]日)[之以]?前"
 # 休渔期内, 供暖季结束前: the last day of a season, which no list knows.
 _SEASONS = either([word for word in _NAME_OF if word[-1] in "期季汛假"])
 # 防火期内24小时备勤 is how long a duty holds, 供暖期内完成改造 a limit.
@@ -159,7 +159,7 @@ RULES = (
         "event.named",
         Form.EVENT,
         _AT_AN_EVENT,
-        re.compile(rf"“?(?P<event>{_EVENT})(?:”(?:节|小长假)?)?{_STAGE}(?P<cue>{BEFORE})"),
+        re.compile(rf"[“\"]?(?P<event>{_EVENT})(?:[”\"](?:节|小长假|长假)?)?{_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(
