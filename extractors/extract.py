@@ -27,6 +27,7 @@ from extractors.sentence_reading import Reading
 from extractors.sentences.weighing import Seen, weighed
 from extractors.sentences.wording import pairs_of, wording_of
 from extractors.structure import structure
+from extractors.structure.occasion import occasion_of
 from extractors.structure.traditional import in_own_words, twin
 from models import Document, DocumentKind, Extraction, Registry, Section
 from models.collector import collector_off
@@ -88,6 +89,7 @@ class Extractor:
         tables = read_tables(document)
         anchor = document.anchor
         events = self._local.events_on(anchor.date, anchor.year) if anchor else {}
+        events |= occasion_of(document)
         layout = lay_out(document, tables, self._roles, events)
         readings = list(cut_out(document, layout))
         self._alive()

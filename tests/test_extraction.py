@@ -137,6 +137,16 @@ def test_limit_of_a_sentence_below_the_label_lines_of_its_item(case: dict[str, s
     assert (task.deadline.text if task.deadline else "") == case["limit"]
 
 
+@pytest.mark.parametrize("case", cases("occasions.csv"))
+def test_lengths_of_time_count_from_what_the_paper_is_about(case: dict[str, str]):
+    document = text_document(case["text"].replace("⏎", "\n"))
+    kind, date = DocumentKind(case["kind"]), dt.date.fromisoformat(case["date"])
+    extraction = extractor()(document, date=date, kind=kind)
+    [task] = [task for task in extraction.tasks if case["task"] in task.source.quote]
+    assert task.deadline
+    assert task.deadline.due == dt.date.fromisoformat(case["due"])
+
+
 @pytest.mark.parametrize("case", cases("found_wanting.csv"))
 def test_who_is_found_wanting(case: dict[str, str]):
     issues = read_framed(f"二、存在的主要问题\n\n{case['sentence']}", DocumentKind.FEEDBACK).issues

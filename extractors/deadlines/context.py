@@ -62,6 +62,8 @@ class Context(NamedTuple):
     def quoted(self) -> bool:
         """Whether the hit is part of a title in 《》."""
         text, at = self.view.text, self.hit.start
+        if self.hit.rule.name == "recurring.habit" and text.find("《") < 0:
+            return False
         if "“" in text and _MECHANISM.match(text, text.rfind("“", 0, at) + 1):
             return text.rfind("“", 0, at) > text.rfind("”", 0, at)
         opened = text.rfind("《", 0, at)

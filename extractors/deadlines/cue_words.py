@@ -15,7 +15,7 @@ def _ending(patterns: list[str]) -> re.Pattern[str]:
 NO_LIMIT_BEFORE = _ending(_CUES["no_limit_before"])
 LIMIT_BEFORE = _ending(_CUES["limit_before"])
 FORWARD_BEFORE = _ending(_CUES["forward_before"])
-_NAMING = rf"[^,。;、:把将对要已]{{0,5}}{either(_CUES['attributive_verbs'])}(?:了|过)?[^,。;、:]?的"
+_NAMING = rf"[^,。;、:把将对要已]{{0,5}}{either(_CUES['attributive_verbs'])}(?:了|过)?[^,。;、:新总]?的"
 CLOSED_PAST_AFTER = re.compile(any_pattern([*_CUES["closed_past_after"], _NAMING]))
 PAST_LATER = re.compile(any_pattern(_CUES["past_later"]))
 _AT_ONCE = r"(?:就|要|须|应|必须|务必|将|再|全部|先|各|分别)*"

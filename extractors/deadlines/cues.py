@@ -30,7 +30,8 @@ _STARTS_THERE = re.compile(r"起(?!至)|开始")
 _DAY_COMMAND = re.compile(any_pattern(_CUES["day_commands"]))
 _TARGET_BEFORE = re.compile(rf"{either(_DURATIONS['target_before'])}$")
 _TARGET_AFTER = re.compile(
-    rf"(?![对把将])[^,。;、:]{{0,4}}?{either(_DURATIONS['target_after'])}|[^,。;、:]{{0,8}}率(?!达)"
+    rf"(?![对把将])[^,。;、:]{{0,4}}?(?:{either(_DURATIONS['target_after'])}|有效(?!整|解|化|遏)|(?<!公)共(?!同|享|建共享))"
+    r"|[^,。;、:]{0,2}[了过]?的|[^,。;、:]{0,8}率(?!达)"
     r"|,?除[^,。;]{1,10}外,?(?:不再|不得|不准|不予)"
 )
 # 「三月底以前每天坐班」 is no 「以前每天坐班」.
@@ -45,7 +46,13 @@ _SO_OFTEN = re.compile(
 _SO_MUCH = re.compile(
     r"[^,。;每次]{0,8}?(?:不[少低]于|至少|安排|达到)[^,。;每次]{0,4}\d[\d.]*(?:个?小时|分钟)"
 )
-_RATE_AFTER = re.compile(either(_RATE["after"]))
+# 「每月不低于600元」: what is paid.
+_RATE_OF_MONEY = re.compile(r"(?:不[低少]于|不超过|至少)[\d.]+[万亿]?元")
+# 「每天都要巡查」, 「每天有人上门」, 「每日增量更新」 ask for it, 「每年都有」, 「每天有30吨」 tell of it.
+_ASKED_AGAIN = re.compile(
+    r"都要(?!求|发生|出[现事]|死|花|有|损|来)|有(?:专人|人|干部)(?!因|死|受|反映|投诉)|增量"
+)
+_RATE_AFTER = re.compile(rf"(?!{_ASKED_AGAIN.pattern}){either(_RATE['after'])}")
 _STANDING_SUBJECT = re.compile(rf"{either(LEXICON['standing']['subjects'])}(?:要|须|应|需|并)?$")
 # 「每天晚上10点到次日6点不得施工」: when a ban holds.
 _HOURS = re.compile(
@@ -62,6 +69,8 @@ _OWN_TO_IT = re.compile(r"(?:所?对应|相应|应有)的")
 _CASE = re.compile(r"[^,;。:对把将]{0,16}(?:未|不(?!少|低)|没|达不到|低于|仍)[^,;。:对把将]{0,12}的,")
 # 「未在30日内下达」, 「不利于第一时间扑救」: what was not done so, or cannot be, has no limit there.
 _NEGATED = re.compile(r"(?:未(?:能|曾|按要求)?|没有?(?:能)?|不利于|无法|难以|不能|影响)(?:在|于)?$")
+# 「警报解除前不得返回」: how long a ban holds.
+_UNTIL_THEN = re.compile(r",?(?:都|均)?(?:不得|不准|不许|严禁|禁止)")
 _COMING = re.compile(either(_CUES["coming"]) + r"(?![^,。;]{0,6}[了的过])")
 _LATE = 11
 """The month from which bare dates early in the year are of the next."""
@@ -168,7 +177,11 @@ def _limits_as_week(context: Context) -> bool:
 
 
 def _limits_as_repeat(context: Context) -> bool:
-    hours = _HOURS.match(context.after) or _OF_A_RHYTHM.match(context.after)
+    hours = (
+        _HOURS.match(context.after)
+        or _RATE_OF_MONEY.match(context.after)
+        or _OF_A_RHYTHM.match(context.after)
+    )
     owned = context.hit.found[0].endswith("的") or _OWN_TO_IT.match(context.after)
     if owned and _PART_OF_THING.search(context.clause_before):
         return False
@@ -180,7 +193,7 @@ def _limits_as_repeat(context: Context) -> bool:
 def _limits_as_event(context: Context) -> bool:
     if context.hit.rule.name == "same_day" and context.frame.repeating:
         return False
-    if names_a_case(context):
+    if names_a_case(context) or _UNTIL_THEN.match(context.after):
         return False
     return not (NO_LIMIT_BEFORE.search(context.clause_before) or CLOSED_PAST_AFTER.match(context.after))
 

@@ -53,6 +53,14 @@ _OUTSIDE = re.compile(any_pattern(_CUES["outside"]))
 _ISSUED = re.compile(r"(?:印发|发布|公布)(?:[。)]|$)")
 # 「每月15日前完成当月发放」: which month's.
 _DONE_OF_MONTH = re.compile(r"[成对报付放缴结算发交把将]$")
+# 「当月验收当月兑付」: how it is done each time.
+_MONTH_BY_MONTH = re.compile(r"[^,。;]{1,4}[、,]?(?:当月|次月)")
+_MONTH_BEFORE = re.compile(r"当月[^,。;]{1,4}[、,]?$")
+# 「9月20日之前,谁家都不准开捕」, 「15号之前还是这个样子,…」: how long a ban holds, or a case.
+_HOLDS_TILL = re.compile(r"还是|,?(?:谁家?|哪[家个]|任何[^,。;]{1,6})都?(?:不准|不得|不许|不能)")
+# 「按月预拨、年终清算」, 「每季度去一次,…年底一项一项对账」: the reckoning behind a rhythm.
+_RECKONING = re.compile(r"[^,。;的]{0,10}?(?:考[核评]后|对账|算总?账|交账|结账|排名|[清结]算)(?!完)")
+_RHYTHM_BEFORE = re.compile(r"(?:按|半|季度?|月)[年季月度]?[㐀-鿿]{2}、$")
 # How many months long the times are that a plan names.
 _LENGTHS = {
     "date.day": 0,
@@ -104,7 +112,7 @@ def limits_as_date(context: Context) -> bool:
         return bool(_FINISH_BEFORE.search(before) and _YEAR_PLAN_AFTER.match(after))
     if context.hit.rule.form is Form.RANGE and after.startswith("每"):
         return False
-    if context.hit.rule.name == "date.this_month" and _DONE_OF_MONTH.search(before):
+    if context.hit.rule.name == "date.this_month" and _is_of_each_month(context):
         return False
     if LIMIT_BEFORE.search(before) and not _NO_LIMIT_AFTER.match(after):
         return not context.gone_by
@@ -113,8 +121,18 @@ def limits_as_date(context: Context) -> bool:
     if context.gone_by or names_a_case(context) or _VISIT.match(context.after):
         return False
     if context.hit.closed:
-        return not CLOSED_PAST_AFTER.match(after)
+        return not (CLOSED_PAST_AFTER.match(after) or _HOLDS_TILL.match(after))
+    if _RECKONING.match(after) and (context.frame.repeating or _RHYTHM_BEFORE.search(context.before)):
+        return False
     return _limits_bare(context)
+
+
+def _is_of_each_month(context: Context) -> bool:
+    """Whether 当月 only says which month's, or that a thing is done in the month of another."""
+    if _DONE_OF_MONTH.search(context.clause_before):
+        return True
+    paired = _MONTH_BY_MONTH.match(context.after) or _MONTH_BEFORE.search(context.before)
+    return bool(paired and not context.hit.closed)
 
 
 def _limits_bare(context: Context) -> bool:
@@ -193,7 +211,7 @@ def _by_then(context: Context) -> bool:
 def _reaches_ahead(context: Context) -> bool:
     """「到2030年累计建成12座」: what is counted then is still to come."""
     due, anchor = context.meaning.due, context.frame.anchor
-    ahead = context.hit.rule.form is Form.YEAR and due and anchor and due > anchor
+    ahead = context.hit.rule.form in (Form.YEAR, Form.PART) and due and anchor and due > anchor
     return bool(ahead and _UP_TO.search(context.clause_before))
 
 

@@ -54,7 +54,14 @@ def _read_within(found: re.Match[str], frame: Frame) -> Meaning:
         return _from_unknown("")
     if frame.anchor is None:
         return Meaning(DeadlineKind.DATE, reason=NO_ANCHOR, confidence=0.5)
-    return _counted(found, frame.anchor, 0.95 if start else 0.85, frame)
+    return _counted(found, _first_day(start, frame.anchor, frame), 0.95 if start else 0.85, frame)
+
+
+def _first_day(start: str | None, anchor: dt.date, frame: Frame) -> dt.date:
+    """The day of the meeting for 会后, that of the feedback for a bare length; else that of the paper."""
+    if start and "会" in start:
+        return frame.events.get("会议", anchor)
+    return frame.events.get("反馈", anchor) if not start or "反馈" in start else anchor
 
 
 def _read_running(found: re.Match[str], frame: Frame) -> Meaning:
@@ -192,7 +199,7 @@ _START_FIRSTS = f"自从收接这本此今明散上会即0-9{HAN}" + firsts(
     [*_WORDS["start_verbs"], *_WORDS["start_nouns"], *_WORDS["ends"]]
 )
 _DEMAND = r"(?=完成|办结|反馈|答复|报送|整改)"
-_HARD = "(?:限|给(?:你们?|他们?|大家|各[^,。;]{1,4})?)"
+_HARD = "(?:限期?|给(?:你们?|他们?|大家|各[^,。;]{1,4})?)"
 _NOT_AHEAD = rf"(?![^,。;]{{0,6}}{either(_WORDS['ahead_of_plan_after'])})"
 _AIM = (
     r"(?=,?(?:对|开展|组织|逐|全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中"
@@ -254,7 +261,7 @@ RULES = (
     Rule(
         "duration.given",
         Form.DURATION,
-        f"[限给们家他你][{HAN}0-9半]",
+        f"[限期给们家他你][{HAN}0-9半]",
         re.compile(
             rf"(?<![期时有无权极上下])(?P<cue>{_HARD}){_SPAN}(?P<unit>天|小时|礼拜|星期|周|(?<=[个半])月)(?:时间)?(?![内以之前后假]|考虑)"
         ),

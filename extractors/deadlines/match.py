@@ -59,8 +59,8 @@ class Frame(NamedTuple):
     """What an expression is read against: the document's date, and what stands before it in the sentence.
 
     `carried_year` and `carried_month` are what an earlier limit of the sentence names, `after` is the first
-    day of a range, `repeating` says that a recurrence was named, `forward` that the writer looks ahead, so
-    that a month already gone means next year's.
+    day of a range, `repeating` is how often, where a recurrence was named, `forward` that the writer looks
+    ahead, so that a month already gone means next year's.
     """
 
     anchor: dt.date | None
@@ -71,7 +71,7 @@ class Frame(NamedTuple):
     carried_year: int | None = None
     carried_month: dt.date | None = None
     after: dt.date | None = None
-    repeating: bool = False
+    repeating: str = ""
 
     @property
     def default_year(self) -> int | None:

@@ -1,5 +1,6 @@
 """Reading the hits from left to right: each against what the earlier ones say, then judged and joined."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from extractors.deadlines.view import View
 from models import DeadlineKind
 
 _OPEN_DATE = 0.8
+_GOES_ON_TO = re.compile(r"(?:起|开始)[^。;的]{0,16}[到至]")
 _CALENDAR_RULES = ("date.", "period.", "range.")
 
 
@@ -53,6 +55,8 @@ def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame
         in_field = bool(fields) and inside(hit.start, hit.end, fields)
         forward = looks_forward(view.text, hit, in_field) or names_next_year(view.text, hit, frame.anchor)
         here = frame._replace(in_field=in_field, forward=forward) if forward or in_field else frame
+        if at and (year := _year_begun(view.text, hits[at - 1], hit, frame)):
+            here = here._replace(carried_year=year)
         if at + 1 < len(hits) and opens_range(hit, hits[at + 1], view.text[hit.end : hits[at + 1].start]):
             hit, meaning = _read_range(hit, hits[at + 1], here)
             at += 1
@@ -64,6 +68,14 @@ def _judge_all(view: View, hits: list[Hit], fields: list[tuple[int, int]], frame
         if judged:
             yield judged
             frame = _carrying(frame, judged) if at < len(hits) else frame
+
+
+def _year_begun(text: str, first: Hit, second: Hit, frame: Frame) -> int | None:
+    """「从2009年7月开始集中整治,到8月底结束」: the year of the start is that of the end."""
+    if not group(first.found, "year") or not _GOES_ON_TO.fullmatch(text, first.end, second.start):
+        return None
+    begins = first_day(first, first.rule.read(first.found, frame))
+    return begins.year if begins else None
 
 
 def _read_range(first: Hit, second: Hit, frame: Frame) -> tuple[Hit, Meaning]:
@@ -92,7 +104,7 @@ def _carrying(frame: Frame, judged: _Judged) -> Frame:
     if not judged.limit:
         return frame
     if judged.meaning.kind is DeadlineKind.RECURRING:
-        return frame._replace(repeating=True)
+        return frame._replace(repeating=judged.meaning.every or judged.hit.found[0])
     due = judged.meaning.due
     if due is None or not judged.hit.rule.name.startswith(_CALENDAR_RULES):
         return frame

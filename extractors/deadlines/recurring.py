@@ -24,6 +24,9 @@ _WORDS = LEXICON["recurring"]
 _HABITS: dict[str, str] = _WORDS["habit"]["periods"]
 _FOLLOWING_MONTHS = tuple(LEXICON["months"]["following"])
 _FOLLOWING_YEARS = tuple(LEXICON["years"]["following"])
+# 「每月抽查一次,结果月底报县局」, 「每周抽查,周五交表」: the day of each month, of each week.
+_WITHIN_RHYTHM = {"date.day_only": "月", "date.month_end": "月", "relative.next_weekday": "周"}
+_NAMED = ("本", "下", "这", "当", "次", "上")
 _CLOSING_WORDS = re.compile(rf"(?:{BEFORE}|止|为止)$")
 
 
@@ -34,9 +37,11 @@ def _read_repeat(found: re.Match[str], _frame: Frame) -> Meaning:
 def repeated(hit: Hit, frame: Frame) -> Meaning | None:
     """次月5日前 and 当年12月底前 come again where the sentence names a recurrence.
 
-    次月 does so too where no month was named before it.
+    So does a day of the month behind 每月, and 次月 where no month was named before it.
     """
     words = hit.found[0]
+    if _WITHIN_RHYTHM.get(hit.rule.name, "-") in frame.repeating and not words.startswith(_NAMED):
+        return _read_repeat(hit.found, frame)
     if not hit.closed:
         return None
     following = words.startswith(_FOLLOWING_MONTHS) and not frame.carried_month
@@ -72,7 +77,7 @@ _BY = any_pattern(
 
 # 每4小时 and its like are too many to be listed: 两小时一巡.
 _HOURS = r"(?:[0-9]{1,2}|[一两二三四六八半])个?(?:小时|钟头)|(?:[0-9]{1,2}|[两三五七])天(?=一)"
-_PERIOD = rf"(?<![一第每近隔上下达够满0-9{HAN}])(?P<period>{either(_HABITS)}|{_HOURS})"
+_PERIOD = rf"(?<!明后)(?<![一第每近隔上下达够满前明这0-9{HAN}])(?P<period>{either(_HABITS)}|{_HOURS})"
 _TIMES = "[次回轮遍场趟晚顿]"
 _PERIOD_ENDS = f"{lasts(_HABITS)}时头"
 _OFTEN = either(_WORDS["habit"]["often"])
@@ -99,7 +104,7 @@ RULES = (
         "recurring.by",
         Form.REPEAT,
         "",
-        re.compile(_BY),
+        re.compile(rf"(?<!逐[㐀-鿿]){_BY}(?!逐[户人村笔项家])"),
         _read_repeat,
     ),
     Rule(

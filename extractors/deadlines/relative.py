@@ -6,6 +6,7 @@ import re
 from extractors.deadlines.fragments import BEFORE, CLOCK, CUE, LEXICON, either, lasts
 from extractors.deadlines.match import Form, Frame, Meaning, Rule, group
 from extractors.deadlines.moments import NO_ANCHOR, add_days
+from extractors.deadlines.numerals import HAN
 from models import DeadlineKind
 
 _DAY_OFFSETS: dict[str, int] = LEXICON["days"]["offsets"]
@@ -37,6 +38,9 @@ def _read_week(found: re.Match[str], frame: Frame) -> Meaning:
 
 _NOT_A_DAY = LEXICON["days"]["not_before"]
 _AFTERNOON = "(?!(?<=[天日号周期一二三四五六末每])下午)"
+# 「下午四点到六点」 is when something is open, 「延长到下午六点」 how long.
+_HOURS_OF_DAY = rf"下午(?:[0-9]{{1,2}}|[{HAN}]{{1,2}})[点时](?:半|[0-9]{{1,2}}分)?(?:至|到|~|-|—)"
+_AFTERNOON = rf"{_AFTERNOON}(?!{_HOURS_OF_DAY}|(?<=[到至])下午)"
 _DAY_WORD = rf"(?<![发今说]){_AFTERNOON}(?!后天[{_NOT_A_DAY}])(?P<day>{either(_DAY_OFFSETS)})"
 _WEEK = r"(?:周|星期|礼拜)"
 _WEEK_WORD = rf"(?<![0-9以之以每])(?P<week>{either(_WEEK_OFFSETS)}){_WEEK}"

@@ -85,7 +85,7 @@ _NOT_OPENING = f"(?!{either(_EVENTS['other']['not_opening'])})"
 _COMPOUND = either(_EVENTS["compounds"]["words"])
 _EVENT = "|".join(map(_unless_compound, sorted(_NAME_OF, key=lambda word: (-len(word), word))))
 # 节日前, but not the 日前 of 6月30日前, which is far more common.
-_AT_AN_EVENT = rf"[{lasts([*_NAME_OF, *_STAGES])}](?<![0-9{HAN}]日)[之以]?前"
+_AT_AN_EVENT = rf"[\"{lasts([*_NAME_OF, *_STAGES])}](?<![0-9{HAN}]日)[之以]?前"
 # 休渔期内, 供暖季结束前: the last day of a season, which no list knows.
 _SEASONS = either([word for word in _NAME_OF if word[-1] in "期季汛假"])
 # 防火期内24小时备勤 is how long a duty holds, 供暖期内完成改造 a limit.
@@ -104,7 +104,7 @@ _STEPS = either(_EVENTS["steps"]["names"])
 # What may stand behind a time at which something is done, not behind one that only tells of which.
 _WORK = (
     "要|须|必须|务必|全部|全面|正式|完成|开展|组织|开设|开课|开班|开行|启动|投入|投用|建成|实现|把|将|再|先|至少"
-    "|督查|检查|走访|集中|施工|安排|举办|进行|做|搞|开(?!学|始)"
+    "|督查|检查|走访|集中|施工|安排|举办|进行|做|搞|开(?!学|始)|针对|选派|每个(?!月|星期|礼拜|周|人)"
 )
 
 # 「开栓以前拉出来练一回」 sets a limit, 「没有通过验收之前不能批」 says how long a state lasts.
@@ -126,6 +126,11 @@ _AFTER_ONE = f"[{lasts([*_NAME_OF, '节', '冻'])}](?:节|假期)?"
 _DONE_THEN = (
     "(?:补[齐种栽]|弄清|上[勤岗]|开起来|开(?=[,。;])|拿出|到现场|交(?![通易流由])|完成|完工|搬|恢复|动工|启用"
     "|投用|腾|拆|装|修|清|报)"
+)
+# 「割麦前搞完」, 「火炬传递前全部到位」: whatever it is, all is to be done by then.
+_ALL_DONE = (
+    r",?(?:必须|务必|一定|都?要)*(?:全部[^,。;的了过]{0,4}[㐀-鿿]{2}|恢复"
+    r"|[搞弄做修补办干种腾清拆装][^,。;的了过]{0,3}(?:完|齐|好|到位))(?:[,。;]|$)"
 )
 _HAPPENED = f"(?:{'|'.join(w for w in _EVENTS['happening']['words'] if len(w) == _PAIR)})"
 
@@ -154,7 +159,7 @@ RULES = (
         "event.named",
         Form.EVENT,
         _AT_AN_EVENT,
-        re.compile(rf"“?(?P<event>{_EVENT})(?:”(?:节|小长假)?)?{_STAGE}(?P<cue>{BEFORE})"),
+        re.compile(rf"[“\"]?(?P<event>{_EVENT})(?:[”\"](?:节|小长假|长假)?)?{_STAGE}(?P<cue>{BEFORE})"),
         _read_event,
     ),
     Rule(
@@ -180,9 +185,10 @@ RULES = (
     Rule(
         "event.next_time",
         Form.EVENT,
-        "下一?[次期回].{1,12}[前时上]",
+        "下一?[次期回].{1,12}(?:[前时上]|会议?先?[报汇通])",
         re.compile(
-            r"下一?[次期回](?:(?![再还仍发])[㐀-鿿]){1,8}?(?:(?P<cue>之前|以前|前)(?!后)|时(?=[一先要再把全])|上(?=[先要再把说讲报作汇通拿]))"
+            r"下一?[次期回](?:(?![再还仍发])[㐀-鿿]){1,8}?(?:(?P<cue>之前|以前|前)(?!后)|时(?=[一先要再把全])|上(?=[先要再把说讲报作汇通拿]|[。;]|$))"
+            r"|下一?[次回](?:(?![再还仍发])[㐀-鿿]){0,6}?(?:例会|[公务度头长]会|会议)(?=先?(?:报(?![送名])|汇报|通报))"
         ),
         _read_other_event,
     ),
@@ -281,6 +287,25 @@ RULES = (
         _read_other_event,
     ),
     Rule(
+        "event.until",
+        Form.EVENT,
+        "[日在天今]起[到至]",
+        re.compile(
+            r"(?:从|自)?(?:即日|今日|今天|现在|今)起?(?<=起)(?P<cue>[到至])(?:(?![在把将对要])[㐀-鿿“”]){2,8}?"
+            r"(?:结束|期满|收官|为止)(?=,|[开集实坚组严每全不])"
+        ),
+        _read_other_event,
+    ),
+    Rule(
+        "event.around",
+        Form.EVENT,
+        "前后",
+        re.compile(
+            rf"(?:“?(?:{_EVENT})”?、)?“?(?:{_EVENT})”?前后(?=(?:各|再|要|将|都)*(?:组织|开展|集中|举办|举行|[搞办做查走见推]|慰问|督查|检查|抽查))"
+        ),
+        _read_other_event,
+    ),
+    Rule(
         "event.before",
         Form.EVENT,
         f"[在抢赶].{{2,14}}{BEFORE}",
@@ -295,6 +320,9 @@ RULES = (
         BEFORE,
         re.compile(
             rf"(?<![^,。;:、]){_NOT_STATE}{_NOT_UNIT}(?:(?![在要于把将并须没未月号日对])[㐀-鿿“”]){{2,10}}?(?:(?<!此)(?<!这)(?P<cue>之前|以前)|(?<={_HAPPENED})(?P<cue2>前))(?={_FINISHED})"
+            rf"|(?<![^,。;:、]){_NOT_STATE}{_NOT_UNIT}{_NOT_OPENING}(?![㐀-鿿“”]{{0,6}}?(?:{_EVENT}){_STAGE}{BEFORE})"
+            rf"(?:(?![在要于把将并须没未月号日对的])[㐀-鿿“”]){{2,8}}"
+            rf"(?<![目以之此日眼当空面提年天点时午晚底末旬初度周])(?P<cue3>前)(?={_ALL_DONE})"
         ),
         _read_other_event,
     ),

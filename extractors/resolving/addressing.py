@@ -38,6 +38,15 @@ _LEADS_ON = re.compile(
 _CALLS_UNIT = re.compile(r"(?:要求|希望|责成|请),?(?P<who>[^\n,;。:]{2,40}):\s*(?=\n)")
 # 「…于6月底前完成|以下工作」, 「…按|以下要求进行整改」: the limit before it is that of all the items.
 _DONE_BY_THEN = re.compile(r"(?:完成|做好|抓好|落实好?|办结|解决|整改到位|开展)$|按(?:照)?$")
+# 「11月底前完成三件事:一是…;二是…」, 「今年办好十件实事:1.…;2.…」.
+_COUNTED_LEAD = re.compile(
+    r"(?:完成|办[好成]|做[好到成]|抓好|落实好?|解决)[一二三四五六七八九十两\d]{1,3}[件项个][^\n。;:,]{0,8}[:,][^\S\n]*"
+    r"(?=\n|一是|一个是|第一[,、件]|[(]?一[)]|1[.、)])"
+)
+_COUNTS_ON = re.compile(
+    r"[二三四五六七八九]是|[再还另]一个是|第[二三四五六七八九][,、件]|[(]?[二三四五六七八九][)]|[2-9][.、)](?!\d)"
+)
+_SENTENCE_START = re.compile(r"[\n。;]")
 _CLAUSE = re.compile(r"[\n,:]")
 _LONGEST_LEAD = 84
 _ENTRY = re.compile(
@@ -82,14 +91,28 @@ def lists_for_units(view: str, read: Reader) -> list[tuple[int, int, list[Claim]
 def lists_with_limits(view: str) -> list[tuple[int, int, tuple[int, int]]]:
     """The stretches of a paper whose items are to be done by when the line before them says, and that line.
 
-    「请各镇于6月底前完成以下工作:」, not 「请各镇于6月底前报送以下材料:」.
+    「请各镇于6月底前完成以下工作:」, not 「请各镇于6月底前报送以下材料:」; 「年底前完成三件事:一是…」.
     """
     found = []
     for on in _LEADS_ON.finditer(view):
         line = view.rfind("\n", 0, on.start()) + 1
         if _DONE_BY_THEN.search(view, line, on.start()):
             found.append((on.end(), _end_of_list(view, on.end()), (line, on.start())))
+    for on in _COUNTED_LEAD.finditer(view):
+        before = max(0, on.start() - _LONGEST_LEAD)
+        at = max((c.end() for c in _SENTENCE_START.finditer(view, before, on.start())), default=before)
+        found.append((on.end(), _end_of_count(view, on.end()), (at, on.end())))
     return found
+
+
+def _end_of_count(view: str, at: int) -> int:
+    """Where the sentence with the last counted item of a list ends, if that is within a line."""
+    end = _end_of_list(view, at)
+    if view.startswith("\n", at):
+        return end
+    last = max((c.end() for c in _COUNTS_ON.finditer(view, at, end)), default=at)
+    stop = view.find("。", last, end)
+    return stop if stop >= 0 else end
 
 
 def _end_of_list(view: str, at: int) -> int:

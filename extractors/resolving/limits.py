@@ -39,6 +39,14 @@ _UNSURE = 0.6
 _ONLY_DATE = re.compile(r"\(?(?:20\d\d年|明年)?\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)前(?:完成)?\)?[。;]?")
 # One part of the measure of a row has the day it is to be done by: 「(1)…,5月1日前…;(2)…」 below 「5月底前」.
 _PART = re.compile(r"\s*(?:\([一二三四五六七八九\d]{1,2}\)|\d{1,2}[.、]|[①-⑨]|[一二三四五六七八九]是)")
+# 「今年办好十件实事:1.新建公厕6座;2.…」: the year of all that is counted up.
+_YEAR_OF_LIST = re.compile(r"(?:今年|明年|20\d\d年)(?=[^,。;:]{0,12}(?:完成|办[好成]|做[好到]|抓好|实施))")
+# 「每季度开展一次监测」 in a row is asked as often as that, whatever the row's limit;
+# 「补签合同,每月对账」 and 「管护费每年不低于6000元」 are not.
+_GOVERNS = re.compile(r"^[^,;:。]{0,16}$")
+_AMOUNT = re.compile(r"[^,;。]{0,4}(?:不[低少]于|不超过|至少)?[\d.]+[万亿]?元")
+# 「能盘活的上半年盘活」: whatever can be, is to be by then.
+_WHICH = re.compile(r"(?:^|[,;])(?:能|该|可以?|应该?|愿意?|需要?)[^,;。]{1,6}的$")
 _LONG = re.compile(r"deadline\.(?:period\.year$|duration)")
 
 
@@ -59,11 +67,10 @@ class LimitResolver:
         self, reading: Reading, item_deadline: Field | None, before: Draft | None = None
     ) -> list[Limit]:
         """The limits of one task, the one that counts last; empty when the text sets none."""
-        return (
-            self._limits(reading, item_deadline)
-            or self._told_when(reading)
-            or _aimed_at(reading, before, self._view)
-        )
+        found = self._limits(reading, item_deadline)
+        if not all(t.match.kind is DeadlineKind.VAGUE and t.basis is Basis.EXPLICIT for t in found):
+            return found
+        return self._told_when(reading) or found or _aimed_at(reading, before, self._view)
 
     def given(self, reading: Reading) -> list[Limit]:
         """The limits that a cell, a bracket or a label line sets for what a sentence finds wrong."""
@@ -101,7 +108,10 @@ class LimitResolver:
         if steps := self._steps_before(open_date, given, reading):
             return [*(Limit(t, Basis.EXPLICIT) for t in steps), *at_once]
         endless = all(g.kind in (DeadlineKind.VAGUE, DeadlineKind.STANDING) for g in given)
-        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (endless and open_date):
+        whole_year = all(g.rule == "deadline.period.year" for g in given)
+        if any(g.kind is not DeadlineKind.VAGUE for g in given) and not (
+            open_date and (endless or whole_year)
+        ):
             return [Limit(g, Basis.INHERITED) for g in given]
         rest = open_date or own
         return [Limit(t, Basis.EXPLICIT) for t in rest] or [Limit(g, Basis.INHERITED) for g in given]
@@ -137,7 +147,8 @@ class LimitResolver:
         """
         last = given[-1].due if given else None
         in_table = reading.sentence.block in self._tables.row_of
-        yearly = bool(last) and (own.text == "全年" or own.kind is DeadlineKind.RECURRING)
+        again = own.kind is DeadlineKind.RECURRING and not _governs(own, reading)
+        yearly = bool(last) and (own.text == "全年" or again)
         how_fast = own.rule.startswith("deadline.duration") and own.text[:1].isdigit()
         later = bool(own.due and last and last > own.due)
         part = own.text.endswith("前") and _PART.match(reading.view) is not None
@@ -167,7 +178,10 @@ class LimitResolver:
         """The limit of the line that opens the list: 「请各镇于6月底前完成以下工作:」."""
         at = reading.sentence.start
         line = next((line for start, end, line in self._lists if start <= at < end), None)
-        return self._field_times(*line, in_field=False) if line else []
+        if line is None:
+            return []
+        year = _YEAR_OF_LIST.search(self._view, *line)
+        return self._field_times(*line, in_field=False) or (self._field_times(*year.span()) if year else [])
 
     def _cell_times(self, reading: Reading, row: Row, block: int) -> list[DeadlineMatch]:
         """The limits of a cell of the row; unsure where an empty cell only may share those above it."""
@@ -185,9 +199,15 @@ class LimitResolver:
         return self._field_times(*found.span(1)) if found else []
 
     def _step(self, reading: Reading) -> list[DeadlineMatch]:
-        """The last day of the step that the paragraph begins with: 「第二步,集中整改(1月25日至6月)。」."""
+        """The last day of the step that the paragraph begins with, or the last one begun within it.
+
+        「第二步,集中整改(1月25日至6月)。…」, 「…。3.检查验收(9月)。…」
+        """
         paragraph = self._view.rfind("\n", 0, reading.sentence.start) + 1
         found = _STAGES["step"].match(self._view, paragraph, reading.sentence.start)
+        if self._view.find("月", paragraph, reading.sentence.start) >= 0:
+            begun = list(_STAGES["within"].finditer(self._view, paragraph, reading.sentence.start))
+            found = begun[-1] if begun else found
         return self._field_times(*found.span(found.lastindex or 1)) if found else []
 
     def _stage(self, section: int | None) -> list[DeadlineMatch]:
@@ -234,6 +254,13 @@ class LimitResolver:
         return (moved_time(t, start) for t in limits)
 
 
+def _governs(rhythm: DeadlineMatch, reading: Reading) -> bool:
+    """Whether a rhythm is that of all that a cell asks for, and not of an amount or of what follows it."""
+    start, end = rhythm.start - reading.sentence.start, rhythm.end - reading.sentence.start
+    opens = _GOVERNS.search(reading.view[reading.context.number : start])
+    return opens is not None and not _AMOUNT.match(reading.view, end)
+
+
 def _keeps_up(own: list[DeadlineMatch], given: DeadlineMatch, reading: Reading) -> bool:
     """Whether a rhythm keeps up what is done by the day given: 「更换灯具,每周巡查」, not 「建立机制,…」."""
     if reading.bracket_span:
@@ -249,7 +276,7 @@ def _is_day(time: DeadlineMatch) -> bool:
 
 def _is_year_asked(reading: Reading, time: DeadlineMatch) -> bool:
     """Whether 今年 or 明年 says by when something is asked for."""
-    if not time.text.startswith(("今年", "明年")) or time.rule != "deadline.period.year":
+    if not time.text.startswith(("今年", "明年", "今明")) or time.rule != "deadline.period.year":
         return False
     named = _TOLD_WHEN["year_named"].search(reading.view, 0, time.start)
     return not named and _TOLD_WHEN["year_asked"].match(reading.view, time.end) is not None
@@ -259,6 +286,7 @@ def _opens_clause(reading: Reading, time: DeadlineMatch) -> bool:
     """Whether a clause begins with the time, or it stands right behind a unit that is told to act."""
     before = reading.view[reading.context.number : time.start].rstrip()
     dated = before.endswith("的") and time.rule.startswith("deadline.date")
+    dated = dated or (_WHICH.search(before) is not None and time.rule.startswith("deadline.period."))
     led = not before or before[-1] in ",;:" or dated or _TOLD_WHEN["at"].search(before)
     return bool(led) or any(c.end == time.start for c in reading.claims)
 

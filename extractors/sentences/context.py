@@ -81,7 +81,8 @@ class Context:
     same item; `reports` in a paper on what was put right (关于…整改情况的函); `promises` in a government's
     work report, which says what all of the government will do.
     `level` is the own level of government (县, 市 …), empty when unknown; `number` the length of the item
-    number that the sentence begins with; `events` are the first days of events that an office has taught.
+    number that the sentence begins with; `events` are the first days of events that an office has taught, and
+    the day of the meeting or the feedback that the paper is about.
     """
 
     kind: DocumentKind = DocumentKind.UNKNOWN

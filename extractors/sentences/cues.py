@@ -34,6 +34,7 @@ _POINT = re.compile(r"\s*(?:[一二三四五六七八九]是|第[一二三四五
 # 「(一)经济运行类(失4.06分)」 names a field.
 _COUNT_BEHIND = re.compile(r"\([^()]{0,8}\d[^()]{0,4}\)$")
 _FIELDS = tuple(_TABLE["heading"]["fields"])
+_SHORT_FIELDS, _SHORT_NAME = tuple(_TABLE["heading"]["short_fields"]), 12
 _TITLE = re.compile(_TABLE["heading"]["title"])
 _OBJECT = re.compile(r"(?:对于?|凡是?)[^;。]{1,60}?的[^,;。]{0,6},|针对[^,;。]*,|[^,;。]{2,40}的,")
 _REMOVED = re.compile(_TABLE["issue"]["removed"])
@@ -169,7 +170,10 @@ def read_cues(view: str, cut: Sequence[str], words: Vocabulary, level: str, loca
     said = view.strip()
     cues.lead_in = (_LEAD_IN if said.endswith(":") else _FOLLOWS).first(said)
     cues.title = view[-1:] not in "。;:,!?" and _TITLE.match(view) is not None
-    cues.field = (_COUNT_BEHIND.sub("", ending) if ending.endswith(")") else ending).endswith(_FIELDS)
+    ending = _COUNT_BEHIND.sub("", ending) if ending.endswith(")") else ending
+    cues.field = ending.endswith(_FIELDS) or (
+        len(ending) - start <= _SHORT_NAME and ending.endswith(_SHORT_FIELDS)
+    )
     cues.problem = ending.endswith("问题")
     cues.label = label_of(body) if ":" in body[:_LABEL] else ""
     cues.opening_year = _opening_year(view.lstrip())
