@@ -103,8 +103,9 @@ def _without_free(claims: list[Claim], view: str) -> list[Claim]:
 
 def _without_scene(claims: list[Claim], view: str) -> list[Claim]:
     """「学校那边,教育办去盯」: where it is, if somebody else acts."""
-    scene = [c for c in claims[:1] if _OVER_THERE.match(view, c.end)]
-    return claims[1:] if scene and len(claims) > 1 else claims
+    scene = next((n for n, c in enumerate(claims[:-1], 1) if _OVER_THERE.match(view, c.end)), 0)
+    told = view[claims[0].start : claims[scene - 1].end] if scene else ""
+    return claims if "," in told else claims[scene:]
 
 
 def _all_leading(claims: list[Claim], view: str) -> list[Claim]:

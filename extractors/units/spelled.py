@@ -93,7 +93,8 @@ _SHARED = 2
 _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
 _SCENERY = frozenset(_TABLE["casual"]["scenery"])
-_POINTING = ("一个", "这个", "那个", "这件", "那件", "这些", "那些")
+# 「这个长冲、杉木…」, 「先打长冲、杉木两个村」.
+_NO_MEMBER = re.compile("[一这那]个|[这那][件些]|[先再](?=[打保搞抓看查去做修])")
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|法院|检察院")
 
 
@@ -179,7 +180,7 @@ class SpelledReader:
 
     def _is_word(self, word: str) -> bool:
         """Whether a word of the row may be half of a name: no verb, nothing that a predicate holds."""
-        return not (self._names.verbs.breaks(word) or word in _SCENERY or word.startswith(_POINTING))
+        return not (self._names.verbs.breaks(word) or word in _SCENERY or _NO_MEMBER.match(word))
 
     def _with_class(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
         found = _CLASS_END.match(view, last, limit)
@@ -292,7 +293,8 @@ class SpelledReader:
         if word.endswith(_WHOLE):
             return level + word
         whole = self._names.read(word, 0, len(word)) if noun == "部门" else None
-        return level + word + ("" if whole and whole.end == len(word) and not whole.known else noun)
+        named = whole and whole.end == len(word) and not (whole.known or _FIELD.fullmatch(word))
+        return level + word + ("" if named else noun)
 
 
 def _as_body(name: Name) -> Name:
