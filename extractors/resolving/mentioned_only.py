@@ -11,6 +11,7 @@ from extractors.lexicon import compiled, load
 from extractors.units.classes import is_thing
 from extractors.units.endings import endings_of
 from extractors.units.lists import ListReader
+from extractors.units.partners import is_other_side
 
 _WORDS = compiled(load("subjects")["mentioned"])
 _NAMED = compiled(load("subjects")["only_named"])
@@ -32,6 +33,8 @@ def only_mentioned(view: str, span: Named) -> bool:
     if view.endswith("被", 0, span.start) or is_thing(words) or words in _NOBODY:
         return True
     if _WRONGS.match(view, span.end) or _demands(view, span) or _is_judged(view, span):
+        return True
+    if _WORDS["told_of"].match(view, span.end) or is_other_side(view, span.start, span.end):
         return True
     if _WORDS["named_as_scope"].search(view, max(0, span.start - _FAR), span.start):
         return True

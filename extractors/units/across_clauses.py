@@ -27,6 +27,7 @@ _FAULTY = re.compile(
     rf"(?:(?![^,;。]*(?:要(?!求)|必须|应当|立即|限期))[^,;。]{{0,16}}?(?:{load('subjects')['faulty']['words']})[^,;。]{{0,10}},){{1,3}}"
     r"(?:建议|现|故|已|特)?(?:由|请|责成|交)?"
 )
+_HAS_DONE = re.compile(load("subjects")["past"]["done"])
 _EACH_LEADS = re.compile(r"[,;](?:各自|分别|均|都)(?:要)?牵头(?!单位|部门|人)")
 _HELPS_OUT = re.compile(r"(?:的同志)?(?:也|都|来|再|要|可以)*(?:帮[忙助]|参加)")
 ORDERED = "asked.ordered"
@@ -43,6 +44,7 @@ def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) ->
     claims = [c for c in claims if not (reports and c.start < reports.end())]
     claims = _without_names(_without_threatened(claims, view, parts))
     claims = _without_faulty(claims, view) if len(claims) > 1 else claims
+    claims = _without_done(claims, view) if len(claims) > 1 and "了" in view else claims
     claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
     claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
     claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
@@ -164,6 +166,19 @@ def _without_faulty(claims: list[Claim], view: str) -> list[Claim]:
         if found is None or found.end() not in starts:
             kept.append(claim)
     return kept
+
+
+def _without_done(claims: list[Claim], view: str) -> list[Claim]:
+    """Drops whoever only has done something before another acts: 「街道批了2万元,财政所要盯着」."""
+    last = claims[-1].start
+    return [
+        c
+        for c in claims
+        if c.modal
+        or c.role is not Role.RESPONSIBLE
+        or not (found := _HAS_DONE.match(view, c.end))
+        or not -1 < view.find(",", found.end()) < last
+    ]
 
 
 def _without_ordered(claims: list[Claim], view: str) -> list[Claim]:
