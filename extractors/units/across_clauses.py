@@ -28,6 +28,12 @@ _FAULTY = re.compile(
     r"(?:建议|现|故|已|特)?(?:由|请|责成|交)?"
 )
 _HAS_DONE = re.compile(load("subjects")["past"]["done"])
+# 「商务局带头,供电公司、消防大队跟着」, 「政法委牵头,民政局、各乡镇一块参加」: the others go along.
+_GOES_ALONG = re.compile(
+    r"(?![^,;。]*[两三四五六]个)(?:[、和][^,;。要]{2,12}?)*?(?:[几两三四五]家)?[都也]?"
+    r"(?:一[块道起同](?:上|参加|参与|去|来|干)?|跟着|帮忙)(?=[,;。]|$)"
+)
+_GOES_AHEAD = re.compile("带头(?=,)")
 _EACH_LEADS = re.compile(r"[,;](?:各自|分别|均|都)(?:要)?牵头(?!单位|部门|人)")
 _HELPS_OUT = re.compile(r"(?:的同志)?(?:也|都|来|再|要|可以)*(?:帮[忙助]|参加)")
 ORDERED = "asked.ordered"
@@ -44,12 +50,12 @@ def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) ->
     claims = [c for c in claims if not (reports and c.start < reports.end())]
     claims = _without_names(_without_threatened(claims, view, parts))
     claims = _without_faulty(claims, view) if len(claims) > 1 else claims
-    claims = _without_done(claims, view) if len(claims) > 1 and "了" in view else claims
     claims = _without_ordered(claims, view) if len(claims) > 1 and "责" in view else claims
     claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
     claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
     claims = _all_leading(claims, view) if "牵头" in view else claims
-    claims = unique(_without_shares(in_full(_without_echo(claims), view), view))
+    claims = _with_leader(claims, view) if len(claims) > 1 and "头" in view else claims
+    claims = unique(_without_shares(_without_done(in_full(_without_echo(claims), view), view), view))
     return _doing_it_alone(claims, view)
 
 
@@ -118,6 +124,17 @@ def _all_leading(claims: list[Claim], view: str) -> list[Claim]:
     )
 
 
+def _with_leader(claims: list[Claim], view: str) -> list[Claim]:
+    """Who goes along with another that leads or goes ahead helps it."""
+    along = [c for c in claims if c.role is Role.RESPONSIBLE and _GOES_ALONG.match(view, c.end)]
+    first = claims[0]
+    leads = first.role is Role.LEAD or (along and _GOES_AHEAD.match(view, first.end))
+    if not leads or not along or first in along:
+        return claims
+    rest = (c._replace(role=Role.SUPPORT) if c in along else c for c in claims[1:])
+    return [first._replace(role=Role.LEAD), *rest]
+
+
 def _doing_it_alone(claims: list[Claim], view: str) -> list[Claim]:
     """「公安局帮忙找人」: who helps the public, or takes part, where no other unit acts does the work."""
     alone = claims and all(
@@ -170,7 +187,7 @@ def _without_faulty(claims: list[Claim], view: str) -> list[Claim]:
 
 def _without_done(claims: list[Claim], view: str) -> list[Claim]:
     """Drops whoever only has done something before another acts: 「街道批了2万元,财政所要盯着」."""
-    last = claims[-1].start
+    last = claims[-1].start if claims and "了" in view else 0
     return [
         c
         for c in claims
