@@ -48,7 +48,7 @@ def only_mentioned(view: str, span: Named) -> bool:
 
 
 def _has_done(view: str, span: Named) -> bool:
-    """「公路站说不归他们批」, 「街道批了2万元,财政所要盯着」: what it said or did, before what is to be done."""
+    """「公路站说不归他们批」, 「街道批了2万元,财政所要盯着」: it is told what it said or did."""
     done = _HAS_DONE.match(view, span.end)
     before = done and "," in view[done.end() - 1 :] and not _REST.search(view, done.end() - 1)
     return bool(before or _WORDS["told_of"].match(view, span.end))

@@ -95,7 +95,7 @@ def _leads(view: str, rest: str, end: int, rule: str) -> bool:
 
 
 def _taken_along(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
-    """The office that another takes along helps it: 「发改局带着财政局盘库」; one that a person takes acts."""
+    """Whom an office takes along helps it: 「发改局带着财政局盘库」; an office that a person takes acts."""
     takes = _TAKES.match(view, units.end, end)
     taken = lists.read(view, takes.end(), end) if takes else None
     if taken and taken.names[0].kind == "organ" and taken.full[0] != "民兵":

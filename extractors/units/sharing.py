@@ -48,7 +48,7 @@ _OF_EACH_PLACE = re.compile(
     r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?)|县区|区县|市县|旗县)"
     r"[\u3400-\u9fff]{2,8}(?:[所站局办院馆]|中心)"
 )
-# 「任何街道、社区」, 「其他镇、村」, 「各级电视台、融媒体中心」: what is said of the first class is said of all.
+# 「任何街道、社区」, 「其他镇、村」, 「各级电视台、融媒体中心」: it is said of all of them.
 _OF_A_LEVEL = re.compile(r"(?:中心|[台馆校院站所库])$")
 _QUANTIFIED = re.compile(r"(?P<which>任何|其[他它余]|各级)(?=[\u3400-\u9fff])")
 _LOCAL_OFFICE = re.compile(r"(?!社区|[各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院馆]|中心)")
@@ -106,11 +106,7 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
-        each = _OF_EACH_PLACE.fullmatch(plain[0]) if shared and plain[0][0] in "各县区市旗" else None
-        if each and _LOCAL_OFFICE.fullmatch(word):
-            shared.append(each["each"] + word)
-            continue
-        if which := shared and _quantified(word, plain[0]):
+        if which := shared and (_place_of_each(word, plain[0]) or _quantified(word, plain[0])):
             shared.append(which + word)
             continue
         if shared and shared[-1].startswith("各") and _is_bare(word, name, plain[0]):
@@ -140,6 +136,12 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
 def _is_class_too(word: str, first: str) -> bool:
     """「各中心学校、县直学校、民办学校」: classes of one noun share 各."""
     return word.endswith(_NOUNS) and word[-2:] == first[-2:] and not word.startswith(("各", "有关", "相关"))
+
+
+def _place_of_each(word: str, first: str) -> str:
+    """「各乡镇」 of 「各乡镇财政所、民政所」: the class of places of which each has such an office, too."""
+    each = _OF_EACH_PLACE.fullmatch(first) if first[0] in "各县区市旗" else None
+    return each["each"] if each and _LOCAL_OFFICE.fullmatch(word) else ""
 
 
 def _quantified(word: str, first: str) -> str:
