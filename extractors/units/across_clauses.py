@@ -186,16 +186,21 @@ def _without_faulty(claims: list[Claim], view: str) -> list[Claim]:
 
 
 def _without_done(claims: list[Claim], view: str) -> list[Claim]:
-    """Drops whoever only has done something before another acts: 「街道批了2万元,财政所要盯着」."""
+    """Drops whoever only has done something before another acts: 「街道批了2万元,财政所要盯着」.
+
+    「中心校政教处约好了,…,政教处排人」 calls the same office by its short name.
+    """
     last = claims[-1].start if claims and "了" in view else 0
-    return [
-        c
-        for c in claims
-        if c.modal
-        or c.role is not Role.RESPONSIBLE
-        or not (found := _HAS_DONE.match(view, c.end))
-        or not -1 < view.find(",", found.end()) < last
-    ]
+    done = [c for c in claims if _has_done(c, view, last)]
+    whole = ((c, next((d.name for d in done if d.name.endswith(c.name)), c.name)) for c in claims)
+    return [c._replace(name=name) for c, name in whole if c not in done] if done else claims
+
+
+def _has_done(claim: Claim, view: str, last: int) -> bool:
+    """Whether a clause before the `last` unit tells what a unit has done."""
+    told = claim.start < last and not claim.modal and claim.role is Role.RESPONSIBLE
+    found = _HAS_DONE.match(view, claim.end) if told else None
+    return bool(found and -1 < view.find(",", found.end()) < last)
 
 
 def _without_ordered(claims: list[Claim], view: str) -> list[Claim]:

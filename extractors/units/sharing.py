@@ -17,9 +17,9 @@ _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党�
 _PLACE_OF_LEVEL = re.compile(
     r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)(?:办|办公室)?$"
 )
-# 「公立医院书记、院长」: a chief named after his body is that of the body before.
+# 「公立医院书记、院长」, 「溪头镇书记、镇长」: a chief named after his body is that of the body before.
 _HELD = re.compile(
-    r"(?P<body>[\u3400-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
+    r"(?P<body>[\u3400-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]|(?<=[\u3400-\u9fff]{2})[镇乡县区]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
 )
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _CLASS_BODY = re.compile(
