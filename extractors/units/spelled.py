@@ -94,7 +94,10 @@ _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
 _SCENERY = frozenset(_TABLE["casual"]["scenery"])
 # 「这个长冲、杉木…」, 「先打长冲、杉木两个村」.
-_NO_MEMBER = re.compile("[一这那]个|[这那][件些]|[先再](?=[打保搞抓看查去做修])")
+# 「监测数据与农业农村部门共享」: what is shared with a body is none.
+_NO_MEMBER = re.compile(
+    r"[一这那]个|[这那][件些]|[先再](?=[打保搞抓看查去做修])|[\u3400-\u9fff]{2,4}(?<!大)(?:数据|信息|结果|资料|名单)$"
+)
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|法院|检察院")
 
 
