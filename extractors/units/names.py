@@ -57,7 +57,7 @@ _COUNTED_PLACES = re.compile(
     r"(?=[要须在将每于、,]|应(?!急)|必须|务必)"
 )
 _POST = re.compile(r"“一把手”|(?:一把手|分管领导)(?=[要须在于亲直]|必须|务必)")
-# 「县医院每个临床科室派一名」, 「区妇联每名干部联系两个村」: each part or each person of a body, where they act.
+# 「县医院每个临床科室派一名」, 「区妇联每名干部联系两个村」: each part of a body, where it acts.
 _EACH_OF_IT = re.compile(
     r"(?:机关)?每(?:一?[个名位])(?:(?![要应须派把在对])[\u3400-\u9fff]){0,4}?"
     r"(?:科室|处室|股室|支部|车间|班组|干部|党员|教师|老师|医生|护士|民警|职工|人)"

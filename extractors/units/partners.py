@@ -24,8 +24,10 @@ _JOINS = re.compile(r"(?<=[\u3400-\u9fff])[和与同跟]$")
 
 def without_partner(view: str, units: UnitList, end: int) -> UnitList:
     """「县民政局与慈善总会签订协议」: only the first signs for us, the other is its partner."""
-    if len(units.names) < 2 or view[units.end : units.end + 1] in _TELLS or not (
-        _SIGNS.match(view, units.end, end) or _SIGNS_PAPER.match(view, units.end, end)
+    if (
+        len(units.names) < 2
+        or view[units.end : units.end + 1] in _TELLS
+        or not (_SIGNS.match(view, units.end, end) or _SIGNS_PAPER.match(view, units.end, end))
     ):
         return units
     pairs = list(enumerate(pairwise(units.names), 1))
