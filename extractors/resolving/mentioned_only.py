@@ -10,10 +10,14 @@ from extractors.learned.tagger import Named
 from extractors.lexicon import compiled, load
 from extractors.units.classes import is_thing
 from extractors.units.endings import endings_of
+from extractors.units.heads import house_arises
 from extractors.units.lists import ListReader
+from extractors.units.partners import is_other_side
 
 _WORDS = compiled(load("subjects")["mentioned"])
 _NAMED = compiled(load("subjects")["only_named"])
+_HAS_DONE = re.compile(load("subjects")["past"]["done"])
+_REST = re.compile("[,;](?:剩余|剩下|其余|余下)")
 _CLAUSE = re.compile("[,;]")
 _WRONGS = re.compile(load("heads")["case"]["wrongs"])
 _NOBODY = frozenset(w for w in load("units")["lookalike"]["words"] if w.endswith(("部门", "机构", "主体")))
@@ -33,11 +37,21 @@ def only_mentioned(view: str, span: Named) -> bool:
         return True
     if _WRONGS.match(view, span.end) or _demands(view, span) or _is_judged(view, span):
         return True
-    if _WORDS["named_as_scope"].search(view, max(0, span.start - _FAR), span.start):
+    if _has_done(view, span) or house_arises(view, span.start, span.end):
+        return True
+    scope = _WORDS["named_as_scope"].search(view, max(0, span.start - _FAR), span.start)
+    if scope or is_other_side(view, span.start, span.end):
         return True
     opening = max(view.rfind(mark, 0, span.start) for mark in _CLAUSE_MARKS) + 1
     used = _WORDS["made_use_of"].match(view, opening, span.start)
     return bool(used and _WORDS["its_use"].match(view, span.end))
+
+
+def _has_done(view: str, span: Named) -> bool:
+    """「公路站说不归他们批」, 「街道批了2万元,财政所要盯着」: it is told what it said or did."""
+    done = _HAS_DONE.match(view, span.end)
+    before = done and "," in view[done.end() - 1 :] and not _REST.search(view, done.end() - 1)
+    return bool(before or _WORDS["told_of"].match(view, span.end))
 
 
 def _is_judged(view: str, span: Named) -> bool:

@@ -27,6 +27,13 @@ _FAULTY = re.compile(
     rf"(?:(?![^,;。]*(?:要(?!求)|必须|应当|立即|限期))[^,;。]{{0,16}}?(?:{load('subjects')['faulty']['words']})[^,;。]{{0,10}},){{1,3}}"
     r"(?:建议|现|故|已|特)?(?:由|请|责成|交)?"
 )
+_HAS_DONE = re.compile(load("subjects")["past"]["done"])
+# 「商务局带头,供电公司、消防大队跟着」, 「政法委牵头,民政局、各乡镇一块参加」: the others go along.
+_GOES_ALONG = re.compile(
+    r"(?![^,;。]*[两三四五六]个)(?:[、和][^,;。要]{2,12}?)*?(?:[几两三四五]家)?[都也]?"
+    r"(?:一[块道起同](?:上|参加|参与|去|来|干)?|跟着|帮忙)(?=[,;。]|$)"
+)
+_GOES_AHEAD = re.compile("带头(?=,)")
 _EACH_LEADS = re.compile(r"[,;](?:各自|分别|均|都)(?:要)?牵头(?!单位|部门|人)")
 _HELPS_OUT = re.compile(r"(?:的同志)?(?:也|都|来|再|要|可以)*(?:帮[忙助]|参加)")
 ORDERED = "asked.ordered"
@@ -47,7 +54,8 @@ def settled(claims: list[Claim], view: str, parts: Sequence[tuple[int, int]]) ->
     claims = _without_announcers(claims, view) if len(claims) > 1 and "我" in view else claims
     claims = _without_signers(claims, view) if claims and ("签" in view or "盖" in view) else claims
     claims = _all_leading(claims, view) if "牵头" in view else claims
-    claims = unique(_without_shares(in_full(_without_echo(claims), view), view))
+    claims = _with_leader(claims, view) if len(claims) > 1 and "头" in view else claims
+    claims = unique(_without_shares(_without_done(in_full(_without_echo(claims), view), view), view))
     return _doing_it_alone(claims, view)
 
 
@@ -103,8 +111,9 @@ def _without_free(claims: list[Claim], view: str) -> list[Claim]:
 
 def _without_scene(claims: list[Claim], view: str) -> list[Claim]:
     """「学校那边,教育办去盯」: where it is, if somebody else acts."""
-    scene = [c for c in claims[:1] if _OVER_THERE.match(view, c.end)]
-    return claims[1:] if scene and len(claims) > 1 else claims
+    scene = next((n for n, c in enumerate(claims[:-1], 1) if _OVER_THERE.match(view, c.end)), 0)
+    told = view[claims[0].start : claims[scene - 1].end] if scene else ""
+    return claims if "," in told else claims[scene:]
 
 
 def _all_leading(claims: list[Claim], view: str) -> list[Claim]:
@@ -113,6 +122,17 @@ def _all_leading(claims: list[Claim], view: str) -> list[Claim]:
     return (
         [c._replace(role=Role.LEAD) if c.role is Role.RESPONSIBLE else c for c in claims] if found else claims
     )
+
+
+def _with_leader(claims: list[Claim], view: str) -> list[Claim]:
+    """Who goes along with another that leads or goes ahead helps it."""
+    along = [c for c in claims if c.role is Role.RESPONSIBLE and _GOES_ALONG.match(view, c.end)]
+    first = claims[0]
+    leads = first.role is Role.LEAD or (along and _GOES_AHEAD.match(view, first.end))
+    if not leads or not along or first in along:
+        return claims
+    rest = (c._replace(role=Role.SUPPORT) if c in along else c for c in claims[1:])
+    return [first._replace(role=Role.LEAD), *rest]
 
 
 def _doing_it_alone(claims: list[Claim], view: str) -> list[Claim]:
@@ -163,6 +183,24 @@ def _without_faulty(claims: list[Claim], view: str) -> list[Claim]:
         if found is None or found.end() not in starts:
             kept.append(claim)
     return kept
+
+
+def _without_done(claims: list[Claim], view: str) -> list[Claim]:
+    """Drops whoever only has done something before another acts: 「街道批了2万元,财政所要盯着」.
+
+    「中心校政教处约好了,…,政教处排人」 calls the same office by its short name.
+    """
+    last = claims[-1].start if claims and "了" in view else 0
+    done = [c for c in claims if _has_done(c, view, last)]
+    whole = ((c, next((d.name for d in done if d.name.endswith(c.name)), c.name)) for c in claims)
+    return [c._replace(name=name) for c, name in whole if c not in done] if done else claims
+
+
+def _has_done(claim: Claim, view: str, last: int) -> bool:
+    """Whether a clause before the `last` unit tells what a unit has done."""
+    told = claim.start < last and not claim.modal and claim.role is Role.RESPONSIBLE
+    found = _HAS_DONE.match(view, claim.end) if told else None
+    return bool(found and -1 < view.find(",", found.end()) < last)
 
 
 def _without_ordered(claims: list[Claim], view: str) -> list[Claim]:

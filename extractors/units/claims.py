@@ -23,7 +23,9 @@ _OUTLINE = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[\s、.]\s*|(?=[\u3400-\u9fff])(?!万|亿|亩|公[里斤顷分]|[千百]|米|元|吨|倍|个|度|平方|立方|克|升"
     r"|[家所座名户处项条台辆件宗]|小时|天|年|月|日|点|多|余|人(?!社|大|武|力|民)|户|%))"
 )
-_COMRADE = re.compile(r"[^的]{2,12}(?:[局委办院校所站队室科处社]|中心|公司|政府)的同志")
+_COMRADE = re.compile(
+    r"[^的]{2,12}(?:[局委办院校所站队室科处社庭]|中心|公司|政府|街道)的同志|(?:街道|法庭|社区|城管)的同志"
+)
 # 领导小组办公室(市交通运输局): where the office sits, or its other name, is no part of the name.
 _ALIAS = re.compile(
     r"(?<=[局办厅委室心])\([省市州县区旗镇][\u3400-\u9fff]{1,12}(?:局|办|厅|委|中心|办公室)\)$"
@@ -118,6 +120,10 @@ def skip_leading(view: str, start: int, end: int, times: list[tuple[int, int]]) 
     return at
 
 
+# 包联单位|市水利局: what a body is to others, before its own name.
+_PART_OF_BODY = re.compile(
+    r"^(?:包联|包保|帮扶|结对|挂联|挂钩|对口|联系|共建|派出)单位(?=[省市州县区旗镇乡][\u3400-\u9fff]{2,})"
+)
 # 供应商|睿康公司, 技防维护单位|安讯公司: what a company is to the others is no part of its name.
 _ONE_OF_THEM = re.compile(r"[一1][名位](?=[\u3400-\u9fff]{2})")
 _PART_PLAYED = re.compile(
@@ -147,7 +153,7 @@ def claims_of(units: UnitList, role: Role, rule: str, *, modal: bool = False) ->
 def _bare(name: str) -> str:
     """A name without where its office sits, the part that a company plays, and that it is one of many."""
     name = _ONE_OF_THEM.sub("", name) if name[0] in "一1" else name
-    name = _ALIAS.sub("", name) if name.endswith(")") else name
+    name = _ALIAS.sub("", name) if name.endswith(")") else _PART_OF_BODY.sub("", name)
     return _PART_PLAYED.sub("", name) if name.endswith(("公司", "集团")) else name
 
 

@@ -19,6 +19,10 @@ _RELATIVE = re.compile(
     rf"|(?:没有|尚?未)[\u3400-\u9fff]{{2,10}}的{_COUNT}个{_BODY}(?=,|$)"
     rf"|每个(?:有|涉及|承担|存在)[\u3400-\u9fff]{{2,14}}?的{_BODY}(?:{_ACTS}|(?=至少|应))"
 )
+# 「沿江的三个镇」, 「沿线的村」: where they lie, before an order or what each gives.
+_ALONG = re.compile(
+    rf"{_WORDS['along']}的(?:{_COUNT}[个家所])?(?:{_BODY}|商户|商家|门店|住户)(?:{_ACTS}|(?=[出派把]|明天|今天|今晚|分段|各))"
+)
 _COUNTED = re.compile(rf"{_COUNT}[个家所条][\u3400-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
 _THING = rf"[\u3400-\u9fff]{{0,4}}(?!{_WORDS['bodies']})[\u3400-\u9fff]"
 _LISTED = re.compile(rf"(?:{_THING}、){{1,7}}{_THING}等[\u3400-\u9fff]{{1,6}}(?:{_WORDS['kinds']}){_ACTS}")
@@ -40,6 +44,7 @@ _HOTLINE = re.compile(_WORDS["hotline"])
 _CHARGED = re.compile(_WORDS["charged"])
 PATTERNS = (
     _RELATIVE,
+    _ALONG,
     _COUNTED,
     _LISTED,
     _OPERATORS,
@@ -59,7 +64,7 @@ _WHOLE_MARKS = re.compile("个人|窗口|及其|人员|队伍|干部|[职员]工
 _LEVEL_HEADS = frozenset("省市州县区旗镇乡村街")
 _BY_LAW = ("设区的市", "省、自治区、直辖市")
 _HEADS = (
-    {"设"}
+    {"设", "沿"}
     | _DUTY_HEADS
     | _LEVEL_HEADS
     | _RELATIVE_HEADS
@@ -91,6 +96,8 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
     if head not in _HEADS:
         return None
     near = view[at : min(limit, at + _REACH)]
+    if head == "沿":
+        return _ALONG.match(view, at, limit)
     if head in _RELATIVE_HEADS and "的" in near and (found := _RELATIVE.match(view, at, limit)):
         return found
     if head in _DUTY_HEADS and (found := _WITH_DUTY.match(view, at, limit)):

@@ -159,10 +159,15 @@ def _only_in_a_case(view: str, units: UnitList, end: int) -> bool:
 def _is_house(view: str, units: UnitList, end: int) -> bool:
     """Whether they are a house that comes to be (新院区投入使用), or one that is worked on."""
     last = units.names[-1]
-    house = _MATTER["house"].search(view, last.start, last.end)
-    arises = house and _MATTER["arises"].match(view, units.end, end)
+    arises = house_arises(view, last.start, units.end)
     built = _THING.match(view, units.end, end) and not _ACTS.search(view, units.end, end)
     return bool(arises or built)
+
+
+def house_arises(view: str, start: int, end: int) -> bool:
+    """Whether a name at `[start, end)` is that of a house that comes to be: 「县档案馆新馆建成开放」."""
+    house = _MATTER["house"].search(view, start, end)
+    return bool(house and _MATTER["arises"].match(view, end))
 
 
 def _is_seat(view: str, units: UnitList, end: int) -> bool:

@@ -56,11 +56,13 @@ def in_role(lists: ListReader, view: str, units: UnitList, end: int, rule: str) 
     rest = _said_of(view, units, end)
     lead = _LEAD_AFTER.match(rest) if "头" in rest or "总" in rest or "主" in rest else None
     role = Role.RESPONSIBLE
-    if lead or _leads(view, rest, end, rule):
+    taken = list(_taken_along(lists, view, units, end, rule))
+    takes = any(claim.role is Role.SUPPORT for claim in taken)
+    if lead or takes or _leads(view, rest, end, rule):
         role = Role.LEAD
     elif _SUPPORT_AFTER.match(rest) and units.full[0] != "我":
         role = Role.SUPPORT
-    yield from _taken_along(lists, view, units, end, rule)
+    yield from taken
     modal = MODAL.match(rest) is not None and not _TOLD.match(rest)
     yield from claims_of(units, role, f"{rule}.{role.value}", modal=modal)
     if "组织" in rest or role is Role.SUPPORT:
@@ -93,11 +95,12 @@ def _leads(view: str, rest: str, end: int, rule: str) -> bool:
 
 
 def _taken_along(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:
-    """The office that a person takes along acts, too: 「院长带着医务处当众销毁」."""
+    """Whom an office takes along helps it: 「发改局带着财政局盘库」; an office that a person takes acts."""
     takes = _TAKES.match(view, units.end, end)
     taken = lists.read(view, takes.end(), end) if takes else None
     if taken and taken.names[0].kind == "organ" and taken.full[0] != "民兵":
-        yield from claims_of(taken, Role.RESPONSIBLE, f"{rule}.带着")
+        role = Role.SUPPORT if units.names[-1].kind == "organ" else Role.RESPONSIBLE
+        yield from claims_of(taken, role, f"{rule}.带着")
 
 
 def _brought_in(lists: ListReader, view: str, units: UnitList, end: int, rule: str) -> Iterator[Claim]:

@@ -30,7 +30,7 @@ _OPEN = re.compile(
     r"\s*等(?:\d+|[一二三四五六七八九十]+)?(?:个|家)?(?:[\u3400-\u9fff]{0,8}?(?:部门(?:和|、|及|与)(?:有关|相关)?单位|部门|单位|群团组织|社会组织|机构)(?:\(单位\)|\(部门\))?)?"
 )
 _BARE_LEVEL = re.compile(
-    r"[市县区州旗镇乡村场街](?=[、,要应须将和于每按统分)\d]|必须|务必|负责|牵头|配合|职责|在\d|$)"
+    r"[市县区州旗镇乡村场街](?=[、,要应须将和于每按统分)\d]|不[得准许]|必须|务必|负责|牵头|配合|职责|在\d|$)"
 )
 _TOGETHER = re.compile(
     r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五六七八九]个?(?:单位|部门)"
@@ -63,6 +63,7 @@ _VILLAGE = re.compile(
 _PARTY_OF_PLACE = re.compile(r"党委$|党\(工\)委$|党工委$|(?<=[省市州县区旗])委$")
 _GOVERNMENT = re.compile(r"[省市州县区旗镇乡]?(?:人民)?政府")
 _PLACE_ALONE = re.compile(r"[\u3400-\u9fff]{0,6}[市州县区旗镇乡盟](?:\([^)]{1,8}\))?")
+_OF_THEM = ("所在", "其他", "其它", "其余", "任何")
 _EACH_PLACE = re.compile(r"各(?:行署|地市|[省市州盟区县旗])")
 _TWO = 2
 _BARE_CLASS = re.compile(r"(?:企业|公司|社区|学校|物业|商户)(?=[三双四]方|要|应当?|须|共同|联合|按职责)")
@@ -240,7 +241,7 @@ def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | N
     """A word that only the names before it make a name: 「各市(州)、县(市、区)」, 「属地镇街、企业三方」."""
     of_each = view[before[0].start] == "各"
     level = LEVEL_CLASS.match(view, at, limit) if of_each else None
-    if of_each or view.startswith("所在", before[0].start):
+    if of_each or view.startswith(_OF_THEM, before[0].start):
         level = level or _BARE_LEVEL.match(view, at, limit)
     found = level or _BARE_CLASS.match(view, at, limit)
     return Name(at, found.end(), "group") if found else None

@@ -57,6 +57,12 @@ _COUNTED_PLACES = re.compile(
     r"(?=[要须在将每于、,]|应(?!急)|必须|务必)"
 )
 _POST = re.compile(r"“一把手”|(?:一把手|分管领导)(?=[要须在于亲直]|必须|务必)")
+# 「县医院每个临床科室派一名」, 「区妇联每名干部联系两个村」: each part of a body, where it acts.
+_EACH_OF_IT = re.compile(
+    r"(?:机关)?每(?:一?[个名位])(?:(?![要应须派把在对])[\u3400-\u9fff]){0,4}?"
+    r"(?:科室|处室|股室|支部|车间|班组|干部|党员|教师|老师|医生|护士|民警|职工|人)"
+    r"(?=[要应须派都把联包,从每\d]|必须|至少|负责|不得|不准|不许)"
+)
 _ALL_LEVELS = re.compile(r"各级(?=[都也均]?(?:要(?![求点素])|必须|务必|须(?!知)|应当))")
 _HOUSES = "局委院校司心"
 _NO_HEAD = re.compile(_TABLE["not_owner"]["heads"])
@@ -84,6 +90,8 @@ class NameReader:
         name = self._name(view, at, limit) if at < limit else None
         if name and name.kind == "territory" and view.startswith("各", name.end):
             name = self._of_place(view, name, limit)
+        if name and name.kind == "organ" and (each := _EACH_OF_IT.match(view, name.end, limit)):
+            return Name(at, each.end(), "group")
         post = _POST.match(view, name.end, limit) if name and name.kind == "group" else None
         return Name(at, post.end(), "person") if post else name
 

@@ -3,7 +3,7 @@
 import re
 
 from extractors.lexicon import load
-from extractors.units.composed import Name
+from extractors.units.composed import ALONE, Name
 from extractors.units.shared_endings import share_ending
 
 _PREFIX = re.compile(
@@ -17,9 +17,9 @@ _BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党�
 _PLACE_OF_LEVEL = re.compile(
     r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)(?:办|办公室)?$"
 )
-# 「公立医院书记、院长」: a chief named after his body is that of the body before.
+# 「公立医院书记、院长」, 「溪头镇书记、镇长」: a chief named after his body is that of the body before.
 _HELD = re.compile(
-    r"(?P<body>[\u3400-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
+    r"(?P<body>[\u3400-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]|(?<=[\u3400-\u9fff]{2})[镇乡县区]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
 )
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _CLASS_BODY = re.compile(
@@ -39,13 +39,18 @@ _OWN_HOUSE = re.compile(
 )
 _OFFICES = ("部门", "单位")
 """Behind 各有关部门 the next class is said of all: 各镇, not 各有关镇."""
+# 「各县(区)、开发区」: a city has many; 「各乡镇、开发区」: a county has one.
+_ZONE, _COUNTIES = "开发区", re.compile("各[市州县区旗]")
 _NOUNS = ("学校", "企业", "单位", "医院", "机构", "院校", "学院")
 _ROOMS = frozenset("处科股室部班庭")
-# 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」: every place has one of each.
+# 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」, 「县区水利局、应急分局」: every place has one of each.
 _OF_EACH_PLACE = re.compile(
-    r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?))"
+    r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?)|县区|区县|市县|旗县)"
     r"[\u3400-\u9fff]{2,8}(?:[所站局办院馆]|中心)"
 )
+# 「任何街道、社区」, 「其他镇、村」, 「各级电视台、融媒体中心」: it is said of all of them.
+_OF_A_LEVEL = re.compile(r"(?:中心|[台馆校院站所库])$")
+_QUANTIFIED = re.compile(r"(?P<which>任何|其[他它余]|各级)(?=[\u3400-\u9fff])")
 _LOCAL_OFFICE = re.compile(r"(?!社区|[各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院馆]|中心)")
 _INNER = re.compile(
     r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班庭])"
@@ -64,7 +69,7 @@ _BARE_CHIEF = re.compile(
 )
 _OF_POST = re.compile(r"的(?=(?:主要|分管|党政)(?:负责|领导)|一把手)")
 _CHIEF_OF_LEVEL = re.compile(r"[市县区旗](?:\([^)]{1,8}\))长")
-LEVEL_CLASS = re.compile(r"[市县区州旗镇乡](?:\([^)]{1,8}\))")
+LEVEL_CLASS = re.compile(r"[市县区州旗镇乡村](?:\([^)]{1,8}\))")
 _POST_OF_BODY = re.compile(
     r"(.{1,}?(?:[局委办院校司府部站所]|镇街|乡镇|街道|镇|单位|部门))"
     r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
@@ -101,9 +106,8 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
-        each = _OF_EACH_PLACE.fullmatch(plain[0]) if shared and plain[0][0] == "各" else None
-        if each and _LOCAL_OFFICE.fullmatch(word):
-            shared.append(each["each"] + word)
+        if which := shared and (_place_of_each(word, plain[0]) or _quantified(word, plain[0])):
+            shared.append(which + word)
             continue
         if shared and shared[-1].startswith("各") and _is_bare(word, name, plain[0]):
             concerned = shared[-1].startswith("各有关") and not plain[0].endswith(_OFFICES)
@@ -134,6 +138,23 @@ def _is_class_too(word: str, first: str) -> bool:
     return word.endswith(_NOUNS) and word[-2:] == first[-2:] and not word.startswith(("各", "有关", "相关"))
 
 
+def _place_of_each(word: str, first: str) -> str:
+    """「各乡镇」 of 「各乡镇财政所、民政所」: the class of places of which each has such an office, too."""
+    each = _OF_EACH_PLACE.fullmatch(first) if first[0] in "各县区市旗" else None
+    return each["each"] if each and _LOCAL_OFFICE.fullmatch(word) else ""
+
+
+def _quantified(word: str, first: str) -> str:
+    """「任何」 of 「任何街道、社区」, where the word behind is a class too, without a place of its own."""
+    which = _QUANTIFIED.match(first)
+    if which is None:
+        return ""
+    if which["which"] == "各级":
+        return "各级" if _OF_A_LEVEL.search(word) and not _has_own_place(word) else ""
+    bare = word in ALONE or word in _BARE_TERRITORY or len(word) == 1 or word == "个人"
+    return which["which"] if bare else ""
+
+
 def of_house(word: str, first: str) -> str:
     """「省局特设处」 for the 特设处 behind 「省局人事处」: an office of the same kind of the same house."""
     inner = _INNER.fullmatch(word) if word[-1] in _ROOMS else None
@@ -151,7 +172,7 @@ def of_house(word: str, first: str) -> str:
 
 def _is_bare(word: str, name: Name, first: str) -> bool:
     """Whether a word only names a level or a class of bodies, which 各 before it makes a name."""
-    if _is_class_too(word, first):
+    if _is_class_too(word, first) or (word == _ZONE and _COUNTIES.match(first)):
         return True
     level = name.kind == "group" and (len(word) == 1 or _CHIEF_OF_LEVEL.fullmatch(word))
     return bool(

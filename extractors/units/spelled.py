@@ -16,7 +16,7 @@ _FIELDS = gated(words(_FIELD_WORDS).pattern)
 _FIELD = re.compile(_FIELDS)
 _CLASS = _TABLE["casual"]["class"]
 _CASUAL = re.compile(
-    rf"(?P<level>国务院|各级|属地|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]?)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
+    rf"(?P<level>国务院|各级|属地|各(?:[省市州县区旗镇乡](?:\([^)]{{1,6}}\))?|乡镇|街道|县区|县市区)?|[省市州县区旗镇]级?|)(?P<fields>{_FIELDS}(?:(?:、|和|与|及){_FIELDS})*)(?P<open>等)?"
     rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|(?<=[两三四五六七八几]个)局|机关|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
     r"(?:(?<=部门)(?:和|及|、)(?:有关|相关)?单位|(?<=部门)(?P<post>(?:主要|分管)(?:负责人|负责同志|领导)))?"
 )
@@ -55,8 +55,8 @@ _BARE_COUNT = re.compile(r"(?<=家)(?=\d|[,要每都各碰]|一起|一道|联合
 _COUNT = re.compile(r"^[两三四五六七八九十](?:家|个|所)")
 # 「石桥、后塘两个供电所各…」: a noun that names no body alone.
 _COUNTED_NOUN = re.compile(
-    r"(?:支行|分行|供电所|派出所|司法所|基层社|供销社|车间|大队|中队|工区|水厂|[矿庭所站社])"
-    r"(?=[各要在今每先也都\d,、把将]|配合|牵头|必须|负责|于\d)"
+    r"(?:支行|分行|供电所|派出所|司法所|基层社|供销社|车间|大队|中队|工区|水厂|公司|[矿庭所站社])"
+    r"(?=[各要在今每先也都\d,、和与把将]|具体|配合|牵头|必须|负责|于\d)"
 )
 _TAIL = re.compile(_TABLE["casual"]["tail"])
 _LEVELS = re.compile(
@@ -93,7 +93,11 @@ _SHARED = 2
 _GENERIC = ("企业", "单位")
 """What 「嘉和化工、立新助剂2家企业」 adds to their names: nothing."""
 _SCENERY = frozenset(_TABLE["casual"]["scenery"])
-_POINTING = ("一个", "这个", "那个", "这件", "那件", "这些", "那些")
+# 「这个长冲、杉木…」, 「先打长冲、杉木两个村」.
+# 「监测数据与农业农村部门共享」: what is shared with a body is none.
+_NO_MEMBER = re.compile(
+    r"[一这那]个|[这那][件些]|[先再](?=[打保搞抓看查去做修])|[\u3400-\u9fff]{2,4}(?<!大)(?:数据|信息|结果|资料|名单)$"
+)
 _OWN_LEVEL = re.compile(r"(?:人民)?政府|党委|人大|政协|法院|检察院")
 
 
@@ -179,7 +183,7 @@ class SpelledReader:
 
     def _is_word(self, word: str) -> bool:
         """Whether a word of the row may be half of a name: no verb, nothing that a predicate holds."""
-        return not (self._names.verbs.breaks(word) or word in _SCENERY or word.startswith(_POINTING))
+        return not (self._names.verbs.breaks(word) or word in _SCENERY or _NO_MEMBER.match(word))
 
     def _with_class(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
         found = _CLASS_END.match(view, last, limit)
@@ -292,7 +296,8 @@ class SpelledReader:
         if word.endswith(_WHOLE):
             return level + word
         whole = self._names.read(word, 0, len(word)) if noun == "部门" else None
-        return level + word + ("" if whole and whole.end == len(word) and not whole.known else noun)
+        named = whole and whole.end == len(word) and not (whole.known or _FIELD.fullmatch(word))
+        return level + word + ("" if named else noun)
 
 
 def _as_body(name: Name) -> Name:

@@ -7,6 +7,8 @@ from extractors.matching.alternations import AtPlace
 
 _WORDS = load("subjects")["spoken"]
 _SURNAMES = load("subjects")["letters"]["surnames"]
+_ANY = _SURNAMES + load("subjects")["letters"]["rare"]
+"""Surnames behind 老 or 小, where those that are mostly other words are names too: 老方, 小金."""
 _DOES = rf"(?={_WORDS['does']})"
 _TITLE = rf"[{_SURNAMES}](?:{_WORDS['titles']})"
 # Pairs written out, so that they are the signs and not 总 alone; 责任总, 工程总 and 向总 are parts of words.
@@ -14,7 +16,7 @@ _BOSS = (
     r"(?!向|(?<=[责主担])任|(?<=[工过进流议])程)"
     rf"(?:{'|'.join(f'{name}总' for name in _SURNAMES)})(?![共计数量额体的结])"
 )
-_BY_NAME = rf"(?:[老小][{_SURNAMES}]|{_TITLE}|{_BOSS})"
+_BY_NAME = rf"(?:[老小][{_ANY}]|{_TITLE}|{_BOSS})"
 CALLED = re.compile(rf"[老小][{_SURNAMES}](?={_WORDS['acts']})")
 _TITLED = re.compile(rf"{_BY_NAME}{_DOES}")
 _WORKER = re.compile(rf"(?:{_WORDS['workers']}){_BY_NAME}{_DOES}")
@@ -26,12 +28,12 @@ _BY_FULL_NAME = re.compile(
 _ON_DUTY = AtPlace(_WORDS["duty"])
 _NEAR = 16
 _NAMED = re.compile(_BY_NAME)
-_ENDS_NAMED = re.compile(rf"[老小][{_SURNAMES}]$")
+_ENDS_NAMED = re.compile(rf"[老小][{_ANY}]$")
 CALLED_HEADS = _ON_DUTY.letters | frozenset("老小")
 """What such a person can begin with."""
 NAMED_HEADS = frozenset(f"老小的{_SURNAMES}") | {word[0] for word in _WORDS["workers"].split("|")}
 """What one who is called by name can begin with, and what joins him to his office."""
-PATTERNS = (CALLED, _ON_DUTY, re.compile(rf"[老小][{_SURNAMES}]"), re.compile(_TITLE), re.compile(_BOSS))
+PATTERNS = (CALLED, _ON_DUTY, re.compile(rf"[老小][{_ANY}]"), re.compile(_TITLE), re.compile(_BOSS))
 """What finds such persons; see `signs`."""
 
 
