@@ -148,7 +148,8 @@ class OwnerResolver:
         if is_worked_on(own, self._view):
             return assigned
         several = len(own) > 1 and opens(reading)
-        kept = as_given([o for o in own if several or stands_in_item(o.claim, assigned)], assigned)
+        own = [o for o in own if several or stands_in_item(o.claim, assigned)]
+        kept = in_full(as_given(own, assigned), assigned)
         if not kept:
             return assigned
         partners = all(is_partner(o.claim) for o in kept)
