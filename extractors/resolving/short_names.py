@@ -35,7 +35,7 @@ _ABBREVIATED = re.compile(
 )
 # 「省林业局资源管理处牵头修订,…由资源管理处实施」: what a paper goes on to call without its house or place.
 _OF_A_HOUSE = re.compile(
-    r"(?![各本该两几省市州县区旗镇乡村])[\u3400-\u9fff]{2,8}(?:[处科股站所]|(?<!办公)室|执法[大中支]?队|合作社|供电公司)|派出所|卫生院"
+    r"(?![各本该两几省市州县区旗镇乡村])[\u3400-\u9fff]{2,8}(?:[处科股站所办]|(?<!办公)室|执法[大中支]?队|合作社|供电公司)|派出所|卫生院"
 )
 _HEAD = 600
 _BARE_OFFICE = "办公室"
@@ -82,7 +82,7 @@ class ShortNames:
     def _beginning(self, last: int, stop: int) -> str:
         """The longest name that ends at `stop` and begins before `last`, behind a mark or a verb."""
         for at in range(max(0, stop - _LONGEST), last):
-            leads = self._view[at - 1 : at] in _LEADS_TO and "\u3400" <= self._view[at]
+            leads = self._view[at - 1 : at] in _LEADS_TO and self._view[at] >= "\u3400"
             if not leads or self._roles.lists.is_word(self._view[at - 1 : at + 1]):
                 continue
             units = self._roles.head(self._view, at, stop)

@@ -27,6 +27,7 @@ _JOINTS = re.compile(
     r"[的、和及与]+|(?:会议)?(?:强调|要求|希望|指出|建议|督促|责成|责令)(?=[被各省市县区旗镇乡有相全])"
     r"|凡是?(?=[\u3400-\u9fff]{3})"
 )
+_TOLD = re.compile(r"[^,;:。]{0,6}?(?:(?<![重主需必首])要(?![求点素])|应当|必须|务必|负责)")
 # Behind a name: 云溪区|上下 is nobody, 县直各单位|所组建的工作队 another body.
 _NO_ACTOR = re.compile(r"上下|所[\u3400-\u9fff]{1,4}的(?=[\u3400-\u9fff“])")
 # 「组织干部逐户核查」, 「督查要跟上」: a verb and its object, and an act.
