@@ -70,6 +70,7 @@ class OwnerResolver:
         self._view = fold(document.text)
         self._head = roles.head
         self._past = HandedOn(document, self._view, doubts)
+        self.same_item = self._past.same_item
         self._ranking = Ranking(self._view)
         self._cells = CellOwners(document, self._view, tables, roles)
         self._lists = lists_for_units(self._view, roles.head)
