@@ -10,6 +10,7 @@ from extractors.layout.closing_brackets import closed_items
 from extractors.resolving.closing_sentences import close_over
 from extractors.resolving.limits import Field, LimitResolver
 from extractors.resolving.owners import OwnerResolver
+from extractors.resolving.summing_up import for_all_above, sums_up
 from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.units.claims import moved
 from models import Basis, Document
@@ -50,6 +51,8 @@ def draft_tasks(
             bracket = _bracket_behind(reading, closing)
             told = limits.limits(reading, bracket.deadline, before)
             before = replace(owners.draft(reading, before, bracket.owners), limits=told)
+            if sums_up(reading) and not bracket.owners:
+                before = for_all_above(before, drafts, owners.same_item, document.text)
             drafts.append(before)
     return close_over(document, drafts, readings, limits)
 

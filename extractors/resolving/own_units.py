@@ -29,6 +29,11 @@ _WORKED_ON = re.compile(
     r"(?:完成|完工|竣工|投用|投入使用|封顶|开工|启动|到位|建成)"
 )
 _CASE = re.compile(r",[^,;]{2,20}的,?由$")
+_NETWORK = "network"
+"""The rule of units that only the network marked."""
+_FIELD = 2
+_PERSONS = ("人员", "对象", "户")
+_COUNTED = re.compile("[\\d一两二三四五六七八九十]+[家个所名]")
 _OFFICES = (*"部局委办处科室", "办公室", "公司", "集团", "大队", "支队", "专班", "领导小组")
 
 
@@ -108,10 +113,32 @@ def stands_in_row(claim: Claim) -> bool:
     return stands(claim) or _is_office(claim)
 
 
-def stands_in_item(claim: Claim, assigned: Sequence[Owned]) -> bool:
+def stands_before_bracket(claim: Claim) -> bool:
+    """Whether a named subject acts beside the bracket that closes its sentence: also an office."""
+    return stands(claim) or (_is_office(claim) and claim.rule != _NETWORK)
+
+
+def acting_in_item(own: Sequence[Owned], assigned: Sequence[Owned]) -> list[Owned]:
+    """Those of a sentence's own units that act in an item with a line of its own.
+
+    So do classes that their work describes (承储企业, 4家养老机构), where no bare one (学校) is among them.
+    """
+    standing = [o for o in own if _stands_in_item(o.claim, assigned)]
+    told = all(o in standing or _is_told_class(o.claim) for o in own)
+    return list(own) if told else standing
+
+
+def _stands_in_item(claim: Claim, assigned: Sequence[Owned]) -> bool:
     """Whether a named subject acts in an item with a line of its own: also a body that the line lists."""
     listed = any(o.claim.name.endswith(claim.name) for o in assigned)
     return stands(claim) or listed or (claim.kind == "organ" and not _is_class(claim.name))
+
+
+def _is_told_class(claim: Claim) -> bool:
+    """Whether a class of units is told apart from others: 矿山企业, 三家公立医院, not 企业 or 每个村."""
+    spelled = claim.end - claim.start > _FIELD and not claim.name.startswith("每")
+    misread = claim.kind == "person" and _COUNTED.match(claim.name)
+    return spelled and claim.name not in _CLASSES and not (misread or claim.name.endswith(_PERSONS))
 
 
 def acts_in_row(claim: Claim) -> bool:

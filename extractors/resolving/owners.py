@@ -19,6 +19,7 @@ from extractors.resolving.inheritance import HandedOn
 from extractors.resolving.inheritance_weights import Doubts, doubtful
 from extractors.resolving.list_ranking import Ranking
 from extractors.resolving.own_units import (
+    acting_in_item,
     acts_first,
     acts_in_row,
     is_partner,
@@ -28,8 +29,7 @@ from extractors.resolving.own_units import (
     only_pay,
     only_supports,
     opens,
-    stands,
-    stands_in_item,
+    stands_before_bracket,
     stands_in_row,
 )
 from extractors.resolving.owner_lists import (
@@ -70,6 +70,7 @@ class OwnerResolver:
         self._view = fold(document.text)
         self._head = roles.head
         self._past = HandedOn(document, self._view, doubts)
+        self.same_item = self._past.same_item
         self._ranking = Ranking(self._view)
         self._cells = CellOwners(document, self._view, tables, roles)
         self._lists = lists_for_units(self._view, roles.head)
@@ -134,7 +135,9 @@ class OwnerResolver:
     def _by_bracket(self, reading: Reading, own: list[Owned]) -> list[Owned]:
         """Those of the closing bracket; beside them who acts, and who leads by the heading."""
         named = self._ranking.ranked(told_here(reading, reading.assigned))
-        acting = as_given([o for o in own if stands(o.claim)], named, labelled=reading.labelled)
+        acting = as_given(
+            [o for o in own if stands_before_bracket(o.claim)], named, labelled=reading.labelled
+        )
         if not acting and all(o.claim.role is Role.SUPPORT for o in named):
             acting = self._assigned(reading) or self._heads(reading)
         if not any(o.claim.role is Role.LEAD for o in (*acting, *named)):
@@ -148,7 +151,8 @@ class OwnerResolver:
         if is_worked_on(own, self._view):
             return assigned
         several = len(own) > 1 and opens(reading)
-        kept = as_given([o for o in own if several or stands_in_item(o.claim, assigned)], assigned)
+        own = own if several else acting_in_item(own, assigned)
+        kept = in_full(as_given(own, assigned), assigned)
         if not kept:
             return assigned
         partners = all(is_partner(o.claim) for o in kept)

@@ -105,7 +105,8 @@ class Referents:
         section = reading.sentence.section
         if section not in self._headed:
             self._headed[section] = self._in_heading(section)
-        return [Owned(c, Basis.INHERITED, title, 0.8) for c, title in self._headed[section]]
+        named = ((c._replace(name=self._short.in_full(c, None)), title) for c, title in self._headed[section])
+        return [Owned(c, Basis.INHERITED, title, 0.8) for c, title in named]
 
     def under_head(self, reading: Reading) -> list[Owned]:
         """The unit that heads the paragraph: 「【县文旅局】…」 speaks to it until the next such head."""

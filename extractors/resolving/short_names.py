@@ -6,6 +6,7 @@ word stays as it stands in the text.
 """
 
 import re
+from collections.abc import Iterator
 
 from extractors.lexicon import load
 from extractors.units.claims import Claim
@@ -31,6 +32,10 @@ _NO_NAME = re.compile(
 )
 _ABBREVIATED = re.compile(
     r"(?![省市州县区旗镇乡本该各集分子总]|[\u3400-\u9fff][省市州县区旗镇乡])(?P<head>[\u3400-\u9fff]{2})(?P<kind>公司|集团|合作社)"
+)
+# 「省林业局资源管理处牵头修订,…由资源管理处实施」: what a paper goes on to call without its house or place.
+_OF_A_HOUSE = re.compile(
+    r"(?![各本该两几省市州县区旗镇乡村])[\u3400-\u9fff]{2,8}(?:[处科股站所办]|(?<!办公)室|执法[大中支]?队|合作社|供电公司)|派出所|卫生院"
 )
 _HEAD = 600
 _BARE_OFFICE = "办公室"
@@ -59,7 +64,8 @@ class ShortNames:
         if name == _BARE_OFFICE:
             return self._office_before(claim) or name
         if not _KIND.fullmatch(name):
-            return self._abbreviated(name) or self._of_street(name)
+            before = self._house_before(claim, section) if _OF_A_HOUSE.fullmatch(name) else ""
+            return self._abbreviated(name) or before or self._only_one(name) or self._of_street(name)
         defined = self._defined.get(name, "")
         if defined.endswith(name):
             return self._trimmed(defined, name)
@@ -76,7 +82,8 @@ class ShortNames:
     def _beginning(self, last: int, stop: int) -> str:
         """The longest name that ends at `stop` and begins before `last`, behind a mark or a verb."""
         for at in range(max(0, stop - _LONGEST), last):
-            if self._view[at - 1 : at] not in _LEADS_TO:
+            leads = self._view[at - 1 : at] in _LEADS_TO and self._view[at] >= "\u3400"
+            if not leads or self._roles.lists.is_word(self._view[at - 1 : at + 1]):
                 continue
             units = self._roles.head(self._view, at, stop)
             if units and units.end == stop and len(units.names) == 1:
@@ -126,15 +133,23 @@ class ShortNames:
 
     def _named_before(self, claim: Claim, section: int | None) -> str:
         """The body of this kind that the item named last before the claim."""
+        return next(self._all_before(claim, section), "")
+
+    def _house_before(self, claim: Claim, section: int | None) -> str:
+        """The only office of this name that the item named in full before the claim: 「市林业局种苗处」."""
+        named = set(self._all_before(claim, section))
+        return named.pop() if len(named) == 1 else ""
+
+    def _all_before(self, claim: Claim, section: int | None) -> Iterator[str]:
+        """The bodies of this kind that the item named in full before the claim, the last of them first."""
         start = self._document.sections[section].start if section is not None else 0
         start = max(start, self._view.rfind("\n", 0, claim.start) + 1 if section is None else start)
         at = self._view.rfind(claim.name, start, claim.start)
         while at >= 0:
             stop = at + len(claim.name)
             if found := self._ending_at(max(start, stop - _LONGEST), at, stop):
-                return found
+                yield found
             at = self._view.rfind(claim.name, start, at)
-        return ""
 
     def _ending_at(self, first: int, last: int, stop: int) -> str:
         """The longest single name that ends at `stop` and begins before `last`, where its kind begins.

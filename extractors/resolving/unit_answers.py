@@ -24,7 +24,8 @@ _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2
 """Letters by which a mark may miss a name."""
 _JOINTS = re.compile(
-    r"[的、和及与]+|对(?=[^,;。]{2,14}的)|(?:会议)?(?:强调|要求|希望|指出|建议|督促|责成|责令)(?=[被各省市县区旗镇乡有相全])"
+    r"[的、和及与]+|对(?=[^,;。]{2,14}的)|凡是?(?=[\u3400-\u9fff]{3})"
+    r"|(?:会议)?(?:强调|要求|希望|指出|建议|督促|责成|责令)(?=[被各省市县区旗镇乡有相全])"
 )
 _TOLD = re.compile(r"[^,;:。]{0,6}?(?:(?<![重主需必首])要(?![求点素])|应当|必须|务必|负责)")
 # Behind a name: 云溪区|上下 is nobody, 县直各单位|所组建的工作队 another body.
@@ -108,13 +109,20 @@ def answers(reading: Reading, tags: Tags, names: Mapping[tuple[int, int], Readab
     given = {_plain(claim.name) for claim in reading.assigned}
     marked: dict[str, Named] = {}
     told = list(_stretches_told(reading.view))
-    heard_of = _beside_speaker(units_in(tags), reading.view)
+    heard_of = _beside_speaker(_behind_number(units_in(tags), reading.context.number), reading.view)
     for span in (meant for mark in heard_of for meant in _meant(reading, mark, names)):
         if any(a <= span.start < b for a, b in told) or _is_only_named(reading.view, span):
             continue
         if (name := _name(reading, span, names)) not in given:
             marked.setdefault(name, span)
     return Answers(reading.claims, marked, 1 - tags.units[:, 0], tags, names)
+
+
+def _behind_number(marks: Iterable[Named], number: int) -> Iterator[Named]:
+    """「第八条|乡级河长每月…」: the number of an item is no part of a name."""
+    for mark in marks:
+        if mark.end > number:
+            yield mark._replace(start=max(mark.start, number))
 
 
 def _beside_speaker(marks: Iterable[Named], view: str) -> Iterator[Named]:

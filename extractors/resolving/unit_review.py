@@ -31,6 +31,10 @@ _MEANT = re.compile(
     r"上述|以上|该|这|双方|(?:负有|承担|具有|履行)[\u3400-\u9fff、]{2,14}?的|[两三四五六七八](?:方|[个家]|局|委|部门|单位|县|区|镇|乡|村|院|站)"
 )
 """How units are called that were named before, or by their duty."""
+_OFFICE = re.compile(
+    r"设[在于][^,;。]{2,20},(?:具体)?(?:负责|承担|统筹)|(?:负责|统一)?汇总(?!的|表|情况|数据)"
+)
+"""What an office does wherever it sits, and with what others hand in: 「…报区应急办,区应急办汇总」."""
 
 
 def signs(unit: Unit, said: Answers, reading: Reading) -> dict[str, float]:
@@ -114,11 +118,11 @@ def _may_act(view: str, span: Named, names: Container[tuple[int, int]], lists: L
 def is_settled(claim: Claim, view: str) -> bool:
     """Whether a unit is named in a way the network was not trained on: 你局, 两部门, 乡级 of 乡级林长.
 
-    Nor does it know who acts beside another: 「村里出人、环卫站出车」.
+    Nor does it know who acts beside another (「村里出人、环卫站出车」), or that an office acts.
     """
     spelled = claim.name.endswith(view[claim.start : claim.end])
-    named_so = claim.kind == "pronoun" or claim.rule in (PARALLEL, ADVISED)
-    return named_so or not spelled or _MEANT.match(claim.name) is not None
+    named_so = claim.kind == "pronoun" or claim.rule in (PARALLEL, ADVISED) or _MEANT.match(claim.name)
+    return bool(named_so) or not spelled or _OFFICE.match(view, claim.end) is not None
 
 
 def _apart(found: Sequence[tuple[float, Claim]]) -> list[Claim]:

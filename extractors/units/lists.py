@@ -11,6 +11,7 @@ from extractors.units.composed import Name
 from extractors.units.moment_words import WHEN
 from extractors.units.name_reach import STOP, starts_predicate
 from extractors.units.names import NameReader
+from extractors.units.shared_classes import shared_class
 from extractors.units.sharing import LEVEL_CLASS, restore
 from extractors.units.signs import Signs
 from extractors.units.spelled import SpelledReader, UnitList
@@ -109,6 +110,7 @@ class ListReader:
         if spelled:
             said = (spelled.get(i, word) for i, word in enumerate(full))
             full = tuple(word if word.endswith(own) else own for own, word in zip(said, full, strict=True))
+            full = (full[0], *(shared_class(word, full[0], full[0]) or word for word in full[1:]))
         if not roles and (both := _both_bodies(view, found, full)):
             found, full = both
         return UnitList(_classes(found, full), full, together.end() if together else end, is_open, roles)

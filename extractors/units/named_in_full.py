@@ -4,7 +4,9 @@ import re
 
 from extractors.lexicon import load
 from extractors.units.claims import Claim
+from extractors.units.shared_classes import shared_class
 from extractors.units.sharing import BARE_POST, body_of_post, of_house
+from models import Role
 
 _AT_LEVEL = re.compile(
     r"([省州县区旗镇](?![里上内直])|市(?![里上内直场])|[^\W\d省市州县区旗镇各]{2,3}[县区市])[\u3400-\u9fff]{2,12}[局委厅办]$"
@@ -31,6 +33,16 @@ _CLASS_AHEAD = re.compile(
     r"(?:^|[,;。:])(?:凡是?)?(?P<whole>(?:[^,;。:的]{2,16}的[\u3400-\u9fff]{0,4}|(?:[^,;。:]{2,12}的)?[\d两三四五六七八九十]{1,3}个[\u3400-\u9fff]{0,6})"
     r"(?:单位|部门|地区|地方|乡镇|镇街|街道|社区|村|园区|县区|县|区|市州|企业|学校|科室|支部|局)),(?:[^,;。]{1,12}书记、)?$"
 )
+# 「镇财政所牵头,民政办、林业站配合」: who helps an office of a town is of the same town.
+_OF_TOWN = re.compile(
+    r"(?P<town>[\u3400-\u9fff]{0,3}?(?:镇|乡(?!村)))[\u3400-\u9fff]{1,8}(?:[所站办队委]|中心)"
+)
+_TOWN_OFFICE = re.compile(
+    r"(?![镇乡村县市区省州旗各本所])[\u3400-\u9fff]{2,8}(?:[所站办队]|中心)|残联|妇联|团委|纪委|卫生院"
+)
+_LED = re.compile(r"牵头[^,;。]{0,6},[^,;。]{0,30}")
+_PARTNER = re.compile(r"(?:牵头)?(?:要|须|应当)?(?:会同|联合|商|协调|协同)[^,;。]{0,24}")
+"""What stands between whoever leads and a partner of the same places: 「各市(州)教育局会同公安局」."""
 _PARTY = ("党委", "政府")
 _BARE_DEPARTMENT = re.compile(
     rf"(?:{load('subjects')['bare_office']['words']})|[\u3400-\u9fff]{{2,4}}\([\u3400-\u9fff]{{2,4}}\)局|疾控中心"
@@ -47,6 +59,12 @@ def in_full(claims: list[Claim], view: str) -> list[Claim]:
     body, full = "", []
     for position, named in enumerate(claims):
         claim = _office_in_full(named, claims[0], is_first=position == 0)
+        if position and _of_same_places(claim, claims[0], view):
+            claim = claim._replace(
+                name=shared_class(claim.name, claims[0].name, claims[0].name) or claim.name
+            )
+        elif position and claim.role is Role.SUPPORT:
+            claim = _of_same_town(claim, claims[0], view)
         if chief := _chief_of_each(claim, claims[0]):
             claim = claim._replace(name=chief)
         elif claim.kind == "person":
@@ -72,6 +90,18 @@ def _office_in_full(claim: Claim, first: Claim, *, is_first: bool) -> Claim:
     of_office = claim.kind == "organ" and first.kind in ("organ", "pronoun")
     whole = of_house(claim.name, first.name) if of_office else ""
     return claim._replace(name=whole) if whole else claim
+
+
+def _of_same_places(claim: Claim, first: Claim, view: str) -> bool:
+    """Whether a body is the partner of one of the same places; the 供销部门 behind 会同 may be anybody's."""
+    return not claim.name.endswith("部门") and bool(_PARTNER.fullmatch(view, first.end, claim.start))
+
+
+def _of_same_town(claim: Claim, first: Claim, view: str) -> Claim:
+    """Who helps, with the town of the office that leads."""
+    town = _OF_TOWN.fullmatch(first.name) if first.role is Role.LEAD else None
+    helps = town and _LED.fullmatch(view, first.end, claim.start) and _TOWN_OFFICE.fullmatch(claim.name)
+    return claim._replace(name=town["town"] + claim.name) if town and helps else claim
 
 
 def _chief_of_each(claim: Claim, first: Claim) -> str:

@@ -4,6 +4,7 @@ import re
 
 from extractors.lexicon import load
 from extractors.units.composed import ALONE, Name
+from extractors.units.shared_classes import shared_class
 from extractors.units.shared_endings import share_ending
 
 _PREFIX = re.compile(
@@ -21,6 +22,8 @@ _PLACE_OF_LEVEL = re.compile(
 _HELD = re.compile(
     r"(?P<body>[\u3400-\u9fff]{1,10}(?P<last>[校院园局所站厅队馆厂社]|(?<=[\u3400-\u9fff]{2})[镇乡县区]))(?:党委|党组|党支部)?(?:副?书记|主任|主席)"
 )
+_OF_TOWN = ("派出所", "公安派出所")
+"""Bodies of which a county has many and a town one: 「镇应急办、派出所」."""
 _BARE_TERRITORY = frozenset(load("units")["local"]["after_each"])
 _CLASS_BODY = re.compile(
     r"(?:街道|乡镇|镇街|园区|开发区|县级市|县市区|市县|县区|区县|市州|[市县区旗镇乡])(?:\([^)]{1,8}\))?(?:人民政府|政府|办事处|管委会|党委|党工委|分?局|法院|检察院)"
@@ -109,14 +112,14 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
         if which := shared and (_place_of_each(word, plain[0]) or _quantified(word, plain[0])):
             shared.append(which + word)
             continue
+        if class_too := shared and shared_class(word, plain[0], shared[-1]):
+            shared.append(class_too)
+            continue
         if shared and shared[-1].startswith("各") and _is_bare(word, name, plain[0]):
             concerned = shared[-1].startswith("各有关") and not plain[0].endswith(_OFFICES)
             shared.append(("各有关" if concerned else "各") + word)
             continue
-        if house := shared and of_house(word, plain[0]):
-            shared.append(house)
-            continue
-        if shared and (full := _completed(word, shared[-1], plain[0])):
+        if shared and (full := of_house(word, plain[0]) or _completed(word, shared[-1], plain[0])):
             shared.append(full)
             continue
         own = _PREFIX.match(word) if name.kind in ("organ", "person") else None
@@ -218,7 +221,8 @@ def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
         return False
     if name.kind == "person":
         return len(prefix) == 1 and first.kind == "person" and word[0] not in "村组"
-    return name.kind == "organ" and not _has_own_place(word)
+    town = prefix.endswith(("镇", "乡")) and word in _OF_TOWN
+    return town or (name.kind == "organ" and not _has_own_place(word))
 
 
 def _has_own_place(word: str) -> bool:

@@ -20,6 +20,8 @@ _CASUAL = re.compile(
     rf"(?:相关|有关|各|这)?(?:[两三四五六七八几\d]个?)?(?P<noun>{_CLASS}|企业|(?<=[两三四五六七八几]个)局|机关|家(?![\u3400-\u9fff]{{0,3}}(?:企业|公司))|的同志)"
     r"(?:(?<=部门)(?:和|及|、)(?:有关|相关)?单位|(?<=部门)(?P<post>(?:主要|分管)(?:负责人|负责同志|领导)))?"
 )
+_OF_SEVERAL = ("机关", "家")
+"""What closes a row of fields, but not one alone: 「组织5家服务商」."""
 _BARE_WORDS: list[str] = _TABLE["casual"]["bare"]
 _BARE = gated(words(_BARE_WORDS).pattern)
 _BARE_ALONE = re.compile(_BARE)
@@ -134,7 +136,7 @@ class SpelledReader:
         if view[at : at + 1] not in _HEADS:
             return None
         casual = _CASUAL.match(view, at, limit) or _bare_fields(view, at, limit)
-        if casual and (casual["noun"] != "机关" or _JOINT.search(casual["fields"])):
+        if casual and (casual["noun"] not in _OF_SEVERAL or _JOINT.search(casual["fields"])):
             return self._casual(casual)
         if levels := _LEVELS.match(view, at, limit):
             return self._by_level(view, levels, limit)

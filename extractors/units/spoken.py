@@ -23,7 +23,7 @@ _WORKER = re.compile(rf"(?:{_WORDS['workers']}){_BY_NAME}{_DOES}")
 _OF_A_BODY = re.compile(rf"(?P<body>[\u3400-\u9fff]{{2,10}}?)(?P<of>的)?{_BY_NAME}{_DOES}")
 # 「负责同志向市医院交代」: what is a word behind a post is no surname there.
 _BY_FULL_NAME = re.compile(
-    rf"(?![向任于])[{_SURNAMES}](?:[\u3400-\u9fff]{{1,2}}?|[X×某*]{{1,2}}(?=同志))(?:同志)?{_DOES}"
+    rf"(?:(?![向任于])[{_SURNAMES}](?:[\u3400-\u9fff]{{1,2}}?|[X×某*]{{1,2}})|[X×*○]{{2,3}})(?:同志)?(?:{_DOES}|(?=出面|任[\u3400-\u9fff]{{0,2}}(?:组长|召集人)))"
 )
 _ON_DUTY = AtPlace(_WORDS["duty"])
 _NEAR = 16
