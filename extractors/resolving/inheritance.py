@@ -30,6 +30,10 @@ _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的�
 # 「我局将组织“回头看”。请于12月25日前报送…」: the writer does not ask himself.
 _ASKS, _OURS = re.compile("请(?!示)"), ("我", "本")
 _POINTS = ("is", "must")
+# 「县档案局党组要扛起责任。|要在11月10日前…|请于6月5日前…|收到本意见后15日内…」
+_STILL_ASKED = re.compile(
+    r"\s*(?:同时,?)?(?:要(?![求素点])|请(?=[于在自按从])|自?(?=收到[^,;。]{0,10}(?:之日起|后)|[本反][^,;。]{0,6}之日起))"
+)
 # 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
 _BARS = frozenset(("nobody", "threat", "everybody", "asked"))
@@ -54,6 +58,8 @@ class HandedOn:
         given, around = self._told(reading, before), self.seen(reading, before)
         if not given or not _BARS.isdisjoint(around.stops):
             return []
+        if _still_asked(reading, before, given) and not around.stops:
+            return given
         return [] if self._doubts(reading, before, given, around) else given
 
     def seen(self, reading: Reading, before: Draft) -> Around:
@@ -125,6 +131,14 @@ class HandedOn:
         """Whether both are points of one list: 「一是…;二是…」."""
         points = [self._document.sections[i] for i in (first.section, second.section) if i is not None]
         return len(points) > 1 and points[0].parent == points[1].parent and points[0].style in _POINTS
+
+
+def _still_asked(reading: Reading, before: Draft, given: list[Owned]) -> bool:
+    """Whether a paper goes on to ask the one body that its last sentence only called upon."""
+    called = before.reading.verdict.label == "call" and reading.index == before.reading.index + 1
+    one = len(given) == 1 and given[0].claim.modal and given[0].claim.kind in ("organ", "territory")
+    letter = reading.context.kind in (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
+    return called and one and letter and _STILL_ASKED.match(reading.view) is not None
 
 
 def _part_of(document: Document, section: int | None, whole: int | None) -> bool:

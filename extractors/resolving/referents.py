@@ -4,6 +4,7 @@ import re
 
 from extractors.lexicon import load
 from extractors.resolving.heading_units import items_alike, unit_of_heading, unit_of_item, units_alike
+from extractors.resolving.inspected_bodies import inspected
 from extractors.resolving.short_names import ShortNames
 from extractors.sentence_reading import Owned, Reading
 from extractors.structure.regions import issuer_of
@@ -40,7 +41,8 @@ class Referents:
         self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
         self.addressed = self._line_units("front", ":") or self._inspected()
         self.addressee = _only(self.addressed)
-        self._short = ShortNames(document, view, roles, self.addressee)
+        about = inspected([claim.name for claim in self.addressed], view)
+        self._short = ShortNames(document, view, roles, self.addressee, about)
         self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
 
     def _line_units(self, kind: str, ending: str) -> list[Claim]:
