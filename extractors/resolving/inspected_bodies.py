@@ -17,7 +17,7 @@ _TOLD = re.compile(
     rf"(?P<party>{_PARTY})(?![织、和及与])"
 )
 _OF_PARTY = re.compile(rf"(?P<body>.{{2,}}?)(?P<party>{_PARTY})")
-_SHARED_PLACE = re.compile(r".{2,}(?:街道|[镇乡])")
+_SHARED_PLACE = re.compile(r".{2,}(?:街道|社区|[镇乡村])")
 _NO_BODY = re.compile(r"新一届|所属|基层|(?:市|县|区|省|[镇乡])?(?:直|属)|.{0,3}街道$(?<!..街道)")
 
 

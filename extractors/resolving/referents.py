@@ -24,6 +24,13 @@ _INSPECTED = re.compile(
     re.M,
 )
 _HEAD_OF_REPORT = 400
+_WHOSE = re.compile("[各每有相其全本该你我省市县区州旗乡镇]")
+_SHORTEST = 2
+_OUR_GROUP = re.compile("(?:督导|督查|检查|巡察|巡视|考核|审计|核查|暗访|调研)组")
+_TITLED = re.compile(
+    r"(?P<who>[\u3400-\u9fffX]{2,20}?[省市州县区旗][\u3400-\u9fff]{2,16}?(?:局|委员会|委|厅|办公室|政府))(?=关于|审计意见书|[督审]\S{0,6}通知书?$)"
+)
+_SEAT = re.compile("(?:人民政府|政府|党委|党支部|党总支|村民委员会|村委会)$")
 """Letters among which such a line stands."""
 _BELOW = ("县", "区", "旗")
 _PLACE = re.compile(
@@ -41,9 +48,9 @@ class Referents:
         self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
         self.addressed = self._line_units("front", ":") or self._inspected()
         self.addressee = _only(self.addressed)
-        about = inspected([claim.name for claim in self.addressed], view)
-        self._short = ShortNames(document, view, roles, self.addressee, about)
-        self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
+        self._about = inspected([claim.name for claim in self.addressed], view)
+        self._short = ShortNames(document, view, roles, self.addressee, self._about)
+        self._issuer = issuer_of(document) or _only(self._line_units("front", "")) or _who_titles(document.title)
 
     def _line_units(self, kind: str, ending: str) -> list[Claim]:
         """The units that a line of the front matter or the signature consists of."""
@@ -87,9 +94,25 @@ class Referents:
             same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)
             if heading and (claim.name in _LOCAL or same):
                 return claim._replace(name=heading[0].claim.name)
+            place = _SEAT.sub("", self._about.body)
+            if claim.name[1:] in ("里", "上") and place.endswith(claim.name[0]):
+                return claim._replace(name=place)
+        if _OUR_GROUP.fullmatch(claim.name) and self._issuer.endswith(claim.name):
+            return claim._replace(name=self._issuer)
+        if headed := self._as_headed(claim, reading):
+            return claim._replace(name=headed)
         if claim.kind == "organ" and (place := self._place_told(claim, reading)):
             return claim._replace(name=place + claim.name[1:])
         return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
+
+    def _as_headed(self, claim: Claim, reading: Reading) -> str:
+        """The unit of the heading by its kind: 「三、柳河敬老院」 and 「敬老院3天内换锁」."""
+        words = self._view[claim.start : claim.end]
+        if claim.kind not in ("organ", "group") or _WHOSE.match(words) or len(words) < _SHORTEST:
+            return ""
+        heading = self.from_heading(reading)
+        full = heading[0].claim.name if len(heading) == 1 else ""
+        return full if full.endswith(words) and full != claim.name else ""
 
     def _place_told(self, claim: Claim, reading: Reading) -> str:
         """「芦塘县要…,由县教育局…」 in a paper from above: the office is of the county told before."""
@@ -136,3 +159,9 @@ class Referents:
 
 def _only(claims: list[Claim]) -> str:
     return claims[0].name if len(claims) == 1 else ""
+
+
+def _who_titles(title: str) -> str:
+    """Who writes, by the title of a paper that nobody signs: 「白石县审计局审计意见书」."""
+    found = _TITLED.match(title)
+    return found["who"] if found else ""

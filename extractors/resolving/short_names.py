@@ -20,7 +20,7 @@ _ONCE = re.compile(_WORDS["once"])
 _LEADS_TO = frozenset("赴对向由请到在集给把和与及报令知送交至合\n,;。:、(“")
 _OF_A_KIND = re.compile(r"\W|(?:园区|景区|开发区|街道|本|该|各|所在|属地)")
 _PARTY = re.compile(
-    rf"(?P<house>{_WORDS['house']}|)(?P<body>{_WORDS['party']})(?:书记|副书记|委员|成员|理论学习中心组|)"
+    rf"(?P<house>[你贵].|{_WORDS['house']}|)(?P<body>{_WORDS['party']})(?:书记|副书记|委员|成员|理论学习中心组|)"
 )
 # 「中心财务科」, 「局机关党委」, 「街道平安办」
 _PART = re.compile(
@@ -40,6 +40,7 @@ _NO_NAME = re.compile(
 _ABBREVIATED = re.compile(
     r"(?![省市州县区旗镇乡本该各集分子总]|[\u3400-\u9fff][省市州县区旗镇乡])(?P<head>[\u3400-\u9fff]{2})(?P<kind>公司|集团|合作社)"
 )
+_YOURS = ("你", "贵")
 _HEAD = 600
 _BARE_OFFICE = "办公室"
 _LONGEST = 16
@@ -123,9 +124,11 @@ class ShortNames:
 
     def _of_party(self, name: str, house: str, party: str) -> str:
         """「党组书记」, 「镇党委」 in a paper about one body and what the party has in it."""
+        body, told = self._about
+        if house[:1] in _YOURS:
+            return body + name.removeprefix(house) if party == told else name
         if house:
             return self._of_house(name, house) or name
-        body, told = self._about
         own = party == told or (not told and re.search(rf"[你贵].{{1,2}}{party}", self._view))
         return body + name if body and own else name
 
