@@ -24,7 +24,7 @@ _MEETING = re.compile(_TABLE["attendance"]["meeting"])
 _NEAR_LINES = 4
 _OUTLINE = any_of(_TABLE["outline"]["line"])
 _TITLE_END = re.compile(
-    r"(讲话|通知|意见|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿|分工|分工表|分解表|要点|计划|细则|规定|一览表)(提纲|稿)?$"
+    r"(讲话|通知|意见|意见书|建议书|决定书|通知书|方案|纪要|报告|函|反馈|情况|清单|台账|办法|通报|措施|发言|通知单|督办单|纪实|方案稿|分工|分工表|分解表|要点|计划|细则|规定|一览表)(提纲|稿)?$"
 )
 _HIDDEN = re.compile(_TABLE["gaps"]["declared"])
 HIDES = re.compile("隐藏|省略|略去")
