@@ -17,6 +17,7 @@ _TOLD = re.compile(
     rf"(?P<party>{_PARTY})(?![织、和及与])"
 )
 _OF_PARTY = re.compile(rf"(?P<body>.{{2,}}?)(?P<party>{_PARTY})")
+_CLASS = re.compile("各|有关|相关|全[省市县区旗州镇乡体]|[市县区旗镇乡]直")
 _SHARED_PLACE = re.compile(r".{2,}(?:街道|社区|[镇乡村])")
 _NO_BODY = re.compile(r"新一届|所属|基层|(?:市|县|区|省|[镇乡])?(?:直|属)|.{0,3}街道$(?<!..街道)")
 
@@ -30,6 +31,7 @@ class Inspected(NamedTuple):
 
 def inspected(addressed: Sequence[str], view: str) -> Inspected:
     """The body that the names of the addressees share, else the one that the head of a paper tells of."""
+    addressed = [] if len(addressed) == 1 and _CLASS.match(addressed[0]) else addressed
     if len(addressed) == 1:
         split = _OF_PARTY.fullmatch(addressed[0])
         return Inspected(split["body"], split["party"]) if split else Inspected(addressed[0])

@@ -16,7 +16,9 @@ _OUR_OFFICE = re.compile(r"[省市州县区旗]局")
 _LOCAL = frozenset(load("units")["local"]["words"])
 _OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
 """What the unit of a heading is called in its item where it ends so: 「(二)南园社区」, 「社区…」."""
-_PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校部委厅行])(?!党)(.+)")
+_PART_OF_YOURS = re.compile(
+    r"[你贵](?:(?P<house>单位|公司|集团|中心|[局委院校部厅行馆站所厂场队园社])|街道|社区|[省市州县区旗镇乡])(?P<part>.+)"
+)
 # 「被审计单位:沣宁县民政局」 above a report without an addressee: 你局 is that one.
 _INSPECTED = re.compile(
     r"^[ \t]*(?:被(?:审计|检查|督查|督导|巡察|抽查|审查)(?:单位|党组织|地区)|受检单位)[ \t]*:"
@@ -78,9 +80,7 @@ class Referents:
     def named(self, claim: Claim, reading: Reading) -> Claim:
         """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
         if claim.kind == "pronoun" and claim.name[0] in "你贵":
-            part = _PART_OF_YOURS.fullmatch(claim.name)
-            named = self.addressee + part.group(1) if part and self.addressee else self.addressee
-            return claim._replace(name=named or claim.name)
+            return claim._replace(name=self._yours(claim.name) or claim.name)
         if claim.kind == "pronoun" and len(claim.name) > 1:
             kind = claim.name[1:]
             fits = self._issuer.endswith((kind, f"{kind}公室") if kind == "办" else kind)
@@ -104,6 +104,18 @@ class Referents:
         if claim.kind == "organ" and (place := self._place_told(claim, reading)):
             return claim._replace(name=place + claim.name[1:])
         return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
+
+    def _yours(self, name: str) -> str:
+        """「你县」 is the addressee, 「你县教育局」 an office of it; empty where there is no one addressee."""
+        part = _PART_OF_YOURS.fullmatch(name)
+        if not self.addressee or part is None:
+            return self.addressee
+        body, office = self._about.body, part["part"]
+        if not (body and self.addressee.startswith(body)):
+            return ""
+        if office.startswith(self._about.party or "党") and self.addressee.endswith(office):
+            return self.addressee
+        return (body if part["house"] else _SEAT.sub("", body)) + office
 
     def _as_headed(self, claim: Claim, reading: Reading) -> str:
         """The unit of the heading by its kind: 「三、柳河敬老院」 and 「敬老院3天内换锁」."""
