@@ -101,7 +101,7 @@ class Referents:
             return claim._replace(name=self._issuer)
         if headed := self._as_headed(claim, reading):
             return claim._replace(name=headed)
-        if claim.kind == "organ" and (place := self._place_told(claim, reading)):
+        if claim.kind in ("organ", "person") and (place := self._place_told(claim, reading)):
             return claim._replace(name=place + claim.name[1:])
         return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
 

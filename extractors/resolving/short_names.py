@@ -40,6 +40,7 @@ _NO_NAME = re.compile(
 _ABBREVIATED = re.compile(
     r"(?![省市州县区旗镇乡本该各集分子总]|[\u3400-\u9fff][省市州县区旗镇乡])(?P<head>[\u3400-\u9fff]{2})(?P<kind>公司|集团|合作社)"
 )
+_THAT_ONE = re.compile("该(?:中心|公司|集团|院|学院|医院|学校|校|社区|街道|支队|大队|场|站|所|[县区镇乡村])")
 _YOURS = ("你", "贵")
 _HEAD = 600
 _BARE_OFFICE = "办公室"
@@ -71,6 +72,9 @@ class ShortNames:
             return self._of_party(name, party["house"], party["body"])
         if name == _BARE_OFFICE:
             return self._office_before(claim) or name
+        if _THAT_ONE.fullmatch(name):
+            whole = self._named_before(claim._replace(name=name[1:]), section)
+            return name if _KIND.fullmatch(whole) else whole or name
         if not _KIND.fullmatch(name):
             part = _PART.fullmatch(name)
             own = self._of_house(name, part["house"] or "") if part else ""
