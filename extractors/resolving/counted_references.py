@@ -54,7 +54,9 @@ class CountedBack:
         number = _NUMBERS[counted["count"]]
         told = (before.owners or before.carried) if before else []
         ends = re.compile(f"(?:{_KINDS[counted['kind'] or '']})$")
-        if len(told) == number and (counted["kind"] not in _PLACES or all(ends.search(o.claim.name) for o in told)):
+        if len(told) == number and (
+            counted["kind"] not in _PLACES or all(ends.search(o.claim.name) for o in told)
+        ):
             named = [(o.claim.name, o.claim.kind) for o in told]
         else:
             named = [(name, "organ") for name in self._named(counted["kind"] or "", number, reading)]

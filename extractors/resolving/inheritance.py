@@ -11,6 +11,7 @@ from extractors.lexicon import load
 from extractors.matching.word_patterns import words
 from extractors.resolving.carried_subjects import for_everybody, forbids_all, speaks_anew
 from extractors.resolving.inheritance_weights import Around, Doubts
+from extractors.resolving.own_units import only_in_a_case
 from extractors.resolving.topic_change import turns_away
 from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.units.claims import Claim
@@ -98,10 +99,16 @@ class HandedOn:
     def _told(self, reading: Reading, before: Draft) -> list[Owned]:
         """The owners that the task before it hands on."""
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
+        told = before.carried if self.listed(before, reading) else before.carried or before.owners
+        first = before.reading
+        own = {c.start for c in first.claims} if first.claims and only_in_a_case(first) else frozenset[int]()
+        base = before.reading.sentence.start
+        if not before.carried and all(o.claim.role is Role.SUPPORT for o in told):
+            return []
         return [
             Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
-            for o in (before.carried if self.listed(before, reading) else before.carried or before.owners)
-            if not _ONCE.match(o.claim.name)
+            for o in told
+            if not _ONCE.match(o.claim.name) and o.claim.start - base not in own
         ]
 
     def listed(self, before: Draft, reading: Reading) -> bool:

@@ -52,7 +52,9 @@ class Referents:
         self.addressee = _only(self.addressed)
         self._about = inspected([claim.name for claim in self.addressed], view)
         self._short = ShortNames(document, view, roles, self.addressee, self._about)
-        self._issuer = issuer_of(document) or _only(self._line_units("front", "")) or _who_titles(document.title)
+        self._issuer = (
+            issuer_of(document) or _only(self._line_units("front", "")) or _who_titles(document.title)
+        )
 
     def _line_units(self, kind: str, ending: str) -> list[Claim]:
         """The units that a line of the front matter or the signature consists of."""
@@ -106,7 +108,7 @@ class Referents:
         return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
 
     def _yours(self, name: str) -> str:
-        """「你县」 is the addressee, 「你县教育局」 an office of it; empty where there is no one addressee."""
+        """「你县」 is the addressee, 「你县教育局」 its office; empty where there is no one addressee."""
         part = _PART_OF_YOURS.fullmatch(name)
         if not self.addressee or part is None:
             return self.addressee

@@ -85,7 +85,7 @@ def _offices_of_levels(words: list[str], _: list[Name]) -> list[str] | None:
 
 
 def _falls(each: str, below: str) -> bool:
-    """Whether the second class of places is below the first or beside it: 「各市、县…」, not 「各乡镇、县应急局」."""
+    """Whether the second class of places is not above the first: 「各市、县…」, not 「各乡镇、县应急局」."""
     return _RANKS[below[0]] >= max(_RANKS[letter] for letter in each if letter in _RANKS)
 
 

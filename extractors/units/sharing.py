@@ -12,7 +12,9 @@ _PREFIX = re.compile(
 # 「县级自然资源部门和农业农村部门」: both are of the county.
 _LEVELLED = re.compile(r"[省市县区州旗]级(?=[\u3400-\u9fff]{2,10}(?:部门|机构)$)")
 _DEPARTMENT = re.compile(r"(?![各省市县区州旗有相])[\u3400-\u9fff]{2,10}(?:部门|机构)")
-_BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会|[村居]民委员会|居委会)")
+_BARE_ORGAN = re.compile(
+    r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会|[村居]民委员会|居委会)"
+)
 # 「嘉港市委、市政府」: what begins with the level alone has the place of the first.
 _PLACE_OF_LEVEL = re.compile(
     r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)(?:办|办公室)?$"
