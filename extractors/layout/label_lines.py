@@ -26,7 +26,9 @@ LABEL_LINE = re.compile(
 """A line such as 「责任单位:…」, 「2.完成时限:…」, 「——牵头单位:…」, 「【牵头单位】…」."""
 # 「监督单位:县城管局;」 between labels assigns nothing.
 OTHER_LINE = re.compile(rf"^\s*\(?(?:{_ROLES['other_label']})\s*:[^,。;:]{{2,40}}[。;]?\s*$")
-_BRACKET_LINE = re.compile(r"^\s*\((?=[^)]*(?:牵头|负责|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$")
+_BRACKET_LINE = re.compile(
+    r"^\s*\((?=[^)]*(?:牵头|负责(?!人[^:)]|同志)|责任|配合))(?:[^()]|\([^()]*\))*\)[。;]?\s*$"
+)
 _IN_BRACKET = re.compile(r"^\s*\(([^()]+)\)[。;]?\s*$")
 # 「建立台账。——县财政局负责,6月底前完成」: a dash behind the work opens what assigns it.
 DASH_LINE = re.compile(

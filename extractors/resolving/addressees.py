@@ -13,7 +13,9 @@ Parts = frozenset[int | None]
 """Parts of a document, by the section that each is; None for what stands in no section."""
 _THE_ABOVE = ("以上单位", "上述单位", "以上各单位", "上述各单位", "以上部门", "上述部门")
 _TO_YOU = re.compile(r"(?:^|[,;。]|^[\d一二三四五六七八九十()]{1,4}[.、)])请(?!示|假|求)|你们")
-_YOU = re.compile(r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅]|公司|集团|中心)")
+_YOU = re.compile(
+    r"(?<![向报给送])[你贵](?:单位|[省市州县区旗镇乡局委办院校厅部馆站所行厂场]|公司|集团|中心)"
+)
 _PARTY = ("党组", "党委")
 _SOURCE = "主送机关"
 

@@ -22,6 +22,7 @@ _KINDS = {
     "部门": "", "单位": "", "": "",
 }  # fmt: skip
 """How the bodies end that a count of a kind takes up; what ends in nothing may be any office."""
+_PLACES = ("镇", "乡", "村", "县", "区", "市", "州", "旗", "街道", "社区", "乡镇")
 _COUNT_BACK = re.compile(
     r"(?:这|上述|以上|该)?(?P<count>双|[两二三四五六七八])(?:方|[个家]?(?P<kind>"
     rf"{'|'.join(sorted(filter(None, _KINDS), key=len, reverse=True))})|家)"
@@ -52,7 +53,10 @@ class CountedBack:
             return [meant(owned, before)]
         number = _NUMBERS[counted["count"]]
         told = (before.owners or before.carried) if before else []
-        if len(told) == number:
+        ends = re.compile(f"(?:{_KINDS[counted['kind'] or '']})$")
+        if len(told) == number and (
+            counted["kind"] not in _PLACES or all(ends.search(o.claim.name) for o in told)
+        ):
             named = [(o.claim.name, o.claim.kind) for o in told]
         else:
             named = [(name, "organ") for name in self._named(counted["kind"] or "", number, reading)]
@@ -75,11 +79,13 @@ class CountedBack:
         start = start if section is not None else self._view.rfind("\n", 0, max(0, stop - 1)) + 1
         cuts = [start, *(m.end() for m in _SENTENCE_END.finditer(self._view, start, stop)), stop]
         ends = re.compile(f"(?:{_KINDS[kind]})$")
+        told: dict[str, None] = {}
         for a, b in list(pairwise(cuts))[: -_SENTENCES - 1 : -1]:
             names = [name for name in self._names(a, b) if ends.search(name)]
-            if names:
-                return names if len(names) == number else []
-        return []
+            if len(names) == number:
+                return names if not told else []
+            told = dict.fromkeys((*names, *told))
+        return list(told) if len(told) == number and kind else []
 
     def _names(self, start: int, stop: int) -> list[str]:
         """The offices that the clauses of a sentence begin with, each once, in their order."""

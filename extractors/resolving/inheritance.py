@@ -11,6 +11,7 @@ from extractors.lexicon import load
 from extractors.matching.word_patterns import words
 from extractors.resolving.carried_subjects import for_everybody, forbids_all, speaks_anew
 from extractors.resolving.inheritance_weights import Around, Doubts
+from extractors.resolving.own_units import only_in_a_case
 from extractors.resolving.topic_change import turns_away
 from extractors.sentence_reading import Draft, Owned, Reading
 from extractors.units.claims import Claim
@@ -30,6 +31,10 @@ _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的�
 # 「我局将组织“回头看”。请于12月25日前报送…」: the writer does not ask himself.
 _ASKS, _OURS = re.compile("请(?!示)"), ("我", "本")
 _POINTS = ("is", "must")
+# 「县档案局党组要扛起责任。|要在11月10日前…|请于6月5日前…|收到本意见后15日内…」
+_STILL_ASKED = re.compile(
+    r"\s*(?:同时,?)?(?:要(?![求素点])|请(?=[于在自按从])|自?(?=收到[^,;。]{0,10}(?:之日起|后)|[本反][^,;。]{0,6}之日起))"
+)
 # 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
 _BARS = frozenset(("nobody", "threat", "everybody", "asked"))
@@ -54,6 +59,8 @@ class HandedOn:
         given, around = self._told(reading, before), self.seen(reading, before)
         if not given or not _BARS.isdisjoint(around.stops):
             return []
+        if _still_asked(reading, before, given) and not around.stops:
+            return given
         return [] if self._doubts(reading, before, given, around) else given
 
     def seen(self, reading: Reading, before: Draft) -> Around:
@@ -92,10 +99,16 @@ class HandedOn:
     def _told(self, reading: Reading, before: Draft) -> list[Owned]:
         """The owners that the task before it hands on."""
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
+        told = before.carried if self.listed(before, reading) else before.carried or before.owners
+        first = before.reading
+        own = {c.start for c in first.claims} if first.claims and only_in_a_case(first) else frozenset[int]()
+        base = before.reading.sentence.start
+        if not before.carried and all(o.claim.role is Role.SUPPORT for o in told):
+            return []
         return [
             Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
-            for o in (before.carried if self.listed(before, reading) else before.carried or before.owners)
-            if not _ONCE.match(o.claim.name)
+            for o in told
+            if not _ONCE.match(o.claim.name) and o.claim.start - base not in own
         ]
 
     def listed(self, before: Draft, reading: Reading) -> bool:
@@ -125,6 +138,14 @@ class HandedOn:
         """Whether both are points of one list: 「一是…;二是…」."""
         points = [self._document.sections[i] for i in (first.section, second.section) if i is not None]
         return len(points) > 1 and points[0].parent == points[1].parent and points[0].style in _POINTS
+
+
+def _still_asked(reading: Reading, before: Draft, given: list[Owned]) -> bool:
+    """Whether a paper goes on to ask the one body that its last sentence only called upon."""
+    called = before.reading.verdict.label == "call" and reading.index == before.reading.index + 1
+    one = len(given) == 1 and given[0].claim.modal and given[0].claim.kind in ("organ", "territory")
+    letter = reading.context.kind in (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
+    return called and one and letter and _STILL_ASKED.match(reading.view) is not None
 
 
 def _part_of(document: Document, section: int | None, whole: int | None) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from extractors.lexicon import load
 from extractors.resolving.heading_units import items_alike, unit_of_heading, unit_of_item, units_alike
+from extractors.resolving.inspected_bodies import inspected
 from extractors.resolving.short_names import ShortNames
 from extractors.sentence_reading import Owned, Reading
 from extractors.structure.regions import issuer_of
@@ -15,7 +16,9 @@ _OUR_OFFICE = re.compile(r"[省市州县区旗]局")
 _LOCAL = frozenset(load("units")["local"]["words"])
 _OWN = frozenset(("社区", "学校", "医院", "公司", "企业", "街道", "村", "镇", "乡", "单位"))
 """What the unit of a heading is called in its item where it ends so: 「(二)南园社区」, 「社区…」."""
-_PART_OF_YOURS = re.compile(r"[你贵](?:单位|公司|集团|中心|[局院校部委厅行])(?!党)(.+)")
+_PART_OF_YOURS = re.compile(
+    r"[你贵](?:(?P<house>单位|公司|集团|中心|[局委院校部厅行馆站所厂场队园社])|街道|社区|[省市州县区旗镇乡])(?P<part>.+)"
+)
 # 「被审计单位:沣宁县民政局」 above a report without an addressee: 你局 is that one.
 _INSPECTED = re.compile(
     r"^[ \t]*(?:被(?:审计|检查|督查|督导|巡察|抽查|审查)(?:单位|党组织|地区)|受检单位)[ \t]*:"
@@ -23,6 +26,13 @@ _INSPECTED = re.compile(
     re.M,
 )
 _HEAD_OF_REPORT = 400
+_WHOSE = re.compile("[各每有相其全本该你我省市县区州旗乡镇]")
+_SHORTEST = 2
+_OUR_GROUP = re.compile("(?:督导|督查|检查|巡察|巡视|考核|审计|核查|暗访|调研)组")
+_TITLED = re.compile(
+    r"(?P<who>[\u3400-\u9fffX]{2,20}?[省市州县区旗][\u3400-\u9fff]{2,16}?(?:局|委员会|委|厅|办公室|政府))(?=关于|审计意见书|[督审]\S{0,6}通知书?$)"
+)
+_SEAT = re.compile("(?:人民政府|政府|党委|党支部|党总支|村民委员会|村委会)$")
 """Letters among which such a line stands."""
 _BELOW = ("县", "区", "旗")
 _PLACE = re.compile(
@@ -40,8 +50,11 @@ class Referents:
         self._headed: dict[int | None, list[tuple[Claim, str]]] = {}
         self.addressed = self._line_units("front", ":") or self._inspected()
         self.addressee = _only(self.addressed)
-        self._short = ShortNames(document, view, roles, self.addressee)
-        self._issuer = issuer_of(document) or _only(self._line_units("front", ""))
+        self._about = inspected([claim.name for claim in self.addressed], view)
+        self._short = ShortNames(document, view, roles, self.addressee, self._about)
+        self._issuer = (
+            issuer_of(document) or _only(self._line_units("front", "")) or _who_titles(document.title)
+        )
 
     def _line_units(self, kind: str, ending: str) -> list[Claim]:
         """The units that a line of the front matter or the signature consists of."""
@@ -69,9 +82,7 @@ class Referents:
     def named(self, claim: Claim, reading: Reading) -> Claim:
         """A name for a pronoun: 「你县」 is the addressee, 「我局」 the issuer, 「村里」 the heading's."""
         if claim.kind == "pronoun" and claim.name[0] in "你贵":
-            part = _PART_OF_YOURS.fullmatch(claim.name)
-            named = self.addressee + part.group(1) if part and self.addressee else self.addressee
-            return claim._replace(name=named or claim.name)
+            return claim._replace(name=self._yours(claim.name) or claim.name)
         if claim.kind == "pronoun" and len(claim.name) > 1:
             kind = claim.name[1:]
             fits = self._issuer.endswith((kind, f"{kind}公室") if kind == "办" else kind)
@@ -85,9 +96,37 @@ class Referents:
             same = len(heading) == 1 and heading[0].claim.name.endswith(claim.name)
             if heading and (claim.name in _LOCAL or same):
                 return claim._replace(name=heading[0].claim.name)
-        if claim.kind == "organ" and (place := self._place_told(claim, reading)):
+            place = _SEAT.sub("", self._about.body)
+            if claim.name[1:] in ("里", "上") and place.endswith(claim.name[0]):
+                return claim._replace(name=place)
+        if _OUR_GROUP.fullmatch(claim.name) and self._issuer.endswith(claim.name):
+            return claim._replace(name=self._issuer)
+        if headed := self._as_headed(claim, reading):
+            return claim._replace(name=headed)
+        if claim.kind in ("organ", "person") and (place := self._place_told(claim, reading)):
             return claim._replace(name=place + claim.name[1:])
         return claim._replace(name=self._short.in_full(claim, reading.sentence.section))
+
+    def _yours(self, name: str) -> str:
+        """「你县」 is the addressee, 「你县教育局」 its office; empty where there is no one addressee."""
+        part = _PART_OF_YOURS.fullmatch(name)
+        if not self.addressee or part is None:
+            return self.addressee
+        body, office = self._about.body, part["part"]
+        if not (body and self.addressee.startswith(body)):
+            return ""
+        if office.startswith(self._about.party or "党") and self.addressee.endswith(office):
+            return self.addressee
+        return (body if part["house"] else _SEAT.sub("", body)) + office
+
+    def _as_headed(self, claim: Claim, reading: Reading) -> str:
+        """The unit of the heading by its kind: 「三、柳河敬老院」 and 「敬老院3天内换锁」."""
+        words = self._view[claim.start : claim.end]
+        if claim.kind not in ("organ", "group") or _WHOSE.match(words) or len(words) < _SHORTEST:
+            return ""
+        heading = self.from_heading(reading)
+        full = heading[0].claim.name if len(heading) == 1 else ""
+        return full if full.endswith(words) and full != claim.name else ""
 
     def _place_told(self, claim: Claim, reading: Reading) -> str:
         """「芦塘县要…,由县教育局…」 in a paper from above: the office is of the county told before."""
@@ -135,3 +174,9 @@ class Referents:
 
 def _only(claims: list[Claim]) -> str:
     return claims[0].name if len(claims) == 1 else ""
+
+
+def _who_titles(title: str) -> str:
+    """Who writes, by the title of a paper that nobody signs: 「白石县审计局审计意见书」."""
+    found = _TITLED.match(title)
+    return found["who"] if found else ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.lexicon import load
+from extractors.resolving.inspected_bodies import Inspected
 from extractors.units.claims import Claim
 from extractors.units.name_reach import STOP
 from extractors.units.roles import RoleReader
@@ -19,7 +20,14 @@ _KIND = re.compile(_WORDS["kind"])
 _ONCE = re.compile(_WORDS["once"])
 _LEADS_TO = frozenset("赴对向由请到在集给把和与及报令知送交至合\n,;。:、(“")
 _OF_A_KIND = re.compile(r"\W|(?:园区|景区|开发区|街道|本|该|各|所在|属地)")
-_PARTY = re.compile(rf"(?P<house>{_WORDS['house']})(?P<body>{_WORDS['party']})")
+_PARTY = re.compile(
+    rf"(?P<house>[你贵].|{_WORDS['house']}|)(?P<body>{_WORDS['party']})(?:书记|副书记|委员|成员|理论学习中心组|)"
+)
+# 「中心财务科」, 「局机关党委」, 「街道平安办」
+_PART = re.compile(
+    rf"(?P<house>{_WORDS['house']})(?:(?!各|有关|相关|所属|城区)[\u3400-\u9fff]{{1,7}}(?:{_WORDS['part']})|纪工?委|团委|工会|)"
+    r"|机关(?:党委|党总支|党支部|纪委)"
+)
 _DEFINED = re.compile(
     r"(?P<full>[\u3400-\u9fff]{3,30})\((?:以下)?(?:统一)?简称:?“?(?P<short>[^”()]{1,10})”?\)"
 )
@@ -37,6 +45,8 @@ _ABBREVIATED = re.compile(
 _OF_A_HOUSE = re.compile(
     r"(?![各本该两几省市州县区旗镇乡村])[\u3400-\u9fff]{2,8}(?:[处科股站所办]|(?<!办公)室|执法[大中支]?队|合作社|供电公司)|派出所|卫生院"
 )
+_THAT_ONE = re.compile("该(?:中心|公司|集团|院|学院|医院|学校|校|社区|街道|支队|大队|场|站|所|[县区镇乡村])")
+_YOURS = ("你", "贵")
 _HEAD = 600
 _BARE_OFFICE = "办公室"
 _LONGEST = 16
@@ -45,7 +55,9 @@ _LONGEST = 16
 class ShortNames:
     """The short names of one document, given with its folded text and its only addressee, if it has one."""
 
-    def __init__(self, document: Document, view: str, roles: RoleReader, addressee: str) -> None:
+    def __init__(
+        self, document: Document, view: str, roles: RoleReader, addressee: str, about: Inspected
+    ) -> None:
         self._document = document
         self._view = view
         self._roles = roles
@@ -53,23 +65,35 @@ class ShortNames:
         self._street = "街道" in view[:_HEAD]
         defined = _DEFINED.finditer(view) if "简称" in view else ()
         self._defined = {d["short"]: d["full"] for d in defined}
-        about = set(_ABOUT.findall(view[:_HEAD]))
-        self._about = addressee or (about.pop() if len(about) == 1 else "")
+        told = set() if about.body else set(_ABOUT.findall(view[:_HEAD]))
+        self._about = Inspected(told.pop()) if len(told) == 1 else about
 
     def in_full(self, claim: Claim, section: int | None) -> str:
         """The full name of a claim with document offsets, in the item that `section` is."""
         name = claim.name
+        if not self._view.startswith(name, claim.start):
+            return name
         if party := _PARTY.fullmatch(name):
             return self._of_party(name, party["house"], party["body"])
         if name == _BARE_OFFICE:
             return self._office_before(claim) or name
+        if _THAT_ONE.fullmatch(name):
+            whole = self._named_before(claim._replace(name=name[1:]), section)
+            return name if _KIND.fullmatch(whole) else whole or name
         if not _KIND.fullmatch(name):
-            before = self._house_before(claim, section) if _OF_A_HOUSE.fullmatch(name) else ""
-            return self._abbreviated(name) or before or self._only_one(name) or self._of_street(name)
+            return self._part_in_full(claim, section)
         defined = self._defined.get(name, "")
         if defined.endswith(name):
             return self._trimmed(defined, name)
         return self._named_before(claim, section) or self._ending(name) or self._only_one(name) or name
+
+    def _part_in_full(self, claim: Claim, section: int | None) -> str:
+        """An office as its item named it before, as one of the body that the paper is about, or alone."""
+        name = claim.name
+        before = self._house_before(claim, section) if _OF_A_HOUSE.fullmatch(name) else ""
+        part = _PART.fullmatch(name)
+        own = self._of_house(name, part["house"] or "") if part and not before else ""
+        return self._abbreviated(name) or before or own or self._only_one(name) or self._of_street(name)
 
     def _only_one(self, name: str) -> str:
         """The only body of its kind that the paper names in full: 「城北产业园管委会」 of 「管委会」."""
@@ -114,14 +138,26 @@ class ShortNames:
         own = self._street and not name.startswith(("街道", "各"))
         return whole if own and whole in self._view else name
 
-    def _of_party(self, name: str, house: str, body: str) -> str:
-        about = self._about
-        if about.endswith(name):
-            return about
-        return about + body if about.endswith(house) and about != house else name
+    def _of_party(self, name: str, house: str, party: str) -> str:
+        """「党组书记」, 「镇党委」 in a paper about one body and what the party has in it."""
+        body, told = self._about
+        if house[:1] in _YOURS:
+            return body + name.removeprefix(house) if party == told else name
+        if house:
+            return self._of_house(name, house) or name
+        own = party == told or (not told and re.search(rf"[你贵].{{1,2}}{party}", self._view))
+        return body + name if body and own else name
+
+    def _of_house(self, name: str, house: str) -> str:
+        """「中心财务科」 in a paper about one 中心: that one's; empty where it is about no such house."""
+        body = self._about.body
+        if house and not (body.endswith(house) and body != house):
+            return ""
+        return body + name[len(house) :] if body and (house or self._about.party) else ""
 
     def _ending(self, name: str) -> str:
-        return self._addressee if self._addressee.endswith(name) else ""
+        named = (self._addressee, self._about.body)
+        return next((full for full in named if full.endswith(name)), "")
 
     def _trimmed(self, full: str, name: str) -> str:
         """A defined name without the words before it: 「对县交通运输局(以下简称…)」."""

@@ -41,6 +41,8 @@ ORDERED = "asked.ordered"
 _SO_MANY = re.compile(r"\d+[个家所名座户支处位条]")
 # 「5个村6月10日前补齐手续」: what is told by when acts, be it counted.
 _BY_WHEN = re.compile(r"\d{1,2}[月日]|[年月]底|本[周月]|[这今明]|立即|限期|尽快|马上")
+# 「每个乡镇至少组织一次演练,县消防大队派人指导」: each does so.
+_EACH_DOES = re.compile(r"[每\d年月季度半内都要]{0,5}(?:至少)?(?:组织|开展|举办|召开|进行)")
 _NUMBERS = {word: n for n, word in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
@@ -78,7 +80,8 @@ def _is_counted(claim: Claim) -> bool:
 
 def _without_shares(claims: list[Claim], view: str) -> list[Claim]:
     """「由县委编办核定,每个镇街至少配2名」: what each is to get makes nobody act, where somebody does."""
-    first = claims[:1] if claims and _BY_WHEN.match(view, claims[0].end) else []
+    acts = claims and (_BY_WHEN.match(view, claims[0].end) or _EACH_DOES.match(view, claims[0].end))
+    first = claims[:1] if acts else []
     return [c for c in claims if c.modal or not _is_counted(c) or c in first] or claims
 
 

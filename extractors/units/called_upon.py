@@ -23,6 +23,8 @@ _REVIEW = re.compile(rf"^[^,;、]{{0,4}}(?:{_ROLES['review']})(?!把关|同意|(
 # 「经县应急局验收合格后方可恢复生产」: that it agrees is the condition for another.
 _PASSES = re.compile(
     r"[^,;、]{0,10}?(?:验收(?:合格|通过)?|同意|许可|认可|批准)后?(?:方可|方能|方准|才能|才可|才准)"
+    # 「制定整改方案,经市委巡察组审核后印发」: so it is for a paper of another.
+    r"|审[核定查]后?(?:再|按程序|及时)?(?:印发|下发|报送?[省市县区州旗镇上])"
 )
 _FURTHER_REVIEW = re.compile(rf"[^,;、]{{0,4}}(?:{_ROLES['review']})(?:、|并?(?=由))")
 _SOME_CLASS = re.compile(_WORDS["class_behind_by"]["words"])

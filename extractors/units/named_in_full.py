@@ -44,6 +44,11 @@ _LED = re.compile(r"牵头[^,;。]{0,6},[^,;。]{0,30}")
 _PARTNER = re.compile(r"(?:牵头)?(?:要|须|应当)?(?:会同|联合|商|协调|协同)[^,;。]{0,24}")
 """What stands between whoever leads and a partner of the same places: 「各市(州)教育局会同公安局」."""
 _PARTY = ("党委", "政府")
+_OF_GOVERNMENT = re.compile(r"(?:党委|政府|党政)(?:主要|分管)")
+_PLACES_BY = re.compile(
+    r"(?:^|[,;:。)])(?P<places>(?:(?!各)[\u3400-\u9fff]{1,4}[县区市旗镇乡州])(?:、[\u3400-\u9fff]{1,4}[县区市旗镇乡州])*)"
+    r"(?:另|还|也|均|都|要|应|须|必须|分别)*由$"
+)
 _BARE_DEPARTMENT = re.compile(
     rf"(?:{load('subjects')['bare_office']['words']})|[\u3400-\u9fff]{{2,4}}\([\u3400-\u9fff]{{2,4}}\)局|疾控中心"
     r"|(?P<class>(?![各省市县区州旗有相其主职牵责配])[\u3400-\u9fff]{2,6}部门)"
@@ -57,6 +62,7 @@ def in_full(claims: list[Claim], view: str) -> list[Claim]:
     「各县(区)市场监督管理局牵头」 the 教育局 is that of each.
     """
     body, full = "", []
+    claims = _of_places_told(claims, view)
     for position, named in enumerate(claims):
         claim = _office_in_full(named, claims[0], is_first=position == 0)
         if position and _of_same_places(claim, claims[0], view):
@@ -75,6 +81,16 @@ def in_full(claims: list[Claim], view: str) -> list[Claim]:
             body = own or body
         full.append(claim)
     return full
+
+
+def _of_places_told(claims: list[Claim], view: str) -> list[Claim]:
+    """「青山县、白水县分别由政府分管负责同志督办」: the post of each of the places."""
+    first = claims[0] if claims and claims[0].kind == "person" else None
+    told = _PLACES_BY.search(view, 0, first.start) if first and _OF_GOVERNMENT.match(first.name) else None
+    if first is None or told is None:
+        return claims
+    posts = [first._replace(name=place + first.name) for place in told["places"].split("、")]
+    return posts + claims[1:]
 
 
 def _office_in_full(claim: Claim, first: Claim, *, is_first: bool) -> Claim:

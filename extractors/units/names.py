@@ -29,7 +29,8 @@ _QUANTIFIER = AtPlace(words(_TABLE["not_owner"]["quantifiers"]).pattern)
 _BARE_GROUP = re.compile(load("subjects")["everybody"]["words"])
 _PRONOUN = re.compile(
     rf"我(?={load('subjects')['speaker']['acts']})|(?:我|本)(?:局|委|办(?![法学公])|院|校|中心|公司|单位|社|站|所)"
-    r"|你们[局村镇乡院校](?=[,要把今明先马必也都每\d三两一]|$)|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校|社区|街道|集团|中心)(?:党(?:委|组|工委|支部|总支)(?!、))?"
+    r"|你们[局村镇乡院校](?=[,要把今明先马必也都每\d三两一]|$)|(?:你|贵)(?:省|市|州|县|区|旗|镇|乡|局|委|办|公司|单位|院|校|社区|街道|集团|中心"
+    r"|部(?![门署队位件]|分(?!管))|厅|馆|站(?![出在起着好到])|所(?![说做有在见需处])|行(?![为业动政程使])|厂|场(?![所地景面])|队(?![伍员长])|园(?![区林艺]))(?:党(?:委|组|工委|支部|总支)(?!、))?"
 )
 # 「和林县农牧局要…」: where nothing stands before 和 it joins nothing.
 _PLACE_IN_AND = re.compile(
@@ -42,6 +43,10 @@ _PART_OF_YOURS = re.compile(
     r"(?=[要应须于在、,每]|牵头|负责|会同|配合|必须|立即|尽快)"
     r"|(?<=[局院校])(?:纪委|(?:(?![要应须将对把在于并党])[\u3400-\u9fff]){2,7}?(?:办公室|[处科室股]))"
     r"(?=[要应须于在、,每]|牵头|负责|会同|配合|必须|立即|尽快)"
+)
+_NO_OFFICE_OF_YOURS = frozenset("各有相所全的、,;:。(在于要应须对把将按")
+_ACTS_FOR_YOU = re.compile(
+    r"[都也]?(?:[要应须于在每将对把按]|牵头|负责|会同|配合|协助|必须|立即|尽快|进行|重新|组织|开展|[逐限当今]|\d)"
 )
 _LEVEL = _TABLE["level"]["characters"]
 _OURS = tuple("国省市县区镇州局委办院校村乡旗公中单社站所")
@@ -176,11 +181,21 @@ class NameReader:
         """Where a body ends that 你… or 本… begins: 「你公司董事会办公室」, 「本院执行局」."""
         if view[at] in "你贵":
             part = _PART_OF_YOURS.match(view, end, limit)
-            return part.end() if part else end
+            return part.end() if part else self._office_of_yours(view, at, end, limit)
         if end >= limit or view[end - 1] not in _HOUSES or starts_predicate(view, end, limit):
             return end
         office = self._bounded(view, end, min(limit, end + _MAX))
         return office.end if office and office.kind in ("organ", "person") else end
+
+    def _office_of_yours(self, view: str, at: int, end: int, limit: int) -> int:
+        """Where the office or the post ends that acts behind 你县: 「你县|自然资源局要…」; else `end`."""
+        if end >= limit or view[end] in _NO_OFFICE_OF_YOURS or starts_predicate(view, end, limit):
+            return end
+        office = self._bounded(view, end, min(limit, end + _MAX))
+        if office is None or office.kind not in ("organ", "person"):
+            return end
+        acts = view.startswith("由", at - 1) or _ACTS_FOR_YOU.match(view, office.end)
+        return office.end if acts else end
 
     def _bounded(self, view: str, at: int, reach: int) -> Name | None:
         """A name before the first word of a predicate, which is looked for only where one can end."""

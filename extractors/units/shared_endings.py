@@ -20,7 +20,7 @@ _POST_OF_EACH = re.compile(
     r"各?[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?(?P<tail>(?:党委|政府|党政)(?:主要|分管)(?:负责同志|负责人|领导))"
 )
 # 「各市、县民政局」: each city and each county has one.
-_OF_LEVEL = re.compile(r"[县区乡镇](?:\([市县区旗、]{1,6}\))?(?P<tail>[\u3400-\u9fff]{2,10}[局委办院会])")
+_OF_LEVEL = re.compile(r"[州县区旗乡镇](?:\([市县区旗、]{1,6}\))?(?P<tail>[\u3400-\u9fff]{2,10}[局委办院会])")
 _EACH_PLACE = re.compile(r"各[市州县区旗乡镇]{1,3}(?:\([市州县区旗街道镇乡、]+\))?")
 # 「县委、县政府督查室」: both have one.
 _OFFICE_OF_BOTH = re.compile(
@@ -31,6 +31,8 @@ _HAS_CHIEFS = re.compile(
     r"(党委|党工委|政府|^[省市州县区旗]委|[*X×][区县市镇乡]|^[省市州县区旗镇乡]?[\u3400-\u9fff]{2,10}(?:[局委办处科院]|中心|公司|集团)$"
     r"|^(?:[省市州县区旗]直)?各?(?:乡镇|街道|镇街|街镇|社区|[镇乡村县区市]|部门|单位|学校|企业))$"
 )
+# 「城南街道、白水乡主要负责人」
+_TOWN = re.compile(r"(?![各全])[\u3400-\u9fff]{1,5}(?:街道|[镇乡村县区市旗])")
 # 「各承办、协办单位」, 「牵头、配合部门」: units that their part in the work names.
 _OF_PART = re.compile(
     r"各?(?:[承主会协合]办|牵头|责任|配合|参与|成员|实施|主管|监管|建设|施工|监理|设计|勘察)"
@@ -83,8 +85,8 @@ def _offices_of_levels(words: list[str], _: list[Name]) -> list[str] | None:
 
 
 def _falls(each: str, below: str) -> bool:
-    """Whether the second class of places is below the first: 「各市、县…」, not 「各乡镇、县应急局」."""
-    return _RANKS[below[0]] > max(_RANKS[letter] for letter in each if letter in _RANKS)
+    """Whether the second class of places is not above the first: 「各市、县…」, not 「各乡镇、县应急局」."""
+    return _RANKS[below[0]] >= max(_RANKS[letter] for letter in each if letter in _RANKS)
 
 
 def _offices_of_places(words: list[str], _: list[Name]) -> list[str] | None:
@@ -119,7 +121,9 @@ def _posts_of_bodies(words: list[str], names: list[Name]) -> list[str] | None:
         return [word.removesuffix(person.group()) + person.group() for word in words]
     if not person or names[-1].kind != "person" or not words[-1].removesuffix(person.group()).strip("各"):
         return None
-    return [w + person.group() if _HAS_CHIEFS.search(w) else w for w in words]
+    places = all(map(_TOWN.fullmatch, (*words[:-1], words[-1].removesuffix(person.group()))))
+    has = _TOWN.fullmatch if places else _HAS_CHIEFS.search
+    return [w + person.group() if has(w) else w for w in words]
 
 
 _WAYS: tuple[_Way, ...] = (

@@ -13,7 +13,9 @@ _PREFIX = re.compile(
 # 「县级自然资源部门和农业农村部门」: both are of the county.
 _LEVELLED = re.compile(r"[省市县区州旗]级(?=[\u3400-\u9fff]{2,10}(?:部门|机构)$)")
 _DEPARTMENT = re.compile(r"(?![各省市县区州旗有相])[\u3400-\u9fff]{2,10}(?:部门|机构)")
-_BARE_ORGAN = re.compile(r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会)")
+_BARE_ORGAN = re.compile(
+    r"^(党委|政府|党工委|办事处|人民政府|党组|党支部|村委会|管委会|[村居]民委员会|居委会)"
+)
 # 「嘉港市委、市政府」: what begins with the level alone has the place of the first.
 _PLACE_OF_LEVEL = re.compile(
     r"(?!共?青?团)(?P<place>[\u3400-\u9fff]{1,6}?)(?P<level>[省市州县区旗镇乡])(?:委|政府|人民政府|党委)(?:办|办公室)?$"
@@ -58,7 +60,7 @@ _LOCAL_OFFICE = re.compile(r"(?!社区|[各省市县区州旗镇乡本我你])[\
 _INNER = re.compile(
     r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班庭])"
 )
-_PARTY_PREFIX = re.compile(r"^(.+?)(?:党\(工\)委|党工委|党委)$")
+_PARTY_PREFIX = re.compile(r"^(?:(.+?)(?:党\(工\)委|党工委|党委)|(.+?(?:村|社区))(?:党支部|党总支))$")
 _PARTY_BODY = re.compile(
     r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
 )
@@ -235,4 +237,4 @@ def _has_own_place(word: str) -> bool:
 def _territory_head(word: str) -> str:
     """What 政府 shares with the 党委 before it: 「各县(市、区)」 of 「各县(市、区)党委」."""
     found = _PARTY_PREFIX.match(word)
-    return found.group(1) if found else ""
+    return (found.group(1) or found.group(2)) if found else ""
