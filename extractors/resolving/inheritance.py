@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extractors.lexicon import load
 from extractors.matching.word_patterns import words
-from extractors.resolving.carried_subjects import for_everybody, forbids_all, speaks_anew
+from extractors.resolving.carried_subjects import for_everybody, forbids_all, forbids_formally, speaks_anew
 from extractors.resolving.inheritance_weights import Around, Doubts
 from extractors.resolving.topic_change import turns_away
 from extractors.sentence_reading import Draft, Owned, Reading
@@ -32,7 +32,7 @@ _ASKS, _OURS = re.compile("请(?!示)"), ("我", "本")
 _POINTS = ("is", "must")
 # 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
-_BARS = frozenset(("nobody", "threat", "everybody", "asked"))
+_BARS = frozenset(("nobody", "threat", "everybody", "asked", "strict"))
 """What says that nobody is told; the other rules that speak against going on are weighed."""
 _FADE = 0.8
 _NEAR = 4
@@ -74,6 +74,7 @@ class HandedOn:
             ("everybody", for_everybody(body)),
             ("asked", not spoken and _ASKS.match(body) and self._writes(told)),
             ("anew", speaks_anew(reading, ended)),
+            ("strict", ended and forbids_formally(reading)),
             ("ban", ended and forbids_all(reading, told)),
             ("turn", ended and turns_away(reading, before.reading.view)),
         )
@@ -92,11 +93,20 @@ class HandedOn:
     def _told(self, reading: Reading, before: Draft) -> list[Owned]:
         """The owners that the task before it hands on."""
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
+        told = before.carried or (
+            self._above_list(before) if self.listed(before, reading) else before.owners
+        )
         return [
             Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
-            for o in (before.carried if self.listed(before, reading) else before.carried or before.owners)
+            for o in told
             if not _ONCE.match(o.claim.name)
         ]
+
+    def _above_list(self, before: Draft) -> list[Owned]:
+        """Whom a point has from what stands before it: 「县水务局要…,一要…;二要…;|三要…」."""
+        section = before.reading.sentence.section
+        begins = self._document.sections[section].start if section is not None else 0
+        return [o for o in before.owners if o.basis is Basis.INHERITED and o.claim.start < begins]
 
     def listed(self, before: Draft, reading: Reading) -> bool:
         """Whether both are points of one list in a paragraph: what the first names is not the second's."""
