@@ -29,6 +29,7 @@ _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同�
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
 # 「我局将组织“回头看”。请于12月25日前报送…」: the writer does not ask himself.
 _ASKS, _OURS = re.compile("请(?!示)"), ("我", "本")
+_MUST = re.compile("(?:还|也)?要(?![求素点害])")
 _POINTS = ("is", "must")
 # 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
@@ -37,6 +38,7 @@ _BARS = frozenset(("nobody", "threat", "everybody", "asked", "strict"))
 _FADE = 0.8
 _NEAR = 4
 """Blanks between two sentences."""
+_TWO = 2
 
 
 class HandedOn:
@@ -54,7 +56,17 @@ class HandedOn:
         given, around = self._told(reading, before), self.seen(reading, before)
         if not given or not _BARS.isdisjoint(around.stops):
             return []
+        if around.ending == ";" and self._goes_on(reading, before):
+            return given
         return [] if self._doubts(reading, before, given, around) else given
+
+    def _goes_on(self, reading: Reading, before: Draft) -> bool:
+        """Whether what stands behind a semicolon surely has the subject before it: 「…,一要…;二要…;要…」."""
+        if self.listed(before, reading):
+            return bool(self._above_list(before))
+        first, second = before.reading.sentence, reading.sentence
+        told = all(o.claim.modal or o.basis is Basis.INHERITED for o in before.owners)
+        return told and first.section == second.section and _MUST.match(reading.view.lstrip()) is not None
 
     def seen(self, reading: Reading, before: Draft) -> Around:
         """What stands between the two, and every rule that says that the sentence has another subject."""
@@ -115,12 +127,16 @@ class HandedOn:
         return first.block == second.block and apart and self._siblings(first, second)
 
     def opens_list(self, reading: Reading, before: Draft | None) -> bool:
-        """Whether it is the first point of a list that a sentence of its paragraph leads into."""
+        """Whether it is the first point of a list that a sentence of its paragraph leads into.
+
+        So it is where the sentence before holds the very first: 「各组一要…;|二要…」.
+        """
         section = reading.sentence.section
         if before is None or section is None or before.reading.sentence.block != reading.sentence.block:
             return False
         point = self._document.sections[section]
-        return point.style in _POINTS and point.number == 1 and point.start == reading.sentence.start
+        first = point.number == 1 or (point.number == _TWO and not self.listed(before, reading))
+        return point.style in _POINTS and first and point.start == reading.sentence.start
 
     def same_item(self, first: Sentence, second: Sentence) -> bool:
         """Whether both stand in one item, the second in a part of the first, or both in one list."""
