@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from extractors.lexicon import load
 from extractors.matching.word_patterns import words
+from extractors.resolving.addressing import is_asked
 from extractors.resolving.carried_subjects import for_everybody, forbids_all, forbids_formally, speaks_anew
 from extractors.resolving.inheritance_weights import Around, Doubts
 from extractors.resolving.topic_change import turns_away
@@ -56,7 +57,7 @@ class HandedOn:
         given, around = self._told(reading, before), self.seen(reading, before)
         if not given or not _BARS.isdisjoint(around.stops):
             return []
-        if around.ending == ";" and self._goes_on(reading, before):
+        if is_asked(before.reading, reading) or (around.ending == ";" and self._goes_on(reading, before)):
             return given
         return [] if self._doubts(reading, before, given, around) else given
 
