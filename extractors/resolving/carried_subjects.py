@@ -87,6 +87,16 @@ def for_everybody(body: str) -> bool:
     return bool(_ANYBODY.search(body)) or len(_BANS.findall(body)) > _SOME_BANS
 
 
+def _helping_in_passing(reading: Reading) -> list[Claim]:
+    """Who helps only with a clause further on: 「各村列个清单,能还的还,赖账的由司法所帮着打官司」."""
+    told = [c for c in reading.claims if c.role is not Role.SUPPORT]
+    if not told:
+        return []
+    last = max(c.end for c in told)
+    apart = (c for c in reading.claims if c.role is Role.SUPPORT and c.start > last)
+    return [c for c in apart if len(_CLAUSE_END.findall(reading.view, last, c.start)) > 1]
+
+
 def main_subject(reading: Reading) -> list[Claim]:
     """Units of the first clause with any, if all are plain subjects; otherwise all units of the sentence.
 
@@ -98,6 +108,8 @@ def main_subject(reading: Reading) -> list[Claim]:
         return list(claims[:1])
     if by and by == list(claims):
         return by
+    if passing := _helping_in_passing(reading):
+        return [c for c in claims if c not in passing]
     if not claims or any(c.role is not Role.RESPONSIBLE or not c.rule.startswith("subject") for c in claims):
         return list(claims)
     end = _CLAUSE_END.search(reading.view, min(c.start for c in claims))
