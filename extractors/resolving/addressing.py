@@ -175,7 +175,9 @@ def addressed(reading: Reading, read: Reader) -> list[Claim]:
 def _called(reading: Reading, read: Reader) -> list[Claim]:
     """The body that a speaker calls up by its name and nothing else: 「财政局。」."""
     view, at = reading.view.rstrip(), reading.context.number
-    units = read(view, at, len(view)) if len(view) - at <= _LONGEST_CALL and not reading.context.heading else None
+    units = (
+        read(view, at, len(view)) if len(view) - at <= _LONGEST_CALL and not reading.context.heading else None
+    )
     alone = units is not None and len(units.names) == 1 and _CALLED.fullmatch(view, units.end)
     told = units is not None and alone and units.names[0].kind in _BODIES
     return list(claims_of(units, Role.RESPONSIBLE, "addressed")) if units and told else []

@@ -31,7 +31,7 @@ _WE_SHALL = re.compile(
 _FORMAL_BAN = re.compile(r"严禁|坚决(?!不[准许])|[决绝]不")
 _STRICT_BAN = re.compile(r"(?:严禁|禁止|不准|不许)")
 _LETTERS = (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
-_SOME_BANS = 2
+_SOME_BANS, _SHORT_BAN = 2, 16
 _CALLED_UPON = ("group", "person", "pronoun")
 _CLAUSE_END = re.compile("[,;]")
 
@@ -74,10 +74,20 @@ def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
     return bool(bans) and (len(bodies) == len(told) or len(bodies) > _SOME_BANS)
 
 
-def forbids_formally(reading: Reading) -> bool:
-    """Whether a sentence of a speech forbids by its first word, as one forbids everybody: 「严禁…」."""
-    spoken = reading.context.kind is DocumentKind.SPEECH and not reading.context.number
-    return spoken and _FORMAL_BAN.match(reading.view.lstrip()) is not None
+def forbids_formally(reading: Reading, told: Sequence[Claim]) -> bool:
+    """Whether a sentence of a speech forbids by its first word, as one forbids everybody: 「严禁…,严禁…」.
+
+    A short ban may still be part of what a class was told: 「各乡镇要逐村核对。严禁瞒报漏报。」.
+    """
+    view = reading.view.strip()
+    if (
+        reading.context.kind is not DocumentKind.SPEECH
+        or reading.context.number
+        or not _FORMAL_BAN.match(view)
+    ):
+        return False
+    classes = all(c.kind in _CALLED_UPON for c in told)
+    return not classes or len(view) > _SHORT_BAN or "," in view
 
 
 def for_everybody(body: str) -> bool:

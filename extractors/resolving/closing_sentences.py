@@ -51,7 +51,7 @@ def close_over(
         if (owners or limits) and above and _says_no_more(closer):
             filled.pop(closer.index, None)
         own = None if _SPEAKS_OF["all_but"].search(closer.view) else filled.get(closer.index)
-        if own and (not own.owners or (_closes_list(document, closer) and not owners)):
+        if own and (not own.owners or (_closes_list(document, closer) and not (owners or closer.claims))):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts if draft.reading.index in filled]
 

@@ -87,7 +87,7 @@ class HandedOn:
             ("everybody", for_everybody(body)),
             ("asked", not spoken and _ASKS.match(body) and self._writes(told)),
             ("anew", speaks_anew(reading, ended)),
-            ("strict", ended and forbids_formally(reading)),
+            ("strict", ended and forbids_formally(reading, told)),
             ("ban", ended and forbids_all(reading, told)),
             ("turn", ended and turns_away(reading, before.reading.view)),
         )
@@ -106,9 +106,7 @@ class HandedOn:
     def _told(self, reading: Reading, before: Draft) -> list[Owned]:
         """The owners that the task before it hands on."""
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
-        told = before.carried or (
-            self._above_list(before) if self.listed(before, reading) else before.owners
-        )
+        told = before.carried or (self._above_list(before) if self.listed(before, reading) else before.owners)
         return [
             Owned(o.claim, Basis.INHERITED, o.source or source, o.confidence * _FADE)
             for o in told
