@@ -190,7 +190,7 @@ def _without_comrade(claim: Claim) -> Claim:
 
 
 def is_asked(before: Reading, reading: Reading) -> bool:
-    """Whether a sentence is the next behind a question or a call to somebody: 「消防大队,几个站?|全查一遍。」."""
+    """Whether a sentence is the next behind a question or a call: 「消防大队,几个站?|全部查一遍。」."""
     spoken = before.context.kind is DocumentKind.SPEECH and before.verdict.label not in ("task", "call")
     view = before.view.rstrip()
     asked = view.endswith("?") or len(view) - before.context.number <= _LONGEST_CALL
