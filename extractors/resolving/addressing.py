@@ -20,7 +20,11 @@ _REPLY = re.compile(_WORDS["reply"])
 _ASKED = re.compile(_WORDS["asked"])
 _IN_CHARGE = re.compile(_WORDS["in_charge"])
 _ONE_BODY = ("organ", "territory", "person")
+_BODIES = ("organ", "territory")
 _HEAD = 30
+_LONGEST_CALL = 14
+_CALLED = re.compile(r"[。!?:,]?")
+_COMRADE = re.compile(r"的?(?:各位|几位)?同志们?$")
 # 「请你局高度重视,按以下要求抓好落实:」 opens a list for the addressee, up to the next numbered part.
 _LEADS_YOU = re.compile(
     r"(?<=\n)[^\n。]{0,20}(?:请|要求|望)[你贵](?:单位|公司|集团|中心|[省市县区州镇乡局委办院校])[^\n。]{0,60}(?:以下|如下|下列)[^\n。:]{0,12}:\s*\n"
@@ -154,13 +158,40 @@ def addressed(reading: Reading, read: Reader) -> list[Claim]:
     if reading.context.kind is not DocumentKind.SPEECH or reading.verdict.label == "task":
         return []
     view = reading.view.rstrip()
+    if called := _called(reading, read):
+        return called
     asks = view.endswith("?")
     if not asks and not _IN_CHARGE.search(view):
         return []
     if reading.claims:
-        return [c for c in reading.claims if c.kind in _ONE_BODY] if asks else []
+        return [_without_comrade(c) for c in reading.claims if c.kind in _ONE_BODY] if asks else []
     units = read(view, reading.context.number, min(len(view), reading.context.number + _HEAD))
     if units is None or len(units.names) > 2 or units.names[0].kind not in _ONE_BODY:
         return []
     told = _IN_CHARGE.match(view, units.end) or (asks and _ASKED.match(view, units.end))
-    return list(claims_of(units, Role.RESPONSIBLE, "addressed")) if told else []
+    return [_without_comrade(c) for c in claims_of(units, Role.RESPONSIBLE, "addressed")] if told else []
+
+
+def _called(reading: Reading, read: Reader) -> list[Claim]:
+    """The body that a speaker calls up by its name and nothing else: 「财政局。」."""
+    view, at = reading.view.rstrip(), reading.context.number
+    units = (
+        read(view, at, len(view)) if len(view) - at <= _LONGEST_CALL and not reading.context.heading else None
+    )
+    alone = units is not None and len(units.names) == 1 and _CALLED.fullmatch(view, units.end)
+    told = units is not None and alone and units.names[0].kind in _BODIES
+    return list(claims_of(units, Role.RESPONSIBLE, "addressed")) if units and told else []
+
+
+def _without_comrade(claim: Claim) -> Claim:
+    """「国资公司的同志来了吗?」 is said to the company."""
+    name = _COMRADE.sub("", claim.name)
+    return claim._replace(name=name, kind="organ") if name != claim.name else claim
+
+
+def is_asked(before: Reading, reading: Reading) -> bool:
+    """Whether a sentence is the next behind a question or a call: 「消防大队,几个站?|全部查一遍。」."""
+    spoken = before.context.kind is DocumentKind.SPEECH and before.verdict.label not in ("task", "call")
+    view = before.view.rstrip()
+    asked = view.endswith("?") or len(view) - before.context.number <= _LONGEST_CALL
+    return spoken and asked and reading.index == before.index + 1

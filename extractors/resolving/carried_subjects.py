@@ -27,9 +27,11 @@ _WE_SHALL = re.compile(
     r"[\d年月日号上中下旬底初前后,适时]*将(?=派|适时|视情|择期|再次|不定期|随机|组织(?:力量|人员)"
     r"|对[^,;。]{2,20}(?:复查|复核|抽查|回访|“?回头看))"
 )
+# 「严禁以送检代替自检。」: what is forbidden so in a speech holds for whoever hears it.
+_FORMAL_BAN = re.compile(r"严禁|坚决(?!不[准许])|[决绝]不")
 _STRICT_BAN = re.compile(r"(?:严禁|禁止|不准|不许)")
 _LETTERS = (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
-_SOME_BANS = 2
+_SOME_BANS, _SHORT_BAN = 2, 16
 _CALLED_UPON = ("group", "person", "pronoun")
 _CLAUSE_END = re.compile("[,;]")
 
@@ -72,11 +74,37 @@ def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
     return bool(bans) and (len(bodies) == len(told) or len(bodies) > _SOME_BANS)
 
 
+def forbids_formally(reading: Reading, told: Sequence[Claim]) -> bool:
+    """Whether a sentence of a speech forbids by its first word, as one forbids everybody: 「严禁…,严禁…」.
+
+    A short ban may still be part of what a class was told: 「各乡镇要逐村核对。严禁瞒报漏报。」.
+    """
+    view = reading.view.strip()
+    if (
+        reading.context.kind is not DocumentKind.SPEECH
+        or reading.context.number
+        or not _FORMAL_BAN.match(view)
+    ):
+        return False
+    classes = all(c.kind in _CALLED_UPON for c in told)
+    return not classes or len(view) > _SHORT_BAN or "," in view
+
+
 def for_everybody(body: str) -> bool:
     """Whether a sentence is for nobody named before: 「谁都不许报复」, 「严禁…,严禁…,严禁…」, 「将派员」."""
     if _WE_SHALL.match(body):
         return True
     return bool(_ANYBODY.search(body)) or len(_BANS.findall(body)) > _SOME_BANS
+
+
+def _helping_in_passing(reading: Reading) -> list[Claim]:
+    """Who helps only with a clause further on: 「各村列个清单,能还的还,赖账的由司法所帮着打官司」."""
+    told = [c for c in reading.claims if c.role is not Role.SUPPORT]
+    if not told:
+        return []
+    last = max(c.end for c in told)
+    apart = (c for c in reading.claims if c.role is Role.SUPPORT and c.start > last)
+    return [c for c in apart if len(_CLAUSE_END.findall(reading.view, last, c.start)) > 1]
 
 
 def main_subject(reading: Reading) -> list[Claim]:
@@ -85,8 +113,13 @@ def main_subject(reading: Reading) -> list[Claim]:
     Where a modal subject is followed only by units with 由, the subject alone.
     """
     claims = reading.claims
-    if len(claims) > 1 and claims[0].modal and all(c.rule.startswith("by") for c in claims[1:]):
+    by = [c for c in claims if c.rule.startswith("by")]
+    if by and claims[0].modal and by == list(claims[1:]):
         return list(claims[:1])
+    if by and by == list(claims):
+        return by
+    if passing := _helping_in_passing(reading):
+        return [c for c in claims if c not in passing]
     if not claims or any(c.role is not Role.RESPONSIBLE or not c.rule.startswith("subject") for c in claims):
         return list(claims)
     end = _CLAUSE_END.search(reading.view, min(c.start for c in claims))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extractors.deadlines import DeadlineMatch
 from extractors.layout.closing_brackets import DIVIDES
@@ -41,7 +42,7 @@ def close_over(
         above = [filled[at] for draft in reach.of(closer) if (at := draft.reading.index) in filled]
         owners = [
             Owned(moved(c, closer.sentence.start), Basis.INHERITED, _quote(document, closer), _FADE)
-            for c in unique([*closer.claims, *closer.assigned])
+            for c in unique([*filter(partial(_does, closer.view), closer.claims), *closer.assigned])
         ]
         told = (limit for limit in limits_of.limits(closer, None) if _of_the_work(document, limit, closer))
         limits = [replace(limit, basis=Basis.INHERITED) for limit in told]
@@ -50,7 +51,7 @@ def close_over(
         if (owners or limits) and above and _says_no_more(closer):
             filled.pop(closer.index, None)
         own = None if _SPEAKS_OF["all_but"].search(closer.view) else filled.get(closer.index)
-        if own and (not own.owners or (_closes_list(document, closer) and not owners)):
+        if own and (not own.owners or (_closes_list(document, closer) and not (owners or closer.claims))):
             filled[closer.index] = replace(own, owners=list(_everybody(above)) or own.owners)
     return [filled[draft.reading.index] for draft in drafts if draft.reading.index in filled]
 
@@ -151,6 +152,12 @@ def _of_the_work(document: Document, limit: Limit, closer: Reading) -> bool:
     return limit.match.kind is not DeadlineKind.RECURRING and not _SAYS["reported"].match(
         document.text, limit.match.end, stop
     )
+
+
+def _does(view: str, claim: Claim) -> bool:
+    """Whether a unit does the tasks above: not 「以上任务由督查室跟踪督办」, who only looks after them."""
+    act = _SAYS["acts_on"].match(view, claim.end)
+    return act is None or act["over"] is None
 
 
 def _closes(reading: Reading) -> bool:

@@ -5,11 +5,12 @@ in `inheritance_weights.py`. Nothing is ever inherited across items.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.lexicon import load
 from extractors.matching.word_patterns import words
-from extractors.resolving.carried_subjects import for_everybody, forbids_all, speaks_anew
+from extractors.resolving.addressing import is_asked
+from extractors.resolving.carried_subjects import for_everybody, forbids_all, forbids_formally, speaks_anew
 from extractors.resolving.inheritance_weights import Around, Doubts
 from extractors.resolving.own_units import only_in_a_case
 from extractors.resolving.topic_change import turns_away
@@ -30,6 +31,7 @@ _HEAD = re.compile(r"^[\s\d()一二三四五六七八九十、.,是要]*(?:同�
 _OWN_TOPIC = re.compile(r"[^,;。:]{1,12}(?:这一?块|这件事|这个事|的事情?),|[^,;。:]{2,12}类的?,")
 # 「我局将组织“回头看”。请于12月25日前报送…」: the writer does not ask himself.
 _ASKS, _OURS = re.compile("请(?!示)"), ("我", "本")
+_MUST = re.compile("(?:还|也)?要(?![求素点害])")
 _POINTS = ("is", "must")
 # 「县档案局党组要扛起责任。|要在11月10日前…|请于6月5日前…|收到本意见后15日内…」
 _STILL_ASKED = re.compile(
@@ -37,11 +39,12 @@ _STILL_ASKED = re.compile(
 )
 # 「尚未完成清理的县,要…」 is asked this one thing; so is who has an accident (涉事县).
 _ONCE = re.compile(r"(?:尚|已|未|没)[^的]{2,}的|涉事|事发")
-_BARS = frozenset(("nobody", "threat", "everybody", "asked"))
+_BARS = frozenset(("nobody", "threat", "everybody", "asked", "strict"))
 """What says that nobody is told; the other rules that speak against going on are weighed."""
 _FADE = 0.8
 _NEAR = 4
 """Blanks between two sentences."""
+_TWO = 2
 
 
 class HandedOn:
@@ -59,9 +62,28 @@ class HandedOn:
         given, around = self._told(reading, before), self.seen(reading, before)
         if not given or not _BARS.isdisjoint(around.stops):
             return []
-        if _still_asked(reading, before, given) and not around.stops:
+        if self._surely(reading, before, given, around):
             return given
         return [] if self._doubts(reading, before, given, around) else given
+
+    def _surely(self, reading: Reading, before: Draft, given: Sequence[Owned], around: Around) -> bool:
+        """Whether the subject is surely the same, so that it is not weighed."""
+        if is_asked(before.reading, reading):
+            return True
+        behind = around.ending == ";"
+        if behind and self._goes_on(reading, before):
+            return True
+        if around.stops:
+            return False
+        return (behind and _further_duty(reading, before)) or _still_asked(reading, before, given)
+
+    def _goes_on(self, reading: Reading, before: Draft) -> bool:
+        """Whether what stands behind a semicolon surely has the subject before it: 「…,一要…;二要…;要…」."""
+        if self.listed(before, reading):
+            return bool(self._above_list(before))
+        first, second = before.reading.sentence, reading.sentence
+        told = all(o.claim.modal or o.basis is Basis.INHERITED for o in before.owners)
+        return told and first.section == second.section and _MUST.match(reading.view.lstrip()) is not None
 
     def seen(self, reading: Reading, before: Draft) -> Around:
         """What stands between the two, and every rule that says that the sentence has another subject."""
@@ -81,6 +103,7 @@ class HandedOn:
             ("everybody", for_everybody(body)),
             ("asked", not spoken and _ASKS.match(body) and self._writes(told)),
             ("anew", speaks_anew(reading, ended)),
+            ("strict", ended and forbids_formally(reading, told)),
             ("ban", ended and forbids_all(reading, told)),
             ("turn", ended and turns_away(reading, before.reading.view)),
         )
@@ -99,7 +122,7 @@ class HandedOn:
     def _told(self, reading: Reading, before: Draft) -> list[Owned]:
         """The owners that the task before it hands on."""
         source = self._document.text[before.reading.sentence.start : before.reading.sentence.end]
-        told = before.carried if self.listed(before, reading) else before.carried or before.owners
+        told = before.carried or (self._above_list(before) if self.listed(before, reading) else before.owners)
         first = before.reading
         own = {c.start for c in first.claims} if first.claims and only_in_a_case(first) else frozenset[int]()
         base = before.reading.sentence.start
@@ -111,6 +134,12 @@ class HandedOn:
             if not _ONCE.match(o.claim.name) and o.claim.start - base not in own
         ]
 
+    def _above_list(self, before: Draft) -> list[Owned]:
+        """Whom a point has from what stands before it: 「县水务局要…,一要…;二要…;|三要…」."""
+        section = before.reading.sentence.section
+        begins = self._document.sections[section].start if section is not None else 0
+        return [o for o in before.owners if o.basis is Basis.INHERITED and o.claim.start < begins]
+
     def listed(self, before: Draft, reading: Reading) -> bool:
         """Whether both are points of one list in a paragraph: what the first names is not the second's."""
         first, second = before.reading.sentence, reading.sentence
@@ -118,12 +147,16 @@ class HandedOn:
         return first.block == second.block and apart and self._siblings(first, second)
 
     def opens_list(self, reading: Reading, before: Draft | None) -> bool:
-        """Whether it is the first point of a list that a sentence of its paragraph leads into."""
+        """Whether it is the first point of a list that a sentence of its paragraph leads into.
+
+        So it is where the sentence before holds the very first: 「各组一要…;|二要…」.
+        """
         section = reading.sentence.section
         if before is None or section is None or before.reading.sentence.block != reading.sentence.block:
             return False
         point = self._document.sections[section]
-        return point.style in _POINTS and point.number == 1 and point.start == reading.sentence.start
+        first = point.number == 1 or (point.number == _TWO and not self.listed(before, reading))
+        return point.style in _POINTS and first and point.start == reading.sentence.start
 
     def same_item(self, first: Sentence, second: Sentence) -> bool:
         """Whether both stand in one item, the second in a part of the first, or both in one list."""
@@ -140,12 +173,20 @@ class HandedOn:
         return len(points) > 1 and points[0].parent == points[1].parent and points[0].style in _POINTS
 
 
-def _still_asked(reading: Reading, before: Draft, given: list[Owned]) -> bool:
+def _still_asked(reading: Reading, before: Draft, given: Sequence[Owned]) -> bool:
     """Whether a paper goes on to ask the one body that its last sentence only called upon."""
     called = before.reading.verdict.label == "call" and reading.index == before.reading.index + 1
     one = len(given) == 1 and given[0].claim.modal and given[0].claim.kind in ("organ", "territory")
     letter = reading.context.kind in (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
     return called and one and letter and _STILL_ASKED.match(reading.view) is not None
+
+
+def _further_duty(reading: Reading, before: Draft) -> bool:
+    """Whether a paper names one more thing that the same body does: 「局办公室负责制定…;|收集…;|负责…」."""
+    first, second = before.reading.sentence, reading.sentence
+    written = reading.context.kind is not DocumentKind.SPEECH
+    same = first.section == second.section and first.block == second.block
+    return written and same and bool(reading.cues.verb_first)
 
 
 def _part_of(document: Document, section: int | None, whole: int | None) -> bool:

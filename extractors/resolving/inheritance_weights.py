@@ -20,6 +20,7 @@ from extractors.sentences.weighing import demand_before
 
 _WEIGHTS: Mapping[str, float] = load("inheriting")["weights"]
 _LEAST = 0.5
+_EACH = ("各", "每")
 _OWNERS = ("none", "named", "inherited")
 _INHERITED, _INHERITS = 2, 0.5
 _SOFT = 1e-4
@@ -73,6 +74,8 @@ def features(reading: Reading, before: Draft, given: Sequence[Owned], around: Ar
     yield f"told {_step(len(given))}"
     yield from sorted({f"told {owned.claim.kind}" for owned in given})
     yield f"told {given[0].basis}" if given else "told nobody"
+    yield "told each" if given and given[0].claim.name.startswith(_EACH) else "told some"
+    yield "told as subject" if given and given[0].claim.rule.startswith("subject") else "told otherwise"
     yield "carried" if before.carried else "named"
     yield f"length {_step(len(view) // _LINE)}"
     yield f"first clause {_step(view.find(',') // _CLAUSE)}"

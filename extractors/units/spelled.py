@@ -50,8 +50,11 @@ _COUNT_END = re.compile(
 )
 _PLACES = re.compile(
     r"(?:(?:改革|综合)?(?:试点|示范|先行|重点))?(?:乡镇|镇街|街道|社区|学院|科室|处室|车间|校区|[镇乡村县区])"
-    r"(?=[要须应必把将对在于\d今明月年一每各党分先自]|负责(?!人)|,|$)"
+    r"(?=[要须应必把将对在于\d今明月年一每各党分先自]|负责(?!人)|配合|协助|积极|率先|组织(?![部办])|开展|承担|作为"
+    r"|[也都](?=[要须应必把将])|联合|共同|同步|继续|立即|马上|尽快|抓紧|全部|靠(?=[河江湖海山]),?|,|$)"
 )
+# 「省里选择|石堡、沁源等10个县开展试点」, 「提质|红叶渡、芦花荡两个景区」
+_CHOOSES = re.compile("选择|选定|选取|遴选|确定|^提[质档]")
 # 「气象、空管、军分区三家24小时会商」: the count alone closes the row.
 _BARE_COUNT = re.compile(r"(?<=家)(?=\d|[,要每都各碰]|一起|一道|联合|分别|坐下|今[天晚]|明[天早])")
 _COUNT = re.compile(r"^[两三四五六七八九十](?:家|个|所)")
@@ -185,7 +188,8 @@ class SpelledReader:
 
     def _is_word(self, word: str) -> bool:
         """Whether a word of the row may be half of a name: no verb, nothing that a predicate holds."""
-        return not (self._names.verbs.breaks(word) or word in _SCENERY or _NO_MEMBER.match(word))
+        broken = self._names.verbs.breaks(word) or _CHOOSES.search(word)
+        return not (broken or word in _SCENERY or _NO_MEMBER.match(word))
 
     def _with_class(self, view: str, heads: list[Name], last: int, limit: int) -> UnitList | None:
         found = _CLASS_END.match(view, last, limit)
