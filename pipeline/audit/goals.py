@@ -37,6 +37,7 @@ _GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推�
 _FAMILIES = (
     ("首批|第一批", "首批|第一批|先[划建拿办改做上搞][^,。;]{0,4}\\d"),
     ("抽[查取审样检]", "抽[查取审样检]"),
+    ("(?:符合|具备)条件的", "[够合]条件|(?:符合|具备|达到|满足)[^,。;]{0,4}条件"),
 )
 """Words of a row for a part, and those by which a speech itself says so."""
 _ALL_OF = re.compile("[全各每]|所有")
