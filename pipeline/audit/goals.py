@@ -30,6 +30,10 @@ _EARLY, _FINISH = re.compile(WORDS["early"]), re.compile(WORDS["finish"])
 _PROMISE, _MAKING = re.compile(WORDS["promise"]), re.compile(WORDS["making"])
 _DENIED = re.compile("(?:不是|不得|不能|不许|不准|不要|不可|不搞|防止|避免|杜绝|严禁)[^,。;、]{0,2}$")
 _SINCE = re.compile(r"(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:以来|以后|之后|起)")
+_YEARS = re.compile("(?:近|最近|前|过去)(?:[两二三四五六七八九十]|\\d+)年|(?:[两二三四五六七八九十]|\\d+)年来")
+_ONE_YEAR = re.compile(r"(20\d\d)年度?(?!\d|以来|以后|之后|起|至|[底末])")
+_MORE_YEARS = re.compile("近|年来|历年|以来|至今|至20|-20|以后|之后|年起")
+_SHARE_OF_EACH = re.compile("每[户家人个][\u4e00-\u9fff]{0,3}(?:一|\\d+|签|发|送|领)")
 _SANCTION, _SANCTIONED = re.compile(WORDS["sanction"]), re.compile(WORDS["sanctioned"])
 _CONSEQUENCES = [(re.compile(each["said"]), re.compile(each["kept"])) for each in WORDS["consequence"]]
 _DONE_BEFORE, _BAN = re.compile(WORDS["done_before"]), re.compile(WORDS["ban"])
@@ -117,7 +121,7 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.towns", every, "范围缩小", towns[0])
     elif below and itself and not _BELOW.search(row):
         yield _loss("scope.below", below, "范围缩小", itself[0])
-    elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _WHOLE.search(row):
+    elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _covers_all(row):
         yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
     elif (place := _PLACE.search(view)) and (kind := _narrower(view, row)):
         yield _loss("scope.kind", place, "范围缩小", kind)
@@ -125,10 +129,25 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.some", counted[0], "范围缩小", counted[1])
     elif (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
         yield _loss("scope.since", since, "范围缩小", later[0])
+    elif years := _one_of_years(view, row):
+        yield _loss("scope.since", years[0], "范围缩小", years[1])
     elif whole and "%" not in view.replace("100%", ""):
         shares = [figure.text for figure in figures_of(row) if figure.unit == "%" and figure.value < _ALL]
         if shares and shares[0] not in view:
             yield _loss("scope.share", whole, "范围缩小", shares[0])
+
+
+def _covers_all(row: str) -> bool:
+    """Whether a row that picks some out also speaks of all; 每户一张 says only what each of those gets."""
+    return bool(_WHOLE.search(_SHARE_OF_EACH.sub("", row)))
+
+
+def _one_of_years(view: str, row: str) -> tuple[re.Match[str], str] | None:
+    """Several years in the speech (近三年), and one of them alone in the row."""
+    span, years = _YEARS.search(view), _ONE_YEAR.findall(row)
+    if not span or len(years) != 1 or _MORE_YEARS.search(row):
+        return None
+    return span, f"{years[0]}年"
 
 
 def _says(view: str, word: str) -> bool:

@@ -14,6 +14,11 @@ _SAME = 1.001
 _EVENT = re.compile(
     r"(?:接到|接报|收到|发现|得知|报警)[^,。;]{0,8}?(?:之?后)?(?P<time>[0-9一二两三四五六七八九十半]+个?(?:分钟|小时|天|日))(?!一)"
 )
+_DEED = re.compile(
+    r"(?<![每第前近隔])(?P<time>[0-9一二两三四五六七八九十半]+个?(?:分钟|小时|天))(?:要|必须|就要|就得)?"
+    r"(?=[补换修办清拖拆处答解抢到回收送][^一二两三四五六七八九十0-9]|复查|整改)"
+)
+"""A time right before the deed that it is for: 漏点24小时补好."""
 _MUCH = 1.2
 """A round so many times as long is longer: a month of four weeks is none."""
 
@@ -27,6 +32,8 @@ def longer_times(quote: str, row: LedgerRow, *, rounds: bool) -> str:
     theirs = lengths_of(cells)
     mine = lengths_of(quote) or (_from_event(quote) if len(theirs) == 1 else [])
     theirs = theirs or _named_as_many(quote, cells)
+    if not mine and (longer := _longer_deed(quote, cells)):
+        mine, theirs = longer
     at = 0 if mine and theirs and theirs[0] > _SAME * mine[0] else -1
     if mine and theirs and theirs[at] > _SAME * mine[at] and (at == 0 or len(mine) == len(theirs)):
         return f"讲话要求在{_said(mine[at])}内，台账为{_said(theirs[at])}内，时间放长。"
@@ -60,6 +67,16 @@ def _named_as_many(quote: str, cells: str) -> list[float]:
     """The hours that a row names without 内 (48小时解决), where it names as many as the speech."""
     named = [days for days in times_named(cells) if days <= _FEW]
     return named if len(named) == len(lengths_of(quote)) else []
+
+
+def _longer_deed(quote: str, cells: str) -> tuple[list[float], list[float]] | None:
+    """The times that a speech gives for deeds without 内 (小的24小时补), and as many in the row, one longer."""
+    mine = sorted(days for each in _DEED.finditer(fold(quote)) for days in times_named(each["time"]))
+    theirs = times_named(cells)
+    if not mine or len(mine) != len(theirs) or mine[-1] > _FEW:
+        return None
+    later = [(one, other) for one, other in zip(mine, theirs, strict=True) if other > _SAME * one]
+    return ([later[0][0]], [later[0][1]]) if later else None
 
 
 def _from_event(quote: str) -> list[float]:
