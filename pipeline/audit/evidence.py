@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.fold import fold
+from extractors.vocabulary import is_verb
 from models import Basis, Commitment, Decision, LedgerRow
 from pipeline.audit.figures import COUNTERS, Figure, figures_of
 from pipeline.audit.likeness import Pair
@@ -57,6 +58,11 @@ class WeighedPair:
     others: bool = False
     strange: bool = False
     ruling: Decision | None = None
+
+    @property
+    def shares_deed(self) -> bool:
+        """Whether both say the same verb."""
+        return any(len(gram) > 1 and is_verb(gram) for gram in self.pair.shared)
 
 
 def weigh(
