@@ -17,6 +17,7 @@ from pipeline.audit.evidence import WeighedPair
 from pipeline.audit.grams import grams
 from pipeline.audit.leftovers import Left, left_over
 from pipeline.audit.likeness import Scale
+from pipeline.audit.row_order import in_their_place, order_of
 
 _FAR = 120
 _SMALL = 40
@@ -83,6 +84,7 @@ def assign(
     for pairs in (whole, by_row):
         for evidence in left_over(pairs, accepted, commitments, rules.left, work.allowance):
             accepted[evidence.pair.sentence] = [evidence]
+    accepted = work.in_order(by_row, accepted)
     accepted = {at: each for at, each in accepted.items() if not work.only_told(at, each)}
     ordered = {at: tuple(sorted(each, key=lambda e: (-e.score, e.pair.row))) for at, each in accepted.items()}
     return Assignment(ordered, frozenset(e.pair.row for each in ordered.values() for e in each))
@@ -132,6 +134,21 @@ class _Work:
             and best.pair.of_sentence >= rules.alone_part
         )
         return alone or best.score >= rules.match + self.allowance
+
+    def in_order(
+        self, by_row: Mapping[int, Sequence[WeighedPair]], accepted: Mapping[int, list[WeighedPair]]
+    ) -> dict[int, list[WeighedPair]]:
+        """What was accepted, in a ledger that follows the speech without what goes against that order.
+
+        There a row that is left over answers the demand that is, where it stands between their neighbours.
+        """
+        order = order_of(accepted)
+        kept = {at: [e for e in each if not order.is_out(e)] for at, each in accepted.items()}
+        kept = {at: each for at, each in kept.items() if each}
+        asked = (at for at, commitment in enumerate(self.commitments) if commitment.asked)
+        for evidence in in_their_place(by_row, kept, order, asked):
+            kept[evidence.pair.sentence] = [evidence]
+        return kept
 
     def only_told(self, sentence: int, answers: Sequence[WeighedPair]) -> bool:
         """Whether the sentence only tells something, and no row is so like it that it was made of it."""

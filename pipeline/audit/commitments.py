@@ -17,6 +17,7 @@ _WORDS = {
 _AHEAD = "deadline.duration.ahead"
 _SHORTEST = 12
 _TITLE = re.compile(r"(?:讲话|讲话提纲|讲话稿|纪要)(?:[（(][^）)]*[)）])?\s*$")
+_ASKING = ("sanction", "ordered", "then_must", "answers", "all_such")
 Value = TypeVar("Value")
 
 
@@ -50,7 +51,7 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
     for sentence in document.sentences:
         quote = document.text[sentence.start : sentence.end].strip()
         inside = any(start <= sentence.start < end for start, end in apart)
-        asked = any(_WORDS[name].search(quote) for name in ("sanction", "ordered", "then_must", "answers"))
+        asked = any(_WORDS[name].search(quote) for name in _ASKING)
         past = not asked and _WORDS["states"].search(quote)
         if sentence.heading or sentence.start in demanded or inside or past or len(quote) < _SHORTEST:
             continue
@@ -80,7 +81,7 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
         or bool(_WORDS["announces"].search(quote))
         or (bool(_WORDS["states"].search(quote)) and not _instructs(tasks))
     )
-    checked = any(_WORDS[name].search(quote) for name in ("examine", "visible", "answers"))
+    checked = any(_WORDS[name].search(quote) for name in ("examine", "visible", "answers", "all_such"))
     return Commitment(
         id=identity_of(source.quote),
         source=source,
