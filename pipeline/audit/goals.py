@@ -30,7 +30,9 @@ _EARLY, _FINISH = re.compile(WORDS["early"]), re.compile(WORDS["finish"])
 _PROMISE, _MAKING = re.compile(WORDS["promise"]), re.compile(WORDS["making"])
 _DENIED = re.compile("(?:不是|不得|不能|不许|不准|不要|不可|不搞|防止|避免|杜绝|严禁)[^,。;、]{0,2}$")
 _SINCE = re.compile(r"(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:以来|以后|之后|起)")
-_YEARS = re.compile("(?:近|最近|前|过去)(?:[两二三四五六七八九十]|\\d+)年|(?:[两二三四五六七八九十]|\\d+)年来")
+_YEARS = re.compile(
+    "(?:近|最近|前|过去)(?:[两二三四五六七八九十]|\\d+)年|(?:[两二三四五六七八九十]|\\d+)年来"
+)
 _ONE_YEAR = re.compile(r"(20\d\d)年度?(?!\d|以来|以后|之后|起|至|[底末])")
 _MORE_YEARS = re.compile("近|年来|历年|以来|至今|至20|-20|以后|之后|年起")
 _SHARE_OF_EACH = re.compile("每[户家人个][\u4e00-\u9fff]{0,3}(?:一|\\d+|签|发|送|领)")
@@ -127,9 +129,7 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.kind", place, "范围缩小", kind)
     elif counted := picked_of_counted(view, row) or _some_of_each(view, row):
         yield _loss("scope.some", counted[0], "范围缩小", counted[1])
-    elif (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
-        yield _loss("scope.since", since, "范围缩小", later[0])
-    elif years := _one_of_years(view, row):
+    elif years := _fewer_years(view, row):
         yield _loss("scope.since", years[0], "范围缩小", years[1])
     elif whole and "%" not in view.replace("100%", ""):
         shares = [figure.text for figure in figures_of(row) if figure.unit == "%" and figure.value < _ALL]
@@ -142,8 +142,10 @@ def _covers_all(row: str) -> bool:
     return bool(_WHOLE.search(_SHARE_OF_EACH.sub("", row)))
 
 
-def _one_of_years(view: str, row: str) -> tuple[re.Match[str], str] | None:
-    """Several years in the speech (近三年), and one of them alone in the row."""
+def _fewer_years(view: str, row: str) -> tuple[re.Match[str], str] | None:
+    """Several years in the speech (近三年, 2022年以来), a later beginning or one of them alone in the row."""
+    if (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
+        return since, later[0]
     span, years = _YEARS.search(view), _ONE_YEAR.findall(row)
     if not span or len(years) != 1 or _MORE_YEARS.search(row):
         return None

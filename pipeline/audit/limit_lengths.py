@@ -70,7 +70,7 @@ def _named_as_many(quote: str, cells: str) -> list[float]:
 
 
 def _longer_deed(quote: str, cells: str) -> tuple[list[float], list[float]] | None:
-    """The times that a speech gives for deeds without 内 (小的24小时补), and as many in the row, one longer."""
+    """The times that a speech gives for deeds without 内 (24小时补), and as many in the row, one longer."""
     mine = sorted(days for each in _DEED.finditer(fold(quote)) for days in times_named(each["time"]))
     theirs = times_named(cells)
     if not mine or len(mine) != len(theirs) or mine[-1] > _FEW:

@@ -39,7 +39,9 @@ def begins_late(quote: str, measure: str, cell: str, due: dt.date | None, anchor
 def _begins_in_time(measure: str, start: dt.date, anchor: dt.date) -> bool:
     """Whether the row itself says that it begins by the day, or in its month: its own day is the end then."""
     begins = first_day_of(measure, anchor)
-    return begins is not None and (begins <= start or (begins.year, begins.month) == (start.year, start.month))
+    return begins is not None and (
+        begins <= start or (begins.year, begins.month) == (start.year, start.month)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -41,8 +41,10 @@ _AFTER_EVENT = re.compile(
     "|[坏断漏破堵停掉死倒]了)(?:之?后)?的?$"
 )
 _CLOSED = re.compile("^已(?:经)?(?:完成|办结|整改|销号|落实|到位)|^完成$")
-_SEVERAL = 2
-_YEARLY = re.compile(r"(?:每年|年年)的?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末))?(?:之|以)?前")
+_THIS_YEAR = re.compile("年内|今年内?|今年底前|年底前")
+_YEARLY = re.compile(
+    r"(?:每年|年年)的?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末))?(?:之|以)?前"
+)
 _SPAN = re.compile("年(?:时间|内|之内)|个月(?:时间|内|之内)")
 """A time so long is counted in months: no row is late within the month."""
 _LAST_DAY = 31
@@ -226,13 +228,14 @@ def _against_day(
 
 
 def _keeps_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> bool:
-    """Whether the row begins by the day (5月18日起每日), or its measure has that very day for a part."""
+    """Whether the row begins by the day (5月18日起每日), or its measure has that day or year for a part."""
     begins = None if limit.due else first_day_of(row.deadline, anchor)
     if begins and deadline.due and begins <= deadline.due:
         return True
-    named = _limits_in(row.measure, anchor, in_cell=False)
-    if not _DAY.search(deadline.text) and len({match.due for match in named}) < _SEVERAL:
-        return False
+    later = limit.due and deadline.due and limit.due.year > deadline.due.year
+    if later and _THIS_YEAR.fullmatch(deadline.text) and deadline.text in row.measure:
+        return True
+    named = _limits_in(row.measure, anchor, in_cell=False) if _DAY.search(deadline.text) else ()
     return any(match.due == deadline.due for match in named)
 
 

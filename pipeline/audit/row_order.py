@@ -4,7 +4,7 @@ A clerk who goes through a speech from top to bottom writes its rows in that ord
 behind them. Whether a ledger is of that kind, the rows that surely answer a sentence tell.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,22 +17,30 @@ _LEAST, _IN_ORDER = 6, 0.9
 
 
 class RowOrder(NamedTuple):
-    """The sure rows that stand in the order of the speech, and the sentence of each; none in other ledgers."""
+    """The sure rows that stand in the order of the speech, with their sentences; none in other ledgers."""
 
     rows: tuple[int, ...] = ()
     sentences: tuple[int, ...] = ()
 
     def bounds(self, row: int) -> tuple[int, int] | None:
         """The first and the last sentence that a row between two sure ones may answer."""
-        at = bisect_right(self.rows, row)
-        return (self.sentences[at - 1], self.sentences[at]) if 0 < at < len(self.rows) else None
+        before, behind = bisect_left(self.rows, row), bisect_right(self.rows, row)
+        return (
+            (self.sentences[before - 1], self.sentences[behind])
+            if before > 0 and behind < len(self.rows)
+            else None
+        )
 
     def is_out(self, pair: WeighedPair) -> bool:
         """Whether a pair that is not sure goes against the order."""
-        at = bisect_right(self.rows, pair.pair.row)
-        before = at > 0 and pair.pair.sentence < self.sentences[at - 1]
-        behind = at < len(self.rows) and pair.pair.sentence > self.sentences[at]
-        return bool(self.rows) and pair.score < _SURE and (before or behind)
+        sentence, row = pair.pair.sentence, pair.pair.row
+        before, behind = (
+            self.sentences[: bisect_left(self.rows, row)],
+            self.sentences[bisect_right(self.rows, row) :],
+        )
+        return pair.score < _SURE and (
+            sentence < max(before, default=0) or sentence > min(behind, default=sentence)
+        )
 
 
 def order_of(accepted: Mapping[int, Sequence[WeighedPair]]) -> RowOrder:
@@ -85,7 +93,9 @@ def in_their_place(
         bounds = order.bounds(row)
         if row in held or bounds is None:
             continue
-        here = [e for e in ranked if bounds[0] <= e.pair.sentence <= bounds[1] and e.pair.sentence in open_demands]
+        here = [
+            e for e in ranked if bounds[0] <= e.pair.sentence <= bounds[1] and e.pair.sentence in open_demands
+        ]
         likest = max(here, key=lambda each: each.score, default=None)
         if likest is None or likest.at_odds or likest.strange:
             continue

@@ -12,8 +12,8 @@ _STRONG = 0.4
 _UNLIKE = 0.12
 """A row less like every sentence was most likely not made of the speech."""
 _MOST_STRONG, _MOST_UNLIKE = 0.34, 0.2
-"""Sources are kept with care where no more of the rows like the speech name another paper, and so few of those
-unlike it name the speech."""
+"""Sources are kept with care where so few of the rows like the speech name another paper, and so few of
+those unlike it the speech."""
 _SEVERAL = 2
 """A paper that so many such rows name may be the speech."""
 

@@ -16,8 +16,8 @@ only have worded it so."""
 
 
 _OF_MANY_PAPERS, _KEPT = 0.9, 0.4
-"""Where a row of a long ledger names another paper, and where the sources are kept with care: then it answers only
-what is nearly its own words."""
+"""Where a row of a long ledger names another paper, and where the sources are kept with care: then it answers
+only what is nearly its own words."""
 
 
 STRANGE = 0.75

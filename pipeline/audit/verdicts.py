@@ -115,7 +115,9 @@ class Judge:
         named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
         if parties := _PARTIES.match(commitment.source.quote, max(0, owner.end - commitment.source.start)):
             named.append(parties[1])
-        acts = re.compile(f"(?:(?:^|[,，;；。])(?:由|组织|{_WHOSE_BODY})?|{_TOGETHER}){re.escape(owner.name)}")
+        acts = re.compile(
+            f"(?:(?:^|[,，;；。])(?:由|组织|{_WHOSE_BODY})?|{_TOGETHER}){re.escape(owner.name)}"
+        )
         told = [alike(row.measure) for row in rows]
         return any(alike(word) in words for word in named for words in told) or any(
             acts.search(row.measure) for row in rows
