@@ -20,6 +20,7 @@ from pipeline.audit.likeness import Scale
 from pipeline.audit.row_order import in_their_place, order_of
 
 _FAR = 120
+_NOTHING = 0.01
 _SMALL = 40
 """Up to so many rows chance resemblance needs no allowance."""
 
@@ -31,7 +32,8 @@ class Rules(NamedTuple):
     `unasked` for sentences that demand nothing (a row on one that names nobody and sets nothing counts
     from `bare` on only, and answers nothing else either); against a demand that would do they must be
     `told` times as like. `beside` is what a further row must have of the best row's likeness, or else
-    words of its own (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`); `left`
+    words of its own (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`), unless
+    the best row holds so much of the sentence (`full`) that the further one adds nothing; `left`
     is for rows and demands left over; the rest is for sharing a row.
     """
 
@@ -46,6 +48,7 @@ class Rules(NamedTuple):
     beside: float = 0.75
     own: float = 0.03
     kin: float = 0.3
+    full: float = 0.6
     near: float = 0.11
     near_fresh: float = 0.05
     shared: float = 0.2
@@ -169,6 +172,7 @@ class _Work:
                 continue  # another unit does something else there
             fresh = self._share_of_sentence(each, explained | named)
             counts = bool(each.figures - figures) or (each.tied and each.score >= self.rules.kin)
+            counts = counts and not (fresh < _NOTHING and best.pair.of_sentence >= self.rules.full)
             if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own or counts:
                 kept.append(each)
                 explained |= each.pair.shared

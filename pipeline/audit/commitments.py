@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,7 +32,19 @@ def commitments_of(extraction: Extraction) -> tuple[Commitment, ...]:
             by_sentence.setdefault(task.source.start, []).append(task)
     found = [_commitment(tasks) for tasks in by_sentence.values()]
     found += _told(extraction, frozenset(by_sentence))
-    return tuple(sorted(found, key=lambda each: each.source.start))
+    return _without_openings(extraction.document.text, sorted(found, key=lambda each: each.source.start))
+
+
+def _without_openings(text: str, found: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """What only opens a point (第一件，把机器查一遍) is not asked: its demands follow on the same line."""
+    opening = [
+        one.id
+        for one, following in pairwise(found)
+        if _WORDS["opens"].search(one.source.quote)
+        and following.asked
+        and "\n" not in text[one.source.end : following.source.start]
+    ]
+    return tuple(each.model_copy(update={"asked": False}) if each.id in opening else each for each in found)
 
 
 def identity_of(quote: str) -> str:

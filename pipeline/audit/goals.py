@@ -39,6 +39,8 @@ _SHARE_OF_EACH = re.compile("每[户家人个][\u4e00-\u9fff]{0,3}(?:一|\\d+|�
 _SANCTION, _SANCTIONED = re.compile(WORDS["sanction"]), re.compile(WORDS["sanctioned"])
 _CONSEQUENCES = [(re.compile(each["said"]), re.compile(each["kept"])) for each in WORDS["consequence"]]
 _DONE_BEFORE, _BAN = re.compile(WORDS["done_before"]), re.compile(WORDS["ban"])
+_NO_CHARGE = re.compile("(?:不|不许|不得|不准|不能|严禁)[^,。;]{0,6}(?:收|要|出)[^,。;]{0,6}(?:钱|费)")
+_FREE = re.compile("免费|无偿|免收|不收|零收费|兜底")
 _GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推动)")
 _FAMILIES = (
     ("首批|第一批", "首批|第一批|先[划建拿办改做上搞][^,。;]{0,4}\\d"),
@@ -243,7 +245,9 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row, view) for row in rows) for figure in counts):
             continue
-        if (not each_time and _kept_as_round(words, counts, rows)) or _kept_as_ban(words, view, rows):
+        if not each_time and _kept_as_round(words, counts, rows):
+            continue
+        if _kept_as_ban(words, view, rows) or _kept_as_gift(words, rows):
             continue
         mine = grams(_DAY.sub("", words[cue.end() :] if cue else words)) or grams(words)
         total = mass(mine)
@@ -289,6 +293,11 @@ def _kept_as_ban(words: str, view: str, rows: Sequence[str]) -> bool:
         return False
     said = sum(bool(_BAN.search(part[0])) for part in _PART.finditer(view))
     return said <= sum(bool(_BAN.search(part[0])) for row in rows for part in _PART.finditer(row))
+
+
+def _kept_as_gift(words: str, rows: Sequence[str]) -> bool:
+    """Whether nothing is to be charged (不许收一分钱), and a row says that it is free."""
+    return bool(_NO_CHARGE.search(words)) and any(_FREE.search(row) for row in rows)
 
 
 def _kept_as_round(words: str, counts: Sequence[Figure], rows: Sequence[str]) -> bool:
