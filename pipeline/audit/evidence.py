@@ -161,7 +161,9 @@ def _is_telling(figure: Figure) -> bool:
 
 
 def _at_odds(commitment: Commitment, row: LedgerRow, names: UnitNames) -> bool:
-    """Whether both name units that everybody knows, and none is the same."""
+    """Whether both name units that everybody knows, and none is the same; villages are within towns."""
+    if any(is_class(owner.name) for owner in row.owners) and any(is_class(o.name) for o in commitment.owners):
+        return False
     told = [o.name for o in commitment.owners if o.basis is Basis.EXPLICIT and not is_generic(o.name)]
     known = [name for name in told if names.is_known(name) or names.is_post_or_class(name)]
     theirs = [owner.name for owner in row.owners if names.is_known(owner.name)]

@@ -19,6 +19,8 @@ _DEED = re.compile(
     r"(?=[补换修办清拖拆处答解抢到回收送][^一二两三四五六七八九十0-9]|复查|整改)"
 )
 """A time right before the deed that it is for: 漏点24小时补好."""
+_TODAY = re.compile("当[日天](?!起|值|地)")
+_AT_LEAST = re.compile("不少于|不低于|至少|不短于|每[次期场天]")
 _MUCH = 1.2
 """A round so many times as long is longer: a month of four weeks is none."""
 
@@ -32,7 +34,11 @@ def longer_times(quote: str, row: LedgerRow, *, rounds: bool) -> str:
     theirs = lengths_of(cells)
     mine = lengths_of(quote) or (_from_event(quote) if len(theirs) == 1 else [])
     theirs = theirs or _named_as_many(quote, cells)
-    if not mine and (longer := _longer_deed(quote, cells)):
+    if (
+        longer := _same_day(quote, cells)
+        or _each_longer(quote, cells)
+        or (not mine and _longer_deed(quote, cells))
+    ):
         mine, theirs = longer
     at = 0 if mine and theirs and theirs[0] > _SAME * mine[0] else -1
     if mine and theirs and theirs[at] > _SAME * mine[at] and (at == 0 or len(mine) == len(theirs)):
@@ -67,6 +73,25 @@ def _named_as_many(quote: str, cells: str) -> list[float]:
     """The hours that a row names without 内 (48小时解决), where it names as many as the speech."""
     named = [days for days in times_named(cells) if days <= _FEW]
     return named if len(named) == len(lengths_of(quote)) else []
+
+
+def _same_day(quote: str, cells: str) -> tuple[list[float], list[float]] | None:
+    """What is to be done on the same day (返回当日销假), and days that the row leaves for it."""
+    if lengths_of(quote):
+        return None  # what the row names may be that other time: 当天登记、三天内回访
+    theirs = [days for days in lengths_of(cells) if days > 1]
+    return ([1.0], theirs[:1]) if _TODAY.search(quote) and theirs and not _TODAY.search(cells) else None
+
+
+def _each_longer(quote: str, cells: str) -> tuple[list[float], list[float]] | None:
+    """Several short times (城区20分钟、其他30分钟内), and as many in the row of which none is shorter."""
+    mine, theirs = times_named(quote), times_named(cells)
+    short = mine and mine[-1] <= _FEW and len(mine) == len(theirs) > 1 and not _AT_LEAST.search(quote)
+    pairs = list(zip(mine, theirs, strict=True)) if short else []
+    later = [(one, other) for one, other in pairs if other > _SAME * one]
+    if not later or any(one > _SAME * other for one, other in pairs):
+        return None
+    return [later[0][0]], [later[0][1]]
 
 
 def _longer_deed(quote: str, cells: str) -> tuple[list[float], list[float]] | None:
