@@ -54,8 +54,25 @@ def test_in_a_long_ledger_another_source_tells_something_by_itself():
 def test_the_paper_that_several_rows_like_the_speech_name_is_the_speech():
     rows = [row("甲", source=each) for each in ("3.2会", "3.2会", "创城办", "")]
     alike = [Pair(at, 0, 0.6, 0.6, frozenset()) for at in (0, 1, 2)]
-    assert papers_of(rows, alike) == Papers(ours=frozenset({0, 1}), others=frozenset({2}))
+    assert papers_of(rows, alike) == Papers(ours=frozenset({0, 1}), others=frozenset({2}), kept=True)
     assert papers_of(rows, alike[1:]) == Papers()
+
+
+@pytest.mark.parametrize(
+    ("sources", "scores", "kept"),
+    [
+        ("会 会 创城办 创城办", (0.6, 0.6, 0.2, 0.05), True),
+        ("会 会 创城办 水利要点", (0.6, 0.6, 0.6, 0.6), False),
+        ("会 会 会 创城办", (0.6, 0.6, 0.05, 0.05), False),
+    ],
+)
+def test_sources_are_believed_where_they_go_with_the_words(sources, scores, kept):
+    rows = [row("甲", source=each) for each in sources.split()]
+    alike = [Pair(at, 0, score, score, frozenset()) for at, score in enumerate(scores)]
+    papers = papers_of(rows, alike)
+    assert papers.kept is kept
+    left = what_is_left(3, "把蜂场登记一遍", row("登记蜂场"), Speech(subjects_in("把蜂场登记一遍"), papers))
+    assert (left < 0.5) is kept
 
 
 def test_a_person_is_told_of_the_row_that_was_set_aside(tmp_path):

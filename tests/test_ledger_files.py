@@ -191,6 +191,13 @@ def test_a_range_of_billions_of_merged_cells_costs_nothing(tmp_path):
         ("责任镇街", "responsible"),
         ("目标完成时间", "deadline"),
         ("问题描述及整改措施", "measure"),
+        ("任务号", "id"),
+        ("序", "serial"),
+        ("几时办结", "deadline"),
+        ("目前状态", "status"),
+        ("办到哪一步", "status"),
+        ("交办来源", "source"),
+        ("谁交办", "source"),
     ],
 )
 def test_headings_in_other_words(words, field):
@@ -307,6 +314,18 @@ def test_two_columns_of_dates(tmp_path, limit, day, status, due):
     heads = ["编号", "工作任务", "责任单位", "整改时限", "完成日期", "办理状态"]
     (row,) = read_ledger(written(tmp_path, [heads, ["1", "清运垃圾", "县城管局", limit, day, status]])).rows
     assert (row.deadline, str(row.due)) == (limit, due)
+
+
+@pytest.mark.parametrize(
+    ("heads", "due"),
+    [
+        (["编号", "任务", "责任单位", "办结时间"], "2026-06-30"),
+        (["编号", "任务", "完成时限", "办结时间"], "None"),
+    ],
+)
+def test_a_day_of_finishing_beside_no_limit_is_the_limit(tmp_path, heads, due):
+    (row,) = read_ledger(written(tmp_path, [heads, ["1", "清运垃圾", "", "2026-06-30"]])).rows
+    assert str(row.due) == due
 
 
 def test_who_is_only_presumed_is_not_named_by_the_ledger(tmp_path):

@@ -17,8 +17,10 @@ from pipeline.audit.evidence import WeighedPair
 from pipeline.audit.grams import grams
 from pipeline.audit.leftovers import Left, left_over
 from pipeline.audit.likeness import Scale
+from pipeline.audit.row_order import in_their_place, order_of
 
 _FAR = 120
+_NOTHING = 0.01
 _SMALL = 40
 """Up to so many rows chance resemblance needs no allowance."""
 
@@ -30,7 +32,8 @@ class Rules(NamedTuple):
     `unasked` for sentences that demand nothing (a row on one that names nobody and sets nothing counts
     from `bare` on only, and answers nothing else either); against a demand that would do they must be
     `told` times as like. `beside` is what a further row must have of the best row's likeness, or else
-    words of its own (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`); `left`
+    words of its own (`own`), or a unit and so much likeness that it belongs nowhere else (`kin`), unless
+    the best row holds so much of the sentence (`full`) that the further one adds nothing; `left`
     is for rows and demands left over; the rest is for sharing a row.
     """
 
@@ -45,6 +48,7 @@ class Rules(NamedTuple):
     beside: float = 0.75
     own: float = 0.03
     kin: float = 0.3
+    full: float = 0.6
     near: float = 0.11
     near_fresh: float = 0.05
     shared: float = 0.2
@@ -83,6 +87,7 @@ def assign(
     for pairs in (whole, by_row):
         for evidence in left_over(pairs, accepted, commitments, rules.left, work.allowance):
             accepted[evidence.pair.sentence] = [evidence]
+    accepted = work.in_order(by_row, accepted)
     accepted = {at: each for at, each in accepted.items() if not work.only_told(at, each)}
     ordered = {at: tuple(sorted(each, key=lambda e: (-e.score, e.pair.row))) for at, each in accepted.items()}
     return Assignment(ordered, frozenset(e.pair.row for each in ordered.values() for e in each))
@@ -133,6 +138,21 @@ class _Work:
         )
         return alone or best.score >= rules.match + self.allowance
 
+    def in_order(
+        self, by_row: Mapping[int, Sequence[WeighedPair]], accepted: Mapping[int, list[WeighedPair]]
+    ) -> dict[int, list[WeighedPair]]:
+        """What was accepted, in a ledger that follows the speech without what goes against that order.
+
+        There a row that is left over answers the demand that is, where it stands between their neighbours.
+        """
+        order = order_of(accepted)
+        kept = {at: [e for e in each if not order.is_out(e)] for at, each in accepted.items()}
+        kept = {at: each for at, each in kept.items() if each}
+        asked = (at for at, commitment in enumerate(self.commitments) if commitment.asked)
+        for evidence in in_their_place(by_row, kept, order, asked):
+            kept[evidence.pair.sentence] = [evidence]
+        return kept
+
     def only_told(self, sentence: int, answers: Sequence[WeighedPair]) -> bool:
         """Whether the sentence only tells something, and no row is so like it that it was made of it."""
         told = self.commitments[sentence]
@@ -152,6 +172,7 @@ class _Work:
                 continue  # another unit does something else there
             fresh = self._share_of_sentence(each, explained | named)
             counts = bool(each.figures - figures) or (each.tied and each.score >= self.rules.kin)
+            counts = counts and not (fresh < _NOTHING and best.pair.of_sentence >= self.rules.full)
             if not kept or each.score >= self.rules.beside * best.score or fresh >= self.rules.own or counts:
                 kept.append(each)
                 explained |= each.pair.shared

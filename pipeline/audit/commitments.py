@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ _WORDS = {
 _AHEAD = "deadline.duration.ahead"
 _SHORTEST = 12
 _TITLE = re.compile(r"(?:讲话|讲话提纲|讲话稿|纪要)(?:[（(][^）)]*[)）])?\s*$")
+_ASKING = ("sanction", "ordered", "then_must", "answers", "all_such")
 Value = TypeVar("Value")
 
 
@@ -30,7 +32,19 @@ def commitments_of(extraction: Extraction) -> tuple[Commitment, ...]:
             by_sentence.setdefault(task.source.start, []).append(task)
     found = [_commitment(tasks) for tasks in by_sentence.values()]
     found += _told(extraction, frozenset(by_sentence))
-    return tuple(sorted(found, key=lambda each: each.source.start))
+    return _without_openings(extraction.document.text, sorted(found, key=lambda each: each.source.start))
+
+
+def _without_openings(text: str, found: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """What only opens a point (第一件，把机器查一遍) is not asked: its demands follow on the same line."""
+    opening = [
+        one.id
+        for one, following in pairwise(found)
+        if _WORDS["opens"].search(one.source.quote)
+        and following.asked
+        and "\n" not in text[one.source.end : following.source.start]
+    ]
+    return tuple(each.model_copy(update={"asked": False}) if each.id in opening else each for each in found)
 
 
 def identity_of(quote: str) -> str:
@@ -50,7 +64,7 @@ def _told(extraction: Extraction, demanded: frozenset[int]) -> Iterator[Commitme
     for sentence in document.sentences:
         quote = document.text[sentence.start : sentence.end].strip()
         inside = any(start <= sentence.start < end for start, end in apart)
-        asked = any(_WORDS[name].search(quote) for name in ("sanction", "ordered", "then_must", "answers"))
+        asked = any(_WORDS[name].search(quote) for name in _ASKING)
         past = not asked and _WORDS["states"].search(quote)
         if sentence.heading or sentence.start in demanded or inside or past or len(quote) < _SHORTEST:
             continue
@@ -80,7 +94,7 @@ def _commitment(tasks: Sequence[Task]) -> Commitment:
         or bool(_WORDS["announces"].search(quote))
         or (bool(_WORDS["states"].search(quote)) and not _instructs(tasks))
     )
-    checked = any(_WORDS[name].search(quote) for name in ("examine", "visible", "answers"))
+    checked = any(_WORDS[name].search(quote) for name in ("examine", "visible", "answers", "all_such"))
     return Commitment(
         id=identity_of(source.quote),
         source=source,

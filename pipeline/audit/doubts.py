@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from extractors.vocabulary import is_verb
 from models import LedgerRow
 from pipeline.audit.evidence import WeighedPair
 
@@ -21,4 +20,4 @@ def _is_doubtful(evidence: WeighedPair) -> bool:
     """Whether a pair is weak and shares no verb; what a person ruled is beyond doubt."""
     if evidence.ruling or evidence.figures or evidence.score >= _WEAK:
         return False
-    return not any(len(gram) > 1 and is_verb(gram) for gram in evidence.pair.shared)
+    return not evidence.shares_deed

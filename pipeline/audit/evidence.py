@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.fold import fold
+from extractors.vocabulary import is_verb
 from models import Basis, Commitment, Decision, LedgerRow
 from pipeline.audit.figures import COUNTERS, Figure, figures_of
 from pipeline.audit.likeness import Pair
@@ -57,6 +58,11 @@ class WeighedPair:
     others: bool = False
     strange: bool = False
     ruling: Decision | None = None
+
+    @property
+    def shares_deed(self) -> bool:
+        """Whether both say the same verb."""
+        return any(len(gram) > 1 and is_verb(gram) for gram in self.pair.shared)
 
 
 def weigh(
@@ -155,7 +161,9 @@ def _is_telling(figure: Figure) -> bool:
 
 
 def _at_odds(commitment: Commitment, row: LedgerRow, names: UnitNames) -> bool:
-    """Whether both name units that everybody knows, and none is the same."""
+    """Whether both name units that everybody knows, and none is the same; villages are within towns."""
+    if any(is_class(owner.name) for owner in row.owners) and any(is_class(o.name) for o in commitment.owners):
+        return False
     told = [o.name for o in commitment.owners if o.basis is Basis.EXPLICIT and not is_generic(o.name)]
     known = [name for name in told if names.is_known(name) or names.is_post_or_class(name)]
     theirs = [owner.name for owner in row.owners if names.is_known(owner.name)]

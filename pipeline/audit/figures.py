@@ -26,6 +26,8 @@ _PAST = re.compile(rf"(?:{WORDS['figure']['past']})$")
 _RAISED = re.compile(WORDS["figure"]["raised"])
 _WHOLE = re.compile("所有|全部|一律|全面|彻底|均要|都要")
 _CLOSES = re.compile("[,;。]|$")
+_SPENT = re.compile("(?:拿|出|投|补|奖|给|拨|追加|安排|筹)(?:出|入|资|助|贴|集)?[^0-9,。;]{0,2}$")
+"""Who spends so much needs no 元 to be said: 财政先拿3000万."""
 _SOFT = re.compile(WORDS["softened_figure"])
 _SCALES = {"万": 1e4, "亿": 1e8, None: 1.0, "": 1.0}
 _NEAR = 8
@@ -104,6 +106,8 @@ def _figure(view: str, match: re.Match[str]) -> Figure | None:
     if _RAISED.match(view, end):
         return None
     number = _value(match) if share is None else share
+    if not unit and share is None and _SPENT.search(before) and _CLOSES.match(view, end):
+        unit = "元"
     unit, times = _MEASURED.get(unit, ("%" if share is not None else _ONE_UNIT.get(unit, unit), 1.0))
     left, right = view[max(0, start - _NEAR) : start], view[end : end + _NEAR]
     around = _CLAUSE_END.split(left)[-1] + _CLAUSE_END.split(right)[0]

@@ -30,13 +30,22 @@ _EARLY, _FINISH = re.compile(WORDS["early"]), re.compile(WORDS["finish"])
 _PROMISE, _MAKING = re.compile(WORDS["promise"]), re.compile(WORDS["making"])
 _DENIED = re.compile("(?:不是|不得|不能|不许|不准|不要|不可|不搞|防止|避免|杜绝|严禁)[^,。;、]{0,2}$")
 _SINCE = re.compile(r"(?P<year>20\d\d)年?(?:\d{1,2}月)?(?:以来|以后|之后|起)")
+_YEARS = re.compile(
+    "(?:近|最近|前|过去)(?:[两二三四五六七八九十]|\\d+)年|(?:[两二三四五六七八九十]|\\d+)年来"
+)
+_ONE_YEAR = re.compile(r"(20\d\d)年度?(?!\d|以来|以后|之后|起|至|[底末])")
+_MORE_YEARS = re.compile("近|年来|历年|以来|至今|至20|-20|以后|之后|年起")
+_SHARE_OF_EACH = re.compile("每[户家人个][\u4e00-\u9fff]{0,3}(?:一|\\d+|签|发|送|领)")
 _SANCTION, _SANCTIONED = re.compile(WORDS["sanction"]), re.compile(WORDS["sanctioned"])
 _CONSEQUENCES = [(re.compile(each["said"]), re.compile(each["kept"])) for each in WORDS["consequence"]]
 _DONE_BEFORE, _BAN = re.compile(WORDS["done_before"]), re.compile(WORDS["ban"])
+_NO_CHARGE = re.compile("(?:不|不许|不得|不准|不能|严禁)[^,。;]{0,6}(?:收|要|出)[^,。;]{0,6}(?:钱|费)")
+_FREE = re.compile("免费|无偿|免收|不收|零收费|兜底")
 _GOES_ON = re.compile("(?:长期|持续|稳步|有序|常态化?)(?:推进|推动)")
 _FAMILIES = (
     ("首批|第一批", "首批|第一批|先[划建拿办改做上搞][^,。;]{0,4}\\d"),
     ("抽[查取审样检]", "抽[查取审样检]"),
+    ("(?:符合|具备)条件的", "[够合]条件|(?:符合|具备|达到|满足)[^,。;]{0,4}条件"),
 )
 """Words of a row for a part, and those by which a speech itself says so."""
 _ALL_OF = re.compile("[全各每]|所有")
@@ -116,18 +125,33 @@ def _scope_losses(view: str, row: str) -> Iterator[Loss]:
         yield _loss("scope.towns", every, "范围缩小", towns[0])
     elif below and itself and not _BELOW.search(row):
         yield _loss("scope.below", below, "范围缩小", itself[0])
-    elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _WHOLE.search(row):
+    elif whole and (chosen := _CHOSEN.search(row)) and not _CHOSEN.search(view) and not _covers_all(row):
         yield _loss("scope.chosen", whole, "范围缩小", chosen[0])
     elif (place := _PLACE.search(view)) and (kind := _narrower(view, row)):
         yield _loss("scope.kind", place, "范围缩小", kind)
     elif counted := picked_of_counted(view, row) or _some_of_each(view, row):
         yield _loss("scope.some", counted[0], "范围缩小", counted[1])
-    elif (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
-        yield _loss("scope.since", since, "范围缩小", later[0])
+    elif years := _fewer_years(view, row):
+        yield _loss("scope.since", years[0], "范围缩小", years[1])
     elif whole and "%" not in view.replace("100%", ""):
         shares = [figure.text for figure in figures_of(row) if figure.unit == "%" and figure.value < _ALL]
         if shares and shares[0] not in view:
             yield _loss("scope.share", whole, "范围缩小", shares[0])
+
+
+def _covers_all(row: str) -> bool:
+    """Whether a row that picks some out also speaks of all; 每户一张 says only what each of those gets."""
+    return bool(_WHOLE.search(_SHARE_OF_EACH.sub("", row)))
+
+
+def _fewer_years(view: str, row: str) -> tuple[re.Match[str], str] | None:
+    """Several years in the speech (近三年, 2022年以来), a later beginning or one of them alone in the row."""
+    if (since := _SINCE.search(view)) and (later := _SINCE.search(row)) and later["year"] > since["year"]:
+        return since, later[0]
+    span, years = _YEARS.search(view), _ONE_YEAR.findall(row)
+    if not span or len(years) != 1 or _MORE_YEARS.search(row):
+        return None
+    return span, f"{years[0]}年"
 
 
 def _says(view: str, word: str) -> bool:
@@ -221,7 +245,9 @@ def _result_losses(view: str, rows: list[str], mass: Mass) -> Iterator[Loss]:
         counts = figures_of(words)
         if counts and all(any(_keeps(figure, row, view) for row in rows) for figure in counts):
             continue
-        if (not each_time and _kept_as_round(words, counts, rows)) or _kept_as_ban(words, view, rows):
+        if not each_time and _kept_as_round(words, counts, rows):
+            continue
+        if _kept_as_ban(words, view, rows) or _kept_as_gift(words, rows):
             continue
         mine = grams(_DAY.sub("", words[cue.end() :] if cue else words)) or grams(words)
         total = mass(mine)
@@ -267,6 +293,11 @@ def _kept_as_ban(words: str, view: str, rows: Sequence[str]) -> bool:
         return False
     said = sum(bool(_BAN.search(part[0])) for part in _PART.finditer(view))
     return said <= sum(bool(_BAN.search(part[0])) for row in rows for part in _PART.finditer(row))
+
+
+def _kept_as_gift(words: str, rows: Sequence[str]) -> bool:
+    """Whether nothing is to be charged (不许收一分钱), and a row says that it is free."""
+    return bool(_NO_CHARGE.search(words)) and any(_FREE.search(row) for row in rows)
 
 
 def _kept_as_round(words: str, counts: Sequence[Figure], rows: Sequence[str]) -> bool:

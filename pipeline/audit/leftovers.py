@@ -48,6 +48,7 @@ def left_over(
         each
         for each in left
         if not each.at_odds
+        and (each.tied or each.figures or each.shares_deed)
         and each.score >= rules.match + _MORE_CHANCES * allowance
         and _says_enough(each, rules)
         and _stands_out(each.score, by_sentence[each.pair.sentence], rules.clear)

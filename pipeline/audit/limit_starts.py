@@ -31,7 +31,17 @@ def begins_late(quote: str, measure: str, cell: str, due: dt.date | None, anchor
     start = first_day_of(quote, anchor)
     if not start or due <= start or (_BAN.search(quote) and not _BEGINS.search(cell)):
         return ""
+    if _begins_in_time(measure, start, anchor):
+        return ""
     return f"讲话要求“{found[0]}”，台账为{due}，晚{(due - start).days}天。"
+
+
+def _begins_in_time(measure: str, start: dt.date, anchor: dt.date) -> bool:
+    """Whether the row itself says that it begins by the day, or in its month: its own day is the end then."""
+    begins = first_day_of(measure, anchor)
+    return begins is not None and (
+        begins <= start or (begins.year, begins.month) == (start.year, start.month)
+    )
 
 
 @lru_cache(maxsize=1024)

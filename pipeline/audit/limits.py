@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extractors.deadlines.finder import find_deadlines
 from extractors.deadlines.match import DeadlineMatch
+from extractors.fold import fold
 from models import Basis, Deadline, DeadlineKind, LedgerRow
 from pipeline.audit.frequency import (
     end_of_times,
@@ -40,8 +41,13 @@ _AFTER_EVENT = re.compile(
     "|[坏断漏破堵停掉死倒]了)(?:之?后)?的?$"
 )
 _CLOSED = re.compile("^已(?:经)?(?:完成|办结|整改|销号|落实|到位)|^完成$")
+_THIS_YEAR = re.compile("年内|今年内?|今年底前|年底前")
+_YEARLY = re.compile(
+    r"(?:每年|年年)的?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末))?(?:之|以)?前"
+)
 _SPAN = re.compile("年(?:时间|内|之内)|个月(?:时间|内|之内)")
 """A time so long is counted in months: no row is late within the month."""
+_LAST_DAY = 31
 _DAY = re.compile("[日号]")
 _HOURS_OF_DAY = re.compile(
     r"\d{1,2}(?:时|点|:\d\d)(?:\d{1,2}分|半)?(?:至|到|-|—)(?:次日)?\d{1,2}(?:时|点|:\d\d)"
@@ -222,9 +228,12 @@ def _against_day(
 
 
 def _keeps_day(deadline: Deadline, limit: RowLimit, row: LedgerRow, anchor: dt.date | None) -> bool:
-    """Whether the row begins by the day (5月18日起每日), or its measure has that very day for a part."""
+    """Whether the row begins by the day (5月18日起每日), or its measure has that day or year for a part."""
     begins = None if limit.due else first_day_of(row.deadline, anchor)
     if begins and deadline.due and begins <= deadline.due:
+        return True
+    later = limit.due and deadline.due and limit.due.year > deadline.due.year
+    if later and _THIS_YEAR.fullmatch(deadline.text) and deadline.text in row.measure:
         return True
     named = _limits_in(row.measure, anchor, in_cell=False) if _DAY.search(deadline.text) else ()
     return any(match.due == deadline.due for match in named)
@@ -260,9 +269,22 @@ def _against_frequency(deadline: Deadline, limit: RowLimit, row: LedgerRow, said
 
 
 def _against_rhythm(deadline: Deadline, limit: RowLimit, row: LedgerRow, said: str, *, dated: bool) -> str:
+    if words := _against_yearly(deadline, limit):
+        return words
     if dated:
         return _against_round(deadline, row, said)
     return _against_frequency(deadline, limit, row, said)
+
+
+def _against_yearly(deadline: Deadline, limit: RowLimit) -> str:
+    """A day that comes every year (每年8月1日前), and a row due later in the year."""
+    found = _YEARLY.search(fold(deadline.text))
+    if not found or not limit.due:
+        return ""
+    last = int(found["month"]), int(found["day"] or (_LAST_DAY if found["end"] else 0))
+    if (limit.due.month, limit.due.day) <= last:
+        return ""
+    return f"讲话要求“{deadline.text}”，台账为{limit.due}。"
 
 
 def _against_round(deadline: Deadline, row: LedgerRow, said: str) -> str:

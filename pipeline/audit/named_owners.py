@@ -15,6 +15,9 @@ _ANSWERS = re.compile(
     "[^,，;；。]{0,10}?(?:作出?|说)(?:书面|情况)?(?:说明|检讨|检查|表态)|[^,，;；。]{0,6}?(?:讲|说明)(?:明)?原因"
 )
 """Who will have to answer for a failure is no one who carries out the task: 末位的由区长作说明."""
+_LEADS_OUT = re.compile("(?:亲自)?(?:带队|领队|带班|带头)")
+_OF_OFFICE = re.compile("(?:分管|主管|常务)?副?(?:局长|主任|站长|所长|[支大中]?队长|院长|校长|科长)")
+"""Who leads its people out is one of the office that is told to: 公安局…由分管副局长带队."""
 _SEATED = re.compile("设[在于]")
 """专班办公室设在农业农村局: the office is where that unit is."""
 _GETS = re.compile("(?:都|均|要|至少|必须)*(?:配备|配齐|配置|配|建成|建|设|储备|安装)")
@@ -113,6 +116,7 @@ def _tells_who_for(commitment: Commitment, owner: Owner) -> bool:
         return False
     return bool(
         _HEADS_IT.match(quote, behind)
+        or (_OF_OFFICE.fullmatch(owner.name) and _LEADS_OUT.match(quote, behind))
         or (is_ward(owner.name) and not _TOLD_TO.match(quote, behind))
         or _ANSWERS.match(quote, behind)
         or _SEATED.match(quote, behind)

@@ -15,8 +15,9 @@ speaks of; where it names another paper as its source, too; where it names the s
 only have worded it so."""
 
 
-_OF_MANY_PAPERS = 0.9
-"""Where a row of a long ledger names another paper."""
+_OF_MANY_PAPERS, _KEPT = 0.9, 0.4
+"""Where a row of a long ledger names another paper, and where the sources are kept with care: then it answers
+only what is nearly its own words."""
 
 
 STRANGE = 0.75
@@ -37,8 +38,8 @@ class Speech(NamedTuple):
 def what_is_left(at: int, quote: str, row: LedgerRow, speech: Speech | None) -> float:
     """The share of its likeness that a row keeps, the one at `at` of the ledger: 1 if nothing is strange."""
     left = _ANOTHER_DEED if is_another_deed(quote, row.measure) else 1.0
-    if speech and speech.long and at in speech.papers.others:
-        left *= _OF_MANY_PAPERS
+    if speech and at in speech.papers.others:
+        left *= _KEPT if speech.papers.kept else _OF_MANY_PAPERS if speech.long else 1.0
     if speech is None or not foreign_subjects(row, speech.subjects):
         return left
     if at in speech.papers.ours:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ _MEMBER = {
 }
 _GOVERNMENT = re.compile(_WORDS["government"])
 _ENDING = re.compile(_WORDS["office_ending"])
+_COUNTED = re.compile(r"(?P<number>\d+|[二两三四五六七八九十]+)[家所个]")
 _UNCOUNTED = 3
 """So many members stand for 各: fewer may well be a part of them."""
 
@@ -51,6 +53,19 @@ def all_named(name: str, others: Iterable[str]) -> bool:
     """Whether `others` name so many members of the class that they may well be all of it."""
     wanted = unit_class(name)
     return wanted is not None and len(_members(wanted, others)) >= wanted.number
+
+
+def as_many_named(name: str, others: Iterable[str]) -> bool:
+    """Whether `others` name as many bodies of one kind as the name counts: 三家运营商, 四所职校.
+
+    >>> as_many_named("三家燃气企业", ["甲燃气公司", "乙燃气公司", "丙燃气公司"])
+    True
+    """
+    found = _COUNTED.match(_plain(name))
+    number = found["number"] if found else ""
+    counted = int(number) if number.isdigit() else chinese_value(number) if number else 0
+    kinds = Counter(other[-1] for other in frozenset(map(_plain, others)))
+    return counted > 1 and max(kinds.values(), default=0) >= counted
 
 
 def _members(wanted: UnitClass, names: Iterable[str]) -> frozenset[str]:

@@ -41,7 +41,7 @@ _LEAST_CORE = 2
 _LEAST_SHORT = 3
 _LEAST_FORM = 4
 _LEVEL_FIRST = re.compile("[省市州县区旗乡镇]")
-_TRADE_ENDINGS = ("公司", "部门", "单位", "支队", "大队", "站", "局", "所")
+_TRADE_ENDINGS = ("公司", "部门", "单位", "支队", "大队", "站", "局", "所", "处")
 _OF_TRADE = re.compile("|".join(_TRADE_ENDINGS))
 _OWN_BODY = re.compile("[局委院校公司中心]{1,2}(?:党委|党组|党总支|机关党委|班子|办公室)")
 _OFFICE = re.compile("(?:办|办公室|小组|专班)$")
@@ -113,6 +113,7 @@ class UnitNames:
             or plain == plain_name(other)
             or _within(name, other)
             or _short_for(name, other)
+            or _apart_by_level(name, other)
             or self._is_of_trade(_LEVELS.sub("", name).removesuffix("部门"), other)
         )
 
@@ -215,6 +216,12 @@ def _within(name: str, other: str) -> bool:
     if _SECTION.fullmatch(name.removeprefix(other)) and name.startswith(other):
         return True  # a section within the unit that the row names
     return other.startswith(name) and bool(_OFFICE.search(other))
+
+
+def _apart_by_level(name: str, other: str) -> bool:
+    """Whether one is the other behind a level, be its own name begun with one: 市政处, 市市政处."""
+    short, long = sorted((name, other), key=len)
+    return len(short) >= _LEAST_SHORT and long[1:] == short and bool(_LEVEL_FIRST.match(long))
 
 
 def _short_for(name: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from pipeline.audit.grams import alike
 from pipeline.audit.left_out import LeftOut, left_out
 from pipeline.audit.limits import Policy, weaker_limits
 from pipeline.audit.named_owners import surely_named
-from pipeline.audit.unit_classes import all_named
+from pipeline.audit.unit_classes import all_named, as_many_named
 from pipeline.audit.unit_names import (
     SPEAKER,
     UnitNames,
@@ -30,6 +30,9 @@ _PARTIES = re.compile("[^。;；]{0,16}?([两三四五]方)")
 """班主任、教师、家长三方: a row may say 三方."""
 _WHOSE_BODY = "[\u4e00-\u9fff]{2,4}(?=[^,，;；。]{0,6}(?:会议|委员会|小组|专班|指挥部))"
 """What a body is for, before the name that a speech calls it by: 信访联席会议."""
+_ANY_COMPANY = re.compile("(?:国企|国有(?:企业|公司)|属企业|平台公司)$")
+_TOGETHER = "(?:会同|联合|协同)(?:[^,，;；。]{1,10}[、和与及])*"
+"""Those with whom the row's owner does it stand in the measure: 会同甲局、乙局."""
 _LEFT_OUT = "讲话要求的“{words}”没有写进台账。"
 _MAYBE_LEFT_OUT = "讲话的“{words}”在台账里没有相近的文字，请核对是不是漏了。"
 SEVEREST_FIRST = tuple(Verdict)
@@ -100,6 +103,8 @@ class Judge:
         """Whether a row names the owner, in its owners or, for a post, in the measure itself."""
         if self.names.any_same(owner.name, theirs) or all_named(owner.name, theirs):
             return True
+        if as_many_named(owner.name, theirs) or _is_company_of(owner.name, theirs):
+            return True
         if means_head(owner.name) and any(heads_named(row.measure) for row in rows):
             return True
         if (owner.name == SPEAKER or names_deputy(owner.name)) and any(
@@ -111,7 +116,9 @@ class Judge:
         named = [word for word in (whole, *_without_each(whole), post_in(owner.name)) if word]
         if parties := _PARTIES.match(commitment.source.quote, max(0, owner.end - commitment.source.start)):
             named.append(parties[1])
-        acts = re.compile(f"(?:^|[,，;；。])(?:由|组织|{_WHOSE_BODY})?{re.escape(owner.name)}")
+        acts = re.compile(
+            f"(?:(?:^|[,，;；。])(?:由|组织|{_WHOSE_BODY})?|{_TOGETHER}){re.escape(owner.name)}"
+        )
         told = [alike(row.measure) for row in rows]
         return any(alike(word) in words for word in named for words in told) or any(
             acts.search(row.measure) for row in rows
@@ -217,6 +224,11 @@ def _taken(quote: str, offset: int, limit: Deadline) -> tuple[int, int]:
 def _without_each(name: str) -> tuple[str, ...]:
     """防汛责任人 for 各级防汛责任人, 科室负责人 for 主管科室负责人."""
     return tuple(rest for start in _WHICH if len(rest := name.removeprefix(start)) < len(name))
+
+
+def _is_company_of(name: str, theirs: Sequence[str]) -> bool:
+    """Whether a company may be the one that a speech leaves open: 县属国企, 平台公司."""
+    return bool(_ANY_COMPANY.search(name)) and any(each.endswith(("公司", "集团")) for each in theirs)
 
 
 def _marks(owners: Sequence[Owner]) -> tuple[Mark, ...]:

@@ -15,6 +15,8 @@ Grid = Sequence[Sequence[str]]
 _TABLE = tomllib.loads(Path(__file__).with_name("headers.toml").read_text("utf-8"))
 _FIELDS = {field: re.compile(pattern) for field, pattern in _TABLE["field"].items()}
 _TITLE = re.compile(_TABLE["title"])
+_DUE = re.compile("办结(?:时间|日期)")
+"""Beside no column of limits this is one."""
 _BRACKETS = re.compile(r"[（(\[【].*?[)）\]】]")
 _BLANK = re.compile(r"\s+")
 _DEEPEST = 15
@@ -90,7 +92,14 @@ def _read(rows: Grid) -> dict[int, str]:
             limit = words if field == "deadline" else limit
         elif field == "deadline" and words not in ("", limit) and "day" not in fields.values():
             fields[column] = "day"
+    if "deadline" not in fields.values():
+        fields = {at: "deadline" if _is_limit(rows, at) else field for at, field in fields.items()}
     return _with_measure(_with_contents(fields, rows))
+
+
+def _is_limit(rows: Grid, column: int) -> bool:
+    """Whether a column is of the days by which rows are to be done, not of those on which they were."""
+    return any(column < len(row) and _DUE.fullmatch(_plain(row[column])) for row in rows)
 
 
 def _with_contents(fields: dict[int, str], rows: Grid) -> dict[int, str]:
