@@ -31,7 +31,7 @@ _WE_SHALL = re.compile(
 _FORMAL_BAN = re.compile(r"严禁|坚决(?!不[准许])|[决绝]不")
 _STRICT_BAN = re.compile(r"(?:严禁|禁止|不准|不许)")
 _LETTERS = (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
-_SOME_BANS, _SHORT_BAN = 2, 16
+_SOME_BANS = 2
 _CALLED_UPON = ("group", "person", "pronoun")
 _CLAUSE_END = re.compile("[,;]")
 
@@ -77,17 +77,11 @@ def forbids_all(reading: Reading, told: Sequence[Claim]) -> bool:
 def forbids_formally(reading: Reading, told: Sequence[Claim]) -> bool:
     """Whether a sentence of a speech forbids by its first word, as one forbids everybody: 「严禁…,严禁…」.
 
-    A short ban may still be part of what a class was told: 「各乡镇要逐村核对。严禁瞒报漏报。」.
+    It may still be part of what a class was told: 「各乡镇要逐村核对。严禁瞒报漏报。」.
     """
-    view = reading.view.strip()
-    if (
-        reading.context.kind is not DocumentKind.SPEECH
-        or reading.context.number
-        or not _FORMAL_BAN.match(view)
-    ):
-        return False
+    spoken = reading.context.kind is DocumentKind.SPEECH and not reading.context.number
     classes = all(c.kind in _CALLED_UPON for c in told)
-    return not classes or len(view) > _SHORT_BAN or "," in view
+    return spoken and not classes and _FORMAL_BAN.match(reading.view.strip()) is not None
 
 
 def for_everybody(body: str) -> bool:
