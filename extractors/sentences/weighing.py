@@ -59,6 +59,7 @@ _CALL = 0.95
 _DONE_ZONES = ("status", "achievement")
 _FAULTY = 2.0
 """How faulty a sentence must be that a label calls a problem, to be one whatever else is seen of it."""
+_PLANS = (DocumentKind.PLAN, DocumentKind.DIVISION, DocumentKind.NOTICE)
 _TITLES = ("方面", "问题")
 """How a heading ends that only names what is wrong."""
 _SOFT = 1e-4
@@ -128,7 +129,7 @@ def _settled(seen: Seen) -> bool:
     ruled = ruled or (rule == "frame" and e.cues.frame.startswith("会") and e.cues.frame.endswith("是"))
     begun = rule.startswith("task.") and e.context.leaf and (e.context.covered or e.cues.addressed)
     passed_on = rule.startswith("task.") and e.told_on and bool(e.claims or e.limits or e.cues.concrete)
-    ruled = ruled or passed_on or (begun and bool(e.cues.verb_first))
+    ruled = ruled or passed_on or (begun and bool(e.cues.verb_first)) or _terse(seen)
     ruled = ruled or (rule == "task.measure" and _AIMED.match(seen.wording.letters) is not None)
     ruled = ruled or (seen.verdict.label == "issue" and e.cues.label == "problem" and e.fault >= _FAULTY)
     ruled = ruled or (seen.verdict.label == "issue" and e.fault >= _FAULTY and _before_its_measures(seen))
@@ -140,6 +141,14 @@ def _before_its_measures(seen: Seen) -> bool:
     context = seen.evidence.context
     named = seen.wording.letters.endswith(_TITLES)
     return context.measured and context.zone == "measure" and not named
+
+
+def _terse(seen: Seen) -> bool:
+    """Whether a point of a plan says in a few letters what is to be done: 「4.更换启闭机6台。」."""
+    e, c = seen.evidence, seen.evidence.cues
+    listed = e.context.leaf and e.context.kind in _PLANS and e.context.zone in ("", "measure") and not e.fault
+    told = bool(c.verb_first and c.action and (c.figure or (c.strong and seen.wording.mark)))
+    return listed and seen.verdict.rule == "task.measure" and told and "是否" not in seen.wording.letters
 
 
 def _only_leads_in(seen: Seen) -> bool:
