@@ -81,7 +81,8 @@ def forbids_formally(reading: Reading, told: Sequence[Claim]) -> bool:
     """
     spoken = reading.context.kind is DocumentKind.SPEECH and not reading.context.number
     classes = all(c.kind in _CALLED_UPON for c in told)
-    return spoken and not classes and _FORMAL_BAN.match(reading.view.strip()) is not None
+    several = "," in reading.view
+    return spoken and (several or not classes) and _FORMAL_BAN.match(reading.view.strip()) is not None
 
 
 def for_everybody(body: str) -> bool:

@@ -174,9 +174,10 @@ class HandedOn:
 
 
 def _still_asked(reading: Reading, before: Draft, given: Sequence[Owned]) -> bool:
-    """Whether a paper goes on to ask the one body that its last sentence only called upon."""
+    """Whether a paper goes on to ask whom its last sentence called upon: one body, or 市委、市政府."""
     called = before.reading.verdict.label == "call" and reading.index == before.reading.index + 1
-    one = len(given) == 1 and given[0].claim.modal and given[0].claim.kind in ("organ", "territory")
+    bodies = all(o.claim.modal and o.claim.kind in ("organ", "territory") for o in given)
+    one = bodies and len(given) <= _TWO
     letter = reading.context.kind in (DocumentKind.FEEDBACK, DocumentKind.NOTICE)
     return called and one and letter and _STILL_ASKED.match(reading.view) is not None
 

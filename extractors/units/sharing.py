@@ -3,7 +3,8 @@
 import re
 
 from extractors.lexicon import load
-from extractors.units.composed import ALONE, Name
+from extractors.units.composed import Name
+from extractors.units.own_place import has_own_place
 from extractors.units.shared_classes import shared_class
 from extractors.units.shared_endings import share_ending
 
@@ -48,15 +49,6 @@ _OFFICES = ("部门", "单位")
 _ZONE, _COUNTIES = "开发区", re.compile("各[市州县区旗]")
 _NOUNS = ("学校", "企业", "单位", "医院", "机构", "院校", "学院")
 _ROOMS = frozenset("处科股室部班庭")
-# 「各乡镇财政所、民政所」, 「各县广播站、融媒体中心」, 「县区水利局、应急分局」: every place has one of each.
-_OF_EACH_PLACE = re.compile(
-    r"(?P<each>各(?:乡镇|镇街|街道|县区|区县|市县|县市区|旗县|[县区市旗镇乡州](?:\([^)]{1,8}\))?)|县区|区县|市县|旗县)"
-    r"[\u3400-\u9fff]{2,8}(?:[所站局办院馆]|中心)"
-)
-# 「任何街道、社区」, 「其他镇、村」, 「各级电视台、融媒体中心」: it is said of all of them.
-_OF_A_LEVEL = re.compile(r"(?:中心|[台馆校院站所库])$")
-_QUANTIFIED = re.compile(r"(?P<which>任何|其[他它余]|各级)(?=[\u3400-\u9fff])")
-_LOCAL_OFFICE = re.compile(r"(?!社区|[各省市县区州旗镇乡本我你])[\u3400-\u9fff]{2,6}(?:[所站局办院馆]|中心)")
 _INNER = re.compile(
     r"(?![各省市县区州旗镇乡本我你局院校分子总公集])[\u3400-\u9fff]{2,8}(?P<kind>[处科股室部班庭])"
 )
@@ -80,12 +72,6 @@ _POST_OF_BODY = re.compile(
     r"(?:党政)?(?:主要|分管)?(?:负责人|负责同志|领导|领导班子成员)"
 )
 BARE_POST = re.compile(r"(?:分管|主要|其他|班子|主管|党政|专职)")
-_OWN_PLACES = load("units")["own_place"]
-_OWN_LEVEL = re.compile(_OWN_PLACES["level"])
-_OWN_PLACE = re.compile(_OWN_PLACES["place"])
-_LOCAL_BODY = re.compile(_OWN_PLACES["local"])
-_NATIONAL = re.compile(_OWN_PLACES["national"])
-_LOCAL_DEPARTMENT = re.compile(r"(?:组织|宣传|统战|武装|社会工作|社工)部$")
 
 
 def restore(view: str, names: list[Name]) -> tuple[str, ...]:
@@ -111,9 +97,6 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
     prefix = ""
     shared: list[str] = []
     for word, name in zip(plain, names, strict=True):
-        if which := shared and (_place_of_each(word, plain[0]) or _quantified(word, plain[0])):
-            shared.append(which + word)
-            continue
         if class_too := shared and shared_class(word, plain[0], shared[-1]):
             shared.append(class_too)
             continue
@@ -141,23 +124,6 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
 def _is_class_too(word: str, first: str) -> bool:
     """「各中心学校、县直学校、民办学校」: classes of one noun share 各."""
     return word.endswith(_NOUNS) and word[-2:] == first[-2:] and not word.startswith(("各", "有关", "相关"))
-
-
-def _place_of_each(word: str, first: str) -> str:
-    """「各乡镇」 of 「各乡镇财政所、民政所」: the class of places of which each has such an office, too."""
-    each = _OF_EACH_PLACE.fullmatch(first) if first[0] in "各县区市旗" else None
-    return each["each"] if each and _LOCAL_OFFICE.fullmatch(word) else ""
-
-
-def _quantified(word: str, first: str) -> str:
-    """「任何」 of 「任何街道、社区」, where the word behind is a class too, without a place of its own."""
-    which = _QUANTIFIED.match(first)
-    if which is None:
-        return ""
-    if which["which"] == "各级":
-        return "各级" if _OF_A_LEVEL.search(word) and not _has_own_place(word) else ""
-    bare = word in ALONE or word in _BARE_TERRITORY or len(word) == 1 or word == "个人"
-    return which["which"] if bare else ""
 
 
 def of_house(word: str, first: str) -> str:
@@ -224,14 +190,7 @@ def _takes_prefix(word: str, name: Name, first: Name, prefix: str) -> bool:
     if name.kind == "person":
         return len(prefix) == 1 and first.kind == "person" and word[0] not in "村组"
     town = prefix.endswith(("镇", "乡")) and word in _OF_TOWN
-    return town or (name.kind == "organ" and not _has_own_place(word))
-
-
-def _has_own_place(word: str) -> bool:
-    """Whether a name takes no shared prefix: it has its own level or place, or it is a ministry or a bank."""
-    if len(word) > 12 or _OWN_LEVEL.match(word) or _OWN_PLACE.search(word) or _LOCAL_BODY.fullmatch(word):
-        return True
-    return _NATIONAL.search(word) is not None and not _LOCAL_DEPARTMENT.search(word)
+    return town or (name.kind == "organ" and not has_own_place(word))
 
 
 def _territory_head(word: str) -> str:
