@@ -13,6 +13,8 @@ _Way = Callable[[ListReader, str, int, int], Iterator[Claim]]
 
 _WORDS = compiled(load("subjects")["elsewhere"])
 ADVISED = "advised"
+_ADVICE = (("to_whom", "makes_points", "提"), ("asks_whom", "points", ",一"), ("asks_whom", "points", ":一"))
+"""What stands before and behind whom advice is for, and letters without which there is none."""
 _CLASS = 8
 _ALL_OF_THEM = re.compile("[这那]?[两三四五六几]家")
 _BODIES, _NOT_YET = ("organ", "group"), "未没尚"
@@ -103,8 +105,8 @@ def _takers(lists: ListReader, view: str, start: int, end: int) -> Iterator[Clai
 
 def advised(lists: ListReader, view: str, start: int, end: int) -> list[Claim]:
     """「巡察组对县住建局党组提出三点建议:要…」, 「要求包村干部,一要…」: whom the points are for."""
-    for mark, behind in (("to_whom", "makes_points"), ("asks_whom", "points")):
-        for told in _WORDS[mark].finditer(view, start, end):
+    for mark, behind, letters in _ADVICE:
+        for told in () if letters not in view else _WORDS[mark].finditer(view, start, end):
             units = lists.read(view, told.end(), end)
             if units and _WORDS[behind].match(view, units.end, end):
                 return list(claims_of(units, Role.RESPONSIBLE, ADVISED))
