@@ -33,6 +33,11 @@ _OPEN = re.compile(
 _BARE_LEVEL = re.compile(
     r"[市县区州旗镇乡村场街](?=[、,要应须将和于每按统分)\d]|不[得准许]|必须|务必|负责|牵头|配合|职责|在\d|$)"
 )
+# 「各旅馆、酒吧、文身店应当…」: places of one sort, of which each list names only some.
+_OF_EACH_TOO = re.compile(
+    rf"(?:{'|'.join(sorted(load('units')['local']['after_each'], key=len, reverse=True))})"
+    r"(?=[、,要应须在从对于按把将每必务一立及与和或由都均]|不[得准许]|严禁|今[天晚]|$)"
+)
 _TOGETHER = re.compile(
     r"\s*(?:(?:[两二三四多]|双)方|[两三四五]家|[两二三四五六七八九]个?(?:单位|部门)"
     r"|(?:\d{1,2}|[两二三四五六七八九十])家(?:企业|公司|单位))(?=[\u3400-\u9fff])"
@@ -244,7 +249,7 @@ def _bare_member(view: str, at: int, limit: int, before: list[Name]) -> Name | N
     of_each = view[before[0].start] == "各"
     level = LEVEL_CLASS.match(view, at, limit) if of_each else None
     if of_each or view.startswith(_OF_THEM, before[0].start):
-        level = level or _BARE_LEVEL.match(view, at, limit)
+        level = level or _BARE_LEVEL.match(view, at, limit) or _OF_EACH_TOO.match(view, at, limit)
     found = level or _BARE_CLASS.match(view, at, limit)
     return Name(at, found.end(), "group") if found else None
 

@@ -69,7 +69,7 @@ def in_full(claims: list[Claim], view: str) -> list[Claim]:
             claim = claim._replace(
                 name=shared_class(claim.name, claims[0].name, claims[0].name) or claim.name
             )
-        elif position and claim.role is Role.SUPPORT:
+        if position and claim.role is Role.SUPPORT:
             claim = _of_same_town(claim, claims[0], view)
         if chief := _chief_of_each(claim, claims[0]):
             claim = claim._replace(name=chief)
@@ -114,10 +114,12 @@ def _of_same_places(claim: Claim, first: Claim, view: str) -> bool:
 
 
 def _of_same_town(claim: Claim, first: Claim, view: str) -> Claim:
-    """Who helps, with the town of the office that leads."""
+    """Who helps, with the town of the office that leads: also 「乡党政办会同财政所」."""
     town = _OF_TOWN.fullmatch(first.name) if first.role is Role.LEAD else None
-    helps = town and _LED.fullmatch(view, first.end, claim.start) and _TOWN_OFFICE.fullmatch(claim.name)
-    return claim._replace(name=town["town"] + claim.name) if town and helps else claim
+    between = view[first.end : claim.start]
+    if town is None or not (_LED.fullmatch(between) or _PARTNER.fullmatch(between)):
+        return claim
+    return claim._replace(name=town["town"] + claim.name) if _TOWN_OFFICE.fullmatch(claim.name) else claim
 
 
 def _chief_of_each(claim: Claim, first: Claim) -> str:
