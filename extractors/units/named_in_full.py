@@ -49,6 +49,16 @@ _PLACES_BY = re.compile(
     r"(?:^|[,;:。)])(?P<places>(?:(?!各)[\u3400-\u9fff]{1,4}[县区市旗镇乡州])(?:、[\u3400-\u9fff]{1,4}[县区市旗镇乡州])*)"
     r"(?:另|还|也|均|都|要|应|须|必须|分别)*由$"
 )
+# 「柳沟村多领的补贴由村党支部追缴」: the place that a sentence is about, and a body of it.
+_ABOUT_PLACE = re.compile(
+    r"(?:^|[。;:]|[.、)](?<=[\d一二三四五六七八九十).、]{2}))\s*(?P<place>(?![各全该我本你对把将由请在从向以按每])[\u3400-\u9fff]{2,4}?"
+    r"(?P<level>[村镇乡县区]|街道))(?![委政级长里上直内域])(?=[^,;。要应须将于]{2,})"
+)
+_LEVELS = frozenset("村镇乡县区街")
+_BODY_OF_PLACE = re.compile(
+    r"(?P<body>党支部|党总支|党委|党工委|纪?委|村?委会|村民委员会|居委会|办事处|司法所|派出所|人民政府|政府)?"
+    r"(?:(?:主要|分管)(?:负责人|负责同志|领导)|(?:副?书记|支书|主任|长))?"
+)
 _BARE_DEPARTMENT = re.compile(
     rf"(?:{load('subjects')['bare_office']['words']})|[\u3400-\u9fff]{{2,4}}\([\u3400-\u9fff]{{2,4}}\)局|疾控中心"
     r"|(?P<class>(?![各省市县区州旗有相其主职牵责配])[\u3400-\u9fff]{2,6}部门)"
@@ -62,7 +72,7 @@ def in_full(claims: list[Claim], view: str) -> list[Claim]:
     「各县(区)市场监督管理局牵头」 the 教育局 is that of each.
     """
     body, full = "", []
-    claims = _of_places_told(claims, view)
+    claims = [_of_place_ahead(claim, claims, view) for claim in _of_places_told(claims, view)]
     for position, named in enumerate(claims):
         claim = _office_in_full(named, claims[0], is_first=position == 0)
         if position and _of_same_places(claim, claims[0], view):
@@ -91,6 +101,17 @@ def _of_places_told(claims: list[Claim], view: str) -> list[Claim]:
         return claims
     posts = [first._replace(name=place + first.name) for place in told["places"].split("、")]
     return posts + claims[1:]
+
+
+def _of_place_ahead(claim: Claim, claims: list[Claim], view: str) -> Claim:
+    """「柳沟村多领的补贴由村党支部追缴」: a body of the place that its sentence is about."""
+    about = _ABOUT_PLACE.search(view, 0, claim.start) if claim.name[0] in _LEVELS else None
+    if about is None or not claim.name.startswith(about["level"]) or "。" in view[about.end() : claim.start]:
+        return claim
+    own = claim.name.removeprefix(about["level"])
+    acts = any(other.start < about.end() and about.start("place") < other.end for other in claims)
+    body = _BODY_OF_PLACE.fullmatch(own) if own and not acts else None
+    return claim._replace(name=about["place"] + (own if body["body"] else claim.name)) if body else claim
 
 
 def _office_in_full(claim: Claim, first: Claim, *, is_first: bool) -> Claim:
