@@ -25,7 +25,9 @@ _ALONG = re.compile(
 )
 _COUNTED = re.compile(rf"{_COUNT}[个家所条][\u3400-\u9fff“”\d%]{{2,20}}?的{_BODY}(?:{_ACTS}|(?=,|$))")
 _THING = rf"[\u3400-\u9fff]{{0,4}}(?!{_WORDS['bodies']})[\u3400-\u9fff]"
-_LISTED = re.compile(rf"(?:{_THING}、){{1,7}}{_THING}等[\u3400-\u9fff]{{1,6}}(?:{_WORDS['kinds']}){_ACTS}")
+_LISTED = re.compile(
+    rf"(?:{_THING}、){{1,7}}{_THING}等(?!专营)[\u3400-\u9fff]{{1,6}}(?:{_WORDS['kinds']}){_ACTS}"
+)
 _OPERATORS = re.compile(
     rf"[\u3400-\u9fff、]{{2,24}}?的(?:{_WORDS['work']})(?:{_WORDS['operators']})(?={_WORDS['orders']})"
 )
