@@ -20,12 +20,14 @@ from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim
 from extractors.units.elsewhere import ADVISED
 from extractors.units.lists import ListReader
+from extractors.units.seated_offices import SEATED
 from extractors.units.subjects import PARALLEL
 
 _MANY, _LONG = 4, 12
 _BOTH, _RULES, _NETWORK = 0.1, 0.4, 0.5
 """How likely a unit must be that both name, that only the rules name, that only the network marks."""
 RULE = "network"
+_SETTLED = (PARALLEL, ADVISED, SEATED)
 _SPEAKER = "我"
 _MEANT = re.compile(
     r"上述|以上|该|这|双方|(?:负有|承担|具有|履行)[\u3400-\u9fff、]{2,14}?的|[两三四五六七八](?:方|[个家]|局|委|部门|单位|县|区|镇|乡|村|院|站)"
@@ -121,7 +123,7 @@ def is_settled(claim: Claim, view: str) -> bool:
     Nor does it know who acts beside another (「村里出人、环卫站出车」), or that an office acts.
     """
     spelled = claim.name.endswith(view[claim.start : claim.end])
-    named_so = claim.kind == "pronoun" or claim.rule in (PARALLEL, ADVISED) or _MEANT.match(claim.name)
+    named_so = claim.kind == "pronoun" or claim.rule in _SETTLED or _MEANT.match(claim.name)
     return bool(named_so) or not spelled or _OFFICE.match(view, claim.end) is not None
 
 

@@ -14,6 +14,7 @@ from extractors.units.heads import HeadReader, is_attribute
 from extractors.units.in_role import TOGETHER, in_role
 from extractors.units.lists import ListReader
 from extractors.units.reported_speech import report_in
+from extractors.units.seated_offices import seated_office
 from extractors.units.spelled import UnitList
 from models import Role
 
@@ -80,6 +81,7 @@ class SubjectReader:
         claims = claims or elsewhere(self._lists, view, report.said if report else start, end)
         if told := advised(self._lists, view, start, end):
             claims = [claim for claim in claims if claim.start > told[-1].end] or told
+        claims = claims + seated_office(view, start, end) if "办公室" in view else claims
         return settled(claims, view, parts) if claims else []
 
     def _with_clause(self, claims: list[Claim], view: str, start: int, end: int, at: int) -> list[Claim]:
