@@ -29,6 +29,8 @@ _BEGUN = re.compile(
     rf"|(?:20[0-9]{{2}}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?[起始](?!至)|{PERIOD}(?!至)))[^。;]{{0,30}}$"
 )
 """A start that is named in the sentence, before the length of time that is counted from it."""
+_BEGUN_SOMEHOW = re.compile(r"(?:自|从)(?P<from>[^,。;]{1,12}?)(?:起|开始)[^。;]{0,30}$")
+"""A start that is named before a length, in words that give no day: 「从下周一开始,利用十天时间」."""
 _HOURS_A_DAY = 24
 # Lengths that limits are given in; other numbers of 日 are as often days of a month.
 _ROUND_DAYS = {1, 2, 3, 5, 7, 10, 15, 20, 30}
@@ -68,6 +70,8 @@ def _read_running(found: re.Match[str], frame: Frame) -> Meaning:
     """「从3月1日起,用两个月时间」, 「即日起开展为期两个月的整治」: counted from the start named before."""
     begun = _BEGUN.search(found.string, 0, found.start())
     if begun is None:
+        if somehow := _BEGUN_SOMEHOW.search(found.string, 0, found.start()):
+            return _from_unknown(somehow["from"])
         unknown = Meaning(DeadlineKind.DATE, reason="没有写明从哪天起算", confidence=0.5)
         return _read_within(found, frame) if found["cue"] else unknown
     if begun["now"]:
@@ -203,7 +207,8 @@ _HARD = "(?:限期?|给(?:你们?|他们?|大家|各[^,。;]{1,4})?)"
 _NOT_AHEAD = rf"(?![^,。;]{{0,6}}{either(_WORDS['ahead_of_plan_after'])})"
 _AIM = (
     r"(?=,?(?:对|开展|组织|逐|全面|基本|全部|完成|实现|建成|达到|消除|使|让|把|集中"
-    r"|改造|新建|建设|打造|培育|整治|推进))"
+    r"|改造|新建|建设|打造|培育|整治|推进)"
+    r"|,[^,。;的了过]{2,12}?(?:必?须|要|完成|开展|组织|实现|逐|对|把|将))"
 )
 
 RULES = (

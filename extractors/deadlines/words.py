@@ -3,7 +3,17 @@
 import datetime as dt
 import re
 
-from extractors.deadlines.fragments import BEFORE, CLOCK, LEXICON, YEAR, YEAR_FIRSTS, either, lasts, starting
+from extractors.deadlines.fragments import (
+    BEFORE,
+    CLOCK,
+    LEXICON,
+    MONTH,
+    YEAR,
+    YEAR_FIRSTS,
+    either,
+    lasts,
+    starting,
+)
 from extractors.deadlines.match import Form, Frame, Meaning, Rule, group
 from extractors.deadlines.moments import year_of
 from extractors.deadlines.numerals import HAN
@@ -169,6 +179,18 @@ RULES = (
         re.compile(
             starting(
                 YEAR_FIRSTS, rf"(?P<year>{YEAR})的?(?P<event>{either(_NAME_OF)}){_STAGE}(?P<cue>{BEFORE})"
+            )
+        ),
+        _read_event,
+    ),
+    # 「9月开学前」 is no day of September that anybody could name, and surely not its last.
+    Rule(
+        "event.of_month",
+        Form.EVENT,
+        _AT_AN_EVENT,
+        re.compile(
+            starting(
+                f"{YEAR_FIRSTS}元", rf"(?P<year>{YEAR})?{MONTH}的?(?P<event>{_EVENT}){_STAGE}(?P<cue>{BEFORE})"
             )
         ),
         _read_event,
