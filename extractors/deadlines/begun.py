@@ -1,4 +1,4 @@
-"""The first day of a length of time that begins with a year or a month: 2026年起三年内, 自今年7月起半年内, 从下月起.
+"""The first day of a length of time that begins with a year or a month: 2026年起三年内, 从下月起半年内.
 
 Such a length is counted in whole years and months, so it ends on the last day before one would begin anew.
 """

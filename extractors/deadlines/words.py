@@ -190,7 +190,8 @@ RULES = (
         _AT_AN_EVENT,
         re.compile(
             starting(
-                f"{YEAR_FIRSTS}元", rf"(?P<year>{YEAR})?{MONTH}的?(?P<event>{_EVENT}){_STAGE}(?P<cue>{BEFORE})"
+                f"{YEAR_FIRSTS}元",
+                rf"(?P<year>{YEAR})?{MONTH}的?(?P<event>{_EVENT}){_STAGE}(?P<cue>{BEFORE})",
             )
         ),
         _read_event,
