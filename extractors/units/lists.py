@@ -11,6 +11,7 @@ from extractors.units.composed import Name
 from extractors.units.moment_words import WHEN
 from extractors.units.name_reach import STOP, starts_predicate
 from extractors.units.names import NameReader
+from extractors.units.place_rows import TWO_PLACES
 from extractors.units.shared_classes import shared_class
 from extractors.units.sharing import LEVEL_CLASS, restore
 from extractors.units.signs import Signs
@@ -160,9 +161,12 @@ class ListReader:
         if spelled:
             return spelled
         name = self._names.read(view, at, limit)
+        if name and name.kind == "territory" and TWO_PLACES.match(view, at, name.end):
+            return self._spelled.places(view, at, limit) or UnitList((name,), (), name.end)
         if name is None and before:
-            if counted := self._spelled.counted(view, at, limit):
-                return counted
+            row = self._spelled.counted(view, at, limit) or self._spelled.places(view, at, limit)
+            if row:
+                return row
             name = _bare_member(view, at, limit, before) or self._unknown_member(view, at, limit, before)
         if name:
             name = _without_charge(view, _without_count(view, name) if before else name)

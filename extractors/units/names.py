@@ -20,6 +20,7 @@ from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
 from extractors.units.moment_words import WHEN
 from extractors.units.name_reach import reach_of, starts_predicate
+from extractors.units.numbered_schools import numbered_school
 from extractors.units.spoken import CALLED_HEADS, NAMED_HEADS, by_name, called, full_name, person_of_body
 from extractors.units.verbs import Verbs
 from models import Registry
@@ -238,6 +239,8 @@ def _without_suffix(view: str, at: int, limit: int) -> Name | None:
         return Name(at, described, "group")
     if places := _COUNTED_PLACES.match(view, at, limit):
         return Name(at, places.end(), "group")
+    if school := numbered_school(view, at, limit):
+        return Name(at, school, "organ")
     standing = standing_body(view, at, limit) if view[at] in _LEVEL else 0
     return Name(at, standing, "organ") if standing else None
 

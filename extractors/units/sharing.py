@@ -57,6 +57,10 @@ _PARTY_BODY = re.compile(
     r"(?:组织|宣传|统战|社会工作|社工)部|政法委|编办|农办|网信办|巡察办|办公室|党校|政研室|改革办|目标绩效办"
 )
 _PARTY = re.compile(rf"^(.{{0,6}}?[省市州县区旗]委)(?={_PARTY_BODY.pattern})")
+# 「各级林长、河长」: who heads something at every level.
+_EACH_LEVEL, _CHIEF = "各级", re.compile(r"(?!各)[\u3400-\u9fff]{1,3}长")
+_CHIEF_OF_LEVELS = re.compile(_EACH_LEVEL + _CHIEF.pattern)
+_GOVERNMENT = "政府"
 _TWO = 2
 _SHARED_HEAD = re.compile(
     r"(各[\u3400-\u9fff()]{1,7}?)(?:党委|委|党组|党工委|党总支|党支部)?(?:书记|支书|[校院园局所站镇乡县区市厅处科队馆厂社村]长|主任|主席|总?经理|董事长)"
@@ -113,6 +117,8 @@ def _share_prefix(plain: list[str], names: list[Name]) -> list[str]:
             prefix = party.group(1) if party else own.group(1)
         elif prefix.endswith("委") and not _PARTY_BODY.match(word):
             word = prefix[:-1] + word if _takes_prefix(word, name, names[0], prefix) else word
+        elif prefix and word.startswith(_GOVERNMENT):
+            word = prefix.removesuffix("委") + word
         elif prefix and _takes_prefix(word, name, names[0], prefix):
             word = prefix + word
         if name.kind == "person" and shared:
@@ -159,8 +165,10 @@ def _completed(word: str, before: str, first: str) -> str:
         return whole.group(1) + word
     if (levelled := _LEVELLED.match(first)) and _DEPARTMENT.fullmatch(word):
         return levelled.group() + word
-    if _BARE_ORGAN.match(word):
-        return _territory_head(before) + word
+    if _BARE_ORGAN.match(word) and (head := _territory_head(before)):
+        return head + word
+    if _CHIEF_OF_LEVELS.fullmatch(first) and _CHIEF.fullmatch(word):
+        return _EACH_LEVEL + word
     place = _PLACE_OF_LEVEL.fullmatch(before) or _PLACE_OF_LEVEL.match(first)
     return place["place"] + word if place and word.startswith(place["level"]) and len(word) > 2 else ""
 

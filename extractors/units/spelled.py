@@ -9,6 +9,8 @@ from extractors.matching.alternations import gated
 from extractors.matching.word_patterns import words
 from extractors.units.composed import Name
 from extractors.units.names import NameReader
+from extractors.units.numbered_schools import is_numbered_school
+from extractors.units.place_rows import places_in_full
 
 _TABLE = load("units")
 _FIELD_WORDS: list[str] = _TABLE["casual"]["fields"]
@@ -174,6 +176,13 @@ class SpelledReader:
             or self._with_tail(view, heads, last, limit)
         )
 
+    def places(self, view: str, at: int, limit: int) -> UnitList | None:
+        """A row of places behind other units: 「(县交通局、)东坪、柳河镇」."""
+        heads = self._words(view, at, limit)
+        last = self._names.read(view, heads[-1].end + 1, limit) if heads else None
+        full = self._places(view, heads, last) if last else ()
+        return UnitList((*map(_as_body, heads), last), full, last.end) if last and full else None
+
     def counted(self, view: str, at: int, limit: int) -> UnitList | None:
         """A row that its count closes, also behind other units: 「(区城管局和)桥南、北门两个街道」."""
         heads = self._words(view, at, limit)
@@ -233,11 +242,14 @@ class SpelledReader:
         """「供水、供电、供气公司」: what the last word has behind it belongs to all of them."""
         whole = self._names.read(view, last, limit)
         field_ = _FIELD.match(view, last, limit)
+        if whole and (places := self._places(view, heads, whole)):
+            return UnitList((*map(_as_body, heads), whole), places, whole.end)
         if whole is None or whole.kind != "organ":
             return None
         bound = _BOUND.search(view, last, whole.end)
         if bound and bound.end() == whole.end and last < bound.start() <= last + _PROPER:
-            full = tuple(view[n.start : n.end] + bound.group() for n in heads)
+            each = (view[n.start : n.end] for n in heads)
+            full = tuple(word if is_numbered_school(word) else word + bound.group() for word in each)
             return UnitList((*map(_as_body, heads), whole), (*full, view[last : whole.end]), whole.end)
         length = {n.end - n.start for n in heads}
         stem = field_.end() if field_ else last + 2 if length == {2} else 0
@@ -252,6 +264,11 @@ class SpelledReader:
         each = (view[n.start : n.end] for n in (*heads, Name(last, stem, "organ")))
         full = tuple(word if word.endswith(_BODIES) else word + tail for word in each)
         return UnitList((*map(_as_body, heads), whole), full, whole.end)
+
+    def _places(self, view: str, heads: list[Name], last: Name) -> tuple[str, ...]:
+        """「和平、江滨街道」: proper names, no fields of work and nothing that the dictionary knows."""
+        fields = any(_FIELD.fullmatch(view, n.start, n.end) for n in heads)
+        return () if fields else places_in_full(view, heads, last)
 
     def _are_whole(self, view: str, heads: list[Name]) -> bool:
         """Whether the words before the last are names already: 「民政所、医保所、乡村振兴办」."""
