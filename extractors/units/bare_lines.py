@@ -1,11 +1,13 @@
 """Lines that only say by when, or who and by when: 「两家校车公司,3月2日前。」, 「【4月10日前】」."""
 
+import re
+
 from extractors.units.bare_names import BareNames
 from extractors.units.claims import clauses, skip_leading
 from extractors.units.limit_clauses import heading_words, is_limit
 
 _LONGEST = 60
-_NEVER_IN_ONE = ":?!\t(“"
+_NEVER_IN_ONE = re.compile("[:?!\t(“]")
 
 
 def is_bare(view: str, start: int, end: int, names: BareNames) -> bool:
@@ -16,7 +18,7 @@ def is_bare(view: str, start: int, end: int, names: BareNames) -> bool:
     if head := heading_words(view, start, end):
         return is_limit(view[slice(*head)], in_field=False)
     stop = start + len(view[start:end].rstrip("。; "))
-    if stop - start > _LONGEST or any(mark in view[start:end] for mark in _NEVER_IN_ONE):
+    if stop - start > _LONGEST or _NEVER_IN_ONE.search(view, start, end):
         return False
     pieces = clauses(view, start, stop)
     limits = [is_limit(view[a:b].strip(), in_field=False) for a, b in pieces]

@@ -19,7 +19,8 @@ PATTERNS = (_FIRM, _PURE_FIRM)
 
 def pure_firm(view: str, at: int, limit: int, verbs: Verbs) -> Name | None:
     """A company whose ending is no word of its own: 「丰谷米业要…」, 「永盛助剂2家企业须…」."""
-    found = _PURE_FIRM.match(view, at, limit) if _PURE.search(view, at, min(limit, at + _REACH)) else None
+    near = limit if limit < at + _REACH else at + _REACH
+    found = _PURE_FIRM.match(view, at, limit) if _PURE.search(view, at, near) else None
     if found is None:
         return None
     listed = view.startswith("、", at - 1)

@@ -80,24 +80,21 @@ _REACH = 28
 
 def described_class(view: str, at: int, limit: int) -> int:
     """Where a class ends that a phrase at `at` describes; 0 where none begins there."""
-    found = _described(view, at, limit) or _lacking(view, at, limit)
+    near = view[at : limit if limit < at + _REACH else at + _REACH]
+    found = _described(view, at, limit, near) if view[at] in _HEADS else None
+    if found is None and "的" in near and _LACKS.search(near):
+        found = _lacking(view, at, limit)
     return found.end() if found else 0
 
 
 def _lacking(view: str, at: int, limit: int) -> re.Match[str] | None:
     """A class that lacks something, where it is told to act, be it in the next clause."""
-    near = view[at : min(limit, at + _REACH)]
-    if "的" not in near or not _LACKS.search(near):
-        return None
     found = _LACKING.match(view, at)
     return found if found and found.end() <= limit else None
 
 
-def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
+def _described(view: str, at: int, limit: int, near: str) -> re.Match[str] | None:
     head = view[at]
-    if head not in _HEADS:
-        return None
-    near = view[at : min(limit, at + _REACH)]
     if head == "沿":
         return _ALONG.match(view, at, limit)
     if head in _RELATIVE_HEADS and "的" in near and (found := _RELATIVE.match(view, at, limit)):
@@ -117,7 +114,7 @@ def _described(view: str, at: int, limit: int) -> re.Match[str] | None:
 
 def operators(view: str, at: int, limit: int) -> int:
     """Where 「地下商场的经营单位」 or 「水、电、气等管线单位」 ends, if it acts there; else 0."""
-    near = view[at : min(limit, at + _REACH)]
+    near = view[at : limit if limit < at + _REACH else at + _REACH]
     found = None
     if "的" in near:
         found = _OPERATORS.match(view, at, limit) or _PLACED.match(view, at, limit)

@@ -20,7 +20,7 @@ from extractors.units.endings import endings_of, ends_alike
 from extractors.units.imposters import Imposters
 from extractors.units.moment_words import WHEN
 from extractors.units.name_reach import reach_of, starts_predicate
-from extractors.units.numbered_schools import numbered_school
+from extractors.units.numbered_schools import SCHOOL_HEADS, numbered_school
 from extractors.units.spoken import CALLED_HEADS, NAMED_HEADS, by_name, called, full_name, person_of_body
 from extractors.units.verbs import Verbs
 from models import Registry
@@ -160,7 +160,7 @@ class NameReader:
         if head in CALLED_HEADS and (person := called(view, at, limit)):
             return Name(at, person, "person")
         named = head == "和" and (view.startswith("、", at - 1) or _PLACE_IN_AND.match(view, at, limit))
-        if not named and _QUANTIFIER.match(view, at, limit):
+        if not named and head in _QUANTIFIER.letters and _QUANTIFIER.match(view, at, limit):
             return None
         if starts_predicate(view, at, limit):
             return _office(view, at, limit)
@@ -172,7 +172,7 @@ class NameReader:
         if _NO_HEAD.match(view, at, limit) or (head == "我" and view[at + 1 : at + 2] not in _OURS):
             return None
         best = firms.pure_firm(view, at, limit, self.verbs)
-        best = best or self._bounded(view, at, min(limit, at + _MAX))
+        best = best or self._bounded(view, at, limit if limit < at + _MAX else at + _MAX)
         best = best or firms.firm(view, at, limit, self.verbs)
         if best is None or self._imposters.include(view, best):
             return _office(view, at, limit)
@@ -239,7 +239,7 @@ def _without_suffix(view: str, at: int, limit: int) -> Name | None:
         return Name(at, described, "group")
     if places := _COUNTED_PLACES.match(view, at, limit):
         return Name(at, places.end(), "group")
-    if school := numbered_school(view, at, limit):
+    if view[at] in SCHOOL_HEADS and (school := numbered_school(view, at, limit)):
         return Name(at, school, "organ")
     standing = standing_body(view, at, limit) if view[at] in _LEVEL else 0
     return Name(at, standing, "organ") if standing else None

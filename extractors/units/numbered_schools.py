@@ -11,12 +11,13 @@ _SCHOOL = re.compile(
     rf"(?={_TABLE['acts']})"
 )
 _BY_NUMBER = re.compile("[一二三四五六七八九十]{1,2}[中小]")
-_FIRSTS = frozenset(name[0] for name in _TABLE["schools"])
+SCHOOL_HEADS = frozenset(name[0] for name in _TABLE["schools"])
+"""What the name of such a school begins with."""
 
 
 def numbered_school(view: str, at: int, limit: int) -> int:
     """Where a school ends that is called by its number at `at` and acts, or stands in a list; else 0."""
-    found = _SCHOOL.match(view, at, limit) if view[at] in _FIRSTS else None
+    found = _SCHOOL.match(view, at, limit)
     return found.end() if found else 0
 
 

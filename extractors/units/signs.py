@@ -5,6 +5,8 @@ A name ends in a suffix, stands in the registry, or is found by a pattern that n
 it.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from extractors.matching.automaton import automaton
@@ -13,7 +15,7 @@ from extractors.units import bodies_by_task as tasked
 from extractors.units import classes, described, names, spelled, spoken
 from extractors.units.endings import endings_of
 
-_BOUNDS = frozenset(",;。:!?")
+_BOUND = re.compile("[,;。:!?]")
 _LONGEST = 30
 """Letters of a name before its first sign."""
 
@@ -33,10 +35,13 @@ class Signs:
     def near(self, view: str) -> set[int]:
         """The places at which a name may begin: in the clause of a sign, not far before it."""
         signs = [*endings_of(view).starts(), *(end for end, _ in self._strings.iter(view))]
-        clause = [-1]
-        for at, letter in enumerate(view):
-            clause.append(at if letter in _BOUNDS else clause[-1])
-        return {at for sign in signs for at in range(max(clause[sign] + 1, sign - _LONGEST), sign + 1)}
+        bounds = [-1, *(mark.start() for mark in _BOUND.finditer(view))]
+        clause = [bounds[bisect_left(bounds, sign) - 1] + 1 for sign in signs]
+        return {
+            at
+            for sign, start in zip(signs, clause, strict=True)
+            for at in range(start if start > sign - _LONGEST else sign - _LONGEST, sign + 1)
+        }
 
 
 def _needed() -> Iterable[str]:
