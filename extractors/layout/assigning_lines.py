@@ -14,6 +14,7 @@ from extractors.layout.label_lines import (
 from extractors.layout.paper import Paper
 from extractors.lexicon import load
 from extractors.structure import in_region
+from extractors.units.limit_clauses import is_limit
 from extractors.units.roles import RoleReader
 from models import Sentence
 
@@ -66,9 +67,22 @@ def stands_alone(paper: Paper, sentence: Sentence) -> bool:
     return True
 
 
-def goes_on(view: str, sentence: Sentence) -> bool:
-    """Whether a sentence behind a label line's first goes on to assign: 「…;县财政局配合。」."""
-    return _GOES_ON.search(view, sentence.start, sentence.end) is not None
+def goes_on(view: str, sentence: Sentence, roles: RoleReader) -> bool:
+    """Whether a sentence behind a label line's first goes on to assign.
+
+    「责任单位:县民政局;县财政局配合。」, 「责任领导:县长;副县长」, 「完成时限:6月底前;长期坚持」.
+    """
+    start, end = sentence.start, sentence.start + len(view[sentence.start : sentence.end].rstrip("。; "))
+    return bool(
+        _GOES_ON.search(view, sentence.start, sentence.end)
+        or is_limit(view[start:end])
+        or roles.only_names(view, start, end)
+    )
+
+
+def label_before(view: str, start: int) -> re.Match[str] | None:
+    """The label that opens the line in which a sentence goes on at `start`."""
+    return LABEL_LINE.match(view[view.rfind("\n", 0, start) + 1 : start])
 
 
 def at_head(view: str, sentence: Sentence) -> bool:

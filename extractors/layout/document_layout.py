@@ -66,7 +66,7 @@ def _lines(paper: Paper, roles: RoleReader) -> tuple[list[bool], dict[int, Assig
     matters, label_line, shared = [], -1, -1
     for sentence in paper.document.sentences:
         wanted = _matters(paper, sentence) and sentence.block != shared
-        more = sentence.block == label_line and goes_on(paper.view, sentence)
+        more = sentence.block == label_line and goes_on(paper.view, sentence, roles)
         if wanted and (more or assigns(paper, sentence, roles)):
             if at_head(paper.view, sentence):
                 label_line = sentence.block

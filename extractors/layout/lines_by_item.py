@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extractors.layout.assigning_lines import at_head, content_of, tail_of
+from extractors.layout.assigning_lines import at_head, content_of, label_before, tail_of
 from extractors.layout.item_assignments import Assignment, Given, item_key
 from extractors.layout.label_lines import LABEL_LINE, Share, limits_of, shared_by_all, shares_of
 from extractors.layout.lead_ins import PARTS
@@ -43,6 +43,8 @@ class LinesByItem:
         elif mark and mark.group("deadline"):
             stop = start + len(line.rstrip("。;,) "))
             held.deadline, held.exception = limits_of(view, start + mark.end(), stop)
+        elif mark is None and held.deadline and _limits_before(view, sentence):
+            held.deadline = held.deadline[0], start + len(line.rstrip("。; "))
         else:
             held.add(self._roles.assigned(view, *_labelled(view, sentence, mark)))
             tail = tail_of(line)
@@ -137,10 +139,20 @@ def _point_before(document: Document, sentence: Sentence) -> int | None:
     return None
 
 
+def _limits_before(view: str, sentence: Sentence) -> bool:
+    """Whether the line in which a sentence goes on says by when: 「完成时限:6月底前;长期坚持」."""
+    opened = label_before(view, sentence.start)
+    limit = is_limit(view[sentence.start : sentence.end].rstrip("。; "))
+    return opened is not None and opened["deadline"] is not None and limit
+
+
 def _labelled(view: str, sentence: Sentence, mark: re.Match[str] | None) -> tuple[int, int, Role]:
     """What a line says, and in which role whatever no label of its own introduces: 「【牵头单位】…」."""
-    if mark is None or not mark.group().rstrip(": ").endswith(")"):
+    opened = mark or label_before(view, sentence.start)
+    if opened is None or (mark and not mark.group().rstrip(": ").endswith(")")):
         return *content_of(view, sentence), Role.RESPONSIBLE
-    role = Role.LEAD if mark["lead"] else Role.SUPPORT if mark["support"] else Role.RESPONSIBLE
+    role = Role.LEAD if opened["lead"] else Role.SUPPORT if opened["support"] else Role.RESPONSIBLE
+    if mark is None:
+        return *content_of(view, sentence), role
     stop = sentence.start + len(view[sentence.start : sentence.end].rstrip("。;"))
     return sentence.start + mark.end(), stop, role

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from extractors.units.endings import Kind
 from extractors.units.lists import ListReader
 
 _FIRST, _LAST = "\u3400", "\u9fff"
@@ -15,7 +16,7 @@ class Readable(NamedTuple):
     """A name that can be read at a span: in full, and its kind."""
 
     name: str
-    kind: str
+    kind: Kind
 
 
 def readable(view: str, lists: ListReader) -> dict[tuple[int, int], Readable]:

@@ -10,7 +10,7 @@ from extractors.units.lists import end_of_open_list
 from extractors.units.reported_speech import report_in
 from extractors.units.subjects import PARALLEL
 
-_ACTING = ("subject", "by.")
+_ACTING = ("subject", "by.", "network")
 _JOINT = re.compile(r"[、和及与/]|以及")
 _BETWEEN = "之间"
 # What may stand before whoever speaks: what happened, or the day on which he did.

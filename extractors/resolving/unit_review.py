@@ -18,9 +18,12 @@ from extractors.resolving.mentioned_only import cuts_word, only_mentioned
 from extractors.resolving.unit_answers import Answers, Heard, Unit, heard, units
 from extractors.sentence_reading import Reading
 from extractors.units.claims import Claim
+from extractors.units.composed import Name
 from extractors.units.elsewhere import ADVISED
+from extractors.units.endings import Kind
 from extractors.units.lists import ListReader
 from extractors.units.seated_offices import SEATED
+from extractors.units.sharing import restore
 from extractors.units.subjects import PARALLEL
 
 _MANY, _LONG = 4, 12
@@ -29,6 +32,7 @@ _BOTH, _RULES, _NETWORK = 0.1, 0.4, 0.5
 RULE = "network"
 _SETTLED = (PARALLEL, ADVISED, SEATED)
 _SPEAKER = "我"
+_LISTED = re.compile("[、和及与]|以及")
 _MEANT = re.compile(
     r"上述|以上|该|这|双方|(?:负有|承担|具有|履行)[\u3400-\u9fff、]{2,14}?的|[两三四五六七八](?:方|[个家]|局|委|部门|单位|县|区|镇|乡|村|院|站)"
 )
@@ -108,7 +112,33 @@ def reviewed(heard_one: Heard, lists: ListReader) -> list[Claim]:
                 heard_of.append((likely, unit.claim))
         elif unit.marked and likely > _NETWORK and _may_act(reading.view, unit.marked, names, lists):
             heard_of.append((likely, _claim(reading, unit.marked, names, likely)))
-    return sorted(_apart(heard_of), key=lambda claim: claim.start)
+    return _in_full(reading.view, sorted(_apart(heard_of), key=lambda claim: claim.start))
+
+
+def _in_full(view: str, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims with what a list says once of all, also where only the network named one: 各镇、|街道."""
+    full = list(claims)
+    for row in _rows(view, claims):
+        bare = [at for at in row if claims[at].rule == RULE and _is_bare(view, claims[at])]
+        names = [Name(claims[at].start, claims[at].end, claims[at].kind) for at in row] if bare else []
+        for at, name in zip(row, restore(view, names) if bare else (), strict=False):
+            full[at] = claims[at]._replace(name=name) if at in bare else claims[at]
+    return full
+
+
+def _is_bare(view: str, claim: Claim) -> bool:
+    return claim.name == view[claim.start : claim.end]
+
+
+def _rows(view: str, claims: Sequence[Claim]) -> Iterator[list[int]]:
+    """Which claims stand in a row, with nothing between them but a mark of lists; rows of two and more."""
+    row: list[int] = []
+    for at, claim in enumerate(claims):
+        if row and not _LISTED.fullmatch(view, claims[row[-1]].end, claim.start):
+            yield from [row] * (len(row) > 1)
+            row = []
+        row.append(at)
+    yield from [row] * (len(row) > 1)
 
 
 def _may_act(view: str, span: Named, names: Container[tuple[int, int]], lists: ListReader) -> bool:
@@ -140,7 +170,7 @@ def _apart(found: Sequence[tuple[float, Claim]]) -> list[Claim]:
 def _claim(reading: Reading, span: Named, names: Mapping[tuple[int, int], Readable], likely: float) -> Claim:
     read = names.get((span.start, span.end))
     name = read.name if read else reading.view[span.start : span.end]
-    kind = read.kind if read else "pronoun" if name == _SPEAKER else "organ"
+    kind: Kind = read.kind if read else "pronoun" if name == _SPEAKER else "organ"
     return Claim(span.start, span.end, name, span.role, RULE, kind, round(likely, 2), modal=False)
 
 

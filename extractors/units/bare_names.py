@@ -24,7 +24,9 @@ class BareNames:
         if units is None or not _ROLE.fullmatch(view[units.end : end].strip()):
             return False
         names = [view[name.start : name.end] for name in units.names]
-        return not any(_NO_NAME.search(name) or self._lists.breaks(name) for name in names)
+        return not any(
+            _NO_NAME.search(name) or ("、" not in name and self._lists.breaks(name)) for name in names
+        )
 
     def end(self, view: str, start: int, end: int) -> int:
         """Where names end whose last letter may only say that they see to it: 「党政办、财政所办」."""

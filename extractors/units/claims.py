@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extractors.lexicon import load
 from extractors.matching.alternations import first_letters, gated
 from extractors.structure.numbering import NUMBER_HEADS, number_at_start
+from extractors.units.endings import Kind
 from extractors.units.spelled import UnitList
 from models import Role
 
@@ -43,7 +44,7 @@ class Claim(NamedTuple):
     name: str
     role: Role
     rule: str
-    kind: str
+    kind: Kind
     confidence: float = 0.9
     open_list: bool = False
     modal: bool = False

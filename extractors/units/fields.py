@@ -54,6 +54,7 @@ _BESIDE = re.compile(
     r"\((?P<units>[^()]{2,20}?)(?:(?P<helps>协助|配合|协调|协办)|指导|督[办导促]|监督)\)|\(重点[^()]{0,4}\)"
 )
 _SURNAMES = load("subjects")["letters"]["surnames"]
+_PERSONS = re.compile(rf"[{_SURNAMES}][\u3400-\u9fff]{{1,2}}(?:、[{_SURNAMES}][\u3400-\u9fff]{{1,2}})*")
 # 「鹤寿园」 and 「平岗二库」 are houses, 「李文库」 may be a person.
 _PARTS = re.compile(
     r"[^、,;/\s]{3,11}[办所站局科室队社村镇乡区会部院校厅委组处股库场厂园馆店港点矿)]|各[^、,;/\s()]{2,10}"
@@ -76,6 +77,13 @@ class FieldReader:
     def is_bare(self, view: str, start: int, end: int) -> bool:
         """Whether a line says by when, with or without units, and nothing else."""
         return is_bare(view, start, end, self._names)
+
+    def only_names(self, view: str, start: int, end: int) -> bool:
+        """Whether a piece of a line names units or persons and says no more."""
+        parts = () if ":" in view[start:end] else clauses(view, start, end)
+        return bool(parts) and all(
+            _PERSONS.fullmatch(view, *part) or self._names.are(view, *part) for part in parts
+        )
 
     def trailing(self, view: str, start: int, end: int) -> Bracket | None:
         """What closes a sentence and only assigns: a responsibility bracket, or what stands in its place."""

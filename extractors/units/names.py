@@ -22,6 +22,7 @@ from extractors.units.moment_words import WHEN
 from extractors.units.name_reach import reach_of, starts_predicate
 from extractors.units.numbered_schools import SCHOOL_HEADS, numbered_school
 from extractors.units.spoken import CALLED_HEADS, NAMED_HEADS, by_name, called, full_name, person_of_body
+from extractors.units.titles import TITLE_HEADS, two_titles
 from extractors.units.verbs import Verbs
 from models import Registry
 
@@ -237,6 +238,8 @@ def _without_suffix(view: str, at: int, limit: int) -> Name | None:
     described = described_class(view, at, limit)
     if described:
         return Name(at, described, "group")
+    if view[at] in TITLE_HEADS and "、" in view[at:limit] and (person := two_titles(view, at, limit)):
+        return Name(at, person, "person")
     if places := _COUNTED_PLACES.match(view, at, limit):
         return Name(at, places.end(), "group")
     if view[at] in SCHOOL_HEADS and (school := numbered_school(view, at, limit)):

@@ -20,3 +20,4 @@ class RoleReader:
         self.assigned = fields.assigned
         self.cell = fields.cell
         self.is_bare = fields.is_bare
+        self.only_names = fields.only_names

@@ -25,6 +25,8 @@ _OF_A_BODY = re.compile(rf"(?P<body>[\u3400-\u9fff]{{2,10}}?)(?P<of>的)?{_BY_NA
 _BY_FULL_NAME = re.compile(
     rf"(?:(?![向任于])[{_SURNAMES}](?:[\u3400-\u9fff]{{1,2}}?|[X×某*]{{1,2}})|[X×*○]{{2,3}})(?:同志)?(?:{_DOES}|(?=出面|任[\u3400-\u9fff]{{0,2}}(?:组长|召集人)))"
 )
+# 「责任领导:副县长李敏」: where a name ends the field.
+_ENDS_IT = re.compile(rf"(?![任常方高安向])[{_SURNAMES}][\u3400-\u9fff×某]{{1,2}}(?:同志)?(?=$|[,;、。])")
 _ON_DUTY = AtPlace(_WORDS["duty"])
 _NEAR = 16
 _NAMED = re.compile(_BY_NAME)
@@ -64,5 +66,5 @@ def is_named(name: str) -> bool:
 
 def full_name(view: str, at: int, limit: int) -> int:
     """Where the full name ends that stands at `at` behind a post and acts: 「副科长|邵平保管」; else 0."""
-    found = _BY_FULL_NAME.match(view, at, limit)
+    found = _BY_FULL_NAME.match(view, at, limit) or _ENDS_IT.match(view, at, limit)
     return found.end() if found else 0
