@@ -153,7 +153,7 @@ class Task(Frozen):
 
 
 class Issue(Frozen):
-    """A problem found. `owners` are those found wanting, where the sentence names them.
+    """A problem found. `owners` are those found wanting, where the sentence names them or the heading does.
 
     `assigned` and `deadline` are who is to put it right and by when, where a bracket, a label line or a cell
     of its item says so.

@@ -132,6 +132,7 @@ def test_table_becomes_rows_of_the_ledger(case: dict[str, Any], tmp_path: Path):
         assert str(due or "") == (want.get("due") or "")
         assert [issues[key].text for key in task.issues] == ([want["issue"]] if "issue" in want else [])
         assert "cell" not in want or cell_of(task) == want["cell"]
+    assert "findings" not in case or len(extraction.issues) == len(case["findings"])
     for want in case.get("findings", ()):
         [issue] = [issue for issue in extraction.issues if issue.text == want["text"]]
         assert [owner.name for owner in issue.assigned] == want["assigned"]

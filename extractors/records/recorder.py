@@ -11,15 +11,12 @@ from extractors.records.measure import measure_span
 from extractors.records.products import find_products
 from extractors.records.questions import Asked
 from extractors.records.targets import find_targets
-from extractors.resolving.found_wanting import found_wanting
 from extractors.resolving.limit_choice import counting
 from extractors.resolving.limits import LimitResolver
 from extractors.resolving.owners import OwnerResolver
 from extractors.sentence_reading import Draft, Limit, Owned, Reading
 from extractors.structure.sections import headings_of
-from extractors.units.claims import moved
 from models import (
-    Basis,
     Deadline,
     Document,
     DocumentKind,
@@ -99,10 +96,7 @@ class Recorder:
             id=self._id("I", source.quote),
             text=source.quote,
             source=source,
-            owners=tuple(
-                _owner(self._document, Owned(moved(c, source.start), Basis.EXPLICIT))
-                for c in found_wanting(reading)
-            ),
+            owners=tuple(_owner(self._document, o) for o in self._owners.found_wanting(reading)),
             assigned=tuple(_owner(self._document, o) for o in self._owners.given(reading)),
             deadline=counting(times),
             rule=reading.verdict.rule,

@@ -15,6 +15,7 @@ from extractors.resolving.addressing import addressed, lists_for_units, replying
 from extractors.resolving.carried_subjects import in_passing, main_subject
 from extractors.resolving.cell_owners import CellOwners, of_another_item
 from extractors.resolving.counted_references import CountedBack
+from extractors.resolving.found_wanting import found_wanting
 from extractors.resolving.inheritance import HandedOn
 from extractors.resolving.inheritance_weights import Doubts, doubtful
 from extractors.resolving.list_ranking import Ranking
@@ -97,6 +98,15 @@ class OwnerResolver:
         """Whom the cells, the bracket or the label line of a finding's item tell to put it right."""
         row = self._ranking.ranked(self._cells.of(reading))
         return row or self._ranking.ranked(told_here(reading, reading.assigned) or self._assigned(reading))
+
+    def found_wanting(self, reading: Reading) -> list[Owned]:
+        """Who is found wanting: whom the finding names, and in a feedback paper the unit of its heading."""
+        start = reading.sentence.start
+        own = [Owned(moved(c, start), Basis.EXPLICIT) for c in found_wanting(reading)]
+        if self._document.kind is not DocumentKind.FEEDBACK:
+            return own
+        told = {o.claim.name for o in own}
+        return own + [o for o in self._meant.from_heading(reading) if o.claim.name not in told]
 
     def named(self, reading: Reading) -> list[Owned]:
         """Whom the sentence itself names; all that is known of a call, which gives nobody a task."""

@@ -40,6 +40,7 @@ _PLANS_TOO = re.compile(
     r"(?:问题|不足|差距|短板|困难)[^,。]{0,4}[和及与、][^,。]{0,4}(?:下一?步|下一阶段|今后|(?:整改|处理|督办|督查|督导)(?:意见|要求|建议)$)"
 )
 _REMEDY = re.compile(_TABLE["heading"]["remedy"])
+_OF_WORK = re.compile(_TABLE["heading"]["of_work"])
 # 「整改任务:一些镇乱占河道问题突出。」 names what was found; 「整改任务:清理乱占」 what is to be done.
 _TASK_LABEL, _FIRST_STOP = re.compile(r"(?:整改|督办|交办)(?:任务|事项)\s*:\s*"), re.compile("[。;]")
 _TITLE = 200
@@ -151,7 +152,7 @@ def _with_their_like(sections: Sequence[Section], zones: list[str]) -> list[str]
 def says_fault(title: str) -> bool:
     """Whether a heading or the name of an item tells what is wrong, and not what is to be done about it."""
     faulty = _FAULTY.search(title) or _LACKING.search(title)
-    return bool(title and faulty) and not _REMEDY.match(title)
+    return bool(title and faulty) and not (_REMEDY.match(title) or _OF_WORK.match(title))
 
 
 def label_of(paragraph: str) -> str:

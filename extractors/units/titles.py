@@ -8,7 +8,7 @@ _WORDS = load("units")["titles"]
 _SURNAMES = load("subjects")["letters"]["surnames"]
 _TITLES = re.compile(
     rf"(?<![各每位的别]){_WORDS['of_party']}?{_WORDS['first']}(?:、(?:{_WORDS['second']})){{1,2}}"
-    rf"(?=(?:[{_SURNAMES}][\u3400-\u9fff×某]{{1,2}}(?:同志)?)?(?:$|[,;。]|{_WORDS['alone']}))"
+    rf"(?=(?:[{_SURNAMES}][\u3400-\u9fff×某]{{1,2}}(?:同志)?)?(?:$|[,;。]|\s|{_WORDS['alone']}))"
 )
 TITLE_HEADS = frozenset("省市州县区旗镇乡街局委办厅机党常副成")
 """What the first title can begin with."""
