@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.deadlines import find_deadlines
 from extractors.layout.label_lines import (
     DASH_LINE,
     DASHED_UNITS,
@@ -18,6 +19,7 @@ from extractors.units.limit_clauses import is_limit
 from extractors.units.roles import RoleReader
 from models import Sentence
 
+_LONGEST_STAGE = 24
 _GOES_ON = re.compile(r"(?:牵头|配合|协助|参与|负责|落实|办理)[。;]?\s*$")
 _OPENS = re.compile(r"\s*\((?![^\n]*(?:整理|录入|校对|供稿|插话))[^\n]{2,120}\)[。;]?\s*$")
 # 「(以上3—5项由县住建局牵头)」 closes over several items (`closing_sentences.py`).
@@ -77,7 +79,21 @@ def goes_on(view: str, sentence: Sentence, roles: RoleReader) -> bool:
         _GOES_ON.search(view, sentence.start, sentence.end)
         or is_limit(view[start:end])
         or roles.only_names(view, start, end)
+        or limits_on(view, sentence)
     )
+
+
+def limits_on(view: str, sentence: Sentence) -> bool:
+    """Whether a sentence goes on with the limits of its line.
+
+    「完成时限:6月底前;长期坚持」, 「序时进度:3月底前开工;6月底前主体完工」.
+    """
+    opened = label_before(view, sentence.start)
+    if opened is None or opened["deadline"] is None:
+        return False
+    words = view[sentence.start : sentence.end].rstrip("。; ")
+    stages = find_deadlines(words, None, is_folded=True) if len(words) <= _LONGEST_STAGE else ()
+    return is_limit(words) or any(time.limit and time.start == 0 for time in stages)
 
 
 def label_before(view: str, start: int) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extractors.layout.assigning_lines import at_head, content_of, label_before, tail_of
+from extractors.layout.assigning_lines import at_head, content_of, label_before, limits_on, tail_of
 from extractors.layout.item_assignments import Assignment, Given, item_key
 from extractors.layout.label_lines import LABEL_LINE, Share, limits_of, shared_by_all, shares_of
 from extractors.layout.lead_ins import PARTS
@@ -43,7 +43,7 @@ class LinesByItem:
         elif mark and mark.group("deadline"):
             stop = start + len(line.rstrip("。;,) "))
             held.deadline, held.exception = limits_of(view, start + mark.end(), stop)
-        elif mark is None and held.deadline and _limits_before(view, sentence):
+        elif mark is None and held.deadline and limits_on(view, sentence):
             held.deadline = held.deadline[0], start + len(line.rstrip("。; "))
         else:
             held.add(self._roles.assigned(view, *_labelled(view, sentence, mark)))
@@ -137,13 +137,6 @@ def _point_before(document: Document, sentence: Sentence) -> int | None:
         if section.end == sentence.start and point and own:
             return at
     return None
-
-
-def _limits_before(view: str, sentence: Sentence) -> bool:
-    """Whether the line in which a sentence goes on says by when: 「完成时限:6月底前;长期坚持」."""
-    opened = label_before(view, sentence.start)
-    limit = is_limit(view[sentence.start : sentence.end].rstrip("。; "))
-    return opened is not None and opened["deadline"] is not None and limit
 
 
 def _labelled(view: str, sentence: Sentence, mark: re.Match[str] | None) -> tuple[int, int, Role]:

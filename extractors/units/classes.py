@@ -13,14 +13,16 @@ _WORDS = load("units")["classes"]
 _BODY, _PERSON = _WORDS["body"], _WORDS["person"]
 _HEAD = rf"(?:{_BODY}|{_PERSON}|{_WORDS['alone']}|{_WORDS['place']})"
 _ACTS = rf"(?:{_WORDS['acts']})"
+# 「各零售店(点)」, 「各种植户(合作社)」: what else is meant stands in a bracket.
+_OR = r"(?:\([\u3400-\u9fff、]{1,5}\))?"
 # 「各苗圃要…」: whatever 各 stands before and is told acts, unless it is a thing or a part of the work.
 _NEXT = r"[、和及与](?=各|任何|所有|每)"
 # No word of a predicate stands in the name of a class.
 _LETTER = r"(?![要须应将把由对请的了在于是有不没已各每任,;:。、()])[\u3400-\u9fff“”]"
 _SOME = re.compile(
-    rf"(?:{_WORDS['quantity']})(?:{_LETTER}){{0,8}}?(?:(?:{_LETTER}){{2,6}}的)?(?:{_LETTER}){{0,4}}?{_HEAD}"
+    rf"(?:{_WORDS['quantity']})(?:{_LETTER}){{0,8}}?(?:(?:{_LETTER}){{2,6}}的)?(?:{_LETTER}){{0,4}}?{_HEAD}{_OR}"
     rf"(?={_ACTS}|{_WORDS['acts_of_some']}|{_NEXT})"
-    rf"|各(?:{_LETTER}){{0,8}}?{_HEAD}$"
+    rf"|各(?:{_LETTER}){{0,8}}?{_HEAD}{_OR}$"
     rf"|任何(?:{_LETTER}){{0,6}}?{_HEAD}(?={_WORDS['banned']})"
 )
 _AGENT = rf"(?:{_PERSON}|{_WORDS['alone']}|(?<=[\u3400-\u9fff]{{2}}){_BODY})"
@@ -35,7 +37,7 @@ _TOLD = re.compile(
     rf"(?:{_LETTER}){{0,4}}?{_HEAD}(?={_ACTS}|,?(?:要(?!求)|须|必须|应当|一律|\d{{1,2}}月\d{{1,2}}日前)|书面|[两三一二]个工作日内)"
 )
 _EACH = re.compile(
-    rf"各(?![项类种个式样自条有方组级位地])(?:{_LETTER}){{2,6}}?(?=[都均]?(?:(?<!需)要(?![求点素])|必须|须(?!知)|应当|不得|一律|每[天日周月季]))"
+    rf"各(?![项类种个式样自条有方组级位地])(?:{_LETTER}){{2,6}}?{_OR}(?=[都均]?(?:(?<!需)要(?![求点素])|必须|须(?!知)|应当|不得|一律|每[天日周月季]))"
 )
 _THING = re.compile(rf"(?:{_WORDS['things']})$")
 _HOLDER = re.compile(

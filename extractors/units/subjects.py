@@ -154,7 +154,7 @@ class SubjectReader:
             plain = len(work) <= _PLAIN and not work.startswith(_TOLD)
             plain = plain and (self._lists.breaks(work) or work[:1] in _GIVES or work.endswith(_ON_DUTY))
             for claim in in_role(self._lists, view, units, end, "subject"):
-                yield from _acts_too((claim,)) if plain else (claim,)
+                yield from _acts_too((claim,)) if plain or found["tie"] else (claim,)
             at = units.end
 
 
