@@ -13,6 +13,8 @@ from extractors.units.subjects import PARALLEL
 _ACTING = ("subject", "by.", "network")
 _JOINT = re.compile(r"[、和及与/]|以及")
 _BETWEEN = "之间"
+_CALLED = ("单位", "部门", "企业", "")
+_COUNT = re.compile(r"这?(?:[两二三四五六七八九十几]|\d{1,2})[家个所](?=[\u3400-\u9fff\d])(?![月星小])")
 # What may stand before whoever speaks: what happened, or the day on which he did.
 _THEN = re.compile("了|^(?:\\d{1,2}月)?\\d{1,2}日(?:上午|下午|晚)?[,，]?$|(?:日前|近日|昨日|今天)[,，]?$")
 _JOINED = re.compile(r"(?:要|应当|应|须|必须|将|负责)?(?:会同|联合|协同)")
@@ -94,16 +96,28 @@ def _leading_owners(view: str, heads: list[Claim], number: int) -> int:
     leading = [c for c in heads if c.start >= number]
     if not leading or not _only_opens(view[number : leading[0].start]):
         return 0
-    end = leading[0].end
+    last, end = leading[0], leading[0].end
     for claim in leading[1:]:
         if claim.start < end:  # 岚陵市 of 「岚陵市、沅口市党委、政府」 stands for two
             continue
         joined = _JOINT.fullmatch(view, end, claim.start) or _JOINED.fullmatch(view, end, claim.start)
         if claim.start > end and not joined:
             break
-        end = claim.end
+        last, end = claim, claim.end
+    end = _behind_count(view, end_of_open_list(view, end), last) if last is not leading[0] else end
     end = end_of_open_list(view, end)
     return end + len(_BETWEEN) if view.startswith(_BETWEEN, end) else end
+
+
+def _behind_count(view: str, at: int, last: Claim) -> int:
+    """Behind what counts a row and says what its members are: 「平安、人保|两家公司」."""
+    counted = _COUNT.match(view, at)
+    if counted is None:
+        return at
+    own = last.name.removeprefix(view[last.start : last.end])
+    return counted.end() + next(
+        (len(noun) for noun in (own or "单位", *_CALLED) if view.startswith(noun, counted.end())), 0
+    )
 
 
 def _only_opens(head: str) -> bool:
