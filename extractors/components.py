@@ -20,8 +20,8 @@ from extractors.sentences.cues import read_cues
 from extractors.sentences.evidence import MEASURE_KINDS
 from extractors.sentences.verdict import Evidence, Verdict, decide
 from extractors.units.claims import Bracket, Claim
-from extractors.units.lists import ListReader
-from extractors.units.names import NameReader
+from extractors.units.lists.list_reader import ListReader
+from extractors.units.names.name_reader import NameReader
 from extractors.units.roles import RoleReader
 from extractors.vocabulary import Vocabulary, vocabulary
 from models import DeadlineKind, Registry

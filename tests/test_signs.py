@@ -7,11 +7,11 @@ from extraction_builders import registry
 from test_patterns import lines
 
 from extractors.components import build
+from extractors.units.acting.subjects import SubjectReader
 from extractors.units.claims import Claim
-from extractors.units.endings import KINDS, Ending, endings_of, guard_of
-from extractors.units.lists import ListReader
-from extractors.units.names import NameReader
-from extractors.units.subjects import SubjectReader
+from extractors.units.lists.list_reader import ListReader
+from extractors.units.names.endings import KINDS, Ending, endings_of, guard_of
+from extractors.units.names.name_reader import NameReader
 
 
 class _Anywhere:

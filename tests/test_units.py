@@ -6,8 +6,8 @@ import pytest
 from extraction_builders import cases, listed, owners_said, read_framed, registry, rows
 
 from extractors.fold import fold
-from extractors.units.lists import ListReader, UnitList
-from extractors.units.names import NameReader
+from extractors.units.lists.list_reader import ListReader, UnitList
+from extractors.units.names.name_reader import NameReader
 from extractors.units.roles import RoleReader
 from extractors.vocabulary import vocabulary
 from models import DocumentKind

@@ -15,7 +15,7 @@ from extractors.layout.label_lines import (
 from extractors.layout.paper import Paper
 from extractors.lexicon import load
 from extractors.structure import in_region
-from extractors.units.limit_clauses import is_limit
+from extractors.units.fields.limit_clauses import is_limit
 from extractors.units.roles import RoleReader
 from models import Sentence
 

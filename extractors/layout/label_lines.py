@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.layout.numbered_cells import entries_of
 from extractors.lexicon import load
 from extractors.structure.sentences import UNITS_BRACKET
-from extractors.units.limit_clauses import is_limit
+from extractors.units.fields.limit_clauses import is_limit
 from models import Role
 
 _ROLES = load("units")["roles"]

@@ -10,7 +10,7 @@ from extractors.layout.label_lines import LABEL_LINE, Share, limits_of, shared_b
 from extractors.layout.lead_ins import PARTS
 from extractors.layout.paper import Paper
 from extractors.layout.paragraph_labels import LISTED
-from extractors.units.limit_clauses import heading_words, is_limit
+from extractors.units.fields.limit_clauses import heading_words, is_limit
 from extractors.units.roles import Fields, RoleReader
 from models import Document, Role, Sentence
 

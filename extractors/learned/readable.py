@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from extractors.units.endings import Kind
-from extractors.units.lists import ListReader
+from extractors.units.lists.list_reader import ListReader
+from extractors.units.names.endings import Kind
 
 _FIRST, _LAST = "\u3400", "\u9fff"
 _BEFORE = frozenset("由请和与及对向报送把将给让跟同各等是在为经按每前后成中上级商")

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from string import whitespace
 
 from extractors.structure.numbering import number_at_start
+from extractors.units.acting.reported_speech import report_in
+from extractors.units.acting.subjects import PARALLEL
 from extractors.units.claims import Claim
-from extractors.units.lists import end_of_open_list
-from extractors.units.reported_speech import report_in
-from extractors.units.subjects import PARALLEL
+from extractors.units.lists.list_reader import end_of_open_list
 
 _ACTING = ("subject", "by.", "network")
 _JOINT = re.compile(r"[、和及与/]|以及")

@@ -12,7 +12,7 @@ from extractors.lexicon import load
 from extractors.sentence_reading import Reading
 from extractors.structure.numbering import RANKS, number_at_start
 from extractors.units.claims import Claim, claims_of
-from extractors.units.spelled import UnitList
+from extractors.units.lists.spelled import UnitList
 from models import DocumentKind, Role
 
 _WORDS = load("subjects")["addressed"]

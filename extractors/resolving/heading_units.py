@@ -3,7 +3,7 @@
 import re
 
 from extractors.structure.numbering import number_at_start
-from extractors.units.name_reach import STOP
+from extractors.units.names.name_reach import STOP
 from extractors.units.roles import Claim, RoleReader
 from models import Document, DocumentKind, Role, Section
 

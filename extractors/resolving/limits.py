@@ -22,7 +22,7 @@ from extractors.lexicon import compiled, load
 from extractors.resolving.addressing import lists_with_limits
 from extractors.resolving.limit_choice import firm
 from extractors.sentence_reading import Draft, Limit, Reading, moved_time
-from extractors.units.limit_clauses import is_limit
+from extractors.units.fields.limit_clauses import is_limit
 from models import Basis, DeadlineKind, Document
 
 Field = tuple[int, int, bool]

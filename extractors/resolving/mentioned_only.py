@@ -8,11 +8,11 @@ import re
 
 from extractors.learned.tagger import Named
 from extractors.lexicon import compiled, load
-from extractors.units.classes import is_thing
-from extractors.units.endings import endings_of
-from extractors.units.heads import house_arises
-from extractors.units.lists import ListReader
-from extractors.units.partners import is_other_side
+from extractors.units.acting.heads import house_arises
+from extractors.units.acting.partners import is_other_side
+from extractors.units.lists.list_reader import ListReader
+from extractors.units.names.classes import is_thing
+from extractors.units.names.endings import endings_of
 
 _WORDS = compiled(load("subjects")["mentioned"])
 _NAMED = compiled(load("subjects")["only_named"])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractors.lexicon import load
 from extractors.resolving.inspected_bodies import Inspected
 from extractors.units.claims import Claim
-from extractors.units.name_reach import STOP
+from extractors.units.names.name_reach import STOP
 from extractors.units.roles import RoleReader
 from models import Document
 

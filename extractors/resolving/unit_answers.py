@@ -15,10 +15,10 @@ from extractors.learned.stored import SHIPPED
 from extractors.learned.tagger import Named, Shown, Tags, tagger, units_in
 from extractors.lexicon import load
 from extractors.sentence_reading import Reading
-from extractors.units.across_clauses import TELLS_AND_ASKS
+from extractors.units.acting.across_clauses import TELLS_AND_ASKS
+from extractors.units.acting.reported_speech import report_in
 from extractors.units.claims import Claim
-from extractors.units.lists import ListReader
-from extractors.units.reported_speech import report_in
+from extractors.units.lists.list_reader import ListReader
 
 _MASK = re.compile(r"[*×_Xx]+")
 _SLIP = 2

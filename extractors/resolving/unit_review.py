@@ -17,14 +17,14 @@ from extractors.learned.tagger import FIRSTS, Named
 from extractors.resolving.mentioned_only import cuts_word, only_mentioned
 from extractors.resolving.unit_answers import Answers, Heard, Unit, heard, units
 from extractors.sentence_reading import Reading
+from extractors.units.acting.elsewhere import ADVISED
+from extractors.units.acting.seated_offices import SEATED
+from extractors.units.acting.subjects import PARALLEL
 from extractors.units.claims import Claim
-from extractors.units.composed import Name
-from extractors.units.elsewhere import ADVISED
-from extractors.units.endings import Kind
-from extractors.units.lists import ListReader
-from extractors.units.seated_offices import SEATED
-from extractors.units.sharing import restore
-from extractors.units.subjects import PARALLEL
+from extractors.units.lists.list_reader import ListReader
+from extractors.units.lists.sharing import restore
+from extractors.units.names.composed import Name
+from extractors.units.names.endings import Kind
 
 _MANY, _LONG = 4, 12
 _BOTH, _RULES, _NETWORK = 0.1, 0.4, 0.5

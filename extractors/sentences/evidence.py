@@ -7,8 +7,8 @@ from extractors.lexicon import load
 from extractors.sentences.context import Context
 from extractors.sentences.cues import Cues
 from extractors.units.claims import PARTNERS
+from extractors.units.names.spoken import is_named
 from extractors.units.roles import Claim, Fields
-from extractors.units.spoken import is_named
 from models import DeadlineKind, DocumentKind, Role
 
 _WEIGHTS = load("cues")["weights"]

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from extractors.lexicon import load
 from extractors.matching.alternations import first_letters, gated
 from extractors.structure.numbering import NUMBER_HEADS, number_at_start
-from extractors.units.endings import Kind
-from extractors.units.spelled import UnitList
+from extractors.units.lists.spelled import UnitList
+from extractors.units.names.endings import Kind
 from models import Role
 
 _CONNECTIVES = load("subjects")["leading"]["words"]

@@ -1,9 +1,9 @@
 """Which unit has which role: in the sentence itself, and in the fields that assign it."""
 
+from extractors.units.acting.subjects import SubjectReader
 from extractors.units.claims import Claim, Fields, clauses
-from extractors.units.fields import FieldReader
-from extractors.units.lists import ListReader
-from extractors.units.subjects import SubjectReader
+from extractors.units.fields.field_reader import FieldReader
+from extractors.units.lists.list_reader import ListReader
 
 __all__ = ["Claim", "Fields", "RoleReader", "clauses"]
 
