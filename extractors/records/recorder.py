@@ -2,10 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from extractors.layout.item_assignments import item_key
 from extractors.layout.lead_ins import PARTS
+from extractors.layout.paragraph_labels import LISTED
 from extractors.layout.table_cells import Tables
 from extractors.records.measure import measure_span
 from extractors.records.products import find_products
@@ -46,11 +47,15 @@ class Recorder:
         self._limits = limits
         self._ids: dict[str, int] = defaultdict(int)
         self._headings: dict[int | None, tuple[str, ...]] = {}
+        self._settled: set[object] = set()
+        """The items that have a measure of their own, or say who is to put them right or by when."""
 
     def record(self, readings: list[Reading], drafts: list[Draft], questions: list[Asked]) -> Extraction:
         """All records of the document, in the order of its sentences; `drafts` are its tasks."""
         issues = {r.index: self._issue(r) for r in readings if r.verdict.label == "issue"}
         linked = self._issues_by_item(readings, issues)
+        given = (r for r in readings if r.index in issues and _is_given(issues[r.index]))
+        self._settled = {self._issue_key(r) for r in (*(draft.reading for draft in drafts), *given)}
         called = (r for r in readings if r.verdict.label == "call")
         calls = [self._task(Draft(r, self._owners.named(r), []), {}) for r in called]
         return Extraction(
@@ -87,7 +92,20 @@ class Recorder:
             if parent is None or self._document.sections[parent].style in PARTS:
                 break
             key = item_key(self._document, parent)
-        return tuple(found.get(key, ()))
+        before = self._list_closed(key) if reading.context.label == "measure" and isinstance(key, int) else ()
+        return tuple(issue for item in (*before, key) for issue in found.get(item, ()))
+
+    def _list_closed(self, item: int) -> Sequence[int]:
+        """The items before the last of a list of findings, where its measure speaks for all of them.
+
+        「1.台账缺失。」, 「2.水表不转。」 then 「整改意见:…」; not where one before has its own.
+        """
+        sections = self._document.sections
+        if item < 0 or sections[item].style not in LISTED:
+            return ()
+        held = sections[item]
+        row = [n for n, s in enumerate(sections) if (s.parent, s.style) == (held.parent, held.style)]
+        return () if row[-1] != item or self._settled.intersection(row[:-1]) else row[:-1]
 
     def _issue(self, reading: Reading) -> Issue:
         source = self._source(reading)
@@ -197,6 +215,10 @@ _REJECTED = {
     "local": "有本地词表所列的话，不算任务",
     "weighed": "有要求的口气，但句子和上下文合起来看不像任务",
 }
+
+
+def _is_given(issue: Issue) -> bool:
+    return bool(issue.assigned or issue.deadline)
 
 
 def _rejectable(reading: Reading) -> bool:
